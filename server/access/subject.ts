@@ -1,0 +1,59 @@
+import type { Db, Trx } from '../db/open.ts';
+import { street, type Subject } from '#lib/domain/policy/decide.ts';
+import type { Power, Role } from '#lib/domain/policy/actions.ts';
+
+/** Who asks: a person with a session, or the street (personId null). */
+export interface Actor {
+  readonly personId: string | null;
+  readonly sessionId: string | null;
+  /** Network address, for limits; never stored beside what was said. */
+  readonly address: string;
+  readonly locale: 'ja' | 'en';
+}
+
+/**
+ * What the actor is in one council today: roles, powers, seats and organisations of his active
+ * mandates. `meetingId` adds the seats he stands in for there as the recorded alternate.
+ */
+export async function subjectOf(
+  db: Db | Trx,
+  actor: Pick<Actor, 'personId'>,
+  councilId: string,
+  meetingId?: string
+): Promise<Subject> {
+  if (actor.personId === null) return street;
+  const mandates = await db
+    .selectFrom('mandate')
+    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
+    .select(['mandate.role', 'mandate.powers', 'mandate.seat_id', 'mandate.organization_id', 'seat.organization_id as seat_org'])
+    .where('mandate.person_id', '=', actor.personId)
+    .where('mandate.council_id', '=', councilId)
+    .where('mandate.ended_at', 'is', null)
+    .execute();
+  const seats = new Set<string>();
+  const organizations = new Set<string>();
+  for (const mandate of mandates) {
+    // an alternate holds the seat only in a meeting where he is recorded for it
+    if (mandate.seat_id && mandate.role !== 'alternate') seats.add(mandate.seat_id);
+    const organization = mandate.organization_id ?? (mandate.role === 'alternate' ? null : mandate.seat_org);
+    if (organization) organizations.add(organization);
+  }
+  if (meetingId !== undefined) {
+    const standing = await db
+      .selectFrom('attendance')
+      .select('seat_id')
+      .where('meeting_id', '=', meetingId)
+      .where('person_id', '=', actor.personId)
+      .where('mode', '=', 'alternate')
+      .where('left_at', 'is', null)
+      .execute();
+    for (const row of standing) if (row.seat_id) seats.add(row.seat_id);
+  }
+  return {
+    personId: actor.personId,
+    roles: mandates.map((mandate) => mandate.role as Role),
+    powers: mandates.flatMap((mandate) => JSON.parse(mandate.powers) as Power[]),
+    seatIds: [...seats],
+    organizationIds: [...organizations]
+  };
+}

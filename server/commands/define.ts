@@ -1,0 +1,86 @@
+import type { BaseIssue, BaseSchema, InferOutput } from 'valibot';
+import type * as Y from 'yjs';
+import type { Action } from '#lib/domain/policy/actions.ts';
+import type { Facts, Subject } from '#lib/domain/policy/decide.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Actor } from '../access/subject.ts';
+import type { Db, Trx } from '../db/open.ts';
+
+/*
+ * A command is one act with civic force: name, input schema, permission, handler. Pages, API, CLI,
+ * the sample council and tests all go through run.ts; the OpenAPI document is generated from this.
+ */
+
+export type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
+
+/** What a command may ask of the live documents before its transaction (design §3 `Words`). */
+export interface Words {
+  /** The server's own copy of what is durable. */
+  readDoc(name: string): Promise<Y.Doc>;
+}
+
+/** What happens once the transaction is on the disk; none of it can undo the act. */
+export interface Effects {
+  /** Mirrors of this meeting (floor) and of its council (board) are brought up to date. */
+  meetingChanged(meetingId: string): void;
+  boardChanged(councilId: string): void;
+  /** Sessions, mandates or states that rights depend on have changed: sockets are asked again. */
+  accessChanged(): void;
+  /** The server writes into a words document as an author, e.g. an issue onto the agenda. Must be idempotent. */
+  writeWords(docName: string, change: (doc: Y.Doc) => void): void;
+  /** Words are closed for good: their sockets get 4409. */
+  closeWords(docName: string, state: 'frozen' | 'sealed'): void;
+  /** The transport signs this person in on the caller's device. */
+  signIn(personId: string): void;
+}
+
+export interface CommandContext {
+  readonly trx: Trx;
+  /** ms since 1970 UTC; one instant for the whole command. */
+  readonly now: number;
+  /** Today in Asia/Tokyo, 'YYYY-MM-DD'. */
+  readonly today: string;
+  readonly actor: Actor;
+  readonly subject: Subject;
+  readonly effects: Effects;
+  readonly blobs: { put(bytes: Uint8Array): Promise<string> };
+  /** Writes the audit event of this command (at least one per command) in its transaction. */
+  audit(entity: string, entityId: string, detail?: Record<string, unknown>): Promise<void>;
+}
+
+/** The signed-in person's id; the policy has already refused the street where a person is needed. */
+export function personOf(ctx: CommandContext): string {
+  if (ctx.actor.personId === null) throw new Error('a command for persons was allowed to the street');
+  return ctx.actor.personId;
+}
+
+/** Where an act takes place and what it is about, found before permission is asked. */
+export interface About {
+  /** null: outside any council (create-council). */
+  readonly councilId: string | null;
+  readonly meetingId?: string;
+  readonly facts?: Facts;
+}
+
+export interface Command<S extends Schema = Schema, A extends About = About, P = unknown, R = unknown> {
+  /** verb-noun, e.g. `call-meeting` (contracts §3). */
+  readonly name: string;
+  /** One sentence for the API document. */
+  readonly summary: string;
+  readonly input: S;
+  /** The right it needs. 'free' only where the input itself is the proof (an invitation token). */
+  readonly action: Action | 'free';
+  /** Loads what the input names; `not-found` where there is nothing. */
+  about(db: Db | Trx, input: InferOutput<S>, now: number): Promise<A | Refusal>;
+  /** Reads words, hashes passwords: everything that waits, before the transaction and after permission. */
+  prepare?(tools: { words: Words; db: Db }, input: InferOutput<S>, about: A): Promise<P | Refusal>;
+  /** Rules, rows, audit. Awaits queries only. A refusal rolls everything back. */
+  handle(ctx: CommandContext, input: InferOutput<S>, about: A, prepared: P): Promise<R | Refusal>;
+  /** The answer holds a secret shown once: it is not kept for replays. */
+  readonly secretAnswer?: true;
+}
+
+/** Declares a command with its types inferred. */
+export function command<S extends Schema, A extends About, P, R>(definition: Command<S, A, P, R>): Command<S, A, P, R> {
+  return definition;
+}

@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import type * as Y from 'yjs';
+import { decide, street } from '#lib/domain/policy/decide.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { subjectOf, type Actor } from '../access/subject.ts';
+import type { Db, Trx } from '../db/open.ts';
+import { auditIn } from './audit.ts';
+import type { About, Command, CommandContext, Effects, Words } from './define.ts';
+
+/*
+ * Runs one command: schema → what it is about → permission → (words, passwords) → one transaction with
+ * the same questions asked again, rule, rows, audit, remembered answer → effects. A refusal leaves no trace.
+ */
+
+export interface RunPorts {
+  readonly db: Db;
+  readonly words: Words;
+  readonly blobs: CommandContext['blobs'];
+  clock(): number;
+  /** 'YYYY-MM-DD' in Asia/Tokyo of an instant. */
+  dateOf(ms: number): string;
+  /** Carries out effects after the commit. */
+  carryOut(effects: RecordedEffects): Promise<void>;
+}
+
+export interface RecordedEffects {
+  readonly meetings: ReadonlySet<string>;
+  readonly boards: ReadonlySet<string>;
+  readonly accessChanged: boolean;
+  readonly words: readonly { docName: string; change: (doc: Y.Doc) => void }[];
+  readonly closed: readonly { docName: string; state: 'frozen' | 'sealed' }[];
+}
+
+export interface Ran {
+  readonly result: unknown;
+  /** The transport signs this person in. */
+  readonly signIn: string | null;
+}
+
+/** Thrown inside the transaction so that it rolls back; never leaves run(). */
+class RolledBack extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.refused);
+    this.refusal = refusal;
+  }
+}
+
+/** `key` is the caller's Idempotency-Key, ≤ 200 characters. */
+export async function run(
+  ports: RunPorts,
+  command: Command,
+  rawInput: unknown,
+  actor: Actor,
+  key: string
+): Promise<Ran | Refusal> {
+  const parsed = v.safeParse(command.input, rawInput, { abortPipeEarly: true });
+  if (!parsed.success) return refuse('bad-input', { field: v.getDotPath(parsed.issues[0]) ?? '' });
+  const input = parsed.output;
+  const now = ports.clock();
+
+  const about = await permitted(ports.db, command, input, actor, now);
+  if (isRefusal(about)) return about;
+  const bodyHash = createHash('sha256').update(JSON.stringify([command.name, rawInput])).digest('hex');
+  const scope = actor.personId ?? `street:${actor.address}`;
+  const before = await remembered(ports.db, scope, key, bodyHash, command);
+  if (before) return before;
+
+  const prepared = command.prepare ? await command.prepare({ words: ports.words, db: ports.db }, input, about) : undefined;
+  if (isRefusal(prepared)) return prepared;
+
+  const effects = recorder();
+  try {
+    const result = await ports.db.transaction().execute(async (trx) => {
+      const again = await remembered(trx, scope, key, bodyHash, command);
+      if (again) throw isRefusal(again) ? new RolledBack(again) : new Replayed(again.result);
+      // the world may have moved while words were read: ask again inside
+      const inside = await permitted(trx, command, input, actor, now);
+      if (isRefusal(inside)) throw new RolledBack(inside);
+      const subject =
+        inside.councilId === null ? street : await subjectOf(trx, actor, inside.councilId, inside.meetingId);
+      let audited = 0;
+      const answer = await command.handle(
+        {
+          trx,
+          now,
+          today: ports.dateOf(now),
+          actor,
+          subject,
+          effects: effects.effects,
+          blobs: ports.blobs,
+          audit: (entity, entityId, detail = {}) => {
+            audited++;
+            return auditIn(trx, { at: now, councilId: inside.councilId, personId: actor.personId, command: command.name, entity, entityId, detail });
+          }
+        },
+        input,
+        inside,
+        prepared
+      );
+      if (isRefusal(answer)) throw new RolledBack(answer);
+      if (audited === 0) throw new Error(`${command.name} wrote no audit event`);
+      await trx
+        .insertInto('idempotency')
+        .values({
+          scope,
+          key,
+          command: command.name,
+          body_hash: bodyHash,
+          answer: command.secretAnswer ? '' : JSON.stringify(answer ?? null),
+          at: now
+        })
+        .execute();
+      return answer ?? null;
+    });
+    await ports.carryOut(effects.recorded());
+    return { result, signIn: effects.signIn() };
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal;
+    if (error instanceof Replayed) return { result: error.result, signIn: null };
+    if ((error as { code?: string }).code === 'SQLITE_FULL') return refuse('disk-full');
+    throw error;
+  }
+}
+
+class Replayed extends Error {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    super('replayed');
+    this.result = result;
+  }
+}
+
+async function permitted(
+  db: Db | Trx,
+  command: Command,
+  input: unknown,
+  actor: Actor,
+  now: number
+): Promise<About | Refusal> {
+  const about = await command.about(db, input, now);
+  if (isRefusal(about) || command.action === 'free') return about;
+  const subject = about.councilId === null ? street : await subjectOf(db, actor, about.councilId, about.meetingId);
+  // a signed-in stranger is refused as a stranger, not as somebody without a session
+  const verdict = decide({ ...subject, personId: actor.personId }, command.action, about.facts);
+  return verdict === true ? about : verdict;
+}
+
+/** The remembered answer of the same key and body; a refusal when the key came with another body. */
+async function remembered(
+  db: Db | Trx,
+  scope: string,
+  key: string,
+  bodyHash: string,
+  command: Command
+): Promise<Ran | Refusal | undefined> {
+  const row = await db
+    .selectFrom('idempotency')
+    .select(['body_hash', 'answer'])
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (row.body_hash !== bodyHash) return refuse('idempotency-key-reused');
+  if (command.secretAnswer) return refuse('already-done');
+  return { result: JSON.parse(row.answer), signIn: null };
+}
+
+function recorder() {
+  const meetings = new Set<string>();
+  const boards = new Set<string>();
+  const words: { docName: string; change: (doc: Y.Doc) => void }[] = [];
+  const closed: { docName: string; state: 'frozen' | 'sealed' }[] = [];
+  let accessChanged = false;
+  let signIn: string | null = null;
+  const effects: Effects = {
+    meetingChanged: (id) => void meetings.add(id),
+    boardChanged: (id) => void boards.add(id),
+    accessChanged: () => void (accessChanged = true),
+    writeWords: (docName, change) => void words.push({ docName, change }),
+    closeWords: (docName, state) => void closed.push({ docName, state }),
+    signIn: (personId) => void (signIn = personId)
+  };
+  return {
+    effects,
+    signIn: () => signIn,
+    recorded: (): RecordedEffects => ({ meetings, boards, accessChanged, words, closed })
+  };
+}

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import * as v from 'valibot';
+
+/*
+ * The whole configuration comes from the environment and is checked once at start: every fault is
+ * named at once and the process ends with exit code 2 (contracts §1). docs/configuration.md is
+ * generated from `settings`.
+ */
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, 'must be a whole number'),
+    v.transform(Number),
+    v.minValue(min),
+    v.maxValue(max),
+  );
+
+export const settings = {
+  PORT: { schema: wholeNumber(0, 65535), fallback: '3000', meaning: 'TCP port; 0 takes a free one' },
+  HOST: {
+    schema: v.pipe(v.string(), v.minLength(1)),
+    fallback: '127.0.0.1',
+    meaning: 'Address to listen on',
+  },
+  DATA_DIR: { schema: v.pipe(v.string(), v.minLength(1)), fallback: './data', meaning: 'Data folder' },
+  ORIGIN: {
+    schema: v.union([
+      v.literal(''),
+      v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//, 'must start with http(s)://')),
+    ]),
+    fallback: '',
+    meaning: 'Public origin. Unset: localhost, 127.0.0.1 and [::1] at PORT all count as own',
+  },
+  LOG_LEVEL: {
+    schema: v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    fallback: 'info',
+    meaning: 'How much is logged',
+  },
+  SYNC_RATE: {
+    schema: wholeNumber(1, 1_000_000),
+    fallback: '30',
+    meaning: 'Messages per second and socket (burst 4 ×)',
+  },
+  SYNC_PER_ADDRESS: { schema: wholeNumber(1, 1_000_000), fallback: '400', meaning: 'Sockets per address' },
+  SYNC_TOTAL: { schema: wholeNumber(1, 1_000_000), fallback: '6000', meaning: 'Sockets in all' },
+  DEMO_DATE: {
+    schema: v.union([
+      v.literal(''),
+      v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be YYYY-MM-DD'), v.isoDate()),
+    ]),
+    fallback: '',
+    meaning: "Only with --demo: today's date for the sample council; the server's clock starts there",
+  },
+} as const;
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Public origin without trailing slash; undefined: the loopback names at the port. */
+  readonly origin: string | undefined;
+  readonly logLevel: string;
+  readonly sync: { readonly ratePerSecond: number; readonly perAddress: number; readonly total: number };
+  readonly demo: boolean;
+  /** 'YYYY-MM-DD' */
+  readonly demoDate: string | undefined;
+}
+
+/** The configuration, or one sentence per fault. */
+export function readConfig(
+  env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+): Config | { faults: string[] } {
+  const faults: string[] = [];
+  const values: Record<string, string | number> = {};
+  const demo = args.includes('--demo');
+  for (const [name, { schema, fallback }] of Object.entries(settings)) {
+    const result = v.safeParse(schema, env[name] ?? fallback);
+    if (result.success) values[name] = result.output;
+    else
+      faults.push(`${name}=${JSON.stringify(env[name])}: ${result.issues.map((i) => i.message).join(', ')}`);
+  }
+  for (const arg of args) if (arg !== '--demo') faults.push(`unknown argument ${arg}; only --demo is known`);
+  if (!demo && values.DEMO_DATE) faults.push('DEMO_DATE only goes with --demo');
+  if (faults.length > 0) return { faults };
+  const dataDir = demo && !env.DATA_DIR ? path.join('data', 'demo') : String(values.DATA_DIR);
+  return {
+    port: Number(values.PORT),
+    host: String(values.HOST),
+    dataDir: path.resolve(dataDir),
+    origin: values.ORIGIN ? new URL(String(values.ORIGIN)).origin : undefined,
+    logLevel: String(values.LOG_LEVEL),
+    sync: {
+      ratePerSecond: Number(values.SYNC_RATE),
+      perAddress: Number(values.SYNC_PER_ADDRESS),
+      total: Number(values.SYNC_TOTAL),
+    },
+    demo,
+    demoDate: values.DEMO_DATE ? String(values.DEMO_DATE) : undefined,
+  };
+}

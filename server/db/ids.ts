@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto';
+
+/** A new record id: 128 random bits, 22 characters base64url. */
+export function newId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** A new secret for an invitation or session: 256 random bits, 43 characters base64url. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}

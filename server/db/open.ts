@@ -1,0 +1,86 @@
+import { mkdirSync, promises as fs } from 'node:fs';
+import path from 'node:path';
+import SQLite from 'better-sqlite3';
+import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import type { Records } from './schema.ts';
+
+export type Db = Kysely<Records>;
+export type Trx = Transaction<Records>;
+
+/** A data folder that can't be used: a sentence for the person who keeps the machine, and an exit code. */
+export class DataFolderFault extends Error {
+  readonly exitCode: number;
+  constructor(sentence: string, exitCode: number) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+}
+
+const migrationFolder = path.join(import.meta.dirname, '../../migrations');
+
+/** The order of truth (design §4): nothing is told to anybody before SQLite has it on the disk. */
+function applyPragmas(sqlite: SQLite.Database): void {
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 5000');
+  sqlite.pragma('secure_delete = ON');
+  sqlite.pragma('trusted_schema = OFF');
+  sqlite.pragma('cell_size_check = ON');
+}
+
+/** Opens records.db in `dataDir` (`:memory:` for tests). Throws DataFolderFault when it can't be read. */
+export function openRecords(dataDir: string, options: { readonly?: boolean } = {}): Db {
+  const file = dataDir === ':memory:' ? dataDir : path.join(dataDir, 'records.db');
+  try {
+    if (dataDir !== ':memory:' && !options.readonly) mkdirSync(dataDir, { recursive: true });
+    const sqlite = new SQLite(file, {
+      readonly: options.readonly ?? false,
+      fileMustExist: options.readonly ?? false,
+    });
+    if (!options.readonly) applyPragmas(sqlite);
+    sqlite.prepare('select count(*) from sqlite_master').get();
+    return new Kysely<Records>({ dialect: new SqliteDialect({ database: sqlite }) });
+  } catch (error) {
+    throw new DataFolderFault(
+      `The data folder can't be used: ${file} could not be opened (${messageOf(error)}).`,
+      1,
+    );
+  }
+}
+
+/**
+ * Brings the tables to this version, one transaction in all: half-migrated is not a state. A folder
+ * written by a newer version is refused, untouched.
+ */
+export async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
+  const known = new Set((await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, '')));
+  const applied = await appliedMigrations(db);
+  const newer = applied.filter((name) => !known.has(name));
+  if (newer.length > 0) {
+    throw new DataFolderFault(
+      `The data folder was written by a newer version of Yoriai (${newer.join(', ')}). Install that version or restore a backup.`,
+      1,
+    );
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new DataFolderFault(`The data folder could not be brought to this version: ${messageOf(error)}`, 1);
+}
+
+async function appliedMigrations(db: Db): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,516 @@
+import type { Generated } from 'kysely';
+
+/*
+ * The rows of records.db as of the newest migration. Times `…_at` are integer ms since 1970 UTC, dates
+ * `…_on` are 'YYYY-MM-DD' in Asia/Tokyo; columns that hold JSON text say so where they are read.
+ */
+
+export interface CouncilRow {
+  id: string;
+  slug: string;
+  name: string;
+  city: string;
+  district: string;
+  founded_on: string;
+  rule_set_id: string;
+  created_at: number;
+}
+
+export interface RuleSetRow {
+  id: string;
+  council_id: string;
+  version: number;
+  body: string;
+  decision_id: string | null;
+  created_at: number;
+}
+
+export interface OrganizationRow {
+  id: string;
+  council_id: string;
+  name: string;
+  kind: string;
+  party: 'community' | 'administration' | 'partner';
+  fields: Generated<string>;
+  created_at: number;
+}
+
+export interface SeatRow {
+  id: string;
+  council_id: string;
+  organization_id: string | null;
+  no: number;
+  label: string;
+  weight: Generated<string>;
+  from_on: string;
+  to_on: string | null;
+}
+
+export interface PersonRow {
+  id: string;
+  display_name: string;
+  kana: Generated<string>;
+  login_name: string | null;
+  password_hash: string | null;
+  locale: Generated<string>;
+  created_at: number;
+  erased_at: number | null;
+}
+
+export interface MandateRow {
+  id: string;
+  council_id: string;
+  person_id: string;
+  seat_id: string | null;
+  organization_id: string | null;
+  role:
+    | 'member'
+    | 'alternate'
+    | 'chair'
+    | 'vice_chair'
+    | 'facilitator'
+    | 'recorder'
+    | 'treasurer'
+    | 'secretariat'
+    | 'officer'
+    | 'auditor'
+    | 'translator'
+    | 'subcommittee_head'
+    | 'resident'
+    | 'observer'
+    | 'delegate';
+  powers: Generated<string>;
+  from_on: string;
+  to_on: string | null;
+  created_at: number;
+  ended_at: number | null;
+}
+
+export interface InvitationRow {
+  id: string;
+  council_id: string | null;
+  person_id: string | null;
+  purpose: 'setup' | 'member' | 'password' | 'resident';
+  token_hash: string;
+  created_by: string | null;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface SessionRow {
+  id: string;
+  person_id: string;
+  created_at: number;
+  expires_at: number;
+  absolute_expires_at: number;
+  device: Generated<string>;
+}
+
+export interface IdempotencyRow {
+  scope: string;
+  key: string;
+  command: string;
+  body_hash: string;
+  answer: string;
+  at: number;
+}
+
+export interface AuditEventRow {
+  seq: Generated<number>;
+  at: number;
+  council_id: string | null;
+  person_id: string | null;
+  command: string;
+  entity: string;
+  entity_id: string;
+  detail: string;
+  prev_hash: string;
+  hash: string;
+}
+
+export interface MeetingRow {
+  id: string;
+  council_id: string;
+  fiscal_year: number;
+  seq: number;
+  kind: 'live' | 'hybrid';
+  starts_at: number;
+  ends_at: number;
+  place: string;
+  online_url: string | null;
+  visibility: 'open' | 'partly' | 'closed';
+  closed_reason: string | null;
+  observer_capacity: number | null;
+  state: 'draft' | 'called' | 'in_session' | 'recess' | 'closed' | 'inquorate' | 'cancelled' | 'postponed';
+  called_at: number | null;
+  urgent_reason: string | null;
+  opened_at: number | null;
+  closed_at: number | null;
+  presiding_person_id: string | null;
+  current_item_id: string | null;
+  current_since: number | null;
+  created_by: string;
+  created_at: number;
+}
+
+export interface AgendaItemRow {
+  id: string;
+  meeting_id: string;
+  position: number;
+  type:
+    | 'opening'
+    | 'greeting'
+    | 'report'
+    | 'discussion'
+    | 'decision'
+    | 'other'
+    | 'next_date'
+    | 'closing'
+    | 'post_session';
+  title: string;
+  presenter: Generated<string>;
+  minutes_planned: number;
+  visibility: 'open' | 'closed';
+  state: 'listed' | 'discussing' | 'decided' | 'reported' | 'carried_over' | 'withdrawn';
+  issue_id: string | null;
+  decision_id: string | null;
+  started_at: number | null;
+  spent_ms: Generated<number>;
+}
+
+export interface AgendaRevisionRow {
+  id: string;
+  meeting_id: string;
+  at: number;
+  person_id: string;
+  occasion: string;
+  items: string;
+  text_hash: string;
+}
+
+export interface MaterialRow {
+  id: string;
+  meeting_id: string;
+  item_id: string | null;
+  no: number;
+  title: string;
+  file_name: string | null;
+  mime: string | null;
+  bytes: number | null;
+  blob_hash: string | null;
+  url: string | null;
+  visibility: 'open' | 'closed';
+  created_by: string;
+  created_at: number;
+  withdrawn_at: number | null;
+}
+
+export interface AttendanceRow {
+  id: string;
+  meeting_id: string;
+  seat_id: string | null;
+  person_id: string | null;
+  name: Generated<string>;
+  mode: 'in_person' | 'online' | 'alternate' | 'absent' | 'observer' | 'staff';
+  via: 'self' | 'recorded' | 'paper';
+  arrived_at: number;
+  left_at: number | null;
+  recorded_by: string;
+}
+
+export interface ProxyGrantRow {
+  id: string;
+  meeting_id: string;
+  from_seat_id: string;
+  to_seat_id: string | null;
+  choice: 'for' | 'against' | 'abstain' | null;
+  source: 'paper' | 'app';
+  recorded_by: string;
+  at: number;
+  revoked_at: number | null;
+}
+
+export interface ProposalRow {
+  id: string;
+  council_id: string;
+  meeting_id: string;
+  item_id: string;
+  state:
+    'draft' | 'frozen' | 'round_open' | 'round_closed' | 'decided' | 'not_yet' | 'deferred' | 'withdrawn';
+  created_at: number;
+}
+
+export interface ProposalVersionRow {
+  id: string;
+  proposal_id: string;
+  n: number;
+  text: string;
+  text_hash: string;
+  frozen_at: number;
+  frozen_by: string;
+}
+
+export interface RoundRow {
+  id: string;
+  council_id: string;
+  meeting_id: string;
+  item_id: string;
+  proposal_id: string;
+  version_id: string;
+  no: number;
+  mode: 'consent' | 'majority';
+  rule: string;
+  rule_version: number;
+  text_hash: string;
+  opened_at: number;
+  opened_by: string;
+  closes_at: number | null;
+  state: 'open' | 'closed' | 'declared' | 'void';
+  closed_at: number | null;
+  closed_by: string | null;
+  chair_casts: 'for' | 'against' | null;
+  input: string | null;
+  outcome: string | null;
+  void_reason: string | null;
+}
+
+export interface RoundRollRow {
+  round_id: string;
+  seat_id: string;
+  key: string;
+  weight: string;
+  chair: Generated<number>;
+  label: string;
+  person_id: string | null;
+}
+
+export interface BallotRow {
+  id: string;
+  round_id: string;
+  seat_id: string;
+  choice: string;
+  reason: Generated<string>;
+  would_agree_if: Generated<string>;
+  via: 'live' | 'electronic' | 'paper';
+  at: number;
+  text_hash: string;
+  entered_by: string;
+}
+
+export interface ObjectionRow {
+  id: string;
+  round_id: string;
+  ballot_id: string;
+  seat_id: string;
+  kind: 'objection' | 'concern';
+  reason: string;
+  would_agree_if: Generated<string>;
+  state: 'open' | 'answered' | 'withdrawn' | 'integrated' | 'overruled';
+  response: Generated<string>;
+  answered_by: string | null;
+  answered_at: number | null;
+  withdrawn_at: number | null;
+}
+
+export interface DecisionRow {
+  id: string;
+  council_id: string;
+  fiscal_year: number;
+  seq: number;
+  meeting_id: string;
+  item_id: string | null;
+  round_id: string | null;
+  title: string;
+  text: string;
+  text_hash: string;
+  outcome_code: string;
+  declared_code: string;
+  declared_reason: string | null;
+  declared_by: string;
+  declared_at: number;
+  scope: 'district' | 'city_wide';
+  review_on: string | null;
+  minority: Generated<string>;
+  state: 'recorded' | 'in_effect' | 'completed' | 'superseded' | 'rescinded';
+}
+
+export interface RoleDivisionRow {
+  id: string;
+  council_id: string;
+  decision_id: string;
+  title: string;
+  level: number;
+  from_on: string | null;
+  to_on: string | null;
+  cost: Generated<string>;
+  comparison: Generated<string>;
+  review_on: string | null;
+  created_by: string;
+  created_at: number;
+}
+
+export interface RoleTaskRow {
+  id: string;
+  division_id: string;
+  position: number;
+  title: string;
+  detail: Generated<string>;
+  scope: 'district' | 'city_wide';
+  level: number;
+  due_on: string | null;
+  frequency: Generated<string>;
+  request_to_city: Generated<number>;
+  done_at: number | null;
+}
+
+export interface RoleAssignmentRow {
+  id: string;
+  task_id: string;
+  division_id: string;
+  organization_id: string;
+  responsibility: 'lead' | 'support' | 'consulted' | 'informed';
+  state: 'asked' | 'accepted' | 'declined' | 'negotiating' | 'informed' | 'done';
+  asked_at: number;
+  answered_at: number | null;
+  answered_by: string | null;
+  note: Generated<string>;
+}
+
+export interface MinutesRow {
+  id: string;
+  council_id: string;
+  meeting_id: string;
+  state: 'drafting' | 'circulated' | 'sealed' | 'published';
+  drafted_at: number;
+  circulated_at: number | null;
+  due_on: string | null;
+  signatories: Generated<string>;
+  document: string | null;
+  text_hash: string | null;
+  chain_seq: number | null;
+  sealed_at: number | null;
+  sealed_by: string | null;
+  published_at: number | null;
+}
+
+export interface MinutesSignatureRow {
+  minutes_id: string;
+  person_id: string;
+  capacity: 'chair' | 'signatory';
+  text_hash: string;
+  at: number;
+}
+
+export interface ChainEntryRow {
+  council_id: string;
+  seq: number;
+  kind: 'minutes' | 'decision' | 'erratum';
+  ref_id: string;
+  prev: string;
+  hash: string;
+  body: string;
+  at: number;
+}
+
+export interface ChainDisclosureRow {
+  council_id: string;
+  seq: number;
+  name: string;
+  value: string;
+  salt: string;
+}
+
+export interface IssueRow {
+  id: string;
+  council_id: string;
+  no: number | null;
+  title: string;
+  body: string;
+  place: Generated<string>;
+  fields: Generated<string>;
+  life_stages: Generated<string>;
+  measure: string | null;
+  submitted_via: 'form' | 'phone' | 'paper' | 'bridge' | 'meeting';
+  submitter_person_id: string | null;
+  submitter_name: Generated<string>;
+  entered_by: string | null;
+  route: 'self' | 'joint' | 'referred' | 'professional' | null;
+  lead_organization_id: string | null;
+  state:
+    | 'submitted'
+    | 'screening'
+    | 'published'
+    | 'on_agenda'
+    | 'in_progress'
+    | 'resolved'
+    | 'closed_unresolved'
+    | 'returned'
+    | 'redirected_private'
+    | 'merged';
+  result: Generated<string>;
+  flags: Generated<string>;
+  submitted_at: number;
+  published_at: number | null;
+  resolved_at: number | null;
+  moved_at: number | null;
+}
+
+export interface IssueEventRow {
+  id: string;
+  issue_id: string;
+  at: number;
+  person_id: string | null;
+  from_state: string | null;
+  to_state: string;
+  reason: Generated<string>;
+  decision_id: string | null;
+}
+
+export interface SuggestionRow {
+  id: string;
+  meeting_id: string;
+  item_id: string | null;
+  field: string;
+  text: string;
+  person_id: string;
+  at: number;
+  state: 'open' | 'taken' | 'declined';
+}
+
+export interface Records {
+  council: CouncilRow;
+  rule_set: RuleSetRow;
+  organization: OrganizationRow;
+  seat: SeatRow;
+  person: PersonRow;
+  mandate: MandateRow;
+  invitation: InvitationRow;
+  session: SessionRow;
+  idempotency: IdempotencyRow;
+  audit_event: AuditEventRow;
+  meeting: MeetingRow;
+  agenda_item: AgendaItemRow;
+  agenda_revision: AgendaRevisionRow;
+  material: MaterialRow;
+  attendance: AttendanceRow;
+  proxy_grant: ProxyGrantRow;
+  proposal: ProposalRow;
+  proposal_version: ProposalVersionRow;
+  round: RoundRow;
+  round_roll: RoundRollRow;
+  ballot: BallotRow;
+  objection: ObjectionRow;
+  decision: DecisionRow;
+  role_division: RoleDivisionRow;
+  role_task: RoleTaskRow;
+  role_assignment: RoleAssignmentRow;
+  minutes: MinutesRow;
+  minutes_signature: MinutesSignatureRow;
+  chain_entry: ChainEntryRow;
+  chain_disclosure: ChainDisclosureRow;
+  issue: IssueRow;
+  issue_event: IssueEventRow;
+  suggestion: SuggestionRow;
+}

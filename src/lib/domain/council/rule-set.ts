@@ -1,0 +1,68 @@
+/*
+ * The rule set of a council (R1, R2 of domain §7.6): frozen into every round, never changed, only
+ * followed by a new version. Presets are what a new council chooses from.
+ */
+
+export interface Fraction {
+  readonly op: 'gt' | 'ge';
+  readonly num: number;
+  readonly den: number;
+}
+
+export interface RuleSet {
+  readonly noticeDays: number;
+  readonly quorum: {
+    readonly op: 'gt' | 'ge' | 'none';
+    readonly num: number;
+    readonly den: number;
+    readonly countAlternate: boolean;
+    readonly countProxy: boolean;
+    readonly countWritten: boolean;
+  };
+  readonly defaultMode: 'consent' | 'majority';
+  readonly maxRounds: number;
+  readonly fallback: 'majority';
+  readonly majority: Fraction & { readonly base: 'cast' | 'ballots' | 'present' | 'eligible' };
+  readonly specials: readonly {
+    readonly category: string;
+    readonly majority: Fraction & { readonly base: 'cast' | 'ballots' | 'present' | 'eligible' };
+  }[];
+  readonly chairVote: 'casting_only' | 'votes_no_casting' | 'votes_and_casting' | 'never';
+  readonly tieRule: 'chair_casts' | 'rejected' | 'revote' | 'continue';
+  readonly proxyMeaning: 'instructed' | 'holder_decides' | 'follows_result' | 'quorum_only';
+  readonly sealPolicy: 'chair' | 'chair_plus_2' | 'next_meeting';
+  readonly outlineDays: number;
+  readonly publishDays: number;
+}
+
+const r1: RuleSet = {
+  noticeDays: 7,
+  quorum: { op: 'gt', num: 1, den: 2, countAlternate: true, countProxy: true, countWritten: false },
+  defaultMode: 'consent',
+  maxRounds: 2,
+  fallback: 'majority',
+  majority: { op: 'gt', num: 1, den: 2, base: 'present' },
+  specials: [],
+  chairVote: 'casting_only',
+  tieRule: 'chair_casts',
+  proxyMeaning: 'quorum_only',
+  sealPolicy: 'chair',
+  outlineDays: 2,
+  publishDays: 45,
+};
+
+/** Presets a new council chooses from; the key is what the form sends. */
+export const rulePresets = {
+  /** R1: consent first, majority of those present as fallback, chair's casting vote. */
+  consent_first: r1,
+  /** R2: R1, minutes signed by the chair and two signatories, by-laws by two thirds. */
+  consent_first_signed: {
+    ...r1,
+    sealPolicy: 'chair_plus_2',
+    specials: [{ category: 'bylaw', majority: { op: 'ge', num: 2, den: 3, base: 'present' } }],
+  },
+  /** Majority of those present throughout, as many advisory bodies do. */
+  majority: { ...r1, defaultMode: 'majority' },
+} as const satisfies Record<string, RuleSet>;
+
+export type RulePreset = keyof typeof rulePresets;

@@ -1,0 +1,116 @@
+/*
+ * Who may do what (P…): one table, asked by pages, API, CLI and sync alike. Rows follow domain §4.3.
+ * A right hangs on a mandate in this council, never on the account alone; what no row grants is refused.
+ */
+
+/** Roles of domain §4.3 as mandates hold them; `anyone` is the street. */
+export const roles = [
+  'member',
+  'alternate',
+  'chair',
+  'vice_chair',
+  'facilitator',
+  'recorder',
+  'treasurer',
+  'secretariat',
+  'officer',
+  'auditor',
+  'translator',
+  'subcommittee_head',
+  'resident',
+  'observer',
+  'delegate',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** The secretariat's powers, each of which a council can hand to a resident (R-HAC-19). */
+export const powers = ['roster', 'call', 'agenda', 'record', 'screen', 'minutes', 'publish'] as const;
+export type Power = (typeof powers)[number];
+
+/** Everybody who takes part in the council's work beyond reading. */
+const council: Role[] = [
+  'member',
+  'alternate',
+  'chair',
+  'vice_chair',
+  'facilitator',
+  'recorder',
+  'treasurer',
+  'secretariat',
+  'subcommittee_head',
+];
+const insiders: Role[] = [...council, 'officer', 'auditor', 'translator'];
+const everybodyWithMandate: Role[] = [...insiders, 'resident', 'observer', 'delegate'];
+
+interface Rule {
+  /** Roles that have the right in any case. */
+  readonly roles: readonly Role[];
+  /** Roles that have it for what is their own: seat, organisation, person. */
+  readonly own?: readonly Role[];
+  /** The street has it too. */
+  readonly anyone?: true;
+  /** The secretariat's power that carries it, for delegates. */
+  readonly power?: Power;
+}
+
+const presiding: Role[] = ['facilitator', 'chair'];
+
+export const rules = {
+  'council.read': { roles: everybodyWithMandate, anyone: true },
+  'council.readInside': { roles: insiders, power: 'roster' },
+  'roster.manage': { roles: ['secretariat'], power: 'roster' },
+  'role.assign': { roles: ['chair', 'secretariat'] },
+  'audit.read': { roles: ['secretariat', 'chair', 'auditor'] },
+
+  'meeting.create': { roles: [...presiding, 'secretariat'], power: 'agenda' },
+  'meeting.read': { roles: everybodyWithMandate, anyone: true },
+  'meeting.follow': { roles: everybodyWithMandate },
+  'meeting.readClosed': { roles: insiders },
+  'agenda.write': { roles: council, power: 'agenda' },
+  'agenda.suggest': { roles: ['officer', 'resident', 'translator'] },
+  'suggestion.answer': { roles: council, power: 'agenda' },
+  'material.add': { roles: [...presiding, 'recorder', 'secretariat'], power: 'agenda' },
+  'meeting.call': { roles: [...presiding, 'secretariat'], power: 'call' },
+  'meeting.run': { roles: presiding },
+
+  'attendance.record': { roles: ['facilitator', 'recorder', 'secretariat'], own: council, power: 'record' },
+  'proxy.record': { roles: ['facilitator', 'recorder', 'secretariat'], own: council, power: 'record' },
+  'observe.register': { roles: everybodyWithMandate },
+
+  'round.run': { roles: presiding },
+  'round.read': { roles: everybodyWithMandate },
+  'ballot.cast': {
+    roles: [],
+    own: ['member', 'alternate', ...presiding, 'recorder', 'vice_chair', 'treasurer', 'subcommittee_head'],
+  },
+  'ballot.enter': { roles: ['facilitator', 'recorder', 'secretariat'], power: 'record' },
+  'ballots.readNamed': { roles: council },
+  'objection.withdraw': { roles: [], own: council },
+  'objection.answer': { roles: [...presiding, 'secretariat'] },
+
+  'decision.declare': { roles: presiding },
+  'roles.divide': { roles: presiding },
+  'role.answer': { roles: [], own: [...council, 'officer', 'resident'] },
+
+  'minutes.readDraft': { roles: insiders, power: 'minutes' },
+  'minutes.write': { roles: ['recorder', ...presiding, 'secretariat'], power: 'minutes' },
+  'minutes.circulate': { roles: ['recorder', ...presiding, 'secretariat'], power: 'minutes' },
+  'minutes.sign': { roles: [], own: [...council] },
+  'minutes.seal': { roles: ['chair'] },
+  'minutes.publish': { roles: ['chair', 'secretariat'], power: 'publish' },
+
+  'issue.submit': { roles: everybodyWithMandate, anyone: true },
+  'issue.screen': { roles: [...presiding, 'secretariat'], power: 'screen' },
+  'issue.readUnscreened': { roles: [...presiding, 'secretariat'], power: 'screen' },
+  'issue.move': { roles: [...council], power: 'screen' },
+  'issue.putOnAgenda': { roles: council, power: 'agenda' },
+  'issue.write': { roles: council, power: 'screen' },
+  'canvas.write': { roles: council },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof rules;
+
+/** The rule of an action, widened to its shape. */
+export function ruleOf(action: Action): Rule {
+  return rules[action];
+}

@@ -1,0 +1,69 @@
+/**
+ * A refusal is a value: a code from one closed list, the input field it concerns and figures for its
+ * sentence. Words and next step live in the catalogues (`refusal_<code>`, `refusal_<code>_next`),
+ * HTTP statuses in server/commands/status.ts. Others test against the codes: extend, never rename.
+ */
+export const refusalCodes = [
+  'already-answered',
+  'already-done',
+  'bad-input',
+  'bad-json',
+  'ballot-needs-reason',
+  'body-too-large',
+  'city-wide-service',
+  'conflict',
+  'decision-not-consensus',
+  'disk-full',
+  'document-degraded',
+  'forbidden',
+  'foreign-origin',
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'internal',
+  'invitation-used',
+  'item-closed',
+  'meeting-closed',
+  'meeting-not-open',
+  'meeting-not-yet-called',
+  'minutes-not-circulated',
+  'minutes-sealed',
+  'name-taken',
+  'no-quorum',
+  'not-found',
+  'not-on-roll',
+  'notice-too-short',
+  'outcome-missing',
+  'reason-required',
+  'roll-empty',
+  'round-closed',
+  'round-open',
+  'seat-taken',
+  'session-required',
+  'sign-in-failed',
+  'signatures-missing',
+  'text-changed',
+  'text-empty',
+  'text-unchanged',
+  'too-many-requests',
+  'unknown-command',
+  'wrong-state'
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export interface Refusal {
+  readonly refused: RefusalCode;
+  /** Path of the input field, e.g. `ballots[3].choice`. */
+  readonly field?: string;
+  /** Figures and names for the sentence, by the parameter names of its message. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** A refusal with its code; `field` and `params` only where they say something. */
+export function refuse(refused: RefusalCode, more: Omit<Refusal, 'refused'> = {}): Refusal {
+  return { refused, ...more };
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'refused');
+}

@@ -1,0 +1,27 @@
+import adapter from '@sveltejs/adapter-node';
+
+/**
+ * The single place for SvelteKit options; vite.config.ts hands it to the plugin.
+ * @type {NonNullable<Parameters<typeof import('@sveltejs/kit/vite').sveltekit>[0]>}
+ */
+export default {
+  compilerOptions: { runes: true },
+  adapter: adapter({ out: 'build' }),
+  csp: {
+    mode: 'nonce',
+    directives: {
+      'default-src': ['self'],
+      'script-src': ['self'],
+      'style-src': ['self'],
+      // SvelteKit's route announcer and editor cursors use style attributes
+      'style-src-attr': ['unsafe-inline'],
+      'font-src': ['self'],
+      'img-src': ['self', 'data:'],
+      'connect-src': ['self'],
+      'object-src': ['none'],
+      'base-uri': ['self'],
+      'form-action': ['self'],
+      'frame-ancestors': ['none']
+    }
+  },
+};
