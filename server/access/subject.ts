@@ -19,13 +19,19 @@ export async function subjectOf(
   db: Db | Trx,
   actor: Pick<Actor, 'personId'>,
   councilId: string,
-  meetingId?: string
+  meetingId?: string,
 ): Promise<Subject> {
   if (actor.personId === null) return street;
   const mandates = await db
     .selectFrom('mandate')
     .leftJoin('seat', 'seat.id', 'mandate.seat_id')
-    .select(['mandate.role', 'mandate.powers', 'mandate.seat_id', 'mandate.organization_id', 'seat.organization_id as seat_org'])
+    .select([
+      'mandate.role',
+      'mandate.powers',
+      'mandate.seat_id',
+      'mandate.organization_id',
+      'seat.organization_id as seat_org',
+    ])
     .where('mandate.person_id', '=', actor.personId)
     .where('mandate.council_id', '=', councilId)
     .where('mandate.ended_at', 'is', null)
@@ -54,6 +60,6 @@ export async function subjectOf(
     roles: mandates.map((mandate) => mandate.role as Role),
     powers: mandates.flatMap((mandate) => JSON.parse(mandate.powers) as Power[]),
     seatIds: [...seats],
-    organizationIds: [...organizations]
+    organizationIds: [...organizations],
   };
 }

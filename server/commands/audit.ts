@@ -15,13 +15,29 @@ export interface AuditFact {
 
 /** Appends to the audit log inside the command's transaction; each event carries the hash of the one before. */
 export async function auditIn(trx: Trx, fact: AuditFact): Promise<void> {
-  const last = await trx.selectFrom('audit_event').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const last = await trx
+    .selectFrom('audit_event')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const prev = last?.hash ?? '0'.repeat(64);
   const detail = JSON.stringify(fact.detail);
   const seq = (last?.seq ?? 0) + 1;
   const hash = createHash('sha256')
     .update(
-      ['yoriai/audit/v1', prev, seq, fact.at, fact.councilId, fact.personId, fact.command, fact.entity, fact.entityId, detail].join('\0')
+      [
+        'yoriai/audit/v1',
+        prev,
+        seq,
+        fact.at,
+        fact.councilId,
+        fact.personId,
+        fact.command,
+        fact.entity,
+        fact.entityId,
+        detail,
+      ].join('\0'),
     )
     .digest('hex');
   await trx
@@ -36,7 +52,7 @@ export async function auditIn(trx: Trx, fact: AuditFact): Promise<void> {
       entity_id: fact.entityId,
       detail,
       prev_hash: prev,
-      hash
+      hash,
     })
     .execute();
 }

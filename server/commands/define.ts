@@ -81,6 +81,8 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
 }
 
 /** Declares a command with its types inferred. */
-export function command<S extends Schema, A extends About, P, R>(definition: Command<S, A, P, R>): Command<S, A, P, R> {
+export function command<S extends Schema, A extends About, P, R>(
+  definition: Command<S, A, P, R>,
+): Command<S, A, P, R> {
   return definition;
 }

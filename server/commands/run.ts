@@ -53,7 +53,7 @@ export async function run(
   command: Command,
   rawInput: unknown,
   actor: Actor,
-  key: string
+  key: string,
 ): Promise<Ran | Refusal> {
   const parsed = v.safeParse(command.input, rawInput, { abortPipeEarly: true });
   if (!parsed.success) return refuse('bad-input', { field: v.getDotPath(parsed.issues[0]) ?? '' });
@@ -62,12 +62,16 @@ export async function run(
 
   const about = await permitted(ports.db, command, input, actor, now);
   if (isRefusal(about)) return about;
-  const bodyHash = createHash('sha256').update(JSON.stringify([command.name, rawInput])).digest('hex');
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify([command.name, rawInput]))
+    .digest('hex');
   const scope = actor.personId ?? `street:${actor.address}`;
   const before = await remembered(ports.db, scope, key, bodyHash, command);
   if (before) return before;
 
-  const prepared = command.prepare ? await command.prepare({ words: ports.words, db: ports.db }, input, about) : undefined;
+  const prepared = command.prepare
+    ? await command.prepare({ words: ports.words, db: ports.db }, input, about)
+    : undefined;
   if (isRefusal(prepared)) return prepared;
 
   const effects = recorder();
@@ -92,12 +96,20 @@ export async function run(
           blobs: ports.blobs,
           audit: (entity, entityId, detail = {}) => {
             audited++;
-            return auditIn(trx, { at: now, councilId: inside.councilId, personId: actor.personId, command: command.name, entity, entityId, detail });
-          }
+            return auditIn(trx, {
+              at: now,
+              councilId: inside.councilId,
+              personId: actor.personId,
+              command: command.name,
+              entity,
+              entityId,
+              detail,
+            });
+          },
         },
         input,
         inside,
-        prepared
+        prepared,
       );
       if (isRefusal(answer)) throw new RolledBack(answer);
       if (audited === 0) throw new Error(`${command.name} wrote no audit event`);
@@ -109,7 +121,7 @@ export async function run(
           command: command.name,
           body_hash: bodyHash,
           answer: command.secretAnswer ? '' : JSON.stringify(answer ?? null),
-          at: now
+          at: now,
         })
         .execute();
       return answer ?? null;
@@ -137,11 +149,12 @@ async function permitted(
   command: Command,
   input: unknown,
   actor: Actor,
-  now: number
+  now: number,
 ): Promise<About | Refusal> {
   const about = await command.about(db, input, now);
   if (isRefusal(about) || command.action === 'free') return about;
-  const subject = about.councilId === null ? street : await subjectOf(db, actor, about.councilId, about.meetingId);
+  const subject =
+    about.councilId === null ? street : await subjectOf(db, actor, about.councilId, about.meetingId);
   // a signed-in stranger is refused as a stranger, not as somebody without a session
   const verdict = decide({ ...subject, personId: actor.personId }, command.action, about.facts);
   return verdict === true ? about : verdict;
@@ -153,7 +166,7 @@ async function remembered(
   scope: string,
   key: string,
   bodyHash: string,
-  command: Command
+  command: Command,
 ): Promise<Ran | Refusal | undefined> {
   const row = await db
     .selectFrom('idempotency')
@@ -180,11 +193,11 @@ function recorder() {
     accessChanged: () => void (accessChanged = true),
     writeWords: (docName, change) => void words.push({ docName, change }),
     closeWords: (docName, state) => void closed.push({ docName, state }),
-    signIn: (personId) => void (signIn = personId)
+    signIn: (personId) => void (signIn = personId),
   };
   return {
     effects,
     signIn: () => signIn,
-    recorded: (): RecordedEffects => ({ meetings, boards, accessChanged, words, closed })
+    recorded: (): RecordedEffects => ({ meetings, boards, accessChanged, words, closed }),
   };
 }

@@ -44,5 +44,5 @@ export const statusOf = {
   'text-unchanged': 409,
   'too-many-requests': 429,
   'unknown-command': 404,
-  'wrong-state': 409
+  'wrong-state': 409,
 } as const satisfies Record<RefusalCode, number>;

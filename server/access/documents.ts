@@ -1,0 +1,131 @@
+import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
+import type { Action } from '#lib/domain/policy/actions.ts';
+import type { Db } from '../db/open.ts';
+import { subjectOf } from './subject.ts';
+
+/*
+ * Rights on live documents (contracts §4): which right of the policy lets somebody write or read a
+ * document, and which state of the records closes it. Asked at connect and again when anything moved.
+ */
+
+export type DocumentRights =
+  | { readonly mode: 'rw' | 'r'; readonly awareness: boolean }
+  | { readonly refused: 4401 | 4403 | 4404 | 4409 };
+
+interface Wanted {
+  readonly councilId: string;
+  readonly meetingId?: string;
+  readonly facts: Facts;
+  readonly read: Action;
+  /** Absent: only the server writes. */
+  readonly write?: Action;
+}
+
+/** What a person may do with a document; 4404 for unknown names and for what is hidden from him. */
+export async function documentRights(db: Db, personId: string, docName: string): Promise<DocumentRights> {
+  const wanted = await resolve(db, docName);
+  if ('refused' in wanted) return wanted;
+  const subject = await subjectOf(db, { personId }, wanted.councilId, wanted.meetingId);
+  const awareness = may(subject, 'council.readInside');
+  const hidden = wanted.facts.visibility === 'closed' && !may(subject, 'meeting.readClosed');
+  if (hidden) return { refused: 4404 };
+  if (wanted.write && may(subject, wanted.write, wanted.facts)) return { mode: 'rw', awareness: true };
+  if (mayRead(subject, wanted)) return { mode: 'r', awareness };
+  return { refused: subject.roles.length === 0 ? 4404 : 4403 };
+}
+
+// the street reads pages, not sockets: a document needs a mandate (safety C.4)
+function mayRead(subject: Subject, wanted: Wanted): boolean {
+  return subject.roles.length > 0 && may(subject, wanted.read, wanted.facts);
+}
+
+const gone = { refused: 4404 } as const;
+
+async function resolve(db: Db, docName: string): Promise<Wanted | { refused: 4404 | 4409 }> {
+  const parts = docName.split('/');
+  const [kind, id, part] = parts;
+  if (!id) return gone;
+  if (kind === 'meeting' && parts.length === 3) return meetingDocument(db, id, part ?? '');
+  if (kind === 'meeting' && parts.length === 4 && part === 'closed')
+    return closedItem(db, id, parts[3] ?? '');
+  if (kind === 'council' && parts.length === 3) return councilDocument(db, id, part ?? '');
+  if (kind === 'issue' && parts.length === 3 && part === 'body') return issueBody(db, id);
+  return gone;
+}
+
+const agendaClosed = ['closed', 'cancelled', 'inquorate'];
+
+async function meetingDocument(db: Db, id: string, part: string): Promise<Wanted | { refused: 4404 | 4409 }> {
+  const meeting = await db
+    .selectFrom('meeting')
+    .select(['council_id', 'visibility', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!meeting) return gone;
+  const common = { councilId: meeting.council_id, meetingId: id, facts: { visibility: meeting.visibility } };
+  if (part === 'floor') return { ...common, read: 'meeting.follow' };
+  if (part === 'agenda') {
+    const writable = !agendaClosed.includes(meeting.state);
+    return { ...common, read: 'meeting.follow', ...(writable ? { write: 'agenda.write' as const } : {}) };
+  }
+  if (part !== 'minutes') return gone;
+  const minutes = await db
+    .selectFrom('minutes')
+    .select('state')
+    .where('meeting_id', '=', id)
+    .executeTakeFirst();
+  if (!minutes) return gone;
+  if (minutes.state === 'sealed' || minutes.state === 'published') return { refused: 4409 };
+  return {
+    ...common,
+    read: 'minutes.readDraft',
+    ...(minutes.state === 'drafting' ? { write: 'minutes.write' as const } : {}),
+  };
+}
+
+async function closedItem(db: Db, meetingId: string, itemId: string): Promise<Wanted | typeof gone> {
+  const item = await db
+    .selectFrom('agenda_item')
+    .innerJoin('meeting', 'meeting.id', 'agenda_item.meeting_id')
+    .select(['meeting.council_id', 'meeting.state'])
+    .where('agenda_item.id', '=', itemId)
+    .where('meeting.id', '=', meetingId)
+    .where('agenda_item.visibility', '=', 'closed')
+    .executeTakeFirst();
+  if (!item) return gone;
+  const writable = !agendaClosed.includes(item.state);
+  return {
+    councilId: item.council_id,
+    meetingId,
+    facts: { visibility: 'closed' },
+    read: 'meeting.readClosed',
+    ...(writable ? { write: 'agenda.write' as const } : {}),
+  };
+}
+
+async function councilDocument(db: Db, slug: string, part: string): Promise<Wanted | typeof gone> {
+  const council = await db.selectFrom('council').select('id').where('slug', '=', slug).executeTakeFirst();
+  if (!council) return gone;
+  if (part === 'board') return { councilId: council.id, facts: {}, read: 'council.read' };
+  if (part === 'canvas')
+    return { councilId: council.id, facts: {}, read: 'council.read', write: 'canvas.write' };
+  return gone;
+}
+
+const unpublished = ['submitted', 'screening', 'returned', 'redirected_private', 'merged'];
+
+async function issueBody(db: Db, id: string): Promise<Wanted | typeof gone> {
+  const issue = await db
+    .selectFrom('issue')
+    .select(['council_id', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!issue) return gone;
+  const hidden = unpublished.includes(issue.state);
+  return {
+    councilId: issue.council_id,
+    facts: {},
+    read: hidden ? 'issue.readUnscreened' : 'council.read',
+    write: hidden ? 'issue.screen' : 'issue.write',
+  };
+}

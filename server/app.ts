@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import pino, { type Logger } from 'pino';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { documentRights } from './access/documents.ts';
+import type { Actor } from './access/subject.ts';
+import { openBlobs, type Blobs } from './blobs.ts';
+import { dayOf, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
+import { openapi } from './commands/openapi.ts';
+import { registry } from './commands/registry.ts';
+import { run, type Ran, type RecordedEffects } from './commands/run.ts';
+import { statusOf } from './commands/status.ts';
+import { readConfig, type Config } from './config.ts';
+import { lockDataFolder } from './db/lock.ts';
+import { migrate, openRecords, type Db } from './db/open.ts';
+import { openWords } from './db/words.ts';
+import { boardOf } from './queries/board.ts';
+import { floorOf } from './queries/floor.ts';
+import { cookieName, tokenIn } from './session/cookie.ts';
+import { openSessions, type Sessions } from './session/session.ts';
+import { passwordSignIn } from './session/sign-in.ts';
+import { SyncEngine } from './sync/engine.ts';
+
+/*
+ * The composition root: builds the one App that pages, API, sockets, CLI and tests share. The only
+ * file that knows every room (design §3).
+ */
+export interface App {
+  readonly config: Config;
+  readonly db: Db;
+  readonly blobs: Blobs;
+  readonly sync: SyncEngine;
+  readonly sessions: Sessions;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly startedAt: number;
+  readonly signIn: ReturnType<typeof passwordSignIn>;
+  /** Runs a command by name. `key`: the caller's Idempotency-Key. */
+  act(name: string, input: unknown, actor: Actor, key: string): Promise<Ran | Refusal>;
+  /** Own public origins; the first is used for links. Known once the server listens. */
+  origins(): readonly string[];
+  listenOn(port: number): void;
+  secure(): boolean;
+  cookieName(): string;
+  statusOf(refusal: Refusal): number;
+  openapi(): object;
+  readonly version: string;
+  health(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  close(): Promise<void>;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Opens the data folder and wires the rooms. Throws DataFolderFault with an exit code. */
+export async function buildApp(config: Config): Promise<App> {
+  const log = pino({ level: config.logLevel, base: null });
+  const clock = config.demo
+    ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
+    : machineClock;
+  const unlock = lockDataFolder(config.dataDir);
+  const db = openRecords(config.dataDir);
+  await migrate(db);
+  const words = openWords(config.dataDir);
+  const blobs = openBlobs(config.dataDir);
+  const sessions = openSessions(db);
+  let port = config.port;
+  let accessVersion = 1;
+
+  const origins = () =>
+    config.origin
+      ? [config.origin]
+      : ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${port}`);
+  const secure = () => config.origin?.startsWith('https:') ?? false;
+
+  const sync = new SyncEngine(
+    words,
+    {
+      async actorOf(cookieHeader) {
+        const token = tokenIn(cookieHeader, secure());
+        if (!token) return undefined;
+        const session = await sessions.validate(token);
+        if (!session) return 'ended';
+        return {
+          sessionId: session.sessionId,
+          personId: session.personId,
+          displayName: session.displayName,
+          color: colorOf(session.personId),
+          expiresAt: session.expiresAt,
+        };
+      },
+      async rightsOf(actor, docName) {
+        const alive = await db
+          .selectFrom('session')
+          .select('id')
+          .where('id', '=', actor.sessionId)
+          .executeTakeFirst();
+        return alive ? documentRights(db, actor.personId, docName) : { refused: 4401 };
+      },
+      accessVersion: () => accessVersion,
+      originAllowed: (origin) => origin !== undefined && origins().includes(origin),
+      clock: () => Date.now(),
+      log,
+    },
+    config.sync,
+  );
+
+  function accessMoved(): void {
+    accessVersion++;
+    sync.accessChanged();
+  }
+
+  async function carryOut(effects: RecordedEffects): Promise<void> {
+    if (effects.accessChanged || effects.meetings.size > 0) accessMoved();
+    // the act is on the disk: what fails from here on is logged and made good at the next start, not taken back
+    try {
+      await showEverybody(effects);
+    } catch (error) {
+      log.error({ err: error }, 'an effect could not be carried out');
+    }
+  }
+
+  async function showEverybody(effects: RecordedEffects): Promise<void> {
+    for (const { docName, state } of effects.closed) await sync.closeEpoch(docName, state);
+    for (const { docName, change } of effects.words) await sync.writeAs(docName, 'server', change);
+    for (const id of effects.meetings) await sync.mirror(`meeting/${id}/floor`, await floorOf(db, id));
+    for (const id of effects.boards) {
+      const board = await boardOf(db, id);
+      if (board) await sync.mirror(`council/${board.slug}/board`, board.mirror);
+    }
+  }
+
+  const ports = { db, words: sync, blobs, clock: () => clock.now(), dateOf: dayOf, carryOut };
+
+  return {
+    config,
+    db,
+    blobs,
+    sync,
+    sessions: {
+      ...sessions,
+      // an ended session must be felt on the very next frame (safety B48)
+      async revoke(personId, sessionId) {
+        await sessions.revoke(personId, sessionId);
+        accessMoved();
+      },
+      async revokeAll(personId) {
+        await sessions.revokeAll(personId);
+        accessMoved();
+      },
+    },
+    log,
+    clock,
+    startedAt: performance.now(),
+    signIn: passwordSignIn(db, sessions, () => performance.now()),
+    async act(name, input, actor, key) {
+      const command = registry.get(name);
+      if (!command) return refuse('unknown-command');
+      if (key.length === 0 || key.length > 200) return refuse('idempotency-key-missing');
+      const ran = await run(ports, command, input, actor, key);
+      if (isRefusal(ran)) log.info({ command: name, refused: ran.refused, field: ran.field }, 'refused');
+      return ran;
+    },
+    origins,
+    listenOn: (actual) => void (port = actual),
+    secure,
+    cookieName: () => cookieName(secure()),
+    statusOf: (refusal) => statusOf[refusal.refused],
+    openapi: () => openapi(version),
+    version,
+    async health() {
+      try {
+        await db.selectFrom('council').select('id').limit(1).execute();
+      } catch (error) {
+        return { ok: false, reason: (error as Error).message };
+      }
+      return sync.health();
+    },
+    async close() {
+      await sync.close();
+      await db.destroy();
+      unlock();
+    },
+  };
+}
+
+/** One of five colours of people, always the same for the same person. */
+function colorOf(personId: string): number {
+  let sum = 0;
+  for (const char of personId) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 997;
+  return (sum % 5) + 1;
+}
+
+let running: Promise<App> | undefined;
+
+/** The App of this process; built from the environment the first time somebody asks. */
+export function runningApp(): Promise<App> {
+  running ??= (async () => {
+    const config = readConfig(
+      process.env,
+      process.argv.slice(2).filter((arg) => arg === '--demo'),
+    );
+    if ('faults' in config) throw new Error(config.faults.join('\n'));
+    return buildApp(config);
+  })();
+  return running;
+}

@@ -1,0 +1,73 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readConfig } from './config.ts';
+import { DataFolderFault } from './db/open.ts';
+
+/* The process: configuration, data folder, pages, API and sockets on one port, and an orderly end. */
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(`Yoriai needs Node 24 or newer; this is ${process.version}. Start it with npm start.`);
+  process.exit(2);
+}
+
+const config = readConfig(process.env, process.argv.slice(2));
+if ('faults' in config) {
+  console.error(['The configuration has faults:', ...config.faults.map((fault) => `  ${fault}`)].join('\n'));
+  process.exit(2);
+}
+
+const { runningApp } = await import('./app.ts');
+const app = await runningApp().catch((error: unknown) => {
+  if (!(error instanceof DataFolderFault)) throw error;
+  console.error(error.message);
+  process.exit(error.exitCode);
+});
+
+// adapter-node reads these while it is imported; the headers are set below, never taken from outside
+process.env.PROTOCOL_HEADER = 'x-yoriai-proto';
+process.env.HOST_HEADER = 'x-yoriai-host';
+process.env.BODY_SIZE_LIMIT = '12M';
+const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as {
+  handler: RequestListener;
+};
+
+const server = createServer(
+  { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 },
+  (req, res) => {
+    const own = app.origins();
+    const origin = new URL(
+      own.find((o) => new URL(o).host === req.headers.host) ?? own[0] ?? 'http://localhost',
+    );
+    req.headers['x-yoriai-proto'] = origin.protocol.slice(0, -1);
+    req.headers['x-yoriai-host'] = origin.host;
+    handler(req, res);
+  },
+);
+app.sync.attach(server);
+
+server.on('error', (error) => {
+  console.error(`The server can't listen on ${config.host}:${config.port}: ${error.message}`);
+  process.exit(1);
+});
+server.listen(config.port, config.host, () => void ready());
+
+async function ready(): Promise<void> {
+  app.listenOn((server.address() as AddressInfo).port);
+  const [origin = ''] = app.origins();
+  const { welcome } = await import('./welcome.ts');
+  for (const line of await welcome(app, origin)) console.log(line);
+}
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  // contracts §1: flushed, sockets told 1012, gone within 5 s
+  setTimeout(() => process.exit(1), 4_500).unref();
+  server.close();
+  await app.close();
+  server.closeAllConnections();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());

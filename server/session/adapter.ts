@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import type { Db } from '../db/open.ts';
+
+declare module 'lucia' {
+  interface Register {
+    DatabaseUserAttributes: { displayName: string; locale: string };
+    DatabaseSessionAttributes: { createdAt: number; absoluteExpiresAt: number; device: string };
+  }
+}
+
+/** What the table knows of a session: the hash of its token, so that a leaked database holds no key (safety D.8). */
+export function sessionHash(token: string): string {
+  return createHash('sha256').update(`yoriai/session/v1\0${token}`).digest('hex');
+}
+
+/** Lucia's storage over Kysely. Lucia sees hashes as session ids; tokens live in cookies only. */
+export class SessionAdapter implements Adapter {
+  private readonly db: Db;
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const row = await this.db
+      .selectFrom('session')
+      .innerJoin('person', 'person.id', 'session.person_id')
+      .selectAll('session')
+      .select(['person.display_name', 'person.locale'])
+      .where('session.id', '=', id)
+      .where('person.erased_at', 'is', null)
+      .executeTakeFirst();
+    if (!row) return [null, null];
+    return [
+      toLucia(row),
+      { id: row.person_id, attributes: { displayName: row.display_name, locale: row.locale } },
+    ];
+  }
+
+  async getUserSessions(userId: string): Promise<DatabaseSession[]> {
+    const rows = await this.db.selectFrom('session').selectAll().where('person_id', '=', userId).execute();
+    return rows.map(toLucia);
+  }
+
+  async setSession(session: DatabaseSession): Promise<void> {
+    await this.db
+      .insertInto('session')
+      .values({
+        id: session.id,
+        person_id: session.userId,
+        created_at: session.attributes.createdAt,
+        expires_at: session.expiresAt.getTime(),
+        absolute_expires_at: session.attributes.absoluteExpiresAt,
+        device: session.attributes.device,
+      })
+      .execute();
+  }
+
+  async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
+    await this.db
+      .updateTable('session')
+      .set({ expires_at: expiresAt.getTime() })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async deleteSession(id: string): Promise<void> {
+    await this.db.deleteFrom('session').where('id', '=', id).execute();
+  }
+
+  async deleteUserSessions(userId: string): Promise<void> {
+    await this.db.deleteFrom('session').where('person_id', '=', userId).execute();
+  }
+
+  async deleteExpiredSessions(): Promise<void> {
+    await this.db.deleteFrom('session').where('expires_at', '<=', Date.now()).execute();
+  }
+}
+
+function toLucia(row: {
+  id: string;
+  person_id: string;
+  created_at: number;
+  expires_at: number;
+  absolute_expires_at: number;
+  device: string;
+}): DatabaseSession {
+  return {
+    id: row.id,
+    userId: row.person_id,
+    expiresAt: new Date(row.expires_at),
+    attributes: { createdAt: row.created_at, absoluteExpiresAt: row.absolute_expires_at, device: row.device },
+  };
+}

@@ -1,0 +1,95 @@
+import { Lucia, TimeSpan } from 'lucia';
+import { newToken } from '../db/ids.ts';
+import type { Db } from '../db/open.ts';
+import { SessionAdapter, sessionHash } from './adapter.ts';
+
+/*
+ * Sessions behind five functions: issue, validate, extend, revoke, list. Lucia keeps them; we add what
+ * it lacks: only the hash is stored, and a session ends for good after 90 days (safety D.8, B53, B54).
+ * Session life is measured by the machine's own clock, also where the sample council's clock is set back.
+ */
+const idleDays = 14;
+const absoluteDays = 90;
+const dayMs = 86_400_000;
+
+export interface SessionOf {
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly displayName: string;
+  readonly locale: 'ja' | 'en';
+  /** ms UTC of the machine's clock */
+  readonly expiresAt: number;
+  /** The cookie should be written again with its new expiry. */
+  readonly extended: boolean;
+}
+
+export interface SessionListing {
+  readonly sessionId: string;
+  readonly device: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export function openSessions(db: Db) {
+  const lucia = new Lucia(new SessionAdapter(db), {
+    sessionExpiresIn: new TimeSpan(idleDays, 'd'),
+    getUserAttributes: (attributes) => attributes,
+    getSessionAttributes: (attributes) => attributes,
+  });
+
+  return {
+    /** A new session for a person; returns the token for the cookie, which is stored nowhere. */
+    async issue(personId: string, device: string): Promise<{ token: string; maxAgeS: number }> {
+      const token = newToken();
+      const createdAt = Date.now();
+      await lucia.createSession(
+        personId,
+        { createdAt, absoluteExpiresAt: createdAt + absoluteDays * dayMs, device: device.slice(0, 120) },
+        { sessionId: sessionHash(token) },
+      );
+      return { token, maxAgeS: (idleDays * dayMs) / 1000 };
+    },
+
+    /** Who holds this token, or undefined when it is unknown, expired, revoked or older than 90 days. */
+    async validate(token: string): Promise<SessionOf | undefined> {
+      if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;
+      const { session, user } = await lucia.validateSession(sessionHash(token));
+      if (!session) return undefined;
+      if (session.absoluteExpiresAt <= Date.now()) {
+        await lucia.invalidateSession(session.id);
+        return undefined;
+      }
+      return {
+        sessionId: session.id,
+        personId: user.id,
+        displayName: user.displayName,
+        locale: user.locale === 'en' ? 'en' : 'ja',
+        expiresAt: Math.min(session.expiresAt.getTime(), session.absoluteExpiresAt),
+        extended: session.fresh,
+      };
+    },
+
+    /** Ends one session of this person. */
+    async revoke(personId: string, sessionId: string): Promise<void> {
+      const own = await lucia.getUserSessions(personId);
+      if (own.some((session) => session.id === sessionId)) await lucia.invalidateSession(sessionId);
+    },
+
+    /** Ends all sessions of this person: signed out everywhere. */
+    async revokeAll(personId: string): Promise<void> {
+      await lucia.invalidateUserSessions(personId);
+    },
+
+    async list(personId: string): Promise<SessionListing[]> {
+      const sessions = await lucia.getUserSessions(personId);
+      return sessions.map((session) => ({
+        sessionId: session.id,
+        device: session.device,
+        createdAt: session.createdAt,
+        expiresAt: session.expiresAt.getTime(),
+      }));
+    },
+  };
+}
+
+export type Sessions = ReturnType<typeof openSessions>;

@@ -1,0 +1,5 @@
+import { answer } from '../answers.ts';
+import type { RequestHandler } from './$types';
+
+/** contracts §3: OpenAPI 3.1, generated from the command registry. */
+export const GET: RequestHandler = ({ locals }) => answer(locals.app.openapi());

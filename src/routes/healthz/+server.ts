@@ -1,0 +1,16 @@
+import { performance } from 'node:perf_hooks';
+import type { RequestHandler } from './$types';
+
+/** contracts §2: 200 while requests and sync are served, 503 with the reason otherwise. */
+export const GET: RequestHandler = async ({ locals }) => {
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+  const health = await locals.app.health();
+  const body = health.ok
+    ? {
+        status: 'ok',
+        version: locals.app.version,
+        uptimeS: Math.floor((performance.now() - locals.app.startedAt) / 1000),
+      }
+    : { status: 'unavailable', reason: health.reason };
+  return new Response(JSON.stringify(body), { status: health.ok ? 200 : 503, headers });
+};
