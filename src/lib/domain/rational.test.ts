@@ -63,7 +63,11 @@ test('digits without end are not read', () => {
 });
 
 test('what is written reads back as the same value', () => {
-  fc.assert(fc.property(someRational, (a) => expect(parseRational(toText(a))).toEqual(a)));
+  fc.assert(
+    fc.property(someRational, (a) => {
+      expect(parseRational(toText(a))).toEqual(a);
+    }),
+  );
 });
 
 test('thirds add up exactly, where floats would not', () => {
