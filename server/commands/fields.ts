@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { canonicalText } from '#lib/domain/canonical/text.ts';
+
+/*
+ * Fields that many commands take. Text from people is brought to its canonical form here, once (NFC, \n,
+ * no control characters, no direction overrides, no lone surrogates).
+ */
+
+const canonical = v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
+  const text = canonicalText(dataset.value);
+  if (isRefusal(text)) {
+    addIssue({ message: 'not plain text' });
+    return NEVER;
+  }
+  return text;
+});
+
+/** One line of 1…max characters. */
+export const line = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max * 2),
+    canonical,
+    v.trim(),
+    v.regex(/^[^\n]*$/),
+    v.minLength(1),
+    v.maxLength(max),
+  );
+
+/** One line that may be empty. */
+export const optionalLine = (max: number) =>
+  v.optional(
+    v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.regex(/^[^\n]*$/), v.maxLength(max)),
+    '',
+  );
+
+/** Text of 1…max characters with line breaks. */
+export const prose = (max: number) =>
+  v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.minLength(1), v.maxLength(max));
+
+/** Text that may be empty. */
+export const optionalProse = (max: number) =>
+  v.optional(v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.maxLength(max)), '');
+
+/** A record id: 22 characters base64url. */
+export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
+
+/** A calendar day in Asia/Tokyo, 'YYYY-MM-DD'. */
+export const day = v.pipe(v.string(), v.isoDate());
+
+/** An instant as ISO 8601 with offset; becomes ms since 1970 UTC. */
+export const instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/),
+  v.transform((text) => Date.parse(text)),
+  v.number(),
+  v.finite(),
+);
+
+/** SHA-256 in lower-case hex. */
+export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** A council's short name in addresses: letters, digits, hyphens (domain §7.6). */
+export const slug = v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/));
+
+/** Sign-in name: NFKC, lower case, 3–40 characters without spaces. */
+export const loginName = v.pipe(
+  v.string(),
+  v.maxLength(120),
+  v.transform((text) => text.normalize('NFKC').trim().toLowerCase()),
+  v.regex(/^[^\s\p{C}]{3,40}$/u),
+);
+
+/** A new password: 8–200 characters after NFKC. */
+export const password = v.pipe(
+  v.string(),
+  v.maxLength(400),
+  v.check((text) => [...text.normalize('NFKC')].length >= 8 && text.length <= 200),
+);
