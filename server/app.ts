@@ -16,6 +16,7 @@ import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
 import { boardOf } from './queries/board.ts';
 import { floorOf } from './queries/floor.ts';
+import { openQueries, type Queries } from './queries/index.ts';
 import { cookieName, tokenIn } from './session/cookie.ts';
 import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
@@ -34,6 +35,8 @@ export interface App {
   readonly log: Logger;
   readonly clock: Clock;
   readonly startedAt: number;
+  /** Reads for pages and API. */
+  readonly read: Queries;
   readonly signIn: ReturnType<typeof passwordSignIn>;
   /** Runs a command by name. `key`: the caller's Idempotency-Key. */
   act(name: string, input: unknown, actor: Actor, key: string): Promise<Ran | Refusal>;
@@ -153,6 +156,7 @@ export async function buildApp(config: Config): Promise<App> {
     log,
     clock,
     startedAt: performance.now(),
+    read: openQueries(db, clock),
     signIn: passwordSignIn(db, sessions, () => performance.now()),
     async act(name, input, actor, key) {
       const command = registry.get(name);

@@ -1,0 +1,34 @@
+/** A refused act as the API says it (contracts §3). */
+export interface RefusedAct {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+  readonly next?: string;
+}
+
+export type Acted<R> =
+  { readonly ok: true; readonly result: R } | { readonly ok: false; readonly error: RefusedAct };
+
+/**
+ * Runs a command from the browser. The key is made once per call, so that the retry after a lost answer
+ * acts once. Without a connection the answer is code `offline`: nothing was done.
+ */
+export async function act<R = unknown>(
+  command: string,
+  input: object,
+  offlineWords: string,
+): Promise<Acted<R>> {
+  const key = crypto.randomUUID();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const response = await fetch(`/api/v1/commands/${command}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+        body: JSON.stringify(input),
+      });
+      return (await response.json()) as Acted<R>;
+    } catch {
+      if (attempt >= 1) return { ok: false, error: { code: 'offline', message: offlineWords } };
+    }
+  }
+}
