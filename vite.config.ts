@@ -15,7 +15,8 @@ async function sveltekitFromConfigFile(): Promise<Plugin[]> {
   const plugins = (await sveltekit(config)) as Plugin[];
   const guard = plugins.find((p) => p.name === 'vite-plugin-sveltekit-resolve-root');
   const hook = guard?.config as { handler: (...a: unknown[]) => unknown } | undefined;
-  if (!hook) throw new Error('SvelteKit changed: its plugin vite-plugin-sveltekit-resolve-root was not found');
+  if (!hook)
+    throw new Error('SvelteKit changed: its plugin vite-plugin-sveltekit-resolve-root was not found');
   const original = hook.handler;
   hook.handler = function (this: unknown, ...args: unknown[]) {
     try {
@@ -30,5 +31,5 @@ async function sveltekitFromConfigFile(): Promise<Plugin[]> {
 
 export default defineConfig({
   build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) },
-  plugins: [paraglideVitePlugin(paraglideOptions), yoriaiServer(), await sveltekitFromConfigFile()]
+  plugins: [paraglideVitePlugin(paraglideOptions), yoriaiServer(), await sveltekitFromConfigFile()],
 });

@@ -38,7 +38,7 @@ export const inputErrorCodes = [
   /** A key that is not on the roll. */
   'unknown-key',
   /** A ballot names an option that is not in `options`. */
-  'unknown-option'
+  'unknown-option',
 ] as const;
 export type InputErrorCode = (typeof inputErrorCodes)[number];
 

@@ -12,7 +12,7 @@ export const modes = [
   'irv',
   'written-opinion',
   'written-resolution',
-  'deemed-unanimity'
+  'deemed-unanimity',
 ] as const;
 export type Mode = (typeof modes)[number];
 
@@ -32,7 +32,7 @@ export const choicesOf: Readonly<Record<Mode, readonly string[] | null>> = {
   irv: null,
   'written-opinion': voteChoices,
   'written-resolution': voteChoices,
-  'deemed-unanimity': voteChoices
+  'deemed-unanimity': voteChoices,
 };
 
 /** A round that puts options in an order: advisory, answers RANKED (T16). */

@@ -21,7 +21,7 @@ export const outcomeCodes = [
   'NO_QUORUM',
   'MEETING_REQUIRED',
   'COMPILED',
-  'RANKED'
+  'RANKED',
 ] as const;
 export type OutcomeCode = (typeof outcomeCodes)[number];
 
@@ -91,7 +91,7 @@ const agreeing: ReadonlySet<OutcomeCode> = new Set<OutcomeCode>([
   'AGREED_WEAK',
   'PASSED_UNANIMOUSLY',
   'PASSED_BY_MAJORITY',
-  'PASSED_BY_CASTING_VOTE'
+  'PASSED_BY_CASTING_VOTE',
 ]);
 
 /** The code says that the proposal passes or is agreed to. */

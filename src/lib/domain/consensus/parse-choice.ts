@@ -18,7 +18,9 @@ export function readChoice(reading: Reading, value: unknown, rule: ChoiceRule, f
   }
   const words = choicesOf[rule.mode];
   if (words !== null) return readWord(reading, value, words, field);
-  return rule.mode === 'dots' ? readDots(reading, value, rule, field) : readRanked(reading, value, rule, field);
+  return rule.mode === 'dots'
+    ? readDots(reading, value, rule, field)
+    : readRanked(reading, value, rule, field);
 }
 
 /** Levels of gradients and fist may be written as numbers too. */
@@ -29,7 +31,12 @@ function readWord(reading: Reading, value: unknown, words: readonly string[], fi
   return '';
 }
 
-function readDots(reading: Reading, value: unknown, rule: ChoiceRule, field: string): ReadonlyMap<string, number> {
+function readDots(
+  reading: Reading,
+  value: unknown,
+  rule: ChoiceRule,
+  field: string,
+): ReadonlyMap<string, number> {
   const given = new Map<string, number>();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     reading.refuse('bad-choice', field);

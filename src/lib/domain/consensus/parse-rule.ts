@@ -2,15 +2,7 @@
  * Reads the frozen rule (T1). What the mode asks for must be there; what it never asks for may be left out, but
  * where it stands it must be right.
  */
-import {
-  bases,
-  chairVotes,
-  isWritten,
-  majorityOps,
-  proxyMeanings,
-  quorumOps,
-  tieRules
-} from './modes.ts';
+import { bases, chairVotes, isWritten, majorityOps, proxyMeanings, quorumOps, tieRules } from './modes.ts';
 import type { Mode } from './modes.ts';
 import { absent, own } from './reading.ts';
 import type { Reading } from './reading.ts';
@@ -22,16 +14,21 @@ export function readRule(reading: Reading, value: unknown, mode: Mode): Rule {
   return {
     quorum: readQuorum(reading, own(fields, 'quorum'), isWritten(mode)),
     majority: readMajority(reading, own(fields, 'majority'), !voting),
-    chairVote: reading.word(own(fields, 'chairVote'), chairVotes, 'rule.chairVote', voting ? undefined : 'never'),
+    chairVote: reading.word(
+      own(fields, 'chairVote'),
+      chairVotes,
+      'rule.chairVote',
+      voting ? undefined : 'never',
+    ),
     tieRule: reading.word(own(fields, 'tieRule'), tieRules, 'rule.tieRule', voting ? undefined : 'rejected'),
     proxyMeaning: reading.word(
       own(fields, 'proxyMeaning'),
       proxyMeanings,
       'rule.proxyMeaning',
-      voting ? undefined : 'quorum_only'
+      voting ? undefined : 'quorum_only',
     ),
     blockIsVeto: reading.flag(own(fields, 'blockIsVeto'), 'rule.blockIsVeto', true),
-    dots: readDots(reading, own(fields, 'dots'))
+    dots: readDots(reading, own(fields, 'dots')),
   };
 }
 
@@ -45,9 +42,13 @@ function readQuorum(reading: Reading, value: unknown, optional: boolean): Quorum
     op,
     num: reading.whole(own(fields, 'num'), `${at}.num`, 0, free ? 0 : undefined),
     den: reading.whole(own(fields, 'den'), `${at}.den`, 1, free ? 1 : undefined),
-    countAlternate: reading.flag(own(fields, 'countAlternate'), `${at}.countAlternate`, free ? false : undefined),
+    countAlternate: reading.flag(
+      own(fields, 'countAlternate'),
+      `${at}.countAlternate`,
+      free ? false : undefined,
+    ),
     countProxy: reading.flag(own(fields, 'countProxy'), `${at}.countProxy`, free ? false : undefined),
-    countWritten: reading.flag(own(fields, 'countWritten'), `${at}.countWritten`, free ? false : undefined)
+    countWritten: reading.flag(own(fields, 'countWritten'), `${at}.countWritten`, free ? false : undefined),
   };
 }
 
@@ -59,7 +60,7 @@ function readMajority(reading: Reading, value: unknown, optional: boolean): Majo
     op: reading.word(own(fields, 'op'), majorityOps, `${at}.op`),
     num: reading.whole(own(fields, 'num'), `${at}.num`, 0),
     den: reading.whole(own(fields, 'den'), `${at}.den`, 1),
-    base: reading.word(own(fields, 'base'), bases, `${at}.base`)
+    base: reading.word(own(fields, 'base'), bases, `${at}.base`),
   };
 }
 
@@ -68,6 +69,6 @@ function readDots(reading: Reading, value: unknown): DotsRule {
   const fields = reading.object(value, 'rule.dots', true);
   return {
     perVoter: reading.whole(own(fields, 'perVoter'), 'rule.dots.perVoter', 0, 3),
-    maxPerOption: reading.whole(own(fields, 'maxPerOption'), 'rule.dots.maxPerOption', 0, 2)
+    maxPerOption: reading.whole(own(fields, 'maxPerOption'), 'rule.dots.maxPerOption', 0, 2),
   };
 }

@@ -37,11 +37,15 @@ export function parseRound(value: unknown): RoundInput | InputError {
     roll,
     attendance: readAttendance(reading, own(fields, 'attendance'), keys),
     proxies: readProxies(reading, own(fields, 'proxies'), keys),
-    ballots: readBallots(reading, own(fields, 'ballots'), keys, { mode, dots: rule.dots, options: new Set(options) }),
+    ballots: readBallots(reading, own(fields, 'ballots'), keys, {
+      mode,
+      dots: rule.dots,
+      options: new Set(options),
+    }),
     chairCasts: absent(casts) ? null : reading.word(casts, castingChoices, 'chairCasts'),
     objectionsClosed: reading
       .list(own(fields, 'objectionsClosed'), 'objectionsClosed')
-      .map((key, i) => readKey(reading, key, keys, `objectionsClosed[${i}]`))
+      .map((key, i) => readKey(reading, key, keys, `objectionsClosed[${i}]`)),
   };
   return reading.fault ?? round;
 }
@@ -93,7 +97,7 @@ function readAttendance(reading: Reading, value: unknown, keys: ReadonlySet<stri
     const fields = reading.object(item, `attendance[${i}]`);
     return {
       key: readKey(reading, own(fields, 'key'), keys, `attendance[${i}].key`),
-      mode: reading.word(own(fields, 'mode'), attendanceModes, `attendance[${i}].mode`)
+      mode: reading.word(own(fields, 'mode'), attendanceModes, `attendance[${i}].mode`),
     };
   });
 }
@@ -116,7 +120,12 @@ function readProxies(reading: Reading, value: unknown, keys: ReadonlySet<string>
   });
 }
 
-function readBallots(reading: Reading, value: unknown, keys: ReadonlySet<string>, rule: ChoiceRule): Ballot[] {
+function readBallots(
+  reading: Reading,
+  value: unknown,
+  keys: ReadonlySet<string>,
+  rule: ChoiceRule,
+): Ballot[] {
   const seen = new Set<string>();
   return reading.list(value, 'ballots').map((item, i) => {
     const at = `ballots[${i}]`;
@@ -126,7 +135,7 @@ function readBallots(reading: Reading, value: unknown, keys: ReadonlySet<string>
       choice: readChoice(reading, own(fields, 'choice'), rule, `${at}.choice`),
       via: reading.word(own(fields, 'via'), vias, `${at}.via`),
       at: reading.instant(own(fields, 'at'), `${at}.at`),
-      textHash: reading.text(own(fields, 'textHash'), `${at}.textHash`)
+      textHash: reading.text(own(fields, 'textHash'), `${at}.textHash`),
     };
     const identity = JSON.stringify([ballot.key, ballot.via, String(ballot.at)]);
     if (seen.has(identity)) reading.refuse('duplicate-ballot', `${at}.at`);

@@ -14,7 +14,7 @@ import type {
   ProxyMeaning,
   QuorumOp,
   TieRule,
-  Via
+  Via,
 } from './modes.ts';
 
 export interface QuorumRule {

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findChromium } from './browser/chromium.ts';
+
+/*
+ * `npm test`: types, lint, arrows, unit and integration tests, browser tests, one after the other on two
+ * cores. Every check counts as one, every test of the runners as one; the last line is the sum.
+ * Options: `--kills N`, `--seeds N` for the large counts of crash and fuzz tests; `--only unit|browser|static`.
+ */
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(`The tests need Node 24 or newer; this is ${process.version}. Start them with npm test.`);
+  process.exit(2);
+}
+
+const args = process.argv.slice(2);
+const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const only = option('--only');
+const env = {
+  ...process.env,
+  KILLS: option('--kills') ?? process.env.KILLS,
+  SEEDS: option('--seeds') ?? process.env.SEEDS,
+};
+const scratch = mkdtempSync(path.join(tmpdir(), 'yoriai-tests-'));
+const node = process.execPath;
+const bin = (name: string) => path.join('node_modules', name);
+
+let passed = 0;
+let failed = 0;
+
+function runProcess(
+  title: string,
+  commandArgs: string[],
+  extra: Record<string, string> = {},
+): Promise<number> {
+  console.log(`\n▶ ${title}`);
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(node, commandArgs, { stdio: 'inherit', env: { ...env, ...extra } });
+    child.on('exit', (code) => {
+      console.log(
+        `  ${title}: ${code === 0 ? 'ok' : `exit ${code}`}, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+      );
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** A check without tests of its own: one point. */
+async function check(title: string, commandArgs: string[]): Promise<void> {
+  if ((await runProcess(title, commandArgs)) === 0) passed++;
+  else failed++;
+}
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+}
+
+async function unit(): Promise<void> {
+  const file = path.join(scratch, 'unit.json');
+  const code = await runProcess('unit and integration tests', [
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${file}`,
+  ]);
+  if (!existsSync(file)) return void failed++;
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  passed += report.numPassedTests;
+  failed += report.numFailedTests;
+  // a file that could not be loaded has no failed tests, but the run has failed
+  if (code !== 0 && report.numFailedTests === 0) failed++;
+}
+
+interface BrowserReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+async function browser(): Promise<void> {
+  const chromium = await findChromium();
+  const file = path.join(scratch, 'browser.json');
+  const code = await runProcess('browser tests', [bin('@playwright/test/cli.js'), 'test'], {
+    CHROMIUM: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  if (!existsSync(file)) return void failed++;
+  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as BrowserReport;
+  passed += stats.expected;
+  // a test that passes only at the second try has failed: a council has no second try
+  failed += stats.unexpected + stats.flaky;
+  if (code !== 0 && stats.unexpected + stats.flaky === 0) failed++;
+}
+
+if (!only || only === 'static') {
+  await check('types', [
+    bin('svelte-check/bin/svelte-check'),
+    '--tsconfig',
+    './tsconfig.json',
+    '--threshold',
+    'error',
+  ]);
+  await check('lint', [bin('eslint/bin/eslint.js'), '.']);
+  await check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
+  await check('arrows', [
+    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+    'server',
+    'migrations',
+  ]);
+}
+if (!only || only === 'unit') await unit();
+if (!only || only === 'browser') await browser();
+
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

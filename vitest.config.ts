@@ -1,0 +1,20 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// Real SQLite and real sockets throughout; browsers are driven by Playwright (tests/browser).
+export default defineConfig({
+  plugins: [svelte({ configFile: false })],
+  test: {
+    include: [
+      'src/**/*.test.ts',
+      'server/**/*.test.ts',
+      'migrations/**/*.test.ts',
+      'tests/{contract,fuzz,crash}/**/*.test.ts',
+    ],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
