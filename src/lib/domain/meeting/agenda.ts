@@ -1,5 +1,5 @@
 /**
- * Agenda items: their kinds, their life, their order (MTG5–MTG8). Source: domain §3.1 step 3, §4.2. Wording and
+ * Agenda items: their kinds, their life, their order (MTG5–MTG7). Source: domain §3.1 step 3, §4.2. Wording and
  * order are words that people edit together; calling the meeting copies them to rows.
  */
 import { refuse } from '../refusal.ts';
@@ -30,7 +30,16 @@ export const itemStates = [
 ] as const;
 export type ItemState = (typeof itemStates)[number];
 
-export const itemVerbs = ['list', 'call', 'discuss', 'leave', 'decide', 'report', 'carry_over', 'withdraw'] as const;
+export const itemVerbs = [
+  'list',
+  'call',
+  'discuss',
+  'leave',
+  'decide',
+  'report',
+  'carry_over',
+  'withdraw',
+] as const;
 export type ItemVerb = (typeof itemVerbs)[number];
 
 const transitions: Readonly<Record<ItemState, Partial<Record<ItemVerb, ItemState>>>> = {
@@ -62,7 +71,9 @@ export function isFinished(state: ItemState): boolean {
 }
 
 /** A copy in agenda order (MTG7): by `order`, ties by `id`, both by UTF-16 code unit, the same on every machine. */
-export function sortAgenda<T extends { readonly order: string; readonly id: string }>(items: readonly T[]): T[] {
+export function sortAgenda<T extends { readonly order: string; readonly id: string }>(
+  items: readonly T[],
+): T[] {
   return [...items].sort((a, b) => compare(a.order, b.order) || compare(a.id, b.id));
 }
 

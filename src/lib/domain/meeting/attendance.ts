@@ -90,7 +90,9 @@ export function seatStandings(
 
 /** Those of `attendance` who are there at `at` (ms UTC): arrived by then and not yet gone (MTG18). */
 export function presentAt(attendance: readonly Stay[], at: number): Stay[] {
-  return attendance.filter(({ arrivedAt, leftAt }) => (arrivedAt ?? at) <= at && (leftAt == null || at < leftAt));
+  return attendance.filter(
+    ({ arrivedAt, leftAt }) => (arrivedAt ?? at) <= at && (leftAt == null || at < leftAt),
+  );
 }
 
 /** Whether a proxy is void because its giver's seat is taken, by himself or an alternate, or has replied (MTG17). */

@@ -65,7 +65,8 @@ export function replanAgenda(meeting: {
   const past = done.map((item) => pastOf(item, now));
   const currentPlan = current === undefined ? [] : [currentOf(current, now)];
   const began = items.some((item) => item.startedAt != null);
-  const nextStart = currentPlan[0] === undefined ? (began ? now : Math.max(now, startsAt)) : endOf(currentPlan[0]);
+  const nextStart =
+    currentPlan[0] === undefined ? (began ? now : Math.max(now, startsAt)) : endOf(currentPlan[0]);
 
   const late = Math.ceil((nextStart + sumOfMinutes(ahead) * MINUTE_MS - endsAt) / MINUTE_MS);
   const rest = inSequence(ahead, nextStart, cuts(ahead, late), endsAt);
@@ -75,16 +76,27 @@ export function replanAgenda(meeting: {
 
 /** Minutes to take from each item ahead, by id, `late` in sum or all they can spare (MTG11, MTG12). */
 function cuts(ahead: readonly TimedItem[], late: number): ReadonlyMap<string, number> {
-  const givers = ahead.filter(givesWay).map((item) => ({ id: item.id, spare: Math.max(0, item.minutes - FLOOR_MINUTES) }));
+  const givers = ahead
+    .filter(givesWay)
+    .map((item) => ({ id: item.id, spare: Math.max(0, item.minutes - FLOOR_MINUTES) }));
   const spare = givers.reduce((sum, giver) => sum + giver.spare, 0);
   const wanted = Math.min(Math.max(0, late), spare);
   const shares = givers.map((giver) => {
     const product = spare === 0 ? 0 : giver.spare * wanted;
-    return { id: giver.id, cut: spare === 0 ? 0 : Math.floor(product / spare), left: spare === 0 ? 0 : product % spare };
+    return {
+      id: giver.id,
+      cut: spare === 0 ? 0 : Math.floor(product / spare),
+      left: spare === 0 ? 0 : product % spare,
+    };
   });
   const open = wanted - shares.reduce((sum, share) => sum + share.cut, 0);
   // Largest remainder first; sort is stable, so of equals the earlier item gives the minute.
-  const rounded = new Set([...shares].sort((a, b) => b.left - a.left).slice(0, open).map((share) => share.id));
+  const rounded = new Set(
+    [...shares]
+      .sort((a, b) => b.left - a.left)
+      .slice(0, open)
+      .map((share) => share.id),
+  );
   return new Map(shares.map(({ id, cut }) => [id, cut + (rounded.has(id) ? 1 : 0)]));
 }
 
@@ -108,7 +120,12 @@ function inSequence(
 
 function currentOf(item: RunningItem, now: number): PlannedItem {
   const startsAt = item.startedAt ?? now;
-  return { id: item.id, startsAt, minutes: Math.max(item.minutes, wholeMinutes(startsAt, now)), shortenedBy: 0 };
+  return {
+    id: item.id,
+    startsAt,
+    minutes: Math.max(item.minutes, wholeMinutes(startsAt, now)),
+    shortenedBy: 0,
+  };
 }
 
 function pastOf(item: RunningItem, now: number): PlannedItem {

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { isRefusal } from '../refusal.ts';
+import {
+  agendaIsOpen,
+  isLive,
+  mayDecide,
+  meetingStates,
+  meetingVerbs,
+  meetingVerbsIn,
+  nextMeetingState,
+  openingRefusal,
+} from './state.ts';
+import type { MeetingState, MeetingVerb } from './state.ts';
+
+const walk = (from: MeetingState, ...verbs: MeetingVerb[]): MeetingState =>
+  verbs.reduce<MeetingState>((state, verb) => {
+    const next = nextMeetingState(state, verb);
+    if (isRefusal(next)) throw new Error(`${state} ${verb}`);
+    return next;
+  }, from);
+
+describe('life of a meeting', () => {
+  it('[MTG1] a meeting goes from draft to published minutes', () => {
+    expect(
+      walk(
+        'draft',
+        'call',
+        'open',
+        'pause',
+        'resume',
+        'close',
+        'draft_minutes',
+        'circulate_minutes',
+        'circulate_minutes',
+        'seal_minutes',
+        'publish_minutes',
+      ),
+    ).toBe('published');
+    expect(walk('draft', 'call', 'postpone', 'call', 'open')).toBe('in_session');
+    expect(walk('draft', 'call', 'open', 'declare_inquorate', 'close', 'draft_minutes')).toBe(
+      'minutes_drafting',
+    );
+  });
+
+  it('[MTG1] exactly these 19 of 144 pairs are allowed; every other is refused with state and verb', () => {
+    const allowed = meetingStates.flatMap((state) => meetingVerbsIn(state).map((verb) => `${state} ${verb}`));
+    expect(allowed).toEqual([
+      'draft call',
+      'draft cancel',
+      'called open',
+      'called postpone',
+      'called cancel',
+      'in_session pause',
+      'in_session declare_inquorate',
+      'in_session close',
+      'recess resume',
+      'recess declare_inquorate',
+      'recess close',
+      'inquorate close',
+      'closed draft_minutes',
+      'minutes_drafting circulate_minutes',
+      'minutes_circulated circulate_minutes',
+      'minutes_circulated seal_minutes',
+      'minutes_sealed publish_minutes',
+      'postponed call',
+      'postponed cancel',
+    ]);
+    for (const state of meetingStates)
+      for (const verb of meetingVerbs)
+        if (!allowed.includes(`${state} ${verb}`))
+          expect(nextMeetingState(state, verb)).toEqual({ refused: 'wrong-state', params: { state, verb } });
+  });
+
+  it('[MTG2] decisions are made in session only; an inquorate meeting may talk on', () => {
+    expect(meetingStates.filter(mayDecide)).toEqual(['in_session']);
+    expect(meetingStates.filter(isLive)).toEqual(['in_session', 'recess', 'inquorate']);
+  });
+
+  it('[MTG3] agenda and notes are open until the meeting is closed', () => {
+    expect(meetingStates.filter(agendaIsOpen)).toEqual([
+      'draft',
+      'called',
+      'in_session',
+      'recess',
+      'inquorate',
+      'postponed',
+    ]);
+  });
+
+  it('[MTG4] without chair or facilitator present no meeting opens', () => {
+    expect(openingRefusal([['member'], ['member', 'recorder'], []])).toMatchObject({
+      refused: 'chair-missing',
+    });
+    expect(openingRefusal([])).toMatchObject({ refused: 'chair-missing' });
+    expect(openingRefusal([['member'], ['member', 'facilitator']])).toBeNull();
+    expect(openingRefusal([['chair']])).toBeNull();
+  });
+});
