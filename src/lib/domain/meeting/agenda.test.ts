@@ -19,12 +19,11 @@ describe('agenda items', () => {
 
   it('[MTG6] a suggested item is listed, called, discussed and decided', () => {
     expect(nextItemState('suggested', 'list')).toBe('listed');
-    expect(nextItemState('listed', 'call')).toBe('called');
-    expect(nextItemState('called', 'discuss')).toBe('discussing');
-    expect(nextItemState('discussing', 'leave')).toBe('called');
+    expect(nextItemState('listed', 'discuss')).toBe('discussing');
+    expect(nextItemState('discussing', 'leave')).toBe('listed');
     expect(nextItemState('discussing', 'decide')).toBe('decided');
     expect(nextItemState('discussing', 'carry_over')).toBe('carried_over');
-    expect(nextItemState('called', 'carry_over')).toBe('carried_over');
+    expect(nextItemState('listed', 'carry_over')).toBe('carried_over');
     expect(nextItemState('carried_over', 'discuss')).toBe('discussing');
   });
 

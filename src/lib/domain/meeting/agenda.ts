@@ -21,7 +21,6 @@ export type ItemType = (typeof itemTypes)[number];
 export const itemStates = [
   'suggested',
   'listed',
-  'called',
   'discussing',
   'decided',
   'reported',
@@ -30,24 +29,14 @@ export const itemStates = [
 ] as const;
 export type ItemState = (typeof itemStates)[number];
 
-export const itemVerbs = [
-  'list',
-  'call',
-  'discuss',
-  'leave',
-  'decide',
-  'report',
-  'carry_over',
-  'withdraw',
-] as const;
+export const itemVerbs = ['list', 'discuss', 'leave', 'decide', 'report', 'carry_over', 'withdraw'] as const;
 export type ItemVerb = (typeof itemVerbs)[number];
 
 const transitions: Readonly<Record<ItemState, Partial<Record<ItemVerb, ItemState>>>> = {
   suggested: { list: 'listed', withdraw: 'withdrawn' },
-  listed: { call: 'called', withdraw: 'withdrawn' },
-  called: { discuss: 'discussing', carry_over: 'carried_over', withdraw: 'withdrawn' },
+  listed: { discuss: 'discussing', carry_over: 'carried_over', withdraw: 'withdrawn' },
   discussing: {
-    leave: 'called',
+    leave: 'listed',
     decide: 'decided',
     report: 'reported',
     carry_over: 'carried_over',

@@ -7,11 +7,13 @@
 export const attendanceModes = ['in_person', 'online', 'alternate'] as const;
 export type AttendanceMode = (typeof attendanceModes)[number];
 
-/** One person's stay. `seat` is null for staff and observers; `heads` > 1 for observers counted, not named. */
+/** What a row of the register says; the last three take no seat. */
+export type RegisterMode = AttendanceMode | 'absent' | 'observer' | 'staff';
+
+/** One row of the register. `seat` is null for staff and observers; `heads` for observers counted, not named. */
 export interface Stay {
   readonly seat: string | null;
-  readonly as: 'seat' | 'staff' | 'observer';
-  readonly mode: AttendanceMode;
+  readonly mode: RegisterMode;
   readonly heads?: number;
   /** ms UTC; null or missing: from the beginning, to the end. */
   readonly arrivedAt?: number | null;
@@ -53,8 +55,8 @@ export function attendanceCounts(
 ): AttendanceCounts {
   const standings = [...seatStandings(seats, attendance, proxies, written).values()];
   const count = (standing: SeatStanding): number => standings.filter((s) => s === standing).length;
-  const heads = (as: Stay['as']): number =>
-    attendance.reduce((sum, stay) => sum + (stay.as === as ? (stay.heads ?? 1) : 0), 0);
+  const heads = (mode: 'staff' | 'observer'): number =>
+    attendance.reduce((sum, stay) => sum + (stay.mode === mode ? (stay.heads ?? 1) : 0), 0);
   return {
     present: count('present'),
     online: count('online'),
@@ -76,7 +78,7 @@ export function seatStandings(
   written: readonly string[] = [],
 ): ReadonlyMap<string, SeatStanding> {
   const sat = (mode: AttendanceMode): ReadonlySet<string | null> =>
-    new Set(attendance.filter((stay) => stay.as === 'seat' && stay.mode === mode).map((stay) => stay.seat));
+    new Set(attendance.filter((stay) => stay.mode === mode).map((stay) => stay.seat));
   const bySeat: readonly (readonly [SeatStanding, ReadonlySet<string | null>])[] = [
     ['present', sat('in_person')],
     ['online', sat('online')],

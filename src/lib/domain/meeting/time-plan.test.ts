@@ -10,16 +10,18 @@ const at = (minutes: number): number => start + minutes * MIN;
 
 /** 19:00 opening 5, report 10, discussion 40, discussion 25, decision 10, closing 5; exchange with observers 30. */
 const evening: RunningItem[] = [
-  { id: 'open', type: 'opening', minutes: 5, state: 'reported', startedAt: at(0), endedAt: at(5) },
-  { id: 'report', type: 'report', minutes: 10, state: 'reported', startedAt: at(5), endedAt: at(15) },
+  { id: 'open', type: 'opening', minutes: 5, state: 'reported', startedAt: at(0), spentMs: 5 * MIN },
+  { id: 'report', type: 'report', minutes: 10, state: 'reported', startedAt: at(5), spentMs: 10 * MIN },
   { id: 'watch', type: 'discussion', minutes: 40, state: 'discussing', startedAt: at(15) },
-  { id: 'shop', type: 'discussion', minutes: 25, state: 'called' },
-  { id: 'vote', type: 'decision', minutes: 15, state: 'called' },
-  { id: 'close', type: 'closing', minutes: 5, state: 'called' },
-  { id: 'talk', type: 'post_session', minutes: 30, state: 'called' },
+  { id: 'shop', type: 'discussion', minutes: 25, state: 'listed' },
+  { id: 'vote', type: 'decision', minutes: 15, state: 'listed' },
+  { id: 'close', type: 'closing', minutes: 5, state: 'listed' },
+  { id: 'talk', type: 'post_session', minutes: 30, state: 'listed' },
 ];
+const running = (items: readonly RunningItem[], now: number): RunningItem[] =>
+  items.map((i) => (i.state === 'discussing' ? { ...i, spentMs: now - (i.startedAt ?? now) } : i));
 const replan = (now: number, items = evening): ReturnType<typeof replanAgenda> =>
-  replanAgenda({ items, startsAt: start, now });
+  replanAgenda({ items: running(items, now), startsAt: start, now });
 
 describe('time plan', () => {
   it('[MTG9] before the meeting, items follow one another; the exchange after the closing is not part of its end', () => {
@@ -54,16 +56,36 @@ describe('time plan', () => {
       id: i.id,
       type: i.type,
       minutes: i.minutes,
-      state: 'called',
+      state: 'listed',
     }));
     expect(replan(at(-30), waiting)).toEqual(planAgenda(evening, start));
     expect(replan(at(9), waiting)).toMatchObject({ expectedEnd: at(100), lateBy: 0 });
     const withdrawn = evening.map((i) => (i.id === 'shop' ? { ...i, state: 'withdrawn' as const } : i));
     expect(replan(at(61), withdrawn)).toMatchObject({ expectedEnd: at(81), lateBy: 0 });
-    expect(replanAgenda({ items: evening, startsAt: start, endsAt: at(95), now: at(50) })).toMatchObject({
+    expect(
+      replanAgenda({ items: running(evening, at(50)), startsAt: start, endsAt: at(95), now: at(50) }),
+    ).toMatchObject({
       expectedEnd: at(95),
       lateBy: 0,
     });
+  });
+
+  it('[MTG10] an item left and taken up again goes on counting; one left for later has the rest of its minutes ahead', () => {
+    const left = evening.map((i): RunningItem => {
+      if (i.id === 'watch') return { ...i, state: 'listed', spentMs: 10 * MIN };
+      return i.id === 'shop' ? { ...i, state: 'discussing', startedAt: at(25) } : i;
+    });
+    const plan = replan(at(30), left);
+    expect(plan.items.find((i) => i.id === 'watch')).toEqual({
+      id: 'watch',
+      startsAt: at(50),
+      minutes: 30,
+      shortenedBy: 0,
+    });
+    expect(plan).toMatchObject({ expectedEnd: at(100), lateBy: 0 });
+    const back = evening.map((i) => (i.id === 'watch' ? { ...i, spentMs: 20.5 * MIN } : i));
+    const again = replanAgenda({ items: back, startsAt: start, now: at(60) });
+    expect(again.items.find((i) => i.id === 'shop')).toMatchObject({ startsAt: at(79.5) });
   });
 
   it('[MTG11] [MTG12] for any agenda: order kept, no gap, floor held, never more shortened than late (1,000 agendas)', () => {
@@ -76,7 +98,7 @@ describe('time plan', () => {
         const items = drawn.map((i, n): RunningItem => ({
           ...i,
           id: String(n),
-          state: n === 0 ? 'discussing' : 'called',
+          state: n === 0 ? 'discussing' : 'listed',
           ...(n === 0 ? { startedAt: start } : {}),
         }));
         const plan = replan(start + elapsed * MIN, items);

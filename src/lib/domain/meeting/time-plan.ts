@@ -21,9 +21,10 @@ export interface TimedItem {
 
 export interface RunningItem extends TimedItem {
   readonly state: ItemState;
-  /** When the item was first taken up, and when it was left for the last time. */
+  /** When the item was first taken up; null or missing: not yet. */
   readonly startedAt?: number | null;
-  readonly endedAt?: number | null;
+  /** ms spent on it so far, the run going on included. */
+  readonly spentMs?: number;
 }
 
 export interface PlannedItem {
@@ -58,19 +59,17 @@ export function replanAgenda(meeting: {
   readonly now: number;
 }): TimePlan {
   const { items, startsAt, now, endsAt = startsAt + sumOfMinutes(items) * MINUTE_MS } = meeting;
-  const done = items.filter((item) => isFinished(item.state));
   const current = items.find((item) => item.state === 'discussing');
-  const ahead = items.filter((item) => item !== current && !isFinished(item.state));
+  const over = items.filter((item) => isFinished(item.state));
+  const ahead = items.filter((item) => item !== current && !isFinished(item.state)).map(leftOf);
 
-  const past = done.map((item) => pastOf(item, now));
-  const currentPlan = current === undefined ? [] : [currentOf(current, now)];
   const began = items.some((item) => item.startedAt != null);
   const nextStart =
-    currentPlan[0] === undefined ? (began ? now : Math.max(now, startsAt)) : endOf(currentPlan[0]);
-
+    current === undefined ? (began ? now : Math.max(now, startsAt)) : endOfCurrent(current, now);
   const late = Math.ceil((nextStart + sumOfMinutes(ahead) * MINUTE_MS - endsAt) / MINUTE_MS);
   const rest = inSequence(ahead, nextStart, cuts(ahead, late), endsAt);
-  const planned = new Map([...past, ...currentPlan, ...rest.items].map((item) => [item.id, item]));
+  const before = (current === undefined ? over : [...over, current]).map((item) => takenBy(item, now));
+  const planned = new Map([...before, ...rest.items].map((item) => [item.id, item]));
   return { ...rest, items: items.flatMap((item) => planned.get(item.id) ?? []) };
 }
 
@@ -80,14 +79,11 @@ function cuts(ahead: readonly TimedItem[], late: number): ReadonlyMap<string, nu
     .filter(givesWay)
     .map((item) => ({ id: item.id, spare: Math.max(0, item.minutes - FLOOR_MINUTES) }));
   const spare = givers.reduce((sum, giver) => sum + giver.spare, 0);
+  if (spare === 0) return new Map();
   const wanted = Math.min(Math.max(0, late), spare);
   const shares = givers.map((giver) => {
-    const product = spare === 0 ? 0 : giver.spare * wanted;
-    return {
-      id: giver.id,
-      cut: spare === 0 ? 0 : Math.floor(product / spare),
-      left: spare === 0 ? 0 : product % spare,
-    };
+    const product = giver.spare * wanted;
+    return { id: giver.id, cut: Math.floor(product / spare), left: product % spare };
   });
   const open = wanted - shares.reduce((sum, share) => sum + share.cut, 0);
   // Largest remainder first; sort is stable, so of equals the earlier item gives the minute.
@@ -118,20 +114,25 @@ function inSequence(
   return { items: planned, expectedEnd, lateBy: Math.max(0, Math.ceil((expectedEnd - endsAt) / MINUTE_MS)) };
 }
 
-function currentOf(item: RunningItem, now: number): PlannedItem {
-  const startsAt = item.startedAt ?? now;
-  return {
-    id: item.id,
-    startsAt,
-    minutes: Math.max(item.minutes, wholeMinutes(startsAt, now)),
-    shortenedBy: 0,
-  };
+/** A finished item with the minutes it took; the current one with its own or those it has taken already (MTG10). */
+function takenBy(item: RunningItem, now: number): PlannedItem {
+  const spent = spentMinutes(item);
+  const minutes = item.state === 'discussing' ? Math.max(item.minutes, spent) : spent;
+  return { id: item.id, startsAt: item.startedAt ?? now, minutes, shortenedBy: 0 };
 }
 
-function pastOf(item: RunningItem, now: number): PlannedItem {
-  const startsAt = item.startedAt ?? now;
-  const minutes = item.startedAt == null ? 0 : wholeMinutes(startsAt, item.endedAt ?? startsAt);
-  return { id: item.id, startsAt, minutes, shortenedBy: 0 };
+function endOfCurrent(item: RunningItem, now: number): number {
+  return now + Math.max(item.minutes, spentMinutes(item)) * MINUTE_MS - (item.spentMs ?? 0);
+}
+
+/** An item that was left counts with the minutes it has left (MTG10). */
+function leftOf(item: RunningItem): TimedItem {
+  const spent = Math.floor((item.spentMs ?? 0) / MINUTE_MS);
+  return { id: item.id, type: item.type, minutes: Math.max(0, item.minutes - spent) };
+}
+
+function spentMinutes(item: RunningItem): number {
+  return Math.ceil((item.spentMs ?? 0) / MINUTE_MS);
 }
 
 /** Items in which people talk; greetings, reports and dates are as short as they can be (MTG11). */
@@ -141,10 +142,6 @@ function givesWay(item: TimedItem): boolean {
 
 function sumOfMinutes(items: readonly TimedItem[]): number {
   return items.reduce((sum, item) => sum + (item.type === 'post_session' ? 0 : item.minutes), 0);
-}
-
-function wholeMinutes(from: number, to: number): number {
-  return Math.max(0, Math.ceil((to - from) / MINUTE_MS));
 }
 
 function endOf(item: PlannedItem): number {
