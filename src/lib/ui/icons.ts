@@ -44,6 +44,9 @@ export const icons = {
   menu: 'M4 7h16M4 12h16M4 17h16',
   offline: 'M3 3l18 18M5 12.5a10 10 0 0 1 4.5-2.6M2.5 9a14 14 0 0 1 5-3M19 12.5a10 10 0 0 0-3-2M21.5 9A14 14 0 0 0 12 5.2M8.5 16a5 5 0 0 1 7 0M12 19.5h.01',
   seal: 'M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M5 9.5h14M5 14.5h14'
+  bold: 'M7.5 4.5h5.5a3.6 3.6 0 0 1 0 7.3H7.5zM7.5 11.8h6.5a3.8 3.8 0 0 1 0 7.7H7.5z',
+  heading: 'M6 4.5v15M18 4.5v15M6 12h12',
+  undo: 'M8.5 5L4 9.5l4.5 4.5M4 9.5h10a5.5 5.5 0 0 1 0 11h-3'
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { negotiate } from './negotiate.ts';
+
+describe('language of a request [design §6: Japanese first, English complete]', () => {
+  it('takes the first language we speak, by preference', () => {
+    expect(negotiate('en-GB,en;q=0.9,ja;q=0.8')).toBe('en');
+    expect(negotiate('fr, ja-JP;q=0.7, en;q=0.9')).toBe('en');
+    expect(negotiate('zh-TW, ja;q=0.3')).toBe('ja');
+  });
+  it('answers nothing where we speak none, so that the base language follows', () => {
+    expect(negotiate('fr, de;q=0.5')).toBeUndefined();
+    expect(negotiate('')).toBeUndefined();
+    expect(negotiate(null)).toBeUndefined();
+    expect(negotiate('en;q=0')).toBeUndefined();
+    expect(negotiate('jam')).toBeUndefined();
+  });
+});

@@ -1,0 +1,125 @@
+import { m } from '#lib/paraglide/messages.js';
+import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
+import { eraOf, eraOfFiscalYear, type EraKey } from '#lib/domain/calendar/year.ts';
+import { partsOf, type Day } from '#lib/domain/calendar/day.ts';
+import type { Locale } from './locale.ts';
+
+/**
+ * Days and times as a council writes them (R-HAC-01): always Japanese time, the era in Japanese text, both
+ * calendars where a year stands alone. A moment is integer ms since 1970 UTC or a calendar day.
+ */
+export type Moment = number | Day;
+
+const dayFrom = (at: Moment): Day => (typeof at === 'number' ? dayOf(at) : at);
+
+/** Weekday and month names; a day is put at noon in Tokyo, so that no zone can move it. */
+function names(day: Day, locale: Locale): { weekday: string; month: string } {
+  const [year, month, date] = partsOf(day);
+  const at = Date.UTC(year, month - 1, date, 3);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { ...options, timeZone: 'Asia/Tokyo' }).format(at);
+  return {
+    weekday: part({ weekday: 'short' }),
+    month: locale === 'ja' ? String(month) : part({ month: 'long' }),
+  };
+}
+
+const eraNames = { reiwa: m.era_reiwa, heisei: m.era_heisei, showa: m.era_showa } satisfies Record<
+  EraKey,
+  unknown
+>;
+
+function eraParts(found: { era: EraKey; year: number }, locale: Locale) {
+  return {
+    era: eraNames[found.era]({}, { locale }),
+    year: found.year === 1 ? m.era_first_year({}, { locale }) : found.year,
+  };
+}
+
+/** 令和5年（2023年） · 2023 (Reiwa 5). */
+export function yearWords(at: Moment, locale: Locale): string {
+  const day = dayFrom(at);
+  const western = partsOf(day)[0];
+  const era = eraOf(day);
+  return era
+    ? m.era_year_both({ ...eraParts(era, locale), western }, { locale })
+    : m.date_year_western({ western }, { locale });
+}
+
+/** 令和4年度（2022年度） · FY2022 (Reiwa 4); named by the era of its 1 May. */
+export function fiscalYearWords(fiscalYear: number, locale: Locale): string {
+  const era = eraOfFiscalYear(fiscalYear);
+  return era
+    ? m.era_fiscal_year({ ...eraParts(era, locale), western: fiscalYear }, { locale })
+    : m.date_fiscal_year_western({ western: fiscalYear }, { locale });
+}
+
+/** 2月15日（水） · Wed, 15 February. */
+export function shortDateWords(at: Moment, locale: Locale): string {
+  const day = dayFrom(at);
+  return m.date_month_day({ ...names(day, locale), day: partsOf(day)[2] }, { locale });
+}
+
+/** 令和5年2月15日（水） · Wed, 15 February 2023. */
+export function dateWords(at: Moment, locale: Locale): string {
+  const day = dayFrom(at);
+  const era = eraOf(day);
+  const western = partsOf(day)[0];
+  const year =
+    locale === 'ja' && era
+      ? m.era_year(eraParts(era, locale), { locale })
+      : m.date_year_western({ western }, { locale });
+  return m.date_with_year({ year, monthDay: shortDateWords(day, locale) }, { locale });
+}
+
+/** 令和5年（2023年）2月15日（水） · Wed, 15 February 2023 (Reiwa 5); for records. */
+export function recordDateWords(at: Moment, locale: Locale): string {
+  return m.date_with_year(
+    { year: yearWords(at, locale), monthDay: shortDateWords(at, locale) },
+    { locale },
+  );
+}
+
+/** 19:00, in Japan. The same in every language. */
+export function clock(ms: number): string {
+  return timeOf(ms);
+}
+
+/** 令和5年2月15日（水）19:00 · Wed, 15 February 2023, 19:00. */
+export function dateTimeWords(ms: number, locale: Locale): string {
+  return m.date_with_time({ date: dateWords(ms, locale), time: timeOf(ms) }, { locale });
+}
+
+/** 令和5年2月15日（水）19:00〜21:00; the day is said again where the end is on another one. */
+export function dateRangeWords(from: number, to: number, locale: Locale): string {
+  const end = dayOf(from) === dayOf(to) ? timeOf(to) : dateTimeWords(to, locale);
+  return m.date_range({ from: dateTimeWords(from, locale), to: end }, { locale });
+}
+
+/** 2月10日（金）まで · by Fri, 10 February. */
+export function untilWords(at: Moment, locale: Locale): string {
+  return m.date_until({ when: shortDateWords(at, locale) }, { locale });
+}
+
+/** 4月1日（土）から · from Sat, 1 April. */
+export function fromWords(at: Moment, locale: Locale): string {
+  return m.date_from({ when: shortDateWords(at, locale) }, { locale });
+}
+
+/** 6日遅れ. */
+export function lateWords(days: number, locale: Locale): string {
+  return m.date_late_days({ n: days }, { locale });
+}
+
+/** 40分 · 1時間30分 · 2時間, from whole minutes. */
+export function durationWords(minutes: number, locale: Locale): string {
+  const h = Math.floor(minutes / 60);
+  const n = minutes % 60;
+  if (h === 0) return m.date_minutes({ n }, { locale });
+  return n === 0 ? m.date_hours({ h }, { locale }) : m.date_hours_minutes({ h, n }, { locale });
+}
+
+/** きのう, 12日前 · yesterday, 12 days ago. */
+export function daysAgoWords(days: number, locale: Locale): string {
+  return new Intl.RelativeTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { numeric: 'auto' }).format(-days, 'day');
+}

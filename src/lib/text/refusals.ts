@@ -1,0 +1,121 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
+import type { Locale } from './locale.ts';
+
+/** A refusal in words: what and why in `message`, the way on in `next`. */
+export interface SaidRefusal {
+  readonly code: RefusalCode;
+  readonly field?: string;
+  readonly message: string;
+  readonly next?: string;
+}
+
+type Params = Readonly<Record<string, string | number>>;
+type Say = (params: Record<string, never>, options: { locale: Locale }) => string;
+
+interface Words {
+  readonly what: Say;
+  readonly next: Say;
+  /** A sentence with figures, said instead when the refusal carries them. */
+  readonly figures?: (params: Params, locale: Locale) => string | undefined;
+}
+
+/** Says the sentence only if all its figures are there: "undefined日前" must never be read by anybody. */
+const having = (params: Params, names: readonly string[], say: () => string) =>
+  names.every((name) => params[name] !== undefined) ? say() : undefined;
+
+const words = {
+  'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
+  'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
+  'bad-input': { what: m.refusal_bad_input, next: m.refusal_bad_input_next },
+  'bad-json': { what: m.refusal_bad_json, next: m.refusal_bad_json_next },
+  'ballot-needs-reason': { what: m.refusal_ballot_needs_reason, next: m.refusal_ballot_needs_reason_next },
+  'body-too-large': { what: m.refusal_body_too_large, next: m.refusal_body_too_large_next },
+  'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
+  conflict: { what: m.refusal_conflict, next: m.refusal_conflict_next },
+  'decision-not-consensus': {
+    what: m.refusal_decision_not_consensus,
+    next: m.refusal_decision_not_consensus_next,
+  },
+  'disk-full': { what: m.refusal_disk_full, next: m.refusal_disk_full_next },
+  'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
+  forbidden: { what: m.refusal_forbidden, next: m.refusal_forbidden_next },
+  'foreign-origin': { what: m.refusal_foreign_origin, next: m.refusal_foreign_origin_next },
+  'idempotency-key-missing': {
+    what: m.refusal_idempotency_key_missing,
+    next: m.refusal_idempotency_key_missing_next,
+  },
+  'idempotency-key-reused': {
+    what: m.refusal_idempotency_key_reused,
+    next: m.refusal_idempotency_key_reused_next,
+  },
+  internal: { what: m.refusal_internal, next: m.refusal_internal_next },
+  'invitation-used': { what: m.refusal_invitation_used, next: m.refusal_invitation_used_next },
+  'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
+  'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
+  'meeting-not-open': { what: m.refusal_meeting_not_open, next: m.refusal_meeting_not_open_next },
+  'meeting-not-yet-called': {
+    what: m.refusal_meeting_not_yet_called,
+    next: m.refusal_meeting_not_yet_called_next,
+  },
+  'minutes-not-circulated': {
+    what: m.refusal_minutes_not_circulated,
+    next: m.refusal_minutes_not_circulated_next,
+  },
+  'minutes-sealed': { what: m.refusal_minutes_sealed, next: m.refusal_minutes_sealed_next },
+  'name-taken': { what: m.refusal_name_taken, next: m.refusal_name_taken_next },
+  'no-quorum': {
+    what: m.refusal_no_quorum,
+    next: m.refusal_no_quorum_next,
+    figures: (p, locale) =>
+      having(p, ['attended', 'needed'], () =>
+        m.refusal_no_quorum_figures({ attended: p.attended!, needed: p.needed! }, { locale }),
+      ),
+  },
+  'not-found': { what: m.refusal_not_found, next: m.refusal_not_found_next },
+  'not-on-roll': { what: m.refusal_not_on_roll, next: m.refusal_not_on_roll_next },
+  'notice-too-short': {
+    what: m.refusal_notice_too_short,
+    next: m.refusal_notice_too_short_next,
+    figures: (p, locale) =>
+      having(p, ['days', 'given'], () =>
+        m.refusal_notice_too_short_figures({ days: p.days!, given: p.given! }, { locale }),
+      ),
+  },
+  'outcome-missing': { what: m.refusal_outcome_missing, next: m.refusal_outcome_missing_next },
+  'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
+  'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
+  'round-closed': { what: m.refusal_round_closed, next: m.refusal_round_closed_next },
+  'round-open': { what: m.refusal_round_open, next: m.refusal_round_open_next },
+  'seat-taken': { what: m.refusal_seat_taken, next: m.refusal_seat_taken_next },
+  'session-required': { what: m.refusal_session_required, next: m.refusal_session_required_next },
+  'sign-in-failed': { what: m.refusal_sign_in_failed, next: m.refusal_sign_in_failed_next },
+  'signatures-missing': {
+    what: m.refusal_signatures_missing,
+    next: m.refusal_signatures_missing_next,
+    figures: (p, locale) =>
+      having(p, ['missing'], () => m.refusal_signatures_missing_figures({ missing: p.missing! }, { locale })),
+  },
+  'text-changed': { what: m.refusal_text_changed, next: m.refusal_text_changed_next },
+  'text-empty': { what: m.refusal_text_empty, next: m.refusal_text_empty_next },
+  'text-unchanged': { what: m.refusal_text_unchanged, next: m.refusal_text_unchanged_next },
+  'too-many-requests': {
+    what: m.refusal_too_many_requests,
+    next: m.refusal_too_many_requests_next,
+    figures: (p, locale) =>
+      having(p, ['seconds'], () => m.refusal_too_many_requests_figures({ seconds: p.seconds! }, { locale })),
+  },
+  'unknown-command': { what: m.refusal_unknown_command, next: m.refusal_unknown_command_next },
+  'wrong-state': { what: m.refusal_wrong_state, next: m.refusal_wrong_state_next },
+} satisfies Record<RefusalCode, Words>;
+
+/** Says a refusal: what was refused and why, with its figures where it has them, and what to do next. */
+export function sayRefusal(refusal: Refusal, locale: Locale): SaidRefusal {
+  const say: Words = words[refusal.refused];
+  return {
+    code: refusal.refused,
+    ...(refusal.field === undefined ? {} : { field: refusal.field }),
+    message: say.figures?.(refusal.params ?? {}, locale) ?? say.what({}, { locale }),
+    next: say.next({}, { locale }),
+  };
+}
