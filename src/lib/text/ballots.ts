@@ -45,7 +45,10 @@ export function roundTitle(mode: Mode, no: number, locale: Locale): string {
   return m.round_title({ mode: modeWord(mode, locale), no }, { locale });
 }
 
-const vias = { live: m.via_live, electronic: m.via_electronic, paper: m.via_paper } satisfies Record<Via, unknown>;
+const vias = { live: m.via_live, electronic: m.via_electronic, paper: m.via_paper } satisfies Record<
+  Via,
+  unknown
+>;
 
 /** How a ballot came in: 会議の場で, 電磁的方法で, 紙で. */
 export function viaWord(via: Via, locale: Locale): string {
@@ -76,7 +79,9 @@ export function resultNumbers(outcome: Outcome, mode: Mode, locale: Locale): Sai
     return Object.entries(outcome.total.byChoice)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([choice, value]) => said(choice, value));
-  return (['for', 'against', 'abstain', 'invalid'] as const).map((choice) => said(choice, outcome.total[choice]));
+  return (['for', 'against', 'abstain', 'invalid'] as const).map((choice) =>
+    said(choice, outcome.total[choice]),
+  );
 }
 
 /** Who was there and gave no reply; null when nobody (I6: silence is never consent). */

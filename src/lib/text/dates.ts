@@ -17,7 +17,10 @@ function names(day: Day, locale: Locale): { weekday: string; month: string } {
   const [year, month, date] = partsOf(day);
   const at = Date.UTC(year, month - 1, date, 3);
   const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { ...options, timeZone: 'Asia/Tokyo' }).format(at);
+    new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+      ...options,
+      timeZone: 'Asia/Tokyo',
+    }).format(at);
   return {
     weekday: part({ weekday: 'short' }),
     month: locale === 'ja' ? String(month) : part({ month: 'long' }),
@@ -74,10 +77,7 @@ export function dateWords(at: Moment, locale: Locale): string {
 
 /** 令和5年（2023年）2月15日（水） · Wed, 15 February 2023 (Reiwa 5); for records. */
 export function recordDateWords(at: Moment, locale: Locale): string {
-  return m.date_with_year(
-    { year: yearWords(at, locale), monthDay: shortDateWords(at, locale) },
-    { locale },
-  );
+  return m.date_with_year({ year: yearWords(at, locale), monthDay: shortDateWords(at, locale) }, { locale });
 }
 
 /** 19:00, in Japan. The same in every language. */
@@ -121,5 +121,8 @@ export function durationWords(minutes: number, locale: Locale): string {
 
 /** きのう, 12日前 · yesterday, 12 days ago. */
 export function daysAgoWords(days: number, locale: Locale): string {
-  return new Intl.RelativeTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { numeric: 'auto' }).format(-days, 'day');
+  return new Intl.RelativeTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { numeric: 'auto' }).format(
+    -days,
+    'day',
+  );
 }

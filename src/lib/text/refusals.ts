@@ -24,6 +24,7 @@ interface Words {
 const having = (params: Params, names: readonly string[], say: () => string) =>
   names.every((name) => params[name] !== undefined) ? say() : undefined;
 
+// a new code of the domain gets its line here, its sentences in the catalogues and its status in server/commands
 const words = {
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
@@ -32,11 +33,20 @@ const words = {
   'ballot-needs-reason': { what: m.refusal_ballot_needs_reason, next: m.refusal_ballot_needs_reason_next },
   'body-too-large': { what: m.refusal_body_too_large, next: m.refusal_body_too_large_next },
   'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
+  'chair-missing': { what: m.refusal_chair_missing, next: m.refusal_chair_missing_next },
+  'comparison-missing': { what: m.refusal_comparison_missing, next: m.refusal_comparison_missing_next },
   conflict: { what: m.refusal_conflict, next: m.refusal_conflict_next },
+  'corrections-open': {
+    what: m.refusal_corrections_open,
+    next: m.refusal_corrections_open_next,
+    figures: (p, locale) =>
+      having(p, ['n'], () => m.refusal_corrections_open_figures({ n: p.n! }, { locale })),
+  },
   'decision-not-consensus': {
     what: m.refusal_decision_not_consensus,
     next: m.refusal_decision_not_consensus_next,
   },
+  'decision-required': { what: m.refusal_decision_required, next: m.refusal_decision_required_next },
   'disk-full': { what: m.refusal_disk_full, next: m.refusal_disk_full_next },
   'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
   forbidden: { what: m.refusal_forbidden, next: m.refusal_forbidden_next },
@@ -52,6 +62,8 @@ const words = {
   internal: { what: m.refusal_internal, next: m.refusal_internal_next },
   'invitation-used': { what: m.refusal_invitation_used, next: m.refusal_invitation_used_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
+  'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
+  'lead-missing': { what: m.refusal_lead_missing, next: m.refusal_lead_missing_next },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
   'meeting-not-open': { what: m.refusal_meeting_not_open, next: m.refusal_meeting_not_open_next },
   'meeting-not-yet-called': {

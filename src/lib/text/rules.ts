@@ -5,7 +5,12 @@ import type { Locale } from './locale.ts';
 /** The part of a frozen rule that is said; RoundJson.rule and a council's rule set both fit. */
 export interface SaidRule {
   readonly quorum?: { readonly op: 'gt' | 'ge' | 'none'; readonly num?: number; readonly den?: number };
-  readonly majority?: { readonly op: 'gt' | 'ge'; readonly num: number; readonly den: number; readonly base: Base };
+  readonly majority?: {
+    readonly op: 'gt' | 'ge';
+    readonly num: number;
+    readonly den: number;
+    readonly base: Base;
+  };
   readonly chairVote?: ChairVote;
   readonly tieRule?: TieRule;
   readonly proxyMeaning?: ProxyMeaning;
@@ -72,7 +77,10 @@ function majorityWords(rule: SaidRule, locale: Locale): string[] {
         : chairs[chair]({}, o);
   return [
     m.rule_majority(
-      { base: bases[majority.base]({}, o), share: shareWords(majority.op, majority.num, majority.den, locale) },
+      {
+        base: bases[majority.base]({}, o),
+        share: shareWords(majority.op, majority.num, majority.den, locale),
+      },
       o,
     ),
     abstentions[majority.base]({}, o),

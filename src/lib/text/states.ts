@@ -21,7 +21,8 @@ const minutes = {
 };
 export type MinutesState = keyof typeof minutes;
 /** 作成中, 確認中, 確定, 公開. */
-export const minutesStateWord = (state: MinutesState, locale: Locale): string => minutes[state]({}, { locale });
+export const minutesStateWord = (state: MinutesState, locale: Locale): string =>
+  minutes[state]({}, { locale });
 
 const decisions = {
   recorded: m.decision_state_recorded,

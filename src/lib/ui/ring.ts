@@ -32,23 +32,25 @@ const EXTENT: Record<SeatKind, number> = {
   alternate: 10,
   proxy: 9,
   written: 8,
-  absent: 7.5
+  absent: 7.5,
 };
 
 const round = (n: number) => Math.round(n * 10) / 10;
 const at = (turn: number, radius: number) => ({
   x: round(CENTRE + radius * Math.sin(turn * 2 * Math.PI)),
-  y: round(CENTRE - radius * Math.cos(turn * 2 * Math.PI))
+  y: round(CENTRE - radius * Math.cos(turn * 2 * Math.PI)),
 });
 
 /** All marks, clockwise from the top; large rolls get smaller marks. */
 export function ringMarks(counts: SeatCounts): Mark[] {
-  const kinds = seatKinds.flatMap((kind) => Array<SeatKind>(Math.max(0, Math.floor(counts[kind]))).fill(kind));
+  const kinds = seatKinds.flatMap((kind) =>
+    Array<SeatKind>(Math.max(0, Math.floor(counts[kind]))).fill(kind),
+  );
   const scale = Math.min(1, 27 / Math.max(1, kinds.length));
   return kinds.map((kind, i) => ({
     kind,
     ...at((i + 0.5) / kinds.length, RADIUS),
-    r: round(EXTENT[kind] * scale)
+    r: round(EXTENT[kind] * scale),
   }));
 }
 

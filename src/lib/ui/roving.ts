@@ -6,7 +6,7 @@ export function rove(
   key: string,
   index: number,
   count: number,
-  along: 'vertical' | 'horizontal'
+  along: 'vertical' | 'horizontal',
 ): number | null {
   if (count === 0) return null;
   const forward = along === 'vertical' ? 'ArrowDown' : 'ArrowRight';

@@ -6,7 +6,7 @@ import { m } from '#lib/paraglide/messages.js';
  */
 export const offered = {
   consent: ['consent', 'concern', 'objection', 'stand_aside'],
-  majority: ['for', 'against', 'abstain']
+  majority: ['for', 'against', 'abstain'],
 } as const;
 
 export type OfferedMode = keyof typeof offered;
@@ -31,5 +31,5 @@ export const stanceLook = {
   stand_aside: { tone: 'hold', shape: dash, hint: () => m.stance_stand_aside_hint() },
   for: { tone: 'yes', shape: circle, hint: () => m.stance_for_hint() },
   against: { tone: 'obj', shape: cross, hint: () => m.stance_against_hint() },
-  abstain: { tone: 'hold', shape: dash, hint: () => m.stance_abstain_hint() }
+  abstain: { tone: 'hold', shape: dash, hint: () => m.stance_abstain_hint() },
 } satisfies Record<OfferedChoice, Look>;

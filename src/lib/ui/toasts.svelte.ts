@@ -17,7 +17,7 @@ let next = 1;
 export const toasts = {
   get list(): readonly Toast[] {
     return list;
-  }
+  },
 };
 
 /** Shows a toast and says it politely; with an action it stays until it is dismissed. Browser only. */
