@@ -50,7 +50,7 @@ describe('verifying a chain', () => {
     expect(verifyChain([])).toMatchObject({ ok: true, entries: 0, head: null, headReached: null });
   });
 
-  it('[CHN9] erased personal values are counted and break nothing', () => {
+  it('[CHN6] [CHN9] erased personal values are counted and break nothing', () => {
     const erased = chain.map((line, i) =>
       i === 2 ? { ...line, disclosures: line.disclosures.slice(1) } : line,
     );

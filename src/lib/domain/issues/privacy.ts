@@ -1,0 +1,114 @@
+/**
+ * Finding what must not stand on a public card (ISS10–ISS13, I11): telephone numbers, numbers of twelve digits,
+ * addresses, e-mail, in Japanese text, half and full width. It warns and flags; deciding stays with people.
+ * Source: R-YOS-13. Names are no pattern: see minutes/names.ts. No lookbehind: older phones cannot read it.
+ */
+
+export const personalKinds = ['address', 'email', 'phone', 'twelve_digits'] as const;
+export type PersonalKind = (typeof personalKinds)[number];
+
+export interface PersonalFinding {
+  readonly kind: PersonalKind;
+  /** Place in the text as given, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Pattern {
+  readonly kind: PersonalKind;
+  readonly regex: RegExp;
+  /** Whether the text just before the match allows it; digits must not be cut out of a longer number. */
+  readonly after?: (before: string) => boolean;
+  readonly digits?: readonly [least: number, most: number];
+}
+
+const kanjiDigits = '〇一二三四五六七八九';
+const noMoreDigits = '(?![0-9]|-[0-9])';
+const n = '[0-9〇一二三四五六七八九十百]{1,5}';
+/** 一番地域 is no address: 番地 stands before kana, signs, the end, or 付近 and the like. */
+const banchi = '番地(?:(?!\\p{Script=Han})|(?=[付先内前]))';
+
+const standsAlone = (before: string): boolean => !/[0-9]-?$/.test(before);
+const afterPlaceName = (before: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u.test(before) &&
+  !/(?:令和|平成|昭和|資料|議題)$/.test(before);
+
+/** Of two that overlap the earlier counts. Every repetition is bounded, so that time stays linear in the text. */
+const patterns: readonly Pattern[] = [
+  { kind: 'email', regex: /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}/gi },
+  {
+    kind: 'twelve_digits',
+    regex: new RegExp(`[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4}${noMoreDigits}`, 'g'),
+    after: standsAlone,
+  },
+  ...[
+    `0[0-9]{1,4}[- ][0-9]{1,4}[- ][0-9]{3,4}`,
+    `0[0-9]{1,3}[- ][0-9]{6,8}`,
+    `\\(0[0-9]{1,4}\\) ?[0-9]{1,4}[- ]?[0-9]{4}`,
+    `0[0-9]{1,4}\\([0-9]{1,4}\\) ?[0-9]{4}`,
+    `0[0-9]{9,10}`,
+    `\\+81[- ]?(?:\\(0\\))?[0-9]{1,4}[- ]?[0-9]{1,4}[- ]?[0-9]{3,4}`,
+  ].map((form): Pattern => ({
+    kind: 'phone',
+    regex: new RegExp(form + noMoreDigits, 'g'),
+    after: standsAlone,
+    digits: [10, 13],
+  })),
+  // 三丁目 alone is a part of town and the name of many an association.
+  { kind: 'address', regex: new RegExp(`${n}丁目 ?(?:${n}番(?: ?${n}号|地)?|${n}-${n}(?:-${n})?)`, 'g') },
+  { kind: 'address', regex: new RegExp(`${n}(?:番 ?${n}号|${banchi})(?:の${n})?`, 'gu') },
+  {
+    kind: 'address',
+    regex: new RegExp(`[0-9]{1,3}-[0-9]{1,4}-[0-9]{1,4}${noMoreDigits}`, 'g'),
+    after: afterPlaceName,
+  },
+  { kind: 'address', regex: new RegExp(`${n}号棟の? ?${n}号室?|[0-9]{2,5}号室`, 'g') },
+];
+const phoneInKanji: Pattern = {
+  kind: 'phone',
+  regex: new RegExp(`0[0-9]{1,4}[- ]?[0-9]{1,4}[- ]?[0-9]{4}${noMoreDigits}`, 'g'),
+  after: standsAlone,
+  digits: [10, 11],
+};
+
+/** What looks personal in `text`, in the order of the text; findings never overlap. */
+export function personalDataIn(text: string): PersonalFinding[] {
+  const plain = halfWidth(text);
+  const taken = new Uint8Array(text.length);
+  const found: PersonalFinding[] = [];
+  for (const pattern of patterns) search(pattern, plain, taken, found);
+  if (/[〇一二三四五六七八九]{3}/.test(plain)) search(phoneInKanji, arabicDigits(plain), taken, found);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** The kinds found, each once, sorted: what is kept as flags of an issue. */
+export function personalKindsIn(text: string): PersonalKind[] {
+  const found = new Set(personalDataIn(text).map(({ kind }) => kind));
+  return personalKinds.filter((kind) => found.has(kind));
+}
+
+/** Adds to `found` what `pattern` finds where nothing was found before; `taken` marks those places. */
+function search(pattern: Pattern, source: string, taken: Uint8Array, found: PersonalFinding[]): void {
+  for (const match of source.matchAll(pattern.regex)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const count = match[0].replace(/[^0-9]/g, '').length;
+    const [least, most] = pattern.digits ?? [0, Infinity];
+    if (count < least || count > most || taken.subarray(start, end).includes(1)) continue;
+    if (pattern.after !== undefined && !pattern.after(source.slice(Math.max(0, start - 3), start))) continue;
+    taken.fill(1, start, end);
+    found.push({ kind: pattern.kind, start, end });
+  }
+}
+
+/** Full-width letters, digits and signs, and all that is typed for a hyphen between digits; one unit for one unit. */
+function halfWidth(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ')
+    .replace(/([0-9〇一二三四五六七八九十)])[‐‑‒–—―−ーｰ](?=[0-9〇一二三四五六七八九(])/g, '$1-');
+}
+
+function arabicDigits(text: string): string {
+  return text.replace(/[〇一二三四五六七八九]/g, (digit) => String(kanjiDigits.indexOf(digit)));
+}

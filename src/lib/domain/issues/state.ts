@@ -1,0 +1,134 @@
+/**
+ * The life of an issue and what a hand may do to its card (ISS1–ISS6). Acts of the council move cards; a hand may
+ * only do what no act tells: finish what is in progress, and take up again what was finished. Source: domain
+ * §4.2, §4.4, R-SEN-02, R-SEN-14. Who may act is policy's question.
+ */
+import { refuse } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const issueStates = [
+  'submitted',
+  'screening',
+  'published',
+  'on_agenda',
+  'in_progress',
+  'resolved',
+  'closed_unresolved',
+  'merged',
+  'returned',
+  'redirected_private',
+] as const;
+export type IssueState = (typeof issueStates)[number];
+
+/** Columns of the board, in their order (ISS2). */
+export const stages = ['published', 'on_agenda', 'in_progress', 'resolved', 'closed'] as const;
+export type Stage = (typeof stages)[number];
+
+/** Who acts on it: we ourselves, we with the city, the city, a professional body (R-SEN-02). */
+export const routes = ['self', 'joint', 'referred', 'professional'] as const;
+export type Route = (typeof routes)[number];
+
+export const issueActs = [
+  'screen',
+  'publish',
+  'return',
+  'redirect',
+  'merge',
+  'put_on_agenda',
+  'take_off_agenda',
+  'start',
+  'resolve',
+  'close',
+  'reopen',
+] as const;
+export type IssueAct = (typeof issueActs)[number];
+
+const screening = {
+  publish: 'published',
+  return: 'returned',
+  redirect: 'redirected_private',
+  merge: 'merged',
+} as const;
+
+const transitions: Readonly<Record<IssueState, Partial<Record<IssueAct, IssueState>>>> = {
+  submitted: { screen: 'screening', ...screening },
+  screening,
+  // `start` is a decision, a referral, or a role taken on: somebody works on it now.
+  published: { put_on_agenda: 'on_agenda', start: 'in_progress', merge: 'merged' },
+  on_agenda: { take_off_agenda: 'published', start: 'in_progress', merge: 'merged' },
+  in_progress: {
+    put_on_agenda: 'on_agenda',
+    resolve: 'resolved',
+    close: 'closed_unresolved',
+    merge: 'merged',
+  },
+  resolved: { reopen: 'in_progress', put_on_agenda: 'on_agenda' },
+  closed_unresolved: { reopen: 'in_progress', put_on_agenda: 'on_agenda' },
+  merged: {},
+  returned: { screen: 'screening' },
+  redirected_private: {},
+};
+
+/** State after `act`; refuses `wrong-state` with the state and the act (ISS1). */
+export function nextIssueState(state: IssueState, act: IssueAct): IssueState | Refusal {
+  return transitions[state][act] ?? refuse('wrong-state', { params: { state, act } });
+}
+
+/** The column of the board; null for what the board never shows (ISS2). */
+export function stageOf(state: IssueState): Stage | null {
+  switch (state) {
+    case 'published':
+    case 'on_agenda':
+    case 'in_progress':
+    case 'resolved':
+      return state;
+    case 'closed_unresolved':
+      return 'closed';
+    case 'submitted':
+    case 'screening':
+    case 'merged':
+    case 'returned':
+    case 'redirected_private':
+      return null;
+  }
+}
+
+/** Acts a hand may do by moving a card, by the column it goes to (ISS3). */
+const handActs: Readonly<Partial<Record<Stage, Partial<Record<Stage, IssueAct>>>>> = {
+  in_progress: { resolved: 'resolve', closed: 'close' },
+  resolved: { in_progress: 'reopen' },
+  closed: { in_progress: 'reopen' },
+};
+
+/** Columns to which a card may be moved by hand (ISS3). */
+export function handMoves(from: Stage): Stage[] {
+  return stages.filter((to) => handActs[from]?.[to] !== undefined);
+}
+
+export interface HandMove {
+  readonly state: IssueState;
+  readonly to: Stage;
+  /** Column in which the mover saw the card; another one means somebody was faster (ISS5). */
+  readonly seenIn?: Stage;
+  readonly route?: Route | null;
+  /** What became of it, or why it is closed or taken up again. */
+  readonly result?: string;
+}
+
+/**
+ * State after a move by hand. Refuses `conflict` when the card has moved on since it was seen, `wrong-state` for a
+ * move that only an act of the council makes, with `from` and `to`; `reason-required` at `route` (resolving) or
+ * `result` (resolving, closing, taking up again) where they are missing (ISS4).
+ */
+export function moveByHand(move: HandMove): IssueState | Refusal {
+  const from = stageOf(move.state);
+  if (from === null) return refuse('wrong-state', { params: { from: move.state, to: move.to } });
+  if (move.seenIn !== undefined && move.seenIn !== from)
+    return refuse('conflict', { field: 'to', params: { from } });
+  const act = handActs[from]?.[move.to];
+  if (act === undefined) return refuse('wrong-state', { field: 'to', params: { from, to: move.to } });
+  if (act === 'resolve' && !routes.some((route) => route === move.route))
+    return refuse('reason-required', { field: 'route' });
+  if ((move.result ?? '').trim() === '') return refuse('reason-required', { field: 'result' });
+  return nextIssueState(move.state, act);
+}
