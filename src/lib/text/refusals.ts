@@ -34,7 +34,12 @@ const words = {
   'body-too-large': { what: m.refusal_body_too_large, next: m.refusal_body_too_large_next },
   'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
   'chair-missing': { what: m.refusal_chair_missing, next: m.refusal_chair_missing_next },
-  'comparison-missing': { what: m.refusal_comparison_missing, next: m.refusal_comparison_missing_next },
+  'comparison-missing': {
+    what: m.refusal_comparison_missing,
+    next: m.refusal_comparison_missing_next,
+    figures: (p, locale) =>
+      having(p, ['task'], () => m.refusal_comparison_missing_figures({ task: p.task! }, { locale })),
+  },
   conflict: { what: m.refusal_conflict, next: m.refusal_conflict_next },
   'corrections-open': {
     what: m.refusal_corrections_open,
@@ -63,7 +68,12 @@ const words = {
   'invitation-used': { what: m.refusal_invitation_used, next: m.refusal_invitation_used_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
   'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
-  'lead-missing': { what: m.refusal_lead_missing, next: m.refusal_lead_missing_next },
+  'lead-missing': {
+    what: m.refusal_lead_missing,
+    next: m.refusal_lead_missing_next,
+    figures: (p, locale) =>
+      having(p, ['task'], () => m.refusal_lead_missing_figures({ task: p.task! }, { locale })),
+  },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
   'meeting-not-open': { what: m.refusal_meeting_not_open, next: m.refusal_meeting_not_open_next },
   'meeting-not-yet-called': {

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import {
+  clock,
+  dateRangeWords,
+  dateTimeWords,
+  dateWords,
+  daysAgoWords,
+  durationWords,
+  fiscalYearWords,
+  recordDateWords,
+  untilWords,
+  yearWords,
+} from './dates.ts';
+
+/** Wednesday 15 February 2023, 19:00 in Tokyo. */
+const evening = Date.UTC(2023, 1, 15, 10);
+
+describe('days and times as a council writes them', () => {
+  it('[R-HAC-01] a meeting evening is said in the era, with weekday, in Japanese time', () => {
+    expect(dateTimeWords(evening, 'ja')).toBe('令和5年2月15日（水）19:00');
+    expect(dateTimeWords(evening, 'en')).toBe('Wed, 15 February 2023, 19:00');
+    expect(clock(evening)).toBe('19:00');
+  });
+
+  it('[R-HAC-01] an instant before midnight in Japan is still the same day, whatever the machine thinks', () => {
+    expect(dateWords(Date.UTC(2023, 1, 15, 14, 59), 'ja')).toBe('令和5年2月15日（水）');
+    expect(dateWords(Date.UTC(2023, 1, 15, 15, 0), 'ja')).toBe('令和5年2月16日（木）');
+  });
+
+  it('[R-HAC-01] both calendars stand where a year stands alone', () => {
+    expect(fiscalYearWords(2022, 'ja')).toBe('令和4年度（2022年度）');
+    expect(fiscalYearWords(2022, 'en')).toBe('FY2022 (Reiwa 4)');
+    expect(yearWords('2023-02-08', 'ja')).toBe('令和5年（2023年）');
+    expect(recordDateWords('2023-02-08', 'ja')).toBe('令和5年（2023年）2月8日（水）');
+    expect(recordDateWords('2023-02-08', 'en')).toBe('Wed, 8 February 2023 (Reiwa 5)');
+  });
+
+  it('[R-HAC-01] the first year of an era is 元年, and a fiscal year is named by its 1 May', () => {
+    expect(dateWords('2019-05-01', 'ja')).toBe('令和元年5月1日（水）');
+    expect(dateWords('2019-04-30', 'ja')).toBe('平成31年4月30日（火）');
+    expect(fiscalYearWords(2019, 'ja')).toBe('令和元年度（2019年度）');
+    expect(yearWords('1900-01-01', 'ja')).toBe('1900年');
+  });
+
+  it('an evening has one day, a night has two', () => {
+    expect(dateRangeWords(evening, evening + 2 * 3_600_000, 'ja')).toBe('令和5年2月15日（水）19:00〜21:00');
+    expect(dateRangeWords(evening, evening + 6 * 3_600_000, 'ja')).toBe(
+      '令和5年2月15日（水）19:00〜令和5年2月16日（木）01:00',
+    );
+  });
+
+  it('deadlines, lengths and ages', () => {
+    expect(untilWords('2023-02-10', 'ja')).toBe('2月10日（金）まで');
+    expect(untilWords('2023-02-10', 'en')).toBe('by Fri, 10 February');
+    expect(durationWords(40, 'ja')).toBe('40分');
+    expect(durationWords(90, 'ja')).toBe('1時間30分');
+    expect(durationWords(120, 'en')).toBe('2 h');
+    expect(daysAgoWords(1, 'ja')).toBe('昨日');
+    expect(daysAgoWords(12, 'en')).toBe('12 days ago');
+  });
+});

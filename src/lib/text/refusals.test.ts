@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { refusalCodes, refuse } from '#lib/domain/refusal.ts';
+import { sayRefusal } from './refusals.ts';
+
+describe('refusals in words [look: a refusal says what, why, what next]', () => {
+  it.each(refusalCodes)('%s has a sentence and a way on in both languages', (code) => {
+    for (const locale of ['ja', 'en'] as const) {
+      const said = sayRefusal(refuse(code), locale);
+      expect(said.code).toBe(code);
+      for (const words of [said.message, said.next ?? '']) {
+        expect(words.length).toBeGreaterThan(8);
+        expect(words).not.toMatch(/undefined|\{|refusal_/);
+        expect(words).toMatch(locale === 'ja' ? /。$/ : /\.$/);
+      }
+    }
+  });
+
+  it('[AT-1.3] says the figures when the refusal carries them', () => {
+    const refusal = refuse('notice-too-short', {
+      field: 'startsAt',
+      params: { days: 7, given: 6, latest: '2023-02-08' },
+    });
+    const said = sayRefusal(refusal, 'ja');
+    expect(said.message).toBe('招集の通知は、開催日の7日前までに必要です。今からでは6日前になります。');
+    expect(said.next).toBe('日にちを変えるか、急ぐ理由を書いてください。理由は通知に載ります。');
+    expect(said.field).toBe('startsAt');
+  });
+
+  it('falls back to the plain sentence when a figure is missing', () => {
+    const said = sayRefusal(refuse('no-quorum', { params: { attended: 11 } }), 'en');
+    expect(said.message).toBe('There is no quorum, so nothing can be decided now.');
+    expect(sayRefusal(refuse('no-quorum', { params: { attended: 11, needed: 13 } }), 'en').message).toContain(
+      '(11 of 13)',
+    );
+  });
+
+  it('never says 「エラーが発生しました」', () => {
+    for (const code of refusalCodes) expect(sayRefusal(refuse(code), 'ja').message).not.toContain('エラー');
+  });
+});
