@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { addItem, readAgenda, type ItemType } from '#lib/doc/agenda.ts';
+import { nextIssueState } from '#lib/domain/issues/state.ts';
+import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { newId } from '../db/ids.ts';
+import { command } from './define.ts';
+import { id } from './fields.ts';
+import { issueNamed, stepIssue, unlessHidden } from './issue-steps.ts';
+
+/** Kinds that end a meeting: an issue is talked about before them. */
+const atTheEnd: readonly ItemType[] = ['other', 'next_date', 'closing', 'post_session'];
+
+/**
+ * Puts an issue on a meeting's agenda: the card moves, and the server writes the item into the agenda's
+ * words as an author, once. The item's id is the id of its later record (contracts §4).
+ */
+export const putIssueOnAgenda = command({
+  name: 'put-issue-on-agenda',
+  summary: 'Puts a published issue on the agenda of a meeting to come.',
+  input: v.strictObject({
+    issueId: id,
+    meetingId: id,
+    /** Minutes planned for it. */
+    minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600)), 15),
+  }),
+  action: 'issue.putOnAgenda',
+  async about(db, input) {
+    const found = await issueNamed(db, input.issueId);
+    if (isRefusal(found)) return found;
+    const meeting = await db
+      .selectFrom('meeting')
+      .select(['id', 'state', 'visibility'])
+      .where('id', '=', input.meetingId)
+      .where('council_id', '=', found.councilId)
+      .executeTakeFirst();
+    if (!meeting) return refuse('not-found', { field: 'meetingId' });
+    return { ...found, meetingId: meeting.id, meeting, facts: { visibility: meeting.visibility } };
+  },
+  async handle(ctx, input, { issue, meeting }) {
+    const hidden = unlessHidden(ctx, issue);
+    if (hidden) return hidden;
+    const state = nextIssueState(issue.state, 'put_on_agenda');
+    if (isRefusal(state)) return state;
+    if (!agendaIsOpen(meeting.state)) return refuse('meeting-closed', { field: 'meetingId' });
+    const itemId = newId();
+    await stepIssue(ctx, issue, state);
+    await ctx.audit('meeting', meeting.id, { item: itemId, issue: issue.id });
+    ctx.effects.writeWords(`meeting/${meeting.id}/agenda`, (doc) => {
+      const before = readAgenda(doc).findLast((item) => !atTheEnd.includes(item.type));
+      addItem(
+        doc,
+        { id: itemId, type: 'discussion', title: issue.title, minutes: input.minutes, issueId: issue.id },
+        before?.id ?? null,
+      );
+    });
+    ctx.effects.meetingChanged(meeting.id);
+    return { itemId };
+  },
+});

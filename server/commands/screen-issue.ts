@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { nextIssueState, routes, type IssueAct } from '#lib/domain/issues/state.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import type { Trx } from '../db/open.ts';
+import { command } from './define.ts';
+import { id, line, optionalProse, prose } from './fields.ts';
+import { issueNamed, stepIssue } from './issue-steps.ts';
+
+const acts = {
+  publish: 'publish',
+  return: 'return',
+  redirect_private: 'redirect',
+  route: 'start',
+} as const satisfies Record<string, IssueAct>;
+
+/**
+ * What those who screen say about an issue: publish it (with title and text cleared of personal data where
+ * needed), return it with a reason, hand it to the private path; and for a published one who works on it
+ * now (`route`: ourselves, with the city, the city, a professional body).
+ */
+export const screenIssue = command({
+  name: 'screen-issue',
+  summary: 'Publishes, returns or redirects a submitted issue, or routes a published one to who works on it.',
+  input: v.strictObject({
+    issueId: id,
+    verdict: v.picklist(Object.keys(acts) as (keyof typeof acts)[]),
+    /** To the submitter when returned; public when routed. */
+    reason: optionalProse(1000),
+    route: v.optional(v.picklist(routes)),
+    leadOrganizationId: v.optional(id),
+    /** Only with `publish`: the words as they are to be published. */
+    title: v.optional(line(60)),
+    body: v.optional(prose(4000)),
+  }),
+  action: 'issue.screen',
+  about: (db, input) => issueNamed(db, input.issueId),
+  async handle(ctx, input, { councilId, issue }) {
+    const state = nextIssueState(issue.state, acts[input.verdict]);
+    if (isRefusal(state)) return state;
+    if (input.verdict === 'return' && input.reason === '')
+      return refuse('reason-required', { field: 'reason' });
+    if (input.verdict === 'route' && input.route === undefined)
+      return refuse('reason-required', { field: 'route' });
+    if (
+      input.leadOrganizationId !== undefined &&
+      !(await isOfCouncil(ctx.trx, input.leadOrganizationId, councilId))
+    )
+      return refuse('not-found', { field: 'leadOrganizationId' });
+    const published =
+      input.verdict === 'publish'
+        ? {
+            no: await nextNo(ctx.trx, councilId),
+            title: input.title ?? issue.title,
+            body: input.body ?? issue.body,
+          }
+        : undefined;
+    await stepIssue(ctx, issue, state, {
+      reason: input.reason,
+      ...(input.route && { route: input.route }),
+      ...(input.leadOrganizationId && { leadOrganizationId: input.leadOrganizationId }),
+      ...(published && { published }),
+    });
+    // the words of a published issue are open to others than before
+    if (published) ctx.effects.accessChanged();
+    return { issueId: issue.id, state, no: published?.no ?? issue.no };
+  },
+});
+
+/** Numbers of published issues are gapless per council. */
+async function nextNo(trx: Trx, councilId: string): Promise<number> {
+  const last = await trx
+    .selectFrom('issue')
+    .select((eb) => eb.fn.max('no').as('no'))
+    .where('council_id', '=', councilId)
+    .executeTakeFirst();
+  return (last?.no ?? 0) + 1;
+}
+
+async function isOfCouncil(trx: Trx, organizationId: string, councilId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('organization')
+    .select('id')
+    .where('id', '=', organizationId)
+    .where('council_id', '=', councilId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

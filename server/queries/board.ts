@@ -1,0 +1,66 @@
+import type { BoardCard } from '#lib/doc/board.ts';
+import { issueStates, stageOf } from '#lib/domain/issues/state.ts';
+import type { Db } from '../db/open.ts';
+
+/** A card as plain data, for the mirror: the interface itself has no index signature. */
+type PlainCard = { readonly [K in keyof BoardCard]: BoardCard[K] };
+
+/** States with a column; an issue in any other is on no board (contracts §4). */
+export const boardStates = issueStates.filter((state) => stageOf(state) !== null);
+
+/**
+ * What the mirror `council/{slug}/board` shows: one key `card:{issueId}` for each published issue. Holds
+ * only what the street may see; undefined where there is no such council.
+ */
+export async function boardOf(
+  db: Db,
+  councilId: string,
+): Promise<{ slug: string; mirror: Record<string, PlainCard> } | undefined> {
+  const council = await db
+    .selectFrom('council')
+    .select('slug')
+    .where('id', '=', councilId)
+    .executeTakeFirst();
+  if (!council) return undefined;
+  const cards = await cardsOf(db, councilId);
+  return { slug: council.slug, mirror: Object.fromEntries(cards.map((card) => [`card:${card.id}`, card])) };
+}
+
+/** The cards of a council's board, latest move first. Public: takes no actor. */
+export async function cardsOf(db: Db, councilId: string): Promise<PlainCard[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')
+    .select([
+      'issue.id',
+      'issue.no',
+      'issue.title',
+      'issue.state',
+      'issue.fields',
+      'issue.life_stages',
+      'issue.measure',
+      'issue.route',
+      'issue.published_at',
+      'issue.moved_at',
+      'organization.name as lead',
+    ])
+    .where('issue.council_id', '=', councilId)
+    .where('issue.state', 'in', boardStates)
+    .orderBy('issue.moved_at', 'desc')
+    .orderBy('issue.no')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    no: row.no ?? 0,
+    title: row.title,
+    column: stageOf(row.state) ?? 'published',
+    fields: JSON.parse(row.fields) as string[],
+    lifeStages: JSON.parse(row.life_stages) as string[],
+    measure: row.measure,
+    route: row.route,
+    leadParty: row.lead ?? '',
+    publishedAt: row.published_at ?? 0,
+    movedAt: row.moved_at ?? row.published_at ?? 0,
+    support: 0,
+  }));
+}

@@ -1,0 +1,221 @@
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { decisionNumber } from '#lib/text/states.ts';
+import { issueFor } from '../access/issue.ts';
+import type { Actor } from '../access/subject.ts';
+import type { Db } from '../db/open.ts';
+import { boardStates } from './board.ts';
+import { factsColumns, factsOf, type IssueFacts } from './issues.ts';
+
+/* One issue with its way through the council: history, agendas, what was decided and who does it. */
+
+export interface IssueStep {
+  readonly at: number;
+  readonly to: string;
+  readonly reason: string;
+  readonly decisionId: string | null;
+  readonly decisionNo: string | null;
+}
+
+export interface IssueDecision {
+  readonly id: string;
+  readonly no: string;
+  readonly title: string;
+  readonly text: string;
+  readonly declaredCode: string;
+  readonly declaredAt: number;
+  readonly meetingId: string;
+  readonly division: {
+    readonly level: number;
+    readonly tasks: readonly {
+      readonly title: string;
+      readonly dueOn: string | null;
+      readonly parties: readonly {
+        readonly name: string;
+        readonly responsibility: string;
+        readonly state: string;
+      }[];
+    }[];
+  } | null;
+}
+
+export interface IssueOnAgenda {
+  readonly meetingId: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  readonly startsAt: number;
+  readonly itemTitle: string;
+  readonly itemState: string;
+}
+
+export interface IssueView extends IssueFacts {
+  readonly councilId: string;
+  readonly history: readonly IssueStep[];
+  readonly decisions: readonly IssueDecision[];
+  readonly agendas: readonly IssueOnAgenda[];
+}
+
+/** One published issue with its history and what was decided. Public: takes no actor. */
+export async function publishedIssue(db: Db, councilId: string, no: number): Promise<IssueView | Refusal> {
+  const row = await db
+    .selectFrom('issue')
+    .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')
+    .select(factsColumns)
+    .select('organization.name as lead')
+    .where('issue.council_id', '=', councilId)
+    .where('issue.no', '=', no)
+    .where('issue.state', 'in', boardStates)
+    .executeTakeFirst();
+  if (!row) return refuse('not-found');
+  return {
+    ...factsOf(row),
+    councilId,
+    history: await historyOf(db, row.id, row.published_at ?? 0),
+    decisions: await decisionsOf(db, row.id),
+    agendas: await agendasOf(db, row.id),
+  };
+}
+
+/** The same by id, for the API; hidden ones are absent for those who may not screen. */
+export async function issueById(db: Db, actor: Actor, issueId: string): Promise<IssueView | Refusal> {
+  const issue = await issueFor(db, actor, issueId);
+  if (isRefusal(issue)) return issue;
+  if (issue.no !== null) return publishedIssue(db, issue.council_id, issue.no);
+  return {
+    ...factsOf({ ...issue, lead: null }),
+    councilId: issue.council_id,
+    history: [],
+    decisions: [],
+    agendas: [],
+  };
+}
+
+/** Steps since publication; what was said while screening stays inside. */
+async function historyOf(db: Db, issueId: string, publishedAt: number): Promise<IssueStep[]> {
+  const rows = await db
+    .selectFrom('issue_event')
+    .leftJoin('decision', 'decision.id', 'issue_event.decision_id')
+    .select([
+      'issue_event.at',
+      'issue_event.from_state',
+      'issue_event.to_state',
+      'issue_event.reason',
+      'issue_event.decision_id',
+      'decision.fiscal_year',
+      'decision.seq',
+    ])
+    .where('issue_event.issue_id', '=', issueId)
+    .where('issue_event.at', '>=', publishedAt)
+    .where('issue_event.to_state', 'in', boardStates)
+    .orderBy('issue_event.at')
+    .orderBy('issue_event.id')
+    .execute();
+  return rows.map((row) => ({
+    at: row.at,
+    to: row.to_state,
+    reason: row.to_state === 'published' && row.from_state !== 'resolved' ? '' : row.reason,
+    decisionId: row.decision_id,
+    decisionNo:
+      row.fiscal_year === null || row.seq === null ? null : decisionNumber(row.fiscal_year, row.seq),
+  }));
+}
+
+/** Decisions taken on agenda items of this issue, in meetings and items that are open to the public. */
+async function decisionsOf(db: Db, issueId: string): Promise<IssueDecision[]> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
+    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
+    .select([
+      'decision.id',
+      'decision.fiscal_year',
+      'decision.seq',
+      'decision.title',
+      'decision.text',
+      'decision.declared_code',
+      'decision.declared_at',
+      'decision.meeting_id',
+    ])
+    .where('agenda_item.issue_id', '=', issueId)
+    .where('agenda_item.visibility', '=', 'open')
+    .where('meeting.visibility', '!=', 'closed')
+    .orderBy('decision.declared_at')
+    .execute();
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      no: decisionNumber(row.fiscal_year, row.seq),
+      title: row.title,
+      text: row.text,
+      declaredCode: row.declared_code,
+      declaredAt: row.declared_at,
+      meetingId: row.meeting_id,
+      division: await divisionOf(db, row.id),
+    })),
+  );
+}
+
+async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['division']> {
+  const division = await db
+    .selectFrom('role_division')
+    .select(['id', 'level'])
+    .where('decision_id', '=', decisionId)
+    .executeTakeFirst();
+  if (!division) return null;
+  const tasks = await db
+    .selectFrom('role_task')
+    .select(['id', 'title', 'due_on'])
+    .where('division_id', '=', division.id)
+    .orderBy('position')
+    .execute();
+  const parties = await db
+    .selectFrom('role_assignment')
+    .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
+    .select([
+      'role_assignment.task_id',
+      'organization.name',
+      'role_assignment.responsibility',
+      'role_assignment.state',
+    ])
+    .where('role_assignment.division_id', '=', division.id)
+    .orderBy('role_assignment.asked_at')
+    .execute();
+  return {
+    level: division.level,
+    tasks: tasks.map((task) => ({
+      title: task.title,
+      dueOn: task.due_on,
+      parties: parties
+        .filter((party) => party.task_id === task.id)
+        .map(({ name, responsibility, state }) => ({ name, responsibility, state })),
+    })),
+  };
+}
+
+/** Meetings that are called and have the issue on their order of the day. */
+async function agendasOf(db: Db, issueId: string): Promise<IssueOnAgenda[]> {
+  const rows = await db
+    .selectFrom('agenda_item')
+    .innerJoin('meeting', 'meeting.id', 'agenda_item.meeting_id')
+    .select([
+      'meeting.id',
+      'meeting.fiscal_year',
+      'meeting.seq',
+      'meeting.starts_at',
+      'agenda_item.title',
+      'agenda_item.state',
+    ])
+    .where('agenda_item.issue_id', '=', issueId)
+    .where('agenda_item.visibility', '=', 'open')
+    .where('meeting.visibility', '!=', 'closed')
+    .where('meeting.state', '!=', 'draft')
+    .orderBy('meeting.starts_at')
+    .execute();
+  return rows.map((row) => ({
+    meetingId: row.id,
+    fiscalYear: row.fiscal_year,
+    seq: row.seq,
+    startsAt: row.starts_at,
+    itemTitle: row.title,
+    itemState: row.state,
+  }));
+}
