@@ -1,9 +1,11 @@
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { runningApp } from '#server/app.ts';
 import { cookieName } from '#server/session/cookie.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
-import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
+import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
 import { negotiate } from '#lib/i18n/negotiate.ts';
+import { lookAttributes } from '#lib/ui/look.ts';
 
 /* The one place where pages meet the server: every request gets the App, who asks, and the language. */
 
@@ -18,6 +20,7 @@ export const init: ServerInit = async () => {
 const idleDaysS = 14 * 86_400;
 
 export const handle: Handle = ({ event, resolve }) =>
+  languageChosen(event) ??
   paraglideMiddleware(event.request, async ({ locale }) => {
     const app = await runningApp();
     const secure = app.secure();
@@ -36,7 +39,8 @@ export const handle: Handle = ({ event, resolve }) =>
       locale: locale === 'en' ? 'en' : 'ja',
     };
     const response = await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%lang%', locale),
+      transformPageChunk: ({ html }) =>
+        html.replace('lang="%lang%"', `lang="${locale}"${lookAttributes((key) => event.cookies.get(key))}`),
     });
     response.headers.set('X-Content-Type-Options', 'nosniff');
     response.headers.set('Referrer-Policy', 'same-origin');
@@ -46,7 +50,28 @@ export const handle: Handle = ({ event, resolve }) =>
     return response;
   });
 
-export const handleError: HandleServerError = async ({ error, status, message }) => {
-  if (status >= 500) (await runningApp()).log.error({ err: error }, 'a request failed');
-  return { message, code: status === 404 ? 'not-found' : 'internal' };
+const yearS = 365 * 86_400;
+
+/** `?lang=en` of the language link: kept in the cookie, then the same page without it. */
+function languageChosen({ url, request }: RequestEvent): Response | undefined {
+  const lang = url.searchParams.get('lang');
+  if (request.method !== 'GET' || !isLocale(lang)) return undefined;
+  const search = new URLSearchParams(url.search);
+  search.delete('lang');
+  // a path of our own: two slashes would name another host
+  const path = `/${url.pathname.replace(/^\/+/, '')}`;
+  return new Response(null, {
+    status: 303,
+    headers: {
+      Location: search.size > 0 ? `${path}?${search}` : path,
+      'Set-Cookie': `${localeCookie}=${lang}; Path=/; Max-Age=${yearS}; SameSite=Lax`,
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+export const handleError: HandleServerError = async ({ kind, error }) => {
+  if (kind === 'unknown') (await runningApp()).log.error({ err: error }, 'a request failed');
+  const status = kind === 'unknown' ? 500 : 'status' in error ? error.status : 500;
+  return { code: status === 404 ? 'not-found' : status === 403 ? 'forbidden' : 'internal' };
 };

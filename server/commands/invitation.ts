@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { InvitationRow } from '../db/schema.ts';
-import { tokenHash } from './token-hash.ts';
+import { tokenHash } from '../db/token-hash.ts';
 
 export type OpenInvitation = Pick<InvitationRow, 'id' | 'council_id' | 'person_id' | 'purpose'>;
 

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.ts';
 import { newId, newToken } from '../db/ids.ts';
-import { tokenHash } from './token-hash.ts';
+import { tokenHash } from '../db/token-hash.ts';
 
 const sevenDaysMs = 7 * 86_400_000;
 

@@ -1,7 +1,13 @@
 import type { Actor } from '../access/subject.ts';
 import { cardsOf } from './board.ts';
+import { councilBySlug, councilFrame, councils } from './council.ts';
+import { councilHome } from './home.ts';
 import { issueById, publishedIssue } from './issue.ts';
 import { openAgendas, publishedIssues, waitingIssues } from './issues.ts';
+import { invitationView, meView } from './people.ts';
+import { roster } from './roster.ts';
+import { samplePeople } from './sample-people.ts';
+import { streetView } from './street.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 
@@ -9,6 +15,20 @@ import type { Db } from '../db/open.ts';
 export function openQueries(db: Db, clock: Clock) {
   return {
     clock: { now: () => clock.now() },
+    council: {
+      list: (page: { limit: number; after: string | null }) => councils(db, page),
+      bySlug: (slug: string) => councilBySlug(db, slug),
+      frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug),
+      home: (actor: Actor, slug: string) => councilHome(db, actor, slug, clock.now()),
+      roster: (actor: Actor, slug: string) => roster(db, actor, slug, clock.now()),
+      street: (slug: string) => streetView(db, slug, clock.now()),
+    },
+    people: {
+      me: (actor: Actor) => meView(db, actor),
+      invitation: (token: string) => invitationView(db, token, clock.now()),
+      /** Only with --demo. */
+      sample: () => samplePeople(db),
+    },
     issues: {
       cards: (councilId: string) => cardsOf(db, councilId),
       published: (councilId: string, page: { limit: number; afterNo: number }) =>

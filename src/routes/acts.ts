@@ -1,5 +1,4 @@
-import { fail, type ActionFailure } from '@sveltejs/kit';
-import type { RequestEvent } from '$app/server';
+import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { sayRefusal, type SaidRefusal } from '#lib/text/refusals.ts';
 import { signInCookie } from './api/v1/answers.ts';

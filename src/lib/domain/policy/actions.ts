@@ -60,6 +60,8 @@ export const rules = {
   'council.readInside': { roles: insiders, power: 'roster' },
   'roster.manage': { roles: ['secretariat'], power: 'roster' },
   'role.assign': { roles: ['chair', 'secretariat'] },
+  'mandate.give': { roles: ['chair', 'secretariat'], power: 'roster' },
+  'mandate.end': { roles: ['chair', 'secretariat'], own: everybodyWithMandate, power: 'roster' },
   'audit.read': { roles: ['secretariat', 'chair', 'auditor'] },
 
   'meeting.create': { roles: [...presiding, 'secretariat'], power: 'agenda' },
@@ -100,6 +102,7 @@ export const rules = {
   'minutes.publish': { roles: ['chair', 'secretariat'], power: 'publish' },
 
   'issue.submit': { roles: everybodyWithMandate, anyone: true },
+  'issue.submitFor': { roles: insiders, power: 'screen' },
   'issue.screen': { roles: [...presiding, 'secretariat'], power: 'screen' },
   'issue.readUnscreened': { roles: [...presiding, 'secretariat'], power: 'screen' },
   'issue.move': { roles: [...council], power: 'screen' },

@@ -1,4 +1,4 @@
-import type { RequestEvent } from '$app/server';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { sayRefusal } from '#lib/text/refusals.ts';
 
@@ -26,10 +26,17 @@ export function answer(body: unknown): Response {
   });
 }
 
-/** Writes the session cookie of a person whom an act has signed in on this device. */
+/** Signs in a person whom an act has let in: a new session on this device, its cookie. */
 export async function signInCookie(event: RequestEvent, personId: string): Promise<void> {
+  const { app, me } = event.locals;
+  // the session of whoever was signed in here before ends with it
+  if (me) await app.sessions.revoke(me.personId, me.sessionId);
+  sessionCookie(event, await app.sessions.issue(personId, event.request.headers.get('user-agent') ?? ''));
+}
+
+/** Writes the cookie of a session that was just issued. */
+export function sessionCookie(event: RequestEvent, issued: { token: string; maxAgeS: number }): void {
   const { app } = event.locals;
-  const issued = await app.sessions.issue(personId, event.request.headers.get('user-agent') ?? '');
   event.cookies.set(app.cookieName(), issued.token, {
     path: '/',
     httpOnly: true,
