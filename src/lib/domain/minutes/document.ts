@@ -1,0 +1,211 @@
+/**
+ * The minutes as a tree without language (MIN1, MIN2): sections in the order of the guideline, keys and numbers;
+ * words are put round them where they are shown or printed. Names and what is not public are placeholders like
+ * `{{p:attendee/3}}`. These are types, not interfaces, so that a document is canonical JSON by its type.
+ */
+import type { CanonicalObject } from '../canonical/json.ts';
+import type { AttendanceCounts } from '../meeting/attendance.ts';
+
+/** Order of the sections (MIN1). */
+export const sectionKeys = [
+  'body',
+  'items',
+  'date_place',
+  'openness',
+  'members',
+  'staff',
+  'observers',
+  'materials',
+  'record',
+  'other',
+] as const;
+export type SectionKey = (typeof sectionKeys)[number];
+
+export type MinutesDocument = { readonly v: 1; readonly sections: readonly MinutesSection[] };
+
+export type MinutesSection =
+  | {
+      readonly key: 'body';
+      readonly city: string;
+      readonly district: string;
+      readonly council: string;
+      readonly fiscalYear: number;
+      readonly seq: number;
+      readonly kind: string;
+    }
+  | { readonly key: 'items'; readonly items: readonly MinutesHeading[] }
+  | {
+      readonly key: 'date_place';
+      /** Day and times in Japan; `endDay` differs from `day` when the meeting went past midnight. */
+      readonly day: string;
+      readonly from: string;
+      readonly endDay: string;
+      readonly to: string;
+      readonly place: string;
+      readonly online: boolean;
+    }
+  | { readonly key: 'openness'; readonly visibility: string; readonly reason: string | null }
+  | {
+      readonly key: 'members';
+      readonly counts: MinutesCounts;
+      readonly quorum: MinutesQuorum;
+      readonly offices: readonly { readonly office: string; readonly name: string }[];
+      readonly present: readonly MinutesSeat[];
+      readonly absent: readonly MinutesSeat[];
+    }
+  | { readonly key: 'staff'; readonly staff: readonly { readonly name: string; readonly section: string }[] }
+  | { readonly key: 'observers'; readonly count: number }
+  | {
+      readonly key: 'materials';
+      readonly materials: readonly { readonly no: number; readonly title: string }[];
+    }
+  | { readonly key: 'record'; readonly items: readonly MinutesItem[] }
+  | {
+      readonly key: 'other';
+      readonly text: string;
+      readonly signatories: readonly { readonly capacity: string; readonly name: string }[];
+    };
+
+export type MinutesHeading = { readonly no: number; readonly type: string; readonly title: string };
+
+/** In the fixed order of MTG14. */
+export type MinutesCounts = {
+  readonly [K in Exclude<keyof AttendanceCounts, 'staff' | 'observers'>]: number;
+};
+
+export type MinutesQuorum = {
+  readonly attended: string;
+  readonly needed: string | null;
+  readonly met: boolean;
+};
+
+export type MinutesSeat = {
+  readonly no: number;
+  readonly label: string;
+  /** null: the seat is vacant */
+  readonly name: string | null;
+  readonly standing: string;
+  readonly alternate: string | null;
+};
+
+/** A closed item has nothing but its placeholder; behind it stands an `OpenItem` (MIN6). */
+export type MinutesItem = OpenItem | ClosedItem;
+
+export type ClosedItem = {
+  readonly no: number;
+  readonly type: string;
+  readonly visibility: 'closed';
+  readonly content: string;
+};
+
+export type OpenItem = {
+  readonly no: number;
+  readonly type: string;
+  readonly visibility: 'open';
+  readonly title: string;
+  readonly presenter: string;
+  readonly state: string;
+  readonly issueNo: number | null;
+  readonly notes: string;
+  readonly proposals: readonly MinutesProposal[];
+  readonly decisions: readonly MinutesDecision[];
+};
+
+export type MinutesProposal = {
+  readonly versions: readonly { readonly n: number; readonly text: string; readonly textHash: string }[];
+  readonly rounds: readonly MinutesRound[];
+};
+
+export type MinutesRound = {
+  readonly no: number;
+  readonly version: number;
+  readonly mode: string;
+  readonly rule: CanonicalObject;
+  readonly figures: MinutesFigures;
+  readonly remarks: readonly MinutesRemark[];
+};
+
+/** Contracts §7 output less the keys of voters; of those only how many. */
+export type MinutesFigures = {
+  readonly code: string;
+  readonly reason: string | null;
+  readonly quorum: MinutesQuorum;
+  readonly base: string | null;
+  readonly needed: string | null;
+  readonly total: MinutesNumbers & { readonly byChoice: { readonly [choice: string]: string } };
+  readonly inRoom: (MinutesNumbers & { readonly code: string }) | null;
+  readonly ranking: readonly { readonly option: string; readonly score: string; readonly rank: number }[];
+  readonly winner: string | null;
+  readonly flags: readonly string[];
+  readonly openObjections: number;
+  readonly late: number;
+  readonly wrongText: number;
+  readonly unanswered: number;
+};
+
+export type MinutesNumbers = {
+  readonly for: string;
+  readonly against: string;
+  readonly abstain: string;
+  readonly invalid: string;
+  readonly notCast: string;
+};
+
+export type MinutesRemark = {
+  readonly kind: string;
+  readonly seatLabel: string;
+  readonly name: string | null;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+  readonly state: string;
+  readonly response: string;
+};
+
+export type MinutesDecision = {
+  readonly no: string;
+  readonly title: string;
+  readonly text: string;
+  readonly textHash: string;
+  readonly outcomeCode: string;
+  readonly declaredCode: string;
+  readonly declaredReason: string | null;
+  readonly scope: string;
+  readonly reviewOn: string | null;
+  readonly division: MinutesDivision | null;
+};
+
+export type MinutesDivision = {
+  readonly title: string;
+  readonly level: number;
+  readonly comparison: string;
+  readonly cost: string;
+  readonly fromOn: string | null;
+  readonly toOn: string | null;
+  readonly tasks: readonly {
+    readonly title: string;
+    readonly detail: string;
+    readonly scope: string;
+    readonly level: number;
+    readonly requestToCity: boolean;
+    readonly dueOn: string | null;
+    readonly frequency: string;
+    readonly parties: readonly {
+      readonly name: string;
+      readonly party: string;
+      readonly responsibility: string;
+      readonly state: string;
+    }[];
+  }[];
+};
+
+/** The section of that key; a document has each exactly once. */
+export function sectionOf<K extends SectionKey>(
+  document: MinutesDocument,
+  key: K,
+): Extract<MinutesSection, { readonly key: K }> {
+  const found = document.sections.find(
+    (section): section is Extract<MinutesSection, { readonly key: K }> => section.key === key,
+  );
+  if (found === undefined) throw new RangeError(`no section ${key}`);
+  return found;
+}

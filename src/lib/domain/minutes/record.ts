@@ -1,0 +1,131 @@
+/**
+ * What the records say about a meeting, as minutes need it: plain data without rows, texts as people wrote them.
+ * Persons are named by ids of the caller's, which never reach the document. Source: domain §3.1 step 9.
+ */
+import type { CanonicalObject } from '../canonical/json.ts';
+import type { Outcome } from '../consensus/outcome.ts';
+import type { SeatStanding } from '../meeting/attendance.ts';
+import type { ItemState, ItemType } from '../meeting/agenda.ts';
+import type { AssignmentState } from '../roles/assignment.ts';
+import type { PartyKind, Responsibility, Scope } from '../roles/level.ts';
+
+export interface MinutesRecord {
+  readonly city: string;
+  readonly district: string;
+  readonly council: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  readonly kind: 'live' | 'hybrid';
+  /** ms UTC */
+  readonly openedAt: number;
+  readonly closedAt: number;
+  readonly place: string;
+  readonly online: boolean;
+  readonly visibility: 'open' | 'partly' | 'closed';
+  readonly closedReason: string | null;
+  /** Everybody referred to below and everybody on the roster whose name might stand in a text. */
+  readonly persons: readonly { readonly id: string; readonly name: string }[];
+  readonly offices: readonly {
+    readonly office: 'chair' | 'facilitator' | 'recorder';
+    readonly person: string;
+  }[];
+  readonly seats: readonly RecordSeat[];
+  readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
+  readonly staff: readonly { readonly person: string; readonly section: string }[];
+  readonly observers: number;
+  readonly materials: readonly { readonly no: number; readonly title: string }[];
+  readonly items: readonly RecordItem[];
+  readonly signatories: readonly { readonly capacity: 'chair' | 'signatory'; readonly person: string }[];
+  /** Whether objections and concerns carry names; otherwise the seat's label alone stands there (要点筆記). */
+  readonly speakerNames: boolean;
+  readonly other: string;
+}
+
+export interface RecordSeat {
+  readonly no: number;
+  /** Organisation or seat. */
+  readonly label: string;
+  /** null: vacant */
+  readonly person: string | null;
+  readonly standing: SeatStanding;
+  /** Who sat there instead. */
+  readonly alternate?: string | null;
+}
+
+export interface RecordItem {
+  readonly no: number;
+  readonly type: ItemType;
+  readonly title: string;
+  readonly presenter: string;
+  /** `closed`: dealt with behind closed doors, so its content is not public (MIN6). */
+  readonly visibility: 'open' | 'closed';
+  readonly state: ItemState;
+  /** The gist as people wrote it in the draft. */
+  readonly notes: string;
+  readonly issueNo?: number | null;
+  readonly proposals: readonly RecordProposal[];
+  readonly decisions: readonly RecordDecision[];
+}
+
+export interface RecordProposal {
+  readonly versions: readonly { readonly n: number; readonly text: string; readonly textHash: string }[];
+  readonly rounds: readonly RecordRound[];
+}
+
+export interface RecordRound {
+  readonly no: number;
+  readonly version: number;
+  readonly mode: string;
+  /** The rule frozen into the round, as in contracts §7. */
+  readonly rule: CanonicalObject;
+  readonly outcome: Outcome;
+  readonly remarks: readonly RecordRemark[];
+}
+
+export interface RecordRemark {
+  readonly kind: 'objection' | 'concern';
+  readonly seatLabel: string;
+  readonly person: string | null;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+  readonly state: 'open' | 'answered' | 'withdrawn' | 'integrated' | 'overruled';
+  readonly response: string;
+}
+
+export interface RecordDecision {
+  /** Like '2022-08'. */
+  readonly no: string;
+  readonly title: string;
+  readonly text: string;
+  readonly textHash: string;
+  readonly outcomeCode: string;
+  readonly declaredCode: string;
+  readonly declaredReason: string | null;
+  readonly scope: Scope;
+  readonly reviewOn: string | null;
+  readonly division: RecordDivision | null;
+}
+
+export interface RecordDivision {
+  readonly title: string;
+  readonly level: number;
+  readonly comparison: string;
+  readonly cost: string;
+  readonly fromOn: string | null;
+  readonly toOn: string | null;
+  readonly tasks: readonly {
+    readonly title: string;
+    readonly detail: string;
+    readonly scope: Scope;
+    readonly level: number;
+    readonly requestToCity: boolean;
+    readonly dueOn: string | null;
+    readonly frequency: string;
+    readonly parties: readonly {
+      readonly name: string;
+      readonly party: PartyKind;
+      readonly responsibility: Responsibility;
+      readonly state: AssignmentState;
+    }[];
+  }[];
+}

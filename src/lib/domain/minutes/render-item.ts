@@ -1,0 +1,136 @@
+/**
+ * The record of one item: gist, proposals with their rounds and numbers, decisions with their role division
+ * (MIN1, MIN2, MIN7). Voters' keys stay out; objections carry names only where the council wants it.
+ */
+import type { Outcome } from '../consensus/outcome.ts';
+import type {
+  MinutesDecision,
+  MinutesDivision,
+  MinutesFigures,
+  MinutesNumbers,
+  OpenItem,
+} from './document.ts';
+import type { MinutesRemark, MinutesRound } from './document.ts';
+import type {
+  MinutesRecord,
+  RecordDecision,
+  RecordDivision,
+  RecordItem,
+  RecordRemark,
+  RecordRound,
+} from './record.ts';
+import type { Scribe } from './scribe.ts';
+
+/** The item as everybody may read it; what is closed is put behind a placeholder by the caller. */
+export function itemOf(item: RecordItem, record: MinutesRecord, scribe: Scribe): OpenItem {
+  return {
+    no: item.no,
+    type: item.type,
+    visibility: 'open',
+    title: scribe.text(item.title),
+    presenter: scribe.text(item.presenter),
+    state: item.state,
+    issueNo: item.issueNo ?? null,
+    notes: scribe.text(item.notes),
+    proposals: item.proposals.map(({ versions, rounds }, p) => ({
+      versions: versions.map(({ n, text, textHash }) => ({
+        n,
+        text: scribe.fixed(`proposal/${item.no}/${p + 1}/${n}`, text),
+        textHash,
+      })),
+      rounds: rounds.map((round) => roundOf(round, record.speakerNames, scribe)),
+    })),
+    decisions: item.decisions.map((decision) => decisionOf(decision, scribe)),
+  };
+}
+
+function roundOf(round: RecordRound, speakerNames: boolean, scribe: Scribe): MinutesRound {
+  return {
+    no: round.no,
+    version: round.version,
+    mode: round.mode,
+    rule: round.rule,
+    figures: figuresOf(round.outcome),
+    remarks: round.remarks.map((remark) => remarkOf(remark, speakerNames, scribe)),
+  };
+}
+
+function remarkOf(remark: RecordRemark, speakerNames: boolean, scribe: Scribe): MinutesRemark {
+  return {
+    kind: remark.kind,
+    seatLabel: scribe.text(remark.seatLabel),
+    name: speakerNames ? scribe.nameOf(remark.person) : null,
+    reason: scribe.text(remark.reason),
+    wouldAgreeIf: scribe.text(remark.wouldAgreeIf),
+    state: remark.state,
+    response: scribe.text(remark.response),
+  };
+}
+
+/** Numbers of an outcome without the keys of voters (MIN7). */
+export function figuresOf(outcome: Outcome): MinutesFigures {
+  const { attended, needed, met } = outcome.quorum;
+  return {
+    code: outcome.code,
+    reason: outcome.reason,
+    quorum: { attended, needed, met },
+    base: outcome.base,
+    needed: outcome.needed,
+    total: { ...numbersOf(outcome.total), byChoice: { ...outcome.total.byChoice } },
+    inRoom: outcome.inRoom === null ? null : { code: outcome.inRoom.code, ...numbersOf(outcome.inRoom) },
+    ranking: outcome.ranking.map(({ option, score, rank }) => ({ option, score, rank })),
+    winner: outcome.winner,
+    flags: [...outcome.flags],
+    openObjections: outcome.objections.length,
+    late: outcome.late.length,
+    wrongText: outcome.wrongText.length,
+    unanswered: outcome.unanswered.length,
+  };
+}
+
+function numbersOf(numbers: MinutesNumbers): MinutesNumbers {
+  const { against, abstain, invalid, notCast } = numbers;
+  return { for: numbers.for, against, abstain, invalid, notCast };
+}
+
+/** A decision with its role division, the same in the minutes and in the chain (contracts §8). */
+export function decisionOf(decision: RecordDecision, scribe: Scribe): MinutesDecision {
+  return {
+    no: decision.no,
+    title: scribe.text(decision.title),
+    text: scribe.fixed(`decision/${decision.no}`, decision.text),
+    textHash: decision.textHash,
+    outcomeCode: decision.outcomeCode,
+    declaredCode: decision.declaredCode,
+    declaredReason: decision.declaredReason === null ? null : scribe.text(decision.declaredReason),
+    scope: decision.scope,
+    reviewOn: decision.reviewOn,
+    division: decision.division === null ? null : divisionOf(decision.division, scribe),
+  };
+}
+
+function divisionOf(division: RecordDivision, scribe: Scribe): MinutesDivision {
+  return {
+    title: scribe.text(division.title),
+    level: division.level,
+    comparison: scribe.text(division.comparison),
+    cost: scribe.text(division.cost),
+    fromOn: division.fromOn,
+    toOn: division.toOn,
+    tasks: division.tasks.map((task) => ({
+      title: scribe.text(task.title),
+      detail: scribe.text(task.detail),
+      scope: task.scope,
+      level: task.level,
+      requestToCity: task.requestToCity,
+      dueOn: task.dueOn,
+      frequency: scribe.text(task.frequency),
+      parties: task.parties.map(({ name, party, responsibility, state }) => ({
+        name: scribe.text(name),
+        party,
+        responsibility,
+        state,
+      })),
+    })),
+  };
+}

@@ -1,0 +1,35 @@
+/** The life of minutes (MIN14, I8): what is sealed never changes, corrections are new entries. Source: domain §4.2. */
+import { refuse } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+
+export const minutesStates = ['drafting', 'circulated', 'sealed', 'published', 'erratum_added'] as const;
+export type MinutesState = (typeof minutesStates)[number];
+
+export const minutesVerbs = ['circulate', 'seal', 'publish', 'add_erratum'] as const;
+export type MinutesVerb = (typeof minutesVerbs)[number];
+
+const transitions: Readonly<Record<MinutesState, Partial<Record<MinutesVerb, MinutesState>>>> = {
+  drafting: { circulate: 'circulated' },
+  // A corrected text is circulated again and signed anew.
+  circulated: { circulate: 'circulated', seal: 'sealed' },
+  sealed: { publish: 'published' },
+  published: { add_erratum: 'erratum_added' },
+  erratum_added: { add_erratum: 'erratum_added' },
+};
+
+/** State after `verb`; refuses `minutes-sealed` for what would change sealed minutes, otherwise `wrong-state`. */
+export function nextMinutesState(state: MinutesState, verb: MinutesVerb): MinutesState | Refusal {
+  const next = transitions[state][verb];
+  if (next !== undefined) return next;
+  const changesSealed = isSealed(state) && (verb === 'circulate' || verb === 'seal');
+  return refuse(changesSealed ? 'minutes-sealed' : 'wrong-state', { params: { state, verb } });
+}
+
+export function isSealed(state: MinutesState): boolean {
+  return state === 'sealed' || state === 'published' || state === 'erratum_added';
+}
+
+/** Whether the draft is open words: until it is circulated (contracts §4). */
+export function draftIsOpen(state: MinutesState): boolean {
+  return state === 'drafting';
+}
