@@ -26,6 +26,7 @@ const having = (params: Params, names: readonly string[], say: () => string) =>
 
 // a new code of the domain gets its line here, its sentences in the catalogues and its status in server/commands
 const words = {
+  'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
   'bad-input': { what: m.refusal_bad_input, next: m.refusal_bad_input_next },
@@ -54,6 +55,7 @@ const words = {
   'decision-required': { what: m.refusal_decision_required, next: m.refusal_decision_required_next },
   'disk-full': { what: m.refusal_disk_full, next: m.refusal_disk_full_next },
   'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
+  'file-not-accepted': { what: m.refusal_file_not_accepted, next: m.refusal_file_not_accepted_next },
   forbidden: { what: m.refusal_forbidden, next: m.refusal_forbidden_next },
   'foreign-origin': { what: m.refusal_foreign_origin, next: m.refusal_foreign_origin_next },
   'idempotency-key-missing': {
@@ -95,6 +97,7 @@ const words = {
       ),
   },
   'not-found': { what: m.refusal_not_found, next: m.refusal_not_found_next },
+  'not-on-seat': { what: m.refusal_not_on_seat, next: m.refusal_not_on_seat_next },
   'not-on-roll': { what: m.refusal_not_on_roll, next: m.refusal_not_on_roll_next },
   'notice-too-short': {
     what: m.refusal_notice_too_short,
@@ -104,6 +107,7 @@ const words = {
         m.refusal_notice_too_short_figures({ days: p.days!, given: p.given! }, { locale }),
       ),
   },
+  'observers-full': { what: m.refusal_observers_full, next: m.refusal_observers_full_next },
   'outcome-missing': { what: m.refusal_outcome_missing, next: m.refusal_outcome_missing_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
