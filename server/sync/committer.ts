@@ -1,0 +1,143 @@
+import { performance } from 'node:perf_hooks';
+import { DocClosed, LogMoved, type DocBatch, type DocLog, type Head } from './doc-log.ts';
+import type { Occupant, Room, Waiting } from './room.ts';
+
+/*
+ * Group commit: whatever all rooms accepted since the last commit goes to the disk in one transaction. At
+ * once when idle; while a commit runs, and under load for a moment after it, updates gather.
+ */
+
+/** Longest time updates are gathered, ms. */
+const gatherMost = 15;
+/** A pause after a commit that took `t` ms is at most `t` times this: the busier, the larger the commits. */
+const gatherFactor = 3;
+
+export interface CommitterPorts<Socket extends Occupant> {
+  /** Removes from the room's queue what may no longer be written; 'later' when it has to ask first. */
+  mayCommit(room: Room<Socket>): 'now' | 'later';
+  /** After the commit: send to everybody. */
+  committed(room: Room<Socket>, news: Uint8Array | undefined, done: readonly Waiting[]): void;
+  /** Yjs did not take what is on the disk. */
+  broken(room: Room<Socket>, error: unknown): void;
+  /** The disk did not take it. */
+  failed(rooms: readonly Room<Socket>[], error: unknown): void;
+  /** At the end of each round. */
+  flush(): void;
+  clock(): number;
+}
+
+export class Committer<Socket extends Occupant> {
+  private readonly log: DocLog;
+  private readonly ports: CommitterPorts<Socket>;
+  private readonly dirty = new Set<Room<Socket>>();
+  private scheduled = false;
+  private running = false;
+  private lastEnd = 0;
+  private lastTook = 0;
+  private waiters: (() => void)[] = [];
+
+  constructor(log: DocLog, ports: CommitterPorts<Socket>) {
+    this.log = log;
+    this.ports = ports;
+  }
+
+  get busy(): boolean {
+    return this.running || this.dirty.size > 0;
+  }
+
+  /** The room has something in its queue. */
+  wake(room: Room<Socket>): void {
+    this.dirty.add(room);
+    this.schedule();
+  }
+
+  /** Resolves when nothing waits any more in any room. */
+  async drained(): Promise<void> {
+    while (this.busy) await new Promise<void>((resolve) => this.waiters.push(resolve));
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.running) return;
+    this.scheduled = true;
+    const pause = Math.min(gatherMost, this.lastTook * gatherFactor) - (performance.now() - this.lastEnd);
+    // setImmediate: after all sockets that are readable now have been read
+    if (pause >= 1) setTimeout(() => void this.run(), pause);
+    else setImmediate(() => void this.run());
+  }
+
+  private async run(): Promise<void> {
+    this.scheduled = false;
+    this.running = true;
+    const start = performance.now();
+    try {
+      const rooms: Room<Socket>[] = [];
+      for (const room of this.dirty) {
+        if (this.ports.mayCommit(room) === 'later') continue;
+        this.dirty.delete(room);
+        if (room.queue.length > 0) rooms.push(room);
+      }
+      if (rooms.length > 0) await this.commit(rooms);
+      this.ports.flush();
+    } finally {
+      this.running = false;
+      this.lastEnd = performance.now();
+      this.lastTook = this.lastEnd - start;
+      this.goOn();
+    }
+  }
+
+  private goOn(): void {
+    if ([...this.dirty].some((room) => this.ports.mayCommit(room) === 'now')) this.schedule();
+    if (!this.busy) for (const resolve of this.waiters.splice(0)) resolve();
+  }
+
+  private async commit(rooms: readonly Room<Socket>[]): Promise<void> {
+    const written: Room<Socket>[] = [];
+    const batches: DocBatch[] = [];
+    const at = this.ports.clock();
+    for (const room of rooms) {
+      const rows = room
+        .takeQueue()
+        .flatMap(({ scan, actor }) => (scan ? { actor, at, body: scan.body } : []));
+      if (rows.length === 0) {
+        this.publish(room, room.head);
+        continue;
+      }
+      const binds = room.inflight.flatMap(({ binds: clients, from }) =>
+        clients.map((client) => ({ client, person: from?.personId ?? 'server' })),
+      );
+      written.push(room);
+      batches.push({ doc: room.name, epoch: room.epoch, after: room.head, rows, binds });
+    }
+    if (batches.length === 0) return;
+    await this.append(written, batches);
+  }
+
+  private async append(rooms: readonly Room<Socket>[], batches: readonly DocBatch[]): Promise<void> {
+    let heads: Head[];
+    try {
+      heads = await this.log.append(batches);
+    } catch (error) {
+      if (rooms.length === 1 || !isOneDocuments(error)) return this.ports.failed(rooms, error);
+      // nothing was written; a document whose log is not ours any more must not stop the others
+      for (const [i, room] of rooms.entries()) await this.append([room], batches.slice(i, i + 1));
+      return;
+    }
+    rooms.forEach((room, i) => this.publish(room, heads[i] ?? room.head));
+  }
+
+  private publish(room: Room<Socket>, head: Room<Socket>['head']): void {
+    const done = room.inflight;
+    try {
+      const news = room.committed(head);
+      this.ports.committed(room, news, done);
+    } catch (error) {
+      this.ports.broken(room, error);
+    }
+  }
+}
+
+/** The log refused one document; the disk is fine. */
+export function isOneDocuments(error: unknown): boolean {
+  return error instanceof LogMoved || error instanceof DocClosed;
+}

@@ -1,0 +1,483 @@
+import type { Duplex } from 'node:stream';
+import { performance } from 'node:perf_hooks';
+import type { WebSocket } from 'ws';
+import { parseHello, type DeniedWhy } from '#lib/wire/ack.ts';
+import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
+import { limits } from '#lib/wire/limits.ts';
+import { message, sync } from '#lib/wire/tags.ts';
+import { BadMessage, ByteReader } from './byte-reader.ts';
+import { ackFrame, awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import type { DocRights, SyncActor } from './ports.ts';
+import { silence } from './presence.ts';
+import type { Occupant, Room, Waiting } from './room.ts';
+import { scanUpdate, type Scan } from './scan-update.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** What a connection asks of the engine. */
+export interface ConnectionPorts {
+  accessVersion(): number;
+  clock(): number;
+  readonly schema: number | undefined;
+  /** Asks again who this is and what he may; calls `decided` or closes the connection. */
+  recheck(connection: Connection): void;
+  /** The room has something to commit. */
+  wake(room: Room<Connection>): void;
+  /** This connection has something to write. */
+  write(connection: Connection): void;
+  /** Presence of the room changed. */
+  presence(room: Room<Connection>): void;
+  /** This connection reads slower than it could. */
+  throttled(connection: Connection): void;
+  closed(connection: Connection): void;
+  warn(o: object, msg: string): void;
+}
+
+/** A message over this many bytes counts as several towards the rate. */
+const bytesPerToken = 8_192;
+/** Stock clients echo everybody's awareness: a message of others costs little. */
+const awarenessCost = 0.1;
+const unknownPerMinute = 20;
+/** Updates that wait for this client's first sync step 2. */
+const parkedMost = 512;
+const inboxBytesMost = 4 * limits.frame;
+
+/**
+ * One socket in one room. Reads frames, asks for rights on each, hands updates to the room, and keeps count
+ * for the acknowledgement.
+ */
+export class Connection implements Occupant {
+  readonly room: Room<Connection>;
+  readonly cookie: string | undefined;
+  readonly address: string;
+  actor: SyncActor;
+  rights: DocRights;
+  rightsVersion: number;
+  /** asking for rights; frames wait */
+  asking = false;
+  closing = false;
+  lastSent: number;
+  pingsUnanswered = 0;
+  throttledSince: number | undefined;
+  /** unread output: updates are left out until it has read, then it gets what it lacks */
+  behind: { readonly stateVector: Uint8Array; since: number; unread: number } | undefined;
+  private readonly ws: WebSocket;
+  private readonly socket: Duplex;
+  private readonly ports: ConnectionPorts;
+  private readonly bucket: TokenBucket;
+  private readonly inbox: Buffer[] = [];
+  private inboxBytes = 0;
+  private out: Buffer[] = [];
+  private client: number | undefined;
+  private hello = false;
+  private staleSchema = false;
+  /** sync-step-2 and update messages received, and the first that was not taken */
+  private received = 0;
+  private deniedFrom = Infinity;
+  private saved = 0;
+  private savedTold = 0;
+  private readonly savedOutOfTurn = new Set<number>();
+  private synced = false;
+  private parked: { readonly index: number; readonly scan: Scan }[] | undefined = [];
+  private bad = 0;
+  private unknown = 0;
+  private unknownSince = 0;
+  private step1s = 0;
+  private step1Since = 0;
+
+  constructor(
+    ws: WebSocket,
+    socket: Duplex,
+    room: Room<Connection>,
+    who: {
+      readonly actor: SyncActor;
+      readonly rights: DocRights;
+      readonly rightsVersion: number;
+      readonly cookie: string | undefined;
+      readonly address: string;
+      readonly rate: number;
+    },
+    ports: ConnectionPorts,
+  ) {
+    this.ws = ws;
+    this.socket = socket;
+    this.room = room;
+    this.actor = who.actor;
+    this.rights = who.rights;
+    this.rightsVersion = who.rightsVersion;
+    this.cookie = who.cookie;
+    this.address = who.address;
+    this.ports = ports;
+    const now = performance.now();
+    this.bucket = new TokenBucket(who.rate, now);
+    this.lastSent = now;
+    ws.on('message', (data: Buffer, isBinary: boolean) => this.receive(data, isBinary));
+    ws.on('pong', () => (this.pingsUnanswered = 0));
+    ws.on('close', () => this.leave());
+    room.sockets.add(this);
+    if (this.mayWrite) this.send(step1Frame(room.stateVector()));
+    const everybody = room.presence.everybody();
+    if (everybody) this.send(awarenessFrame(everybody));
+  }
+
+  get personId(): string {
+    return this.actor.personId;
+  }
+  get unread(): number {
+    return this.socket.writableLength;
+  }
+  private get mayWrite(): boolean {
+    return this.rights.mode === 'rw' && this.room.damage === undefined && !this.staleSchema;
+  }
+
+  // ── out ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Puts a whole frame in line; it is written with everything else of this moment. */
+  send(frame: Buffer): void {
+    if (this.closing) return;
+    if (this.out.length === 0) this.ports.write(this);
+    this.out.push(frame);
+  }
+
+  /** Writes what is in line: one call to the system. */
+  flush(now: number): void {
+    const out = this.out;
+    this.out = [];
+    if (out.length === 0 || this.ws.readyState !== this.ws.OPEN) return;
+    this.lastSent = now;
+    if (out.length === 1 && (out[0] as Buffer).length <= pieceBytes) {
+      this.socket.write(out[0]);
+      return;
+    }
+    this.socket.cork();
+    for (const frame of out) {
+      // in pieces, so that a slow line can be seen to move
+      for (let at = 0; at < frame.length; at += pieceBytes)
+        this.socket.write(frame.subarray(at, at + pieceBytes));
+    }
+    this.socket.uncork();
+  }
+
+  /** Tells how far this socket's updates are on the disk, if it asked to know. */
+  tellSaved(): void {
+    if (!this.hello || this.saved === this.savedTold) return;
+    this.savedTold = this.saved;
+    this.send(ackFrame({ saved: this.saved }));
+  }
+
+  ping(): void {
+    this.pingsUnanswered++;
+    if (this.ws.readyState === this.ws.OPEN) this.ws.ping();
+  }
+
+  keepAlive(): void {
+    this.send(awarenessFrame(silence));
+  }
+
+  /** Everything missed while it did not read. */
+  catchUp(): void {
+    const { behind } = this;
+    if (!behind) return;
+    this.behind = undefined;
+    this.sendState(behind.stateVector);
+    const everybody = this.room.presence.everybody();
+    if (everybody) this.send(awarenessFrame(everybody));
+  }
+
+  close(code: number, name: string): void {
+    if (this.closing) return;
+    this.flush(performance.now());
+    this.closing = true;
+    this.inbox.length = 0;
+    this.inboxBytes = 0;
+    this.parked = undefined;
+    this.ws.close(code, name);
+    this.leave();
+  }
+
+  closeWith({ code, name }: Pick<CloseCode, 'code' | 'name'>): void {
+    this.close(code, name);
+  }
+
+  terminate(): void {
+    this.closing = true;
+    this.ws.terminate();
+    this.leave();
+  }
+
+  // ── rights ────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The answer of a recheck. */
+  decided(actor: SyncActor, rights: DocRights, version: number): void {
+    const before = this.rights;
+    this.actor = actor;
+    this.rightsVersion = version;
+    if (this.closing) return;
+    if (before.mode === 'rw' && rights.mode === 'r') {
+      // not in place: later edits of this client would vanish without a word
+      this.deny(this.received + 1, 'forbidden');
+      this.closeWith(closeCodes.forbidden);
+      return;
+    }
+    this.rights = rights;
+    if (!rights.awareness && this.client !== undefined) {
+      this.room.presence.leave(this.client, this);
+      this.client = undefined;
+      this.ports.presence(this.room);
+    }
+    if (before.mode === 'r' && this.mayWrite) {
+      this.sayHi();
+      this.send(step1Frame(this.room.stateVector()));
+    }
+  }
+
+  /** Whether rights are those of this moment. */
+  get fresh(): boolean {
+    return this.rightsVersion === this.ports.accessVersion() && this.actor.expiresAt > this.ports.clock();
+  }
+
+  // ── in ────────────────────────────────────────────────────────────────────────────────────────────
+
+  private receive(data: Buffer, isBinary: boolean): void {
+    if (this.closing) return;
+    if (!isBinary || data.length === 0) {
+      this.refuseBad(undefined);
+      return;
+    }
+    this.inbox.push(data);
+    this.inboxBytes += data.length;
+    if (this.inboxBytes > inboxBytesMost) this.closeWith(closeCodes.overload);
+    else if (this.inbox.length === 1) this.work(performance.now());
+  }
+
+  /** Works off what was received, as far as rate and rights allow. */
+  work(now: number): void {
+    let read = 0;
+    for (; read < this.inbox.length && !this.closing; read++) {
+      if (!this.fresh) {
+        if (!this.asking) {
+          this.asking = true;
+          this.ports.recheck(this);
+        }
+        break;
+      }
+      const data = this.inbox[read] as Buffer;
+      const cost = data[0] === message.awareness ? awarenessCost : 1;
+      if (!this.bucket.take(cost + Math.floor(data.length / bytesPerToken), now)) {
+        this.throttledSince ??= now;
+        this.ports.throttled(this);
+        break;
+      }
+      this.inboxBytes -= data.length;
+      try {
+        this.handle(data, now);
+      } catch (error) {
+        if (!(error instanceof BadMessage))
+          this.ports.warn({ err: error, doc: this.room.name }, 'a frame failed');
+        this.refuseBad(undefined);
+      }
+    }
+    if (this.closing) return;
+    this.inbox.splice(0, read);
+    if (this.inbox.length > 0) this.ws.pause();
+    else {
+      this.throttledSince = undefined;
+      if (this.ws.isPaused) this.ws.resume();
+    }
+  }
+
+  private handle(data: Buffer, now: number): void {
+    const reader = new ByteReader(data);
+    switch (reader.uint()) {
+      case message.sync: {
+        const kind = reader.uint();
+        const payload = reader.view();
+        if (!reader.done || kind > sync.update) throw new BadMessage('bytes after the message');
+        if (kind === sync.step1) this.answerStep1(payload, now);
+        else this.takeUpdate(payload, kind === sync.step2);
+        return;
+      }
+      case message.awareness:
+        if (this.rights.awareness) this.takeAwareness(reader.view());
+        return;
+      case message.queryAwareness: {
+        const everybody = this.room.presence.everybody();
+        if (everybody) this.send(awarenessFrame(everybody));
+        return;
+      }
+      case message.ack:
+        this.takeHello(reader.text(512));
+        return;
+      default:
+        if (now - this.unknownSince > 60_000) {
+          this.unknownSince = now;
+          this.unknown = 0;
+        }
+        if (++this.unknown > unknownPerMinute) this.closeWith(closeCodes.badMessage);
+    }
+  }
+
+  private answerStep1(stateVector: Uint8Array, now: number): void {
+    checkStateVector(stateVector);
+    if (now - this.step1Since > 10_000) {
+      this.step1Since = now;
+      this.step1s = 0;
+    }
+    // asking costs four bytes, answering the whole document: whoever asks often waits longer and longer
+    if (++this.step1s > 2) this.bucket.owe(this.step1s * 20);
+    this.sendState(stateVector);
+  }
+
+  private sendState(stateVector: Uint8Array): void {
+    const [first, ...rest] = this.room.lacking(stateVector);
+    this.send(step2Frame(first as Uint8Array));
+    for (const update of rest) this.send(updateFrame(update));
+  }
+
+  private takeHello(json: string): void {
+    const hello = parseHello(json);
+    if (!hello) return;
+    if (hello.epoch !== undefined && hello.epoch !== this.room.epoch) {
+      this.closeWith(closeCodes.epoch);
+      return;
+    }
+    this.hello = true;
+    this.staleSchema = this.ports.schema !== undefined && hello.schema < this.ports.schema;
+    this.sayHi();
+    this.tellSaved();
+  }
+
+  private sayHi(): void {
+    if (this.hello) this.send(ackFrame({ hi: 1, epoch: this.room.epoch, mode: this.mayWrite ? 'rw' : 'r' }));
+  }
+
+  private takeAwareness(payload: Uint8Array): void {
+    const client = this.room.presence.take(payload, this, this.client, this.actor);
+    this.client = client;
+    if (this.room.presence.dirty) this.ports.presence(this.room);
+  }
+
+  // ── updates ───────────────────────────────────────────────────────────────────────────────────────
+
+  private takeUpdate(body: Uint8Array, step2: boolean): void {
+    const index = ++this.received;
+    let scan: Scan;
+    try {
+      scan = scanUpdate(body);
+      if (!this.mayWrite) return this.takeFromReader(index, scan);
+      if (this.room.closing) return this.closeWith(closeCodes.epoch);
+      this.judgeUpdate(index, scan, step2);
+    } catch (error) {
+      if (!(error instanceof BadMessage)) throw error;
+      this.refuseBad(index);
+      return;
+    }
+    if (step2 && !this.synced) {
+      this.synced = true;
+      for (const early of this.parked ?? []) {
+        if (!this.closing) this.judgeUpdate(early.index, early.scan, false);
+      }
+      this.parked = undefined;
+    }
+  }
+
+  private judgeUpdate(index: number, scan: Scan, step2: boolean): void {
+    const judgement = this.room.judge(scan, this.actor.personId, step2);
+    switch (judgement.verdict) {
+      case 'take':
+        if (!this.room.hasSpace(judgement.scan.body.length)) {
+          this.deny(index, 'doc-full');
+          this.closeWith(closeCodes.documentFull);
+          return;
+        }
+        this.enqueue(index, judgement.scan, judgement.binds);
+        return;
+      case 'known':
+        // perhaps accepted and not yet on the disk: it waits for its turn like everything else
+        if (this.room.idle) {
+          this.markSaved(index);
+          this.tellSaved();
+        } else this.enqueue(index, undefined, []);
+        return;
+      case 'gap':
+        // typed on a new line before the offline edits were asked for: they come with sync step 2
+        if (!step2 && !this.synced && this.parked && this.parked.length < parkedMost) {
+          this.parked.push({ index, scan });
+          return;
+        }
+        throw new BadMessage('gap');
+      case 'owner':
+        this.deny(index, 'owner');
+        this.refuseBad(undefined);
+    }
+  }
+
+  private enqueue(index: number, scan: Scan | undefined, binds: readonly number[]): void {
+    const waiting: Waiting = {
+      scan,
+      binds,
+      actor: this.actor.personId,
+      from: this,
+      done: (error) => {
+        if (error === undefined) this.markSaved(index);
+      },
+    };
+    // a view into the socket's buffer would be overwritten or keep much more memory alive
+    this.room.enqueue(scan ? { ...waiting, scan: { ...scan, body: scan.body.slice() } } : waiting);
+    this.ports.wake(this.room);
+  }
+
+  /** Message `index` is on the disk; what is told is the longest run from the first. */
+  private markSaved(index: number): void {
+    this.savedOutOfTurn.add(index);
+    while (this.saved + 1 < this.deniedFrom && this.savedOutOfTurn.delete(this.saved + 1)) this.saved++;
+  }
+
+  private takeFromReader(index: number, scan: Scan): void {
+    if (this.room.contains(scan)) {
+      this.markSaved(index);
+      this.tellSaved();
+      return;
+    }
+    if (this.room.damage !== undefined && this.rights.mode === 'rw') {
+      this.deny(index, 'degraded');
+      this.closeWith(closeCodes.degraded);
+      return;
+    }
+    this.deny(index, this.staleSchema ? 'schema' : 'reader');
+    this.closeWith(closeCodes.forbidden);
+  }
+
+  private deny(index: number, why: DeniedWhy): void {
+    this.deniedFrom = Math.min(this.deniedFrom, index);
+    if (this.hello) this.send(ackFrame({ denied: index, why }));
+  }
+
+  /** The first bad message is passed over, the second is the end. */
+  private refuseBad(index: number | undefined): void {
+    if (index !== undefined) this.deny(index, 'bad-message');
+    if (++this.bad > 1) this.closeWith(closeCodes.badMessage);
+  }
+
+  private leave(): void {
+    if (!this.room.sockets.delete(this)) return;
+    this.closing = true;
+    if (this.client !== undefined) {
+      this.room.presence.leave(this.client, this);
+      this.ports.presence(this.room);
+    }
+    this.ports.closed(this);
+  }
+}
+
+const pieceBytes = 65_536;
+
+function checkStateVector(bytes: Uint8Array): void {
+  const reader = new ByteReader(bytes);
+  const count = reader.uint();
+  if (count > limits.deleteRangesAll) throw new BadMessage('state vector too long');
+  for (let i = 0; i < count; i++) {
+    reader.uint();
+    reader.uint();
+  }
+  if (!reader.done) throw new BadMessage('bytes after the state vector');
+}

@@ -1,0 +1,78 @@
+/*
+ * The port to the disk: an append-only log of updates for each document, with a running hash. One contract
+ * suite (doc-log.contract.ts) for all implementations.
+ */
+
+export type DocState = 'live' | 'frozen' | 'sealed' | 'erased';
+
+/** The end of a document's log. `seq` counts rows from 1 within a content; 0: empty. */
+export interface Head {
+  readonly seq: number;
+  /** 32 bytes */
+  readonly hash: Uint8Array;
+}
+
+export interface LoadedDoc {
+  readonly epoch: number;
+  readonly state: DocState;
+  readonly head: Head;
+  /** the newest good snapshot: a Yjs update V1, and its state vector */
+  readonly snapshot: { readonly body: Uint8Array; readonly stateVector: Uint8Array } | undefined;
+  /** verified rows after the snapshot, oldest first: Yjs updates V1 */
+  readonly rows: readonly Uint8Array[];
+  /** clientID → person, bound by update messages */
+  readonly owners: ReadonlyMap<number, string>;
+  /** what does not verify; snapshot and rows are then the good part before it */
+  readonly damage: string | undefined;
+}
+
+export interface LogRow {
+  /** personId, or 'server' */
+  readonly actor: string;
+  /** ms since 1970 UTC */
+  readonly at: number;
+  readonly body: Uint8Array;
+}
+
+export interface DocBatch {
+  readonly doc: string;
+  readonly epoch: number;
+  /** where the writer believes the log ends; anything else is refused as a whole */
+  readonly after: Head;
+  readonly rows: readonly LogRow[];
+  readonly binds: readonly { readonly client: number; readonly person: string }[];
+}
+
+export interface DocLog {
+  /** Reads and verifies. undefined: nothing was ever written under this name. */
+  load(doc: string): Promise<LoadedDoc | undefined>;
+  /** All batches in one durable transaction, or none. Answers the new heads in the same order. */
+  append(batches: readonly DocBatch[]): Promise<Head[]>;
+  /** Replaces old rows by a checked snapshot; heads and epoch stay. Answers whether it did. */
+  compact(doc: string): Promise<boolean>;
+  /** A new epoch over the same words: frozen and sealed documents take no more rows. */
+  setEpoch(doc: string, epoch: number, state: DocState): Promise<void>;
+  /** A new epoch with other words; what was there before is removed for good. Answers the new head. */
+  reseed(doc: string, epoch: number, row: LogRow): Promise<Head>;
+  /** Removes every byte of the document and leaves its name as erased, in a new epoch. */
+  erase(doc: string, epoch: number): Promise<void>;
+  close(): void;
+}
+
+/** The log did not end where the writer believed: another process wrote, or a row was taken away. */
+export class LogMoved extends Error {
+  override readonly name = 'LogMoved';
+  readonly code = 'log-moved';
+  constructor(doc: string) {
+    super(`the log of ${doc} does not end where it should`);
+  }
+}
+
+/** The document was closed (frozen, sealed, erased) or is damaged: nothing can be appended. */
+export class DocClosed extends Error {
+  override readonly name = 'DocClosed';
+  readonly code = 'doc-closed';
+  constructor(doc: string, state: string) {
+    super(`${doc} takes no more words: ${state}`);
+  }
+}

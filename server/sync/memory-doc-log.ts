@@ -1,0 +1,89 @@
+import { compacted } from './compaction.ts';
+import {
+  DocClosed,
+  LogMoved,
+  type DocBatch,
+  type DocLog,
+  type DocState,
+  type Head,
+  type LoadedDoc,
+  type LogRow,
+} from './doc-log.ts';
+import { beforeFirst, rowHash, sameBytes } from './running-hash.ts';
+
+interface Kept {
+  epoch: number;
+  state: DocState;
+  head: Head;
+  snapshot: LoadedDoc['snapshot'];
+  rows: Uint8Array[];
+  owners: Map<number, string>;
+}
+
+/** The log in memory: for tests, and the yardstick the SQLite log is held against. */
+export class MemoryDocLog implements DocLog {
+  private readonly docs = new Map<string, Kept>();
+
+  async load(doc: string): Promise<LoadedDoc | undefined> {
+    const kept = this.docs.get(doc);
+    return kept && { ...kept, rows: [...kept.rows], owners: new Map(kept.owners), damage: undefined };
+  }
+
+  async append(batches: readonly DocBatch[]): Promise<Head[]> {
+    for (const { doc, epoch, after } of batches) {
+      const kept = this.docs.get(doc);
+      if (kept && kept.state !== 'live') throw new DocClosed(doc, kept.state);
+      const head = kept?.head ?? { seq: 0, hash: beforeFirst };
+      if ((kept && kept.epoch !== epoch) || head.seq !== after.seq || !sameBytes(head.hash, after.hash))
+        throw new LogMoved(doc);
+    }
+    return batches.map((batch) => this.write(batch));
+  }
+
+  async compact(doc: string): Promise<boolean> {
+    const kept = this.docs.get(doc);
+    if (!kept || kept.rows.length === 0) return false;
+    kept.snapshot = compacted([...(kept.snapshot ? [kept.snapshot.body] : []), ...kept.rows]);
+    kept.rows = [];
+    return true;
+  }
+
+  async setEpoch(doc: string, epoch: number, state: DocState): Promise<void> {
+    Object.assign(this.keptOf(doc, epoch), { epoch, state });
+  }
+
+  async reseed(doc: string, epoch: number, row: LogRow): Promise<Head> {
+    this.docs.delete(doc);
+    return this.write({ doc, epoch, after: { seq: 0, hash: beforeFirst }, rows: [row], binds: [] });
+  }
+
+  async erase(doc: string, epoch: number): Promise<void> {
+    this.docs.delete(doc);
+    this.keptOf(doc, epoch).state = 'erased';
+  }
+
+  close(): void {
+    this.docs.clear();
+  }
+
+  private write({ doc, epoch, rows, binds }: DocBatch): Head {
+    const kept = this.keptOf(doc, epoch);
+    for (const row of rows) {
+      const seq = kept.head.seq + 1;
+      kept.head = { seq, hash: rowHash(kept.head.hash, seq, row) };
+      kept.rows.push(row.body);
+    }
+    for (const { client, person } of binds) if (!kept.owners.has(client)) kept.owners.set(client, person);
+    return kept.head;
+  }
+
+  private keptOf(doc: string, epoch: number): Kept {
+    let kept = this.docs.get(doc);
+    if (!kept) {
+      const head = { seq: 0, hash: beforeFirst };
+      kept = { epoch, state: 'live', head, snapshot: undefined, rows: [], owners: new Map() };
+      this.docs.set(doc, kept);
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,64 @@
+/*
+ * What the sync engine needs from the rest of the house. The composition root (server/app.ts) implements
+ * it; tests hand in their own.
+ */
+
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** Who is on a socket, as the session says. */
+export interface SyncActor {
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly displayName: string;
+  /** 1–5 */
+  readonly color: number;
+  /** ms since 1970 UTC */
+  readonly expiresAt: number;
+}
+
+export interface DocRights {
+  readonly mode: 'rw' | 'r';
+  /** whether this person's presence and cursor are shown to the others */
+  readonly awareness: boolean;
+}
+
+export interface Refused {
+  readonly refused: 4401 | 4403 | 4404 | 4409;
+}
+
+export interface SyncLog {
+  info(o: object, msg: string): void;
+  warn(o: object, msg: string): void;
+  error(o: object, msg: string): void;
+}
+
+export interface SyncPorts {
+  /**
+   * Session of an upgrade request by its cookie header. undefined: no cookie (401 at HTTP); 'ended': a
+   * cookie without a valid session (handshake, then 4401).
+   */
+  actorOf(cookieHeader: string | undefined): Promise<SyncActor | undefined | 'ended'>;
+  /** Asked at connect, and again at commit whenever the access version moved. Goes through domain/policy. */
+  rightsOf(actor: SyncActor, docName: string): Promise<DocRights | Refused>;
+  /** Bumped on every change of sessions, mandates, meeting states…; cached rights hold for the same number only. */
+  accessVersion(): number;
+  originAllowed(origin: string | undefined, host: string | undefined): boolean;
+  /** ms since 1970 UTC */
+  clock(): number;
+  readonly log: SyncLog;
+  /**
+   * What a mirror should hold now, asked whenever a document is loaded; undefined: not a mirror. Only the
+   * difference is written. Optional: without it mirrors change by `mirror()` alone.
+   */
+  mirrorOf?(docName: string): Promise<Readonly<Record<string, JsonValue>> | undefined>;
+}
+
+export interface SyncOptions {
+  /** messages a second and socket; bursts of four times that */
+  readonly ratePerSecond: number;
+  readonly perAddress: number;
+  readonly total: number;
+  /** newest shapes of documents; a client that says hello with older ones may read only. Default: any. */
+  readonly schema?: number;
+}

@@ -1,0 +1,29 @@
+import * as Y from 'yjs';
+
+/**
+ * A Y.Doc that only ever holds what was put into it. Stock Yjs tidies redundant formatting after a remote
+ * change by deleting it itself; on the server such a deletion would be in memory and not in the log.
+ */
+export function quietDoc(): Y.Doc {
+  const doc = new Y.Doc({ gc: true });
+  doc.on('beforeTransaction', (transaction) => {
+    Object.defineProperty(transaction, '_needFormattingCleanup', neverTidies);
+  });
+  return doc;
+}
+
+const neverTidies = { get: () => false, set: () => undefined } as const;
+
+/** A quiet document with these updates in it, applied in one transaction. */
+export function docOf(...updates: readonly Uint8Array[]): Y.Doc {
+  const doc = quietDoc();
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
+}
+
+/** Nothing waits for something that is missing. */
+export function isWhole(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs === null && doc.store.pendingDs === null;
+}

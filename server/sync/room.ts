@@ -1,0 +1,319 @@
+import * as Y from 'yjs';
+import { limits } from '#lib/wire/limits.ts';
+import { BadMessage } from './byte-reader.ts';
+import type { DocState, Head, LoadedDoc } from './doc-log.ts';
+import { judge, isContained, depthInside, structAt, type Judged, type Judgement } from './judge-update.ts';
+import { Presence } from './presence.ts';
+import { docOf, isWhole } from './quiet-doc.ts';
+import { beforeFirst } from './running-hash.ts';
+import { scanUpdate, type Scan } from './scan-update.ts';
+
+/*
+ * One open document: what is on the disk, what is accepted and waits for it, and who is here. A room that
+ * nobody writes in sleeps: it keeps encoded bytes and clocks, no Y.Doc.
+ */
+
+/** What a room needs to know of a socket in it. */
+export interface Occupant {
+  readonly personId: string;
+  close(code: number, why: string): void;
+  /** Some of its updates are on the disk and with everybody. */
+  tellSaved(): void;
+}
+
+/** An accepted update on its way to the disk. */
+export interface Waiting {
+  /** undefined: everything in it is here already; it only waits for its turn to be acknowledged */
+  readonly scan: Scan | undefined;
+  readonly binds: readonly number[];
+  /** author for the log */
+  readonly actor: string;
+  readonly from: Occupant | undefined;
+  /** called when everybody has been sent it, or with what went wrong */
+  readonly done: (error?: unknown) => void;
+}
+
+/** Encoded updates kept beside the base, so that joiners need no new encoding. */
+const tailMost = 256;
+const tailBytesMost = 65_536;
+
+export class Room<Socket extends Occupant> implements Judged {
+  readonly name: string;
+  readonly epoch: number;
+  readonly state: DocState;
+  readonly sockets = new Set<Socket>();
+  readonly presence = new Presence<Socket>((client, person) => (this.owner(client) ?? person) === person);
+  /** The server's own clientID in this document, while it is loaded. */
+  readonly serverClient = new Y.Doc().clientID;
+  head: Head;
+  damage: string | undefined;
+  /** no more updates are taken: the document is being closed or begun anew */
+  closing = false;
+  /** taken out of the engine: whoever still holds it must ask for a new one */
+  gone = false;
+  queue: Waiting[] = [];
+  inflight: Waiting[] = [];
+  rowsSinceSnapshot: number;
+  bytesSinceSnapshot: number;
+  /** rough encoded size; measured when it matters */
+  private bytes: number;
+  private warned = false;
+  private ydoc: Y.Doc | undefined;
+  private base: Uint8Array;
+  private tail: Uint8Array[] = [];
+  private tailBytes = 0;
+  private readonly clocks = new Map<number, number>();
+  private readonly ahead = new Map<number, number>();
+  private readonly owners: Map<number, string>;
+  private readonly ownersAhead = new Map<number, string>();
+
+  /** Throws when the loaded rows do not fit together. */
+  constructor(name: string, loaded: LoadedDoc | undefined) {
+    this.name = name;
+    this.epoch = loaded?.epoch ?? 1;
+    this.state = loaded?.state ?? 'live';
+    this.head = loaded?.head ?? { seq: 0, hash: beforeFirst };
+    this.damage = loaded?.damage;
+    this.owners = new Map(loaded?.owners);
+    this.base = loaded?.snapshot?.body ?? emptyUpdate;
+    if (loaded?.snapshot) {
+      for (const [client, clock] of Y.decodeStateVector(loaded.snapshot.stateVector))
+        this.clocks.set(client, clock);
+    }
+    this.bytes = this.base.length;
+    for (const row of loaded?.rows ?? []) {
+      for (const { client, end } of scanUpdate(row).blocks) this.clocks.set(client, end);
+      this.keepTail(row);
+      this.bytes += row.length;
+    }
+    this.rowsSinceSnapshot = this.tail.length;
+    this.bytesSinceSnapshot = this.tailBytes;
+  }
+
+  get idle(): boolean {
+    return this.queue.length === 0 && this.inflight.length === 0;
+  }
+  get awake(): boolean {
+    return this.ydoc !== undefined;
+  }
+
+  // ── what is here ──────────────────────────────────────────────────────────────────────────────────
+
+  planned(client: number): number {
+    return this.ahead.get(client) ?? this.clocks.get(client) ?? 0;
+  }
+  applied(client: number): number {
+    return this.clocks.get(client) ?? 0;
+  }
+  owner(client: number): string | undefined {
+    return this.owners.get(client) ?? this.ownersAhead.get(client);
+  }
+  claim(client: number): string | undefined {
+    return this.presence.personOf(client);
+  }
+
+  doc(): Y.Doc {
+    this.ydoc ??= docOf(...this.encoded());
+    return this.ydoc;
+  }
+
+  /** A copy of what is on the disk, for the caller alone. */
+  copy(): Y.Doc {
+    return docOf(...this.encoded());
+  }
+
+  /** Lets the Y.Doc go; the next write makes it again. */
+  sleep(): void {
+    if (!this.ydoc || !this.idle) return;
+    if (this.tail.length > 0) this.encodeAnew();
+    this.ydoc.destroy();
+    this.ydoc = undefined;
+  }
+
+  /** The state as updates to be applied in order; the first may be large and is shared by all who join. */
+  encoded(): readonly Uint8Array[] {
+    if (this.ydoc && this.tail.length > 0 && this.tailIsLong) this.encodeAnew();
+    return [this.base, ...this.tail];
+  }
+
+  /** What someone with this state vector lacks, as updates to be applied in order. */
+  lacking(stateVector: Uint8Array): readonly Uint8Array[] {
+    if (this.tailIsLong) this.doc();
+    if (stateVector.length <= 1) return this.encoded();
+    if (this.ydoc) return [Y.encodeStateAsUpdate(this.ydoc, stateVector)];
+    const [base, ...tail] = this.encoded() as [Uint8Array, ...Uint8Array[]];
+    return [Y.diffUpdate(base, stateVector), ...tail];
+  }
+
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.clocks);
+  }
+
+  depthAt(client: number, clock: number): number | undefined {
+    for (const { scan } of [...this.inflight, ...this.queue]) {
+      const struct = scan && structAt(scan, client, clock);
+      if (scan && struct !== undefined) return depthInside(this, scan, struct);
+    }
+    if (clock >= this.applied(client)) return undefined;
+    const { store } = this.doc();
+    const structs = store.clients.get(client);
+    if (!structs) return undefined;
+    const struct = structs[Y.findIndexSS(structs, clock)];
+    if (!(struct instanceof Y.Item)) return 0;
+    let depth = 0;
+    let parent = struct.parent as Y.AbstractType<unknown> | null;
+    for (; parent?._item; depth++) parent = parent._item.parent as Y.AbstractType<unknown> | null;
+    return depth;
+  }
+
+  // ── what comes in ─────────────────────────────────────────────────────────────────────────────────
+
+  /** Throws BadMessage. */
+  judge(scan: Scan, person: string, step2: boolean): Judgement {
+    for (const root of scan.roots) {
+      const { share } = this.doc();
+      if (!share.has(root) && share.size >= limits.roots) throw new BadMessage('too many roots');
+    }
+    return judge(this, scan, person, step2);
+  }
+
+  contains(scan: Scan): boolean {
+    return isContained(this, scan, (client) => this.applied(client));
+  }
+
+  /** Whether the document may grow by so much. */
+  hasSpace(bytes: number): boolean {
+    if (this.bytes + bytes <= limits.documentHard) return true;
+    this.encodeAnew();
+    return this.bytes + bytes <= limits.documentHard;
+  }
+
+  /** Once, when the document has become large. */
+  isLargeForTheFirstTime(): boolean {
+    if (this.warned || this.bytes <= limits.documentWarn) return false;
+    this.encodeAnew();
+    this.warned = this.bytes > limits.documentWarn;
+    return this.warned;
+  }
+
+  /** Puts an accepted update in line; from now on others are judged as if it were here. */
+  enqueue(waiting: Waiting): void {
+    this.queue.push(waiting);
+    for (const { client, end } of waiting.scan?.blocks ?? []) this.ahead.set(client, end);
+    for (const client of waiting.binds) this.ownersAhead.set(client, ownerName(waiting));
+  }
+
+  /** Takes out what waits, for one commit. */
+  takeQueue(): readonly Waiting[] {
+    this.inflight = this.queue;
+    this.queue = [];
+    return this.inflight;
+  }
+
+  /**
+   * What was taken is on the disk: applies it. Answers one update for everybody; undefined: nothing changed.
+   * Throws when Yjs does not take it, which the struct rules should have prevented; the room is then damaged.
+   */
+  committed(head: Head): Uint8Array | undefined {
+    this.head = head;
+    const scans = this.inflight.flatMap(({ scan }) => scan ?? []);
+    for (const waiting of this.inflight) {
+      for (const client of waiting.binds) this.owners.set(client, ownerName(waiting));
+    }
+    const news = this.apply(scans);
+    for (const { blocks, body } of scans) {
+      for (const { client, end } of blocks) this.clocks.set(client, end);
+      this.bytes += body.length;
+      this.rowsSinceSnapshot++;
+      this.bytesSinceSnapshot += body.length;
+    }
+    if (news) this.keepTail(news);
+    this.inflight = [];
+    if (this.queue.length === 0) {
+      this.ahead.clear();
+      this.ownersAhead.clear();
+    }
+    return news;
+  }
+
+  /** The disk did not take it: nothing of what waits will ever be seen. Answers what was dropped. */
+  dropWaiting(): readonly Waiting[] {
+    const dropped = [...this.inflight, ...this.queue];
+    this.inflight = [];
+    this.queue = [];
+    this.ahead.clear();
+    this.ownersAhead.clear();
+    return dropped;
+  }
+
+  /** Takes out what waits from this socket. Answers what was dropped. */
+  dropFrom(socket: Occupant): readonly Waiting[] {
+    const all = this.queue;
+    const dropped = all.filter((waiting) => waiting.from === socket);
+    if (dropped.length === 0) return dropped;
+    this.queue = [];
+    this.ahead.clear();
+    this.ownersAhead.clear();
+    for (const { blocks } of this.inflight.flatMap(({ scan }) => scan ?? []))
+      for (const { client, end } of blocks) this.ahead.set(client, end);
+    for (const waiting of all) {
+      if (waiting.from === socket) continue;
+      // whoever built on what is dropped (another tab of the same person) has to send it again
+      if (waiting.scan?.blocks.some(({ client, clock }) => clock !== this.planned(client)))
+        waiting.from?.close(1013, 'overload');
+      else this.enqueue(waiting);
+    }
+    return dropped;
+  }
+
+  destroy(): void {
+    this.gone = true;
+    this.ydoc?.destroy();
+    this.ydoc = undefined;
+  }
+
+  private get tailIsLong(): boolean {
+    return this.tail.length > tailMost || this.tailBytes > tailBytesMost;
+  }
+
+  private encodeAnew(): void {
+    this.base = Y.encodeStateAsUpdate(this.doc());
+    this.bytes = this.base.length;
+    this.tail = [];
+    this.tailBytes = 0;
+  }
+
+  private apply(scans: readonly Scan[]): Uint8Array | undefined {
+    if (scans.length === 0) return undefined;
+    const doc = this.doc();
+    let news: Uint8Array | undefined;
+    if (scans.length === 1) {
+      news = (scans[0] as Scan).body;
+      Y.applyUpdate(doc, news);
+    } else {
+      const hear = (update: Uint8Array) => (news = update);
+      doc.on('update', hear);
+      try {
+        doc.transact(() => {
+          for (const { body } of scans) Y.applyUpdate(doc, body);
+        });
+      } finally {
+        doc.off('update', hear);
+      }
+    }
+    if (!isWhole(doc)) throw new Error('an update waits for something that is missing');
+    return news;
+  }
+
+  private keepTail(update: Uint8Array): void {
+    this.tail.push(update);
+    this.tailBytes += update.length;
+  }
+}
+
+/** An empty Yjs update: no structs, no deletions. */
+const emptyUpdate: Uint8Array = new Uint8Array([0, 0]);
+
+function ownerName({ from }: Waiting): string {
+  return from ? from.personId : 'server';
+}

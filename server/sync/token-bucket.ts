@@ -1,0 +1,29 @@
+/** Messages a socket may send: so many a second, with bursts of four times that. Debts are possible. */
+export class TokenBucket {
+  private readonly perSecond: number;
+  private readonly most: number;
+  private tokens: number;
+  private at: number;
+
+  /** `now`: ms of any steady clock. */
+  constructor(perSecond: number, now: number) {
+    this.perSecond = perSecond;
+    this.most = perSecond * 4;
+    this.tokens = this.most;
+    this.at = now;
+  }
+
+  /** Takes what a message costs; false: nothing is left, and nothing was taken. */
+  take(cost: number, now: number): boolean {
+    this.tokens = Math.min(this.most, this.tokens + ((now - this.at) / 1000) * this.perSecond);
+    this.at = now;
+    if (this.tokens <= 0) return false;
+    this.tokens -= cost;
+    return true;
+  }
+
+  /** Takes what turned out to be due afterwards. */
+  owe(cost: number): void {
+    this.tokens -= cost;
+  }
+}
