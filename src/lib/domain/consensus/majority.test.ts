@@ -235,4 +235,14 @@ describe('[T11] a tie', () => {
       flags: [],
     });
   });
+
+  test('made by one remote vote and broken by the chair is the remote vote’s doing', () => {
+    const ballots = [...say({ for: 2, against: 3 }), ballot('s6', 'for', { via: 'electronic' })];
+    const json = round({ roll: roll(6), ballots, chairCasts: 'for' }, { tieRule: 'chair_casts' });
+    expect(outcome(json)).toMatchObject({
+      code: 'PASSED_BY_CASTING_VOTE',
+      inRoom: { code: 'REJECTED' },
+      flags: ['REMOTE_CHANGED_RESULT'],
+    });
+  });
 });

@@ -185,6 +185,14 @@ test('[T1d] a quorum to be reached says its fraction and what counts', () => {
   }
 });
 
+test('[T1e] weights need no lowest terms; leading zeros and endless digits are refused', () => {
+  const weight = (text: string) => parseRound(changed(voting, 'roll.0.weight', text));
+  expect(weight('2/4')).toMatchObject({ roll: [{ weight: { n: 1n, d: 2n } }, {}, {}] });
+  for (const text of ['01', '1/02', '9'.repeat(81), '１', '1 ', '']) {
+    expect(weight(text)).toEqual({ error: { code: 'bad-weight', field: 'roll[0].weight' } });
+  }
+});
+
 test('[T1g] levels may be numbers', () => {
   const one = (mode: string, choice: unknown) =>
     parseRound({ ...voting, mode, ballots: [{ ...ballot('s1', ''), choice }] });

@@ -94,14 +94,17 @@ describe('[T7] what a proxy votes', () => {
   });
 
   test('outside majority mode no proxy votes, and silence of grantors is not counted as notCast', () => {
-    const proxies: Proxies = [{ from: 's3', to: 's1', choice: 'for' }];
+    const proxies: Proxies = [
+      { from: 's3', to: 's1', choice: 'for' },
+      { from: 's4', to: 's1' },
+    ];
     const result = ofPresent({ proxyMeaning: 'holder_decides' }, proxies, {
       mode: 'consent',
       ballots: say({ consent: 2 }),
     });
     expect(result).toMatchObject({
       code: 'CONSENSUS',
-      quorum: { attended: '3' },
+      quorum: { attended: '4' },
       total: { for: '2', notCast: '0' },
     });
   });

@@ -12,7 +12,12 @@ const quorum = {
   countWritten: true,
 } as const;
 const held = (mode: WrittenMode, counts: Record<string, number>, more: Partial<RoundJson> = {}) =>
-  outcome(round({ mode, roll: roll(25), ballots: say(counts, { via: 'electronic' }), ...more }, { quorum }));
+  outcome(
+    round(
+      { mode, roll: roll(25), ballots: say(counts, { via: 'electronic' }), ...more },
+      { quorum, proxyMeaning: 'instructed' },
+    ),
+  );
 
 describe('[T15] only the yes of everyone is unanimity', () => {
   test('G15 24 of 25 for, one no reply: a meeting is required', () => {
