@@ -21,6 +21,7 @@ import { cookieName, tokenIn } from './session/cookie.ts';
 import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
 import { SyncEngine } from './sync/engine.ts';
+import type { JsonValue } from './sync/ports.ts';
 
 /*
  * The composition root: builds the one App that pages, API, sockets, CLI and tests share. The only
@@ -105,6 +106,7 @@ export async function buildApp(config: Config): Promise<App> {
       originAllowed: (origin) => origin !== undefined && origins().includes(origin),
       clock: () => Date.now(),
       log,
+      mirrorOf: (docName) => mirrorOf(db, docName),
     },
     config.sync,
   );
@@ -127,11 +129,16 @@ export async function buildApp(config: Config): Promise<App> {
   async function showEverybody(effects: RecordedEffects): Promise<void> {
     for (const { docName, state } of effects.closed) await sync.closeEpoch(docName, state);
     for (const { docName, change } of effects.words) await sync.writeAs(docName, 'server', change);
-    for (const id of effects.meetings) await sync.mirror(`meeting/${id}/floor`, await floorOf(db, id));
+    for (const id of effects.meetings) await showMirror(`meeting/${id}/floor`);
     for (const id of effects.boards) {
-      const board = await boardOf(db, id);
-      if (board) await sync.mirror(`council/${board.slug}/board`, board.mirror);
+      const council = await db.selectFrom('council').select('slug').where('id', '=', id).executeTakeFirst();
+      if (council) await showMirror(`council/${council.slug}/board`);
     }
+  }
+
+  async function showMirror(docName: string): Promise<void> {
+    const value = await mirrorOf(db, docName);
+    if (value) await sync.mirror(docName, value);
   }
 
   const ports = { db, words: sync, blobs, clock: () => clock.now(), dateOf: dayOf, carryOut };
@@ -187,6 +194,20 @@ export async function buildApp(config: Config): Promise<App> {
       unlock();
     },
   };
+}
+
+/** What a mirror should hold by the records; undefined for documents that people write. */
+async function mirrorOf(db: Db, docName: string): Promise<Record<string, JsonValue> | undefined> {
+  const [noun, name = '', part] = docName.split('/');
+  if (noun === 'meeting' && part === 'floor') return asMirror(await floorOf(db, name));
+  if (noun !== 'council' || part !== 'board') return undefined;
+  const council = await db.selectFrom('council').select('id').where('slug', '=', name).executeTakeFirst();
+  return council && (await boardOf(db, council.id))?.mirror;
+}
+
+/** A read model as the plain JSON a mirror holds; interfaces lack the index signature of JSON. */
+function asMirror(view: object): Record<string, JsonValue> {
+  return view as Record<string, JsonValue>;
 }
 
 /** One of five colours of people, always the same for the same person. */

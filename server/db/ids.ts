@@ -9,3 +9,8 @@ export function newId(): string {
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
+
+/** A new salt of a sealed personal value: 32 random bytes, lower-case hex (safety D.6). */
+export function newSalt(): string {
+  return randomBytes(32).toString('hex');
+}

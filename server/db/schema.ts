@@ -146,6 +146,7 @@ export interface MeetingRow {
   state: 'draft' | 'called' | 'in_session' | 'recess' | 'closed' | 'inquorate' | 'cancelled' | 'postponed';
   called_at: number | null;
   urgent_reason: string | null;
+  cancel_reason: string | null;
   opened_at: number | null;
   closed_at: number | null;
   presiding_person_id: string | null;

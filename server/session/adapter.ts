@@ -2,13 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import type { Db } from '../db/open.ts';
 
-declare module 'lucia' {
-  interface Register {
-    DatabaseUserAttributes: { displayName: string; locale: string };
-    DatabaseSessionAttributes: { createdAt: number; absoluteExpiresAt: number; device: string };
-  }
-}
-
 /** What the table knows of a session: the hash of its token, so that a leaked database holds no key (safety D.8). */
 export function sessionHash(token: string): string {
   return createHash('sha256').update(`yoriai/session/v1\0${token}`).digest('hex');

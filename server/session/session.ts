@@ -12,6 +12,31 @@ const idleDays = 14;
 const absoluteDays = 90;
 const dayMs = 86_400_000;
 
+interface PersonAttributes {
+  displayName: string;
+  locale: string;
+}
+interface SessionAttributes {
+  createdAt: number;
+  absoluteExpiresAt: number;
+  device: string;
+}
+declare module 'lucia' {
+  interface Register {
+    Lucia: ReturnType<typeof luciaOver>;
+    DatabaseUserAttributes: PersonAttributes;
+    DatabaseSessionAttributes: SessionAttributes;
+  }
+}
+
+function luciaOver(db: Db) {
+  return new Lucia<SessionAttributes, PersonAttributes>(new SessionAdapter(db), {
+    sessionExpiresIn: new TimeSpan(idleDays, 'd'),
+    getUserAttributes: (attributes) => attributes,
+    getSessionAttributes: (attributes) => attributes,
+  });
+}
+
 export interface SessionOf {
   readonly sessionId: string;
   readonly personId: string;
@@ -31,11 +56,7 @@ export interface SessionListing {
 }
 
 export function openSessions(db: Db) {
-  const lucia = new Lucia(new SessionAdapter(db), {
-    sessionExpiresIn: new TimeSpan(idleDays, 'd'),
-    getUserAttributes: (attributes) => attributes,
-    getSessionAttributes: (attributes) => attributes,
-  });
+  const lucia = luciaOver(db);
 
   return {
     /** A new session for a person; returns the token for the cookie, which is stored nowhere. */

@@ -23,6 +23,8 @@ export interface Facts {
   readonly seatId?: string;
   readonly organizationId?: string;
   readonly personId?: string;
+  /** Several persons whose own affair it is, e.g. the signatories of minutes. */
+  readonly personIds?: readonly string[];
   /** Anything but 'open' hides the thing from those without the inside right. */
   readonly visibility?: 'open' | 'partly' | 'closed';
 }
@@ -59,6 +61,7 @@ function owns(subject: Subject, facts: Facts): boolean {
   return (
     (facts.seatId !== undefined && subject.seatIds.includes(facts.seatId)) ||
     (facts.organizationId !== undefined && subject.organizationIds.includes(facts.organizationId)) ||
-    (facts.personId !== undefined && facts.personId === subject.personId)
+    (subject.personId !== null &&
+      (facts.personId === subject.personId || (facts.personIds?.includes(subject.personId) ?? false)))
   );
 }

@@ -1,0 +1,69 @@
+import { canonicalJson, type CanonicalObject } from '#lib/domain/canonical/json.ts';
+import { buildEntry, firstPrev } from '#lib/domain/chain/entry.ts';
+import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { newSalt } from '../db/ids.ts';
+import type { ChainEntryRow } from '../db/schema.ts';
+import { asCanonical } from '../access/minutes.ts';
+import type { CommandContext } from './define.ts';
+
+/**
+ * Appends one entry to the chain of a council (contracts §8): body and hash in one table that is never
+ * changed, personal values with fresh salts beside it. Inside the transaction of the act that seals.
+ */
+export async function appendToChain(
+  ctx: CommandContext,
+  council: { id: string; slug: string },
+  entry: {
+    kind: ChainEntryRow['kind'];
+    refId: string;
+    meeting: CanonicalObject;
+    publicBody: unknown;
+    disclosures: readonly NamedValue[];
+  },
+): Promise<{ seq: number; hash: string } | Refusal> {
+  const { trx, now } = ctx;
+  const last = await trx
+    .selectFrom('chain_entry')
+    .select(['seq', 'hash'])
+    .where('council_id', '=', council.id)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const seq = (last?.seq ?? 0) + 1;
+  const built = buildEntry(
+    last?.hash ?? firstPrev,
+    {
+      v: 1,
+      council: council.slug,
+      kind: entry.kind,
+      meeting: entry.meeting,
+      seq,
+      sealedAt: new Date(now).toISOString(),
+      public: asCanonical(entry.publicBody),
+    },
+    entry.disclosures.map(({ name, value }) => ({ name, value, salt: newSalt() })),
+  );
+  if (isRefusal(built)) return built;
+  const body = canonicalJson(built.body);
+  if (isRefusal(body)) return body;
+  await trx
+    .insertInto('chain_entry')
+    .values({
+      council_id: council.id,
+      seq,
+      kind: entry.kind,
+      ref_id: entry.refId,
+      prev: built.prev,
+      hash: built.hash,
+      body,
+      at: now,
+    })
+    .execute();
+  for (const { name, value, salt } of built.disclosures)
+    await trx
+      .insertInto('chain_disclosure')
+      .values({ council_id: council.id, seq, name, value: JSON.stringify(value), salt })
+      .execute();
+  return { seq, hash: built.hash };
+}
