@@ -4,13 +4,13 @@ import { runningApp } from '#server/app.ts';
 import { cookieName } from '#server/session/cookie.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
-import { negotiate } from '#lib/i18n/negotiate.ts';
+import { localeOfRequest } from '#lib/i18n/negotiate.ts';
 import { lookAttributes } from '#lib/ui/look.ts';
 
 /* The one place where pages meet the server: every request gets the App, who asks, and the language. */
 
 defineCustomServerStrategy('custom-negotiate', {
-  getLocale: (request) => (request ? negotiate(request.headers.get('accept-language')) : undefined),
+  getLocale: (request) => (request ? localeOfRequest(request.headers) : undefined),
 });
 
 export const init: ServerInit = async () => {

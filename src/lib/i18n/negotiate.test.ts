@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { negotiate } from './negotiate.ts';
+import { localeOfRequest, negotiate } from './negotiate.ts';
 
 describe('language of a request [design §6: Japanese first, English complete]', () => {
   it('takes the first language we speak, by preference', () => {
@@ -13,5 +13,13 @@ describe('language of a request [design §6: Japanese first, English complete]',
     expect(negotiate(null)).toBeUndefined();
     expect(negotiate('en;q=0')).toBeUndefined();
     expect(negotiate('jam')).toBeUndefined();
+  });
+
+  it('keeps the language chosen on this device before anything the header asks for', () => {
+    const asked = (cookie: string) =>
+      localeOfRequest(new Headers({ cookie, 'accept-language': 'ja, en;q=0.5' }));
+    expect(asked('a=1; yoriai_locale=en; b=2')).toBe('en');
+    expect(asked('yoriai_locale=xx')).toBe('ja');
+    expect(asked('not_yoriai_locale=en')).toBe('ja');
   });
 });

@@ -28,3 +28,14 @@ export function negotiate(header: string | null | undefined): Locale | undefined
   }
   return undefined;
 }
+
+const localeCookie = /(?:^|;\s*)yoriai_locale=([a-z-]+)/i;
+
+/**
+ * The language of a request: the one chosen on this device, else the one its header asks for. Paraglide
+ * asks an own strategy before its cookie strategy, so that the choice has to be looked up here.
+ */
+export function localeOfRequest(headers: Headers): Locale | undefined {
+  const chosen = localeCookie.exec(headers.get('cookie') ?? '')?.[1]?.toLowerCase();
+  return spoken.find(([, locale]) => locale === chosen)?.[1] ?? negotiate(headers.get('accept-language'));
+}
