@@ -144,6 +144,7 @@ const tables = [
     state text not null check (state in ('draft','called','in_session','recess','closed','inquorate','cancelled','postponed')),
     called_at integer,
     urgent_reason text,
+    cancel_reason text,
     opened_at integer,
     closed_at integer,
     presiding_person_id text references person(id),

@@ -43,7 +43,6 @@ export interface CommandContext {
   readonly actor: Actor;
   readonly subject: Subject;
   readonly effects: Effects;
-  readonly blobs: { put(bytes: Uint8Array): Promise<string> };
   /** Writes the audit event of this command (at least one per command) in its transaction. */
   audit(entity: string, entityId: string, detail?: Record<string, unknown>): Promise<void>;
 }
@@ -62,6 +61,14 @@ export interface About {
   readonly facts?: Facts;
 }
 
+/** What prepare() works with, before the transaction. */
+export interface Tools {
+  readonly words: Words;
+  readonly db: Db;
+  /** Stores a file; answers its SHA-256. A file nobody refers to is harmless. */
+  readonly blobs: { put(bytes: Uint8Array): Promise<string> };
+}
+
 export interface Command<S extends Schema = Schema, A extends About = About, P = unknown, R = unknown> {
   /** verb-noun, e.g. `call-meeting` (contracts §3). */
   readonly name: string;
@@ -73,7 +80,7 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
   /** Loads what the input names; `not-found` where there is nothing. */
   about(db: Db | Trx, input: InferOutput<S>, now: number): Promise<A | Refusal>;
   /** Reads words, hashes passwords: everything that waits, before the transaction and after permission. */
-  prepare?(tools: { words: Words; db: Db }, input: InferOutput<S>, about: A): Promise<P | Refusal>;
+  prepare?(tools: Tools, input: InferOutput<S>, about: A): Promise<P | Refusal>;
   /** Rules, rows, audit. Awaits queries only. A refusal rolls everything back. */
   handle(ctx: CommandContext, input: InferOutput<S>, about: A, prepared: P): Promise<R | Refusal>;
   /** The answer holds a secret shown once: it is not kept for replays. */

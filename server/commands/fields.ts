@@ -1,20 +1,12 @@
 import * as v from 'valibot';
-import { isRefusal } from '#lib/domain/refusal.ts';
 import { canonicalText } from '#lib/domain/canonical/text.ts';
 
 /*
  * Fields that many commands take. Text from people is brought to its canonical form here, once (NFC, \n,
- * no control characters, no direction overrides, no lone surrogates).
+ * no control characters, no direction overrides, no lone surrogates: CAN6, CAN7).
  */
 
-const canonical = v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
-  const text = canonicalText(dataset.value);
-  if (isRefusal(text)) {
-    addIssue({ message: 'not plain text' });
-    return NEVER;
-  }
-  return text;
-});
+const canonical = v.transform(canonicalText);
 
 /** One line of 1…max characters. */
 export const line = (max: number) =>
@@ -77,4 +69,13 @@ export const password = v.pipe(
   v.string(),
   v.maxLength(400),
   v.check((text) => [...text.normalize('NFKC')].length >= 8 && text.length <= 200),
+);
+
+/** An address on the web, http or https, at most 500 characters; kept as typed. */
+export const webAddress = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(500),
+  v.url(),
+  v.regex(/^https?:\/\/[^\s\p{C}]+$/u),
 );

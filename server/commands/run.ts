@@ -6,7 +6,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { auditIn } from './audit.ts';
-import type { About, Command, CommandContext, Effects, Words } from './define.ts';
+import type { About, Command, Effects, Tools, Words } from './define.ts';
 
 /*
  * Runs one command: schema → what it is about → permission → (words, passwords) → one transaction with
@@ -16,7 +16,7 @@ import type { About, Command, CommandContext, Effects, Words } from './define.ts
 export interface RunPorts {
   readonly db: Db;
   readonly words: Words;
-  readonly blobs: CommandContext['blobs'];
+  readonly blobs: Tools['blobs'];
   clock(): number;
   /** 'YYYY-MM-DD' in Asia/Tokyo of an instant. */
   dateOf(ms: number): string;
@@ -70,7 +70,7 @@ export async function run(
   if (before) return before;
 
   const prepared = command.prepare
-    ? await command.prepare({ words: ports.words, db: ports.db }, input, about)
+    ? await command.prepare({ words: ports.words, db: ports.db, blobs: ports.blobs }, input, about)
     : undefined;
   if (isRefusal(prepared)) return prepared;
 
@@ -93,7 +93,6 @@ export async function run(
           actor,
           subject,
           effects: effects.effects,
-          blobs: ports.blobs,
           audit: (entity, entityId, detail = {}) => {
             audited++;
             return auditIn(trx, {

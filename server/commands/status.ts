@@ -2,6 +2,7 @@ import type { RefusalCode } from '#lib/domain/refusal.ts';
 
 /** HTTP status of every refusal (contracts §3). */
 export const statusOf = {
+  'agenda-empty': 409,
   'already-answered': 409,
   'already-done': 409,
   'bad-input': 422,
@@ -36,6 +37,7 @@ export const statusOf = {
   'no-quorum': 409,
   'not-found': 404,
   'not-on-roll': 403,
+  'not-on-seat': 409,
   'notice-too-short': 409,
   'observers-full': 409,
   'outcome-missing': 409,

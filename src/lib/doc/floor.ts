@@ -14,6 +14,8 @@ export interface FloorSeat {
   /** Who sits there: member, or the alternate where mode is 'alternate'. */
   readonly name: string;
   readonly mode: 'in_person' | 'online' | 'alternate' | 'proxy' | 'absent' | 'unknown';
+  /** Before the opening: how he has said he will come. Not attendance yet (REG1). */
+  readonly announced: 'in_person' | 'online' | 'alternate' | null;
 }
 
 export interface FloorRound {

@@ -4,6 +4,7 @@
  * HTTP statuses in server/commands/status.ts. Others test against the codes: extend, never rename.
  */
 export const refusalCodes = [
+  'agenda-empty',
   'already-answered',
   'already-done',
   'bad-input',
@@ -38,6 +39,7 @@ export const refusalCodes = [
   'no-quorum',
   'not-found',
   'not-on-roll',
+  'not-on-seat',
   'notice-too-short',
   'observers-full',
   'outcome-missing',

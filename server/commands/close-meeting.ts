@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { meetingNamed } from '../access/meeting.ts';
+import { newId } from '../db/ids.ts';
+import { readAgendaWords, recordAgenda } from './agenda-record.ts';
+import { leaveCurrent } from './current-item.ts';
+import { command } from './define.ts';
+import { id } from './fields.ts';
+import { moveMeeting } from './meeting-moves.ts';
+import { growMinutes } from './minutes-grow.ts';
+
+/** Closes the meeting: agenda and notes are read only from here on, and the minutes grow out of them. */
+export const closeMeeting = command({
+  name: 'close-meeting',
+  summary: 'Closes a meeting and begins its minutes from records and notes.',
+  input: v.strictObject({ meetingId: id }),
+  action: 'meeting.run',
+  about: (db, input) => meetingNamed(db, input.meetingId),
+  prepare: ({ words }, input) => readAgendaWords(words, input.meetingId),
+  async handle(ctx, _input, { meeting }, { items, doc }) {
+    const { trx } = ctx;
+    const state = moveMeeting(meeting.state, 'close');
+    if (isRefusal(state)) return state;
+    const open = await trx
+      .selectFrom('round')
+      .select('id')
+      .where('meeting_id', '=', meeting.id)
+      .where('state', '=', 'open')
+      .executeTakeFirst();
+    if (open) return refuse('round-open');
+    await recordAgenda(ctx, meeting, items, 'close');
+    await leaveCurrent(ctx, meeting);
+    await trx
+      .updateTable('meeting')
+      .set({ state, closed_at: ctx.now, current_item_id: null, current_since: null })
+      .where('id', '=', meeting.id)
+      .execute();
+    const minutesId = newId();
+    await trx
+      .insertInto('minutes')
+      .values({
+        id: minutesId,
+        council_id: meeting.council_id,
+        meeting_id: meeting.id,
+        state: 'drafting',
+        drafted_at: ctx.now,
+      })
+      .execute();
+    const grow = await growMinutes(trx, meeting.id, doc, ctx.now);
+    await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
+    ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, grow);
+    ctx.effects.meetingChanged(meeting.id);
+    ctx.effects.accessChanged();
+    return { state, closedAt: ctx.now, minutesId };
+  },
+});
