@@ -1,5 +1,7 @@
 import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
+import { itemTypes, type ItemType } from '#lib/domain/meeting/agenda.ts';
+import { responsibilities, type Responsibility } from '#lib/domain/roles/level.ts';
 
 /*
  * The lens over `meeting/{id}/agenda`: the live order of the day, its notes, proposal drafts and role
@@ -9,22 +11,6 @@ import * as Y from 'yjs';
  */
 
 export const agendaShape = 1;
-
-export const itemTypes = [
-  'opening',
-  'greeting',
-  'report',
-  'discussion',
-  'decision',
-  'other',
-  'next_date',
-  'closing',
-  'post_session',
-] as const;
-export type ItemType = (typeof itemTypes)[number];
-
-export const responsibilities = ['lead', 'support', 'consulted', 'informed'] as const;
-export type Responsibility = (typeof responsibilities)[number];
 
 export interface AgendaTask {
   readonly id: string;
