@@ -1,15 +1,13 @@
 import * as v from 'valibot';
-import { addItem, readAgenda, type ItemType } from '#lib/doc/agenda.ts';
 import { nextIssueState } from '#lib/domain/issues/state.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../db/ids.ts';
+import { addBusiness } from './agenda-place.ts';
+import { agendaDocName } from './agenda-record.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
 import { issueNamed, stepIssue, unlessHidden } from './issue-steps.ts';
-
-/** Kinds that end a meeting: an issue is talked about before them. */
-const atTheEnd: readonly ItemType[] = ['other', 'next_date', 'closing', 'post_session'];
 
 /**
  * Puts an issue on a meeting's agenda: the card moves, and the server writes the item into the agenda's
@@ -46,14 +44,14 @@ export const putIssueOnAgenda = command({
     const itemId = newId();
     await stepIssue(ctx, issue, state);
     await ctx.audit('meeting', meeting.id, { item: itemId, issue: issue.id });
-    ctx.effects.writeWords(`meeting/${meeting.id}/agenda`, (doc) => {
-      const before = readAgenda(doc).findLast((item) => !atTheEnd.includes(item.type));
-      addItem(
-        doc,
-        { id: itemId, type: 'discussion', title: issue.title, minutes: input.minutes, issueId: issue.id },
-        before?.id ?? null,
-      );
-    });
+    const item = {
+      id: itemId,
+      type: 'discussion',
+      title: issue.title,
+      minutes: input.minutes,
+      issueId: issue.id,
+    } as const;
+    ctx.effects.writeWords(agendaDocName(meeting.id), (doc) => addBusiness(doc, item));
     ctx.effects.meetingChanged(meeting.id);
     return { itemId };
   },

@@ -14,7 +14,6 @@ import type { Db } from '../db/open.ts';
 /** Every read a page or the API makes, by noun. Each asks the policy itself through access/. */
 export function openQueries(db: Db, clock: Clock) {
   return {
-    clock: { now: () => clock.now() },
     council: {
       list: (page: { limit: number; after: string | null }) => councils(db, page),
       bySlug: (slug: string) => councilBySlug(db, slug),

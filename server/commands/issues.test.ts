@@ -1,0 +1,298 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAgenda } from '#lib/doc/agenda.ts';
+import { readBoard } from '#lib/doc/board.ts';
+import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts';
+import { openHouse, type House } from '../../tests/fixtures/house.ts';
+
+let house: House;
+let council: TestCouncil;
+
+beforeAll(async () => {
+  house = await openHouse('2022-06-01');
+  council = await foundCouncil(house);
+});
+afterAll(() => house.close());
+
+const submit = (personId: string | null, more: object = {}) =>
+  house.act<{ issueId: string }>(personId, 'submit-issue', {
+    councilId: council.councilId,
+    title: '坂の上の家から買物に行けない',
+    body: 'バスが1日4本に減りました。',
+    fields: ['elderly'],
+    lifeStages: ['seniors'],
+    ...more,
+  });
+const screen = (personId: string | null, issueId: string, more: object) =>
+  house.act<{ state: string; no: number | null }>(personId, 'screen-issue', { issueId, ...more });
+const move = (personId: string, issueId: string, more: object) =>
+  house.act<{ state: string }>(personId, 'move-issue', { issueId, ...more });
+const row = (issueId: string) =>
+  house.app.db.selectFrom('issue').selectAll().where('id', '=', issueId).executeTakeFirstOrThrow();
+const board = async () => readBoard(await house.app.sync.readDoc(`council/${council.slug}/board`));
+const actor = (personId: string | null) => house.actorOf(personId);
+
+/** A published issue. */
+async function published(): Promise<string> {
+  const submitted = await submit(null);
+  if ('refused' in submitted) throw new Error(submitted.refused);
+  await house.must(council.secretariat, 'screen-issue', { issueId: submitted.issueId, verdict: 'publish' });
+  return submitted.issueId;
+}
+
+/** An issue somebody works on. */
+async function inProgress(): Promise<string> {
+  const issueId = await published();
+  await house.must(council.facilitator, 'screen-issue', { issueId, verdict: 'route', route: 'joint' });
+  return issueId;
+}
+
+async function meeting(): Promise<string> {
+  const made = await house.must<{ meetingId: string }>(council.facilitator, 'create-meeting', {
+    councilId: council.councilId,
+    startsAt: '2022-07-10T19:00:00+09:00',
+    endsAt: '2022-07-10T21:00:00+09:00',
+    place: '第1集会所',
+    kind: 'live',
+    visibility: 'open',
+  });
+  return made.meetingId;
+}
+
+describe('bringing an issue', () => {
+  test('[R-HAC-04] the street brings one without an account; nobody but the screeners sees it', async () => {
+    const sent = await submit(null);
+    expect(sent).toMatchObject({ issueId: expect.any(String) as string });
+    const { issueId } = sent as { issueId: string };
+    expect(await row(issueId)).toMatchObject({ state: 'submitted', no: null, submitter_person_id: null });
+    expect((await board()).some((card) => card.id === issueId)).toBe(false);
+    const { read } = house.app;
+    expect(await read.issues.byId(actor(null), issueId)).toMatchObject({ refused: 'not-found' });
+    expect(await read.issues.byId(actor(council.seats[9]!.personId), issueId)).toMatchObject({
+      refused: 'not-found',
+    });
+    expect(await read.issues.byId(actor(council.secretariat), issueId)).toMatchObject({ id: issueId });
+    expect(await read.issues.waiting(actor(council.resident), council.councilId)).toEqual([]);
+    const waiting = await read.issues.waiting(actor(council.facilitator), council.councilId);
+    expect(waiting.some((issue) => issue.id === issueId)).toBe(true);
+  });
+
+  test('[ISS10] what looks personal is flagged, not refused', async () => {
+    const sent = await submit(null, { body: '連絡は 090-1234-5678 までお願いします。' });
+    expect(JSON.parse((await row((sent as { issueId: string }).issueId)).flags)).toEqual(['phone']);
+  });
+
+  test('[R-HAC-04] writing for somebody else keeps the typist and leaves the person unnamed', async () => {
+    const sent = await submit(council.secretariat, { submittedVia: 'phone', onBehalf: true });
+    expect(await row((sent as { issueId: string }).issueId)).toMatchObject({
+      submitted_via: 'phone',
+      submitter_person_id: null,
+      entered_by: council.secretariat,
+    });
+    expect(await submit(null, { submittedVia: 'phone' })).toMatchObject({ refused: 'session-required' });
+    expect(await submit(council.resident, { onBehalf: true })).toMatchObject({ refused: 'forbidden' });
+  });
+
+  test.each([
+    ['title', { title: '' }],
+    ['title', { title: 'あ'.repeat(61) }],
+    ['title', { title: 'a\nb' }],
+    ['body', { body: 'あ'.repeat(100_000) }],
+    ['lifeStages.0', { lifeStages: ['everybody'] }],
+    ['submittedVia', { submittedVia: 'telepathy' }],
+    ['surprise', { surprise: true }],
+    ['councilId', { councilId: 'A'.repeat(22) }],
+  ])('bad %s is refused by name', async (field, more) => {
+    expect(await submit(null, more)).toMatchObject({ field });
+  });
+
+  test('[R-HAC-04] the same key acts once', async () => {
+    const input = { councilId: council.councilId, title: '水飲み場' };
+    const first = await house.act(null, 'submit-issue', input, 'once');
+    expect(await house.act(null, 'submit-issue', input, 'once')).toEqual(first);
+  });
+});
+
+describe('screening', () => {
+  test('[ISS1] publishing numbers it, clears the words and puts a card on the board', async () => {
+    const sent = await submit(null, { title: '水飲み場', body: '連絡は 090-1234-5678 まで。' });
+    const { issueId } = sent as { issueId: string };
+    const screened = await screen(council.facilitator, issueId, {
+      verdict: 'publish',
+      body: '水が出ません。',
+      route: 'referred',
+    });
+    expect(screened).toMatchObject({ state: 'published' });
+    expect(await row(issueId)).toMatchObject({ body: '水が出ません。', route: 'referred' });
+    const card = (await board()).find((one) => one.id === issueId);
+    expect(card).toMatchObject({ column: 'published', title: '水飲み場', route: 'referred' });
+    expect(JSON.stringify(card)).not.toContain('090');
+    const { no } = screened as { no: number };
+    expect(await house.app.read.issues.one(council.councilId, no)).toMatchObject({
+      id: issueId,
+      history: [{ to: 'published' }],
+    });
+    expect(await screen(council.facilitator, issueId, { verdict: 'publish' })).toMatchObject({
+      refused: 'wrong-state',
+    });
+    // the next one has the next number
+    expect((await row(await published())).no).toBe(no + 1);
+  });
+
+  test('[ISS1] returning needs a reason; the private path and returned ones never reach the board', async () => {
+    const { issueId } = (await submit(null)) as { issueId: string };
+    expect(await screen(council.secretariat, issueId, { verdict: 'return' })).toMatchObject({
+      refused: 'reason-required',
+      field: 'reason',
+    });
+    await house.must(council.secretariat, 'screen-issue', { issueId, verdict: 'redirect_private' });
+    expect(await row(issueId)).toMatchObject({ state: 'redirected_private', no: null });
+    expect((await board()).some((card) => card.id === issueId)).toBe(false);
+  });
+
+  test('[P] screening is for facilitator, chair, secretariat and whoever was given the power', async () => {
+    const { issueId } = (await submit(null)) as { issueId: string };
+    const verdict = { verdict: 'publish' };
+    expect(await screen(null, issueId, verdict)).toMatchObject({ refused: 'session-required' });
+    for (const person of [council.resident, council.officer, council.seats[9]!.personId])
+      expect(await screen(person, issueId, verdict)).toMatchObject({ refused: 'forbidden' });
+    await house.must(council.secretariat, 'assign-role', {
+      councilId: council.councilId,
+      personId: council.resident,
+      role: 'resident',
+      powers: ['screen'],
+    });
+    expect(await screen(council.resident, issueId, verdict)).toMatchObject({ state: 'published' });
+  });
+
+  test('[ISS1][ISS6] routing starts the work and says who; without a route it is refused', async () => {
+    const issueId = await published();
+    expect(await screen(council.facilitator, issueId, { verdict: 'route' })).toMatchObject({
+      refused: 'reason-required',
+      field: 'route',
+    });
+    await house.must(council.facilitator, 'screen-issue', {
+      issueId,
+      verdict: 'route',
+      route: 'joint',
+      leadOrganizationId: council.organizations.町会連合会,
+    });
+    expect((await board()).find((card) => card.id === issueId)).toMatchObject({
+      column: 'in_progress',
+      route: 'joint',
+      leadParty: '町会連合会',
+    });
+  });
+});
+
+describe('moving a card', () => {
+  const member = () => council.seats[10]!.personId;
+
+  test('[ISS3] a hand moves only where no act tells', async () => {
+    const issueId = await published();
+    for (const to of ['published', 'on_agenda', 'in_progress', 'resolved', 'closed'])
+      expect(await move(member(), issueId, { to, route: 'self', result: '済みました。' })).toMatchObject({
+        refused: 'wrong-state',
+      });
+  });
+
+  test('[ISS4] resolving asks for route and result, closing and taking up again for a reason', async () => {
+    const issueId = await inProgress();
+    expect(await move(member(), issueId, { to: 'resolved' })).toMatchObject({ field: 'result' });
+    expect(await move(member(), issueId, { to: 'closed' })).toMatchObject({ refused: 'reason-required' });
+    const result = '週3日、たまり場を開きました。';
+    expect(await move(member(), issueId, { to: 'resolved', result })).toMatchObject({ state: 'resolved' });
+    expect(await row(issueId)).toMatchObject({
+      result,
+      route: 'joint',
+      resolved_at: expect.any(Number) as number,
+    });
+    await house.must(member(), 'move-issue', { issueId, to: 'in_progress', reason: 'また暗くなりました。' });
+    expect(await row(issueId)).toMatchObject({ state: 'in_progress', result: '', resolved_at: null });
+    const { no } = await row(issueId);
+    const view = await house.app.read.issues.one(council.councilId, no!);
+    expect(view).toMatchObject({
+      history: [
+        { to: 'published' },
+        { to: 'in_progress' },
+        { to: 'resolved', reason: result },
+        { to: 'in_progress' },
+      ],
+    });
+  });
+
+  test('[ISS5] of two people moving the same card the second is told that it has moved on', async () => {
+    const issueId = await inProgress();
+    const words = { result: '直りました。', route: 'self' };
+    await house.must(member(), 'move-issue', { issueId, from: 'in_progress', to: 'resolved', ...words });
+    expect(await move(council.chair, issueId, { from: 'in_progress', to: 'closed', ...words })).toMatchObject(
+      { refused: 'conflict' },
+    );
+    expect((await board()).find((card) => card.id === issueId)).toMatchObject({ column: 'resolved' });
+  });
+
+  test('[P] residents and officers move nothing; an unpublished issue is not found by members', async () => {
+    const issueId = await inProgress();
+    expect(await move(council.officer, issueId, { to: 'closed', result: 'x' })).toMatchObject({
+      refused: 'forbidden',
+    });
+    const { issueId: hidden } = (await submit(null)) as { issueId: string };
+    expect(await move(member(), hidden, { to: 'closed', result: 'x' })).toMatchObject({
+      refused: 'not-found',
+    });
+  });
+
+  test('another council’s card is not found', async () => {
+    const other = await foundCouncil(house, 'higashi');
+    const issueId = await inProgress();
+    expect(await move(other.chair, issueId, { to: 'closed', result: 'x' })).toMatchObject({
+      refused: 'forbidden',
+    });
+    expect(
+      await house.act(council.chair, 'put-issue-on-agenda', {
+        issueId,
+        meetingId: (
+          await house.must<{ meetingId: string }>(other.facilitator, 'create-meeting', {
+            councilId: other.councilId,
+            startsAt: '2022-07-10T19:00:00+09:00',
+            endsAt: '2022-07-10T21:00:00+09:00',
+            place: '第2集会所',
+            kind: 'live',
+            visibility: 'open',
+          })
+        ).meetingId,
+      }),
+    ).toMatchObject({ refused: 'not-found', field: 'meetingId' });
+  });
+});
+
+describe('an issue on the agenda', () => {
+  test('[contracts §4] the item is written once, before the closing items, with the issue’s id', async () => {
+    const issueId = await published();
+    const meetingId = await meeting();
+    const { itemId } = await house.must<{ itemId: string }>(
+      council.seats[4]!.personId,
+      'put-issue-on-agenda',
+      { issueId, meetingId, minutes: 20 },
+    );
+    const items = readAgenda(await house.app.sync.readDoc(`meeting/${meetingId}/agenda`));
+    const at = items.findIndex((item) => item.id === itemId);
+    expect(items[at]).toMatchObject({ type: 'discussion', issueId, minutes: 20 });
+    expect(items[at + 1]?.type).toBe('other');
+    expect((await board()).find((card) => card.id === issueId)).toMatchObject({ column: 'on_agenda' });
+    // it stands there already: a second person's tap changes nothing
+    expect(await house.act(council.chair, 'put-issue-on-agenda', { issueId, meetingId })).toMatchObject({
+      refused: 'wrong-state',
+    });
+    expect(readAgenda(await house.app.sync.readDoc(`meeting/${meetingId}/agenda`))).toHaveLength(
+      items.length,
+    );
+  });
+
+  test('[P] residents and officers put nothing on an agenda', async () => {
+    const issueId = await published();
+    const meetingId = await meeting();
+    expect(await house.act(council.officer, 'put-issue-on-agenda', { issueId, meetingId })).toMatchObject({
+      refused: 'forbidden',
+    });
+  });
+});

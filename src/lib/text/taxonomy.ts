@@ -1,0 +1,102 @@
+import { m } from '#lib/paraglide/messages.js';
+import {
+  fields,
+  lifeStages,
+  measures,
+  type Field,
+  type LifeStage,
+  type Measure,
+} from '#lib/domain/issues/taxonomy.ts';
+import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
+import type { Locale } from './locale.ts';
+
+/**
+ * The lists by which issues are sorted, in words (domain §4.6). What is no key of a preset is a word of the
+ * council's own and is said as it was written.
+ */
+
+const fieldWords = {
+  health: m.tax_field_health,
+  childcare: m.tax_field_childcare,
+  youth: m.tax_field_youth,
+  independence: m.tax_field_independence,
+  disability: m.tax_field_disability,
+  elderly: m.tax_field_elderly,
+  safety: m.tax_field_safety,
+  environment: m.tax_field_environment,
+  transport_shopping: m.tax_field_transport_shopping,
+  education: m.tax_field_education,
+  multicultural: m.tax_field_multicultural,
+  culture: m.tax_field_culture,
+  information: m.tax_field_information,
+  organisation: m.tax_field_organisation,
+} satisfies Record<Field, unknown>;
+
+/** 高齢者福祉, 生活環境 … */
+export function fieldWord(field: string, locale: Locale): string {
+  const key = fields.find((known) => known === field);
+  return key ? fieldWords[key]({}, { locale }) : field;
+}
+
+const lifeStageWords = {
+  children: m.tax_life_stage_children,
+  high_school: m.tax_life_stage_high_school,
+  young_adults: m.tax_life_stage_young_adults,
+  parents: m.tax_life_stage_parents,
+  mid_career: m.tax_life_stage_mid_career,
+  seniors: m.tax_life_stage_seniors,
+} satisfies Record<LifeStage, unknown>;
+
+/** 子ども, 子育て世代, 高齢者 … */
+export function lifeStageWord(stage: string, locale: Locale): string {
+  const key = lifeStages.find((known) => known === stage);
+  return key ? lifeStageWords[key]({}, { locale }) : stage;
+}
+
+const measureWords = {
+  base_1: m.tax_measure_base_1,
+  base_2: m.tax_measure_base_2,
+  base_3: m.tax_measure_base_3,
+  base_4: m.tax_measure_base_4,
+  safe_1: m.tax_measure_safe_1,
+  safe_2: m.tax_measure_safe_2,
+  safe_3: m.tax_measure_safe_3,
+  safe_4: m.tax_measure_safe_4,
+  appeal_1: m.tax_measure_appeal_1,
+  appeal_2: m.tax_measure_appeal_2,
+  appeal_3: m.tax_measure_appeal_3,
+  appeal_4: m.tax_measure_appeal_4,
+} satisfies Record<Measure, unknown>;
+
+/** 安心① 見守り活動の充実 … */
+export function measureWord(measure: string, locale: Locale): string {
+  const key = measures.find((known) => known === measure);
+  return key ? measureWords[key]({}, { locale }) : measure;
+}
+
+const personal = {
+  email: m.issue_flag_email,
+  phone: m.issue_flag_phone,
+  twelve_digits: m.issue_flag_twelve_digits,
+  address: m.issue_flag_address,
+} satisfies Record<PersonalKind, unknown>;
+
+/** 電話番号のような数字 …: what was found that must not be published. */
+export function personalKindWord(kind: PersonalKind, locale: Locale): string {
+  return personal[kind]({}, { locale });
+}
+
+const vias = {
+  form: m.issue_via_form,
+  phone: m.issue_via_phone,
+  paper: m.issue_via_paper,
+  bridge: m.issue_via_bridge,
+  meeting: m.issue_via_meeting,
+};
+export type IssueVia = keyof typeof vias;
+export const issueVias = Object.keys(vias) as IssueVia[];
+
+/** フォーム, 電話, 紙 …: how an issue came in. */
+export function viaWord(via: IssueVia, locale: Locale): string {
+  return vias[via]({}, { locale });
+}

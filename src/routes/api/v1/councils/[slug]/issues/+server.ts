@@ -1,0 +1,17 @@
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { answer, answerRefusal } from '../../../answers.ts';
+import { pageAsked, pageOf } from '../../../pages.ts';
+import type { RequestHandler } from './$types';
+
+/** contracts §3: the published issues of a council, by number. */
+export const GET: RequestHandler = async ({ locals, params, url }) => {
+  const { read } = locals.app;
+  const council = await read.council.bySlug(params.slug);
+  if (isRefusal(council)) return answerRefusal(locals, council);
+  const page = pageAsked(url);
+  if (isRefusal(page)) return answerRefusal(locals, page);
+  const afterNo = Number(page.after ?? 0);
+  if (!Number.isSafeInteger(afterNo)) return answerRefusal(locals, refuse('bad-input', { field: 'cursor' }));
+  const issues = await read.issues.published(council.id, { limit: page.limit + 1, afterNo });
+  return answer(pageOf(issues, page.limit, (issue) => String(issue.no)));
+};

@@ -1,0 +1,45 @@
+import type { BoardCard, BoardColumn } from '#lib/doc/board.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/* Stages of the board in words, and what may be filtered. */
+
+export const columnWords: Record<BoardColumn, { title: () => string; hint: () => string }> = {
+  published: { title: m.board_column_published, hint: m.board_column_published_hint },
+  on_agenda: { title: m.board_column_on_agenda, hint: m.board_column_on_agenda_hint },
+  in_progress: { title: m.board_column_in_progress, hint: m.board_column_in_progress_hint },
+  resolved: { title: m.board_column_resolved, hint: m.board_column_resolved_hint },
+  closed: { title: m.board_column_closed, hint: m.board_column_closed_hint },
+};
+
+/** 03: issues are called by two digits at least. */
+export const noWords = (no: number): string => String(no).padStart(2, '0');
+
+export interface BoardFilter {
+  field: string;
+  lifeStage: string;
+  route: string;
+  done: boolean;
+}
+
+export function passes(card: BoardCard, filter: BoardFilter): boolean {
+  return (
+    (filter.field === '' || card.fields.includes(filter.field)) &&
+    (filter.lifeStage === '' || card.lifeStages.includes(filter.lifeStage)) &&
+    (filter.route === '' || card.route === filter.route) &&
+    (filter.done || (card.column !== 'resolved' && card.column !== 'closed'))
+  );
+}
+
+/** Share of resolved issues among all published, in percent with one decimal: '41.7' (domain §4.7). */
+export function resolvedPercent(cards: readonly BoardCard[]): string {
+  const resolved = cards.filter((card) => card.column === 'resolved').length;
+  return ((resolved * 100) / cards.length).toFixed(1);
+}
+
+const dayMs = 86_400_000;
+
+/** Whole days from publication to now, or to the move into a finished column. */
+export function ageDays(card: BoardCard, now: number): number {
+  const finished = card.column === 'resolved' || card.column === 'closed';
+  return Math.max(0, Math.floor(((finished ? card.movedAt : now) - card.publishedAt) / dayMs));
+}
