@@ -187,7 +187,7 @@ export class Raw {
     encoding.writeVarUint8Array(encoder, update);
     this.ws.send(encoding.toUint8Array(encoder));
   }
-  step1(stateVector = new Uint8Array([0])): void {
+  step1(stateVector: Uint8Array = new Uint8Array([0])): void {
     this.update(stateVector, sync.step1);
   }
   hello(more: object = {}): void {

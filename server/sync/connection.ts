@@ -190,6 +190,8 @@ export class Connection implements Occupant {
     this.inbox.length = 0;
     this.inboxBytes = 0;
     this.parked = undefined;
+    // the other side's answer to the close must be heard
+    if (this.ws.isPaused) this.ws.resume();
     this.ws.close(code, name);
     this.leave();
   }

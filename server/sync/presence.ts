@@ -62,7 +62,7 @@ export class Presence<Socket> {
       const client = reader.uint();
       const clock = reader.uint();
       const json = reader.view();
-      if (mine === undefined && json.length > 4 && this.isFree(client, actor.personId)) mine = client;
+      if (mine === undefined && !isNull(json) && this.isFree(client, actor.personId)) mine = client;
       if (client === mine && clock <= limits.clock) this.takeOne(client, clock, json, socket, actor);
     }
     if (!reader.done) throw new BadMessage('bytes after the states');
@@ -135,6 +135,10 @@ export class Presence<Socket> {
 
 /** Nothing, in one message: keeps stock clients from taking the line for dead. */
 export const silence: Uint8Array = encode([]);
+
+function isNull(json: Uint8Array): boolean {
+  return json.length === 4 && json[0] === 0x6e;
+}
 
 function stateIn(json: Uint8Array): Record<string, unknown> | null {
   if (json.length > limits.awarenessState) throw new BadMessage('awareness state too long');

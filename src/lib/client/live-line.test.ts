@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { openBed, pause, until, type Bed } from '#server/sync/bed.ts';
+import type { DocBatch, Head } from '#server/sync/doc-log.ts';
+import { MemoryDocLog } from '#server/sync/memory-doc-log.ts';
+import { LiveLine, type LineView } from './live-line.ts';
+import { openLiveDocument } from './live-document.svelte.ts';
+import { peopleIn } from './presence.ts';
+
+class GatedLog extends MemoryDocLog {
+  gate: Promise<void> | undefined;
+  override async append(batches: readonly DocBatch[]): Promise<Head[]> {
+    await this.gate;
+    return super.append(batches);
+  }
+}
+
+let bed: Bed;
+let log: GatedLog;
+const lines: LiveLine[] = [];
+
+function line(person: string, docName = 'd', seen?: LineView[]): LiveLine {
+  const made: LiveLine = new LiveLine(lineOptions(person, docName), () => seen?.push(made.view()));
+  lines.push(made);
+  return made;
+}
+
+function lineOptions(person: string, docName: string) {
+  class Socket extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols, { headers: { cookie: `person=${person}`, origin: 'http://own.example' } });
+    }
+  }
+  return {
+    docName,
+    userId: person,
+    schema: 1,
+    trusted: false,
+    url: `ws://127.0.0.1:${bed.port}/sync`,
+    socket: Socket as unknown as typeof globalThis.WebSocket,
+  };
+}
+
+const textOf = ({ doc }: LiveLine) => doc.getText('t');
+
+beforeEach(async () => {
+  log = new GatedLog();
+  bed = await openBed({ log });
+});
+afterEach(async () => {
+  await Promise.all(lines.splice(0).map((l) => l.destroy()));
+  await bed.close();
+});
+
+describe('the honest mark', () => {
+  it('[S31] says saved only when everything sent is on the disk', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    let open = () => {};
+    log.gate = new Promise((resolve) => (open = resolve));
+    textOf(a).insert(0, '議案');
+    textOf(a).insert(2, '第一号');
+    expect(a.view()).toMatchObject({ save: 'sending', unsaved: 2 });
+    await pause(300);
+    expect(a.view().save).toBe('sending');
+    await until(() => a.view().save === 'device-only', 4_000);
+    expect(a.view().unsaved).toBe(2);
+    open();
+    await until(() => a.view().save === 'saved');
+    expect(a.view().unsaved).toBe(0);
+  });
+
+  it('[S31] never says saved while a commit of seconds runs, and nobody sees the text', async () => {
+    const seen: LineView[] = [];
+    const [a, b] = [line('hana', 'd', seen), line('taro')];
+    await until(() => a.view().save === 'saved' && b.view().save === 'saved');
+    let open = () => {};
+    log.gate = new Promise((resolve) => (open = resolve));
+    seen.length = 0;
+    textOf(a).insert(0, 'x');
+    await pause(1_500);
+    expect(seen.map(({ save }) => save)).not.toContain('saved');
+    expect(textOf(b).toString()).toBe('');
+    open();
+    await until(() => textOf(b).toString() === 'x' && a.view().save === 'saved');
+  });
+
+  it('[S32] edits without a line are counted, and saved when it is back', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    a.provider.disconnect();
+    for (const letter of 'abc') textOf(a).insert(0, letter);
+    await until(() => a.view().save === 'device-only', 1_500);
+    expect(a.view()).toMatchObject({ unsaved: 3, online: false });
+    a.provider.connect();
+    await until(() => a.view().save === 'saved');
+    expect(a.view().unsaved).toBe(0);
+    expect((await bed.engine.readDoc('d')).getText('t').toString()).toBe('cba');
+  });
+
+  it('[S32] a line that has fallen silent is seen within 3 s', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    // the line is there, but nothing comes through any more
+    const dead = a.provider.ws as unknown as WebSocket;
+    dead.pause();
+    const start = Date.now();
+    await until(() => !a.view().online, 3_100);
+    expect(Date.now() - start).toBeLessThan(3_000);
+    expect(a.view().save).not.toBe('saved');
+  });
+
+  it('[S33] comes back by itself when the server was away', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    for (const connection of [a.provider.ws as unknown as WebSocket]) connection.terminate();
+    textOf(a).insert(0, 'zurück');
+    await until(() => a.view().save === 'saved', 5_000);
+    expect(a.view().online).toBe(true);
+  });
+
+  it('[S34] a reader is told so and sends nothing; losing the right shows what was not taken', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    textOf(a).insert(0, '残る。');
+    await until(() => a.view().save === 'saved');
+    let open = () => {};
+    log.gate = new Promise((resolve) => (open = resolve));
+    bed.world.rights = () => ({ mode: 'r', awareness: false });
+    bed.world.version++;
+    textOf(a).insert(3, '消えた文');
+    await until(() => a.view().closed !== undefined);
+    open();
+    expect(a.view().closed).toEqual({ code: 4403, reason: 'forbidden', rejected: '消えた文' });
+    expect(a.view().save).toBe('device-only');
+    const b = line('taro');
+    await until(() => b.view().mode === 'r' && b.view().save === 'saved');
+    textOf(b).insert(0, '編集');
+    await pause(100);
+    expect(b.view().closed).toBeUndefined();
+    expect((await bed.engine.readDoc('d')).getText('t').toString()).toBe('残る。');
+  });
+
+  it('[S34] a right that grows is used without a new line', async () => {
+    bed.world.rights = () => ({ mode: 'r', awareness: false });
+    const a = line('hana');
+    await until(() => a.view().mode === 'r');
+    bed.world.rights = () => ({ mode: 'rw', awareness: true });
+    bed.world.version++;
+    bed.engine.accessChanged();
+    await until(() => a.view().mode === 'rw');
+    textOf(a).insert(0, '書ける');
+    await until(() => a.view().save === 'saved');
+    expect((await bed.engine.readDoc('d')).getText('t').toString()).toBe('書ける');
+  });
+
+  it('[S35] another epoch ends the line and shows what was not saved', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    a.provider.disconnect();
+    textOf(a).insert(0, '遅れた');
+    await bed.engine.closeEpoch('d', 'frozen');
+    a.provider.connect();
+    await until(() => a.view().closed?.reason === 'epoch');
+    expect(a.view().closed?.rejected).toBe('遅れた');
+  });
+
+  it('[S36] shows who is here by the name of the session, oneself first, each once', async () => {
+    const [a, b, b2] = [line('hana'), line('taro'), line('taro')];
+    b.awareness.setLocalStateField('user', { id: 'hana', name: '会長', color: 9 });
+    await until(() => peopleIn(a.awareness, 'hana', a.me).length === 2);
+    expect(peopleIn(a.awareness, 'hana', a.me).map(({ name, me, color }) => [name, me, color])).toEqual([
+      ['hanaさん', true, 2],
+      ['taroさん', false, 2],
+    ]);
+    await b.destroy();
+    await b2.destroy();
+    await until(() => peopleIn(a.awareness, 'hana', a.me).length === 1);
+  });
+
+  it('[S36] the reactive document says the same', async () => {
+    const live = openLiveDocument(lineOptions('hana', 'd'));
+    await until(() => live.save === 'saved');
+    expect(live).toMatchObject({ mode: 'rw', unsaved: 0, online: true, ready: true, closed: undefined });
+    await until(() => live.people.length === 1);
+    expect(live.people[0]).toMatchObject({ personId: 'hana', me: true });
+    await live.destroy();
+  });
+});

@@ -1,0 +1,395 @@
+import * as decoding from 'lib0/decoding';
+import { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { parseServerAck } from '#lib/wire/ack.ts';
+import { closeCode } from '#lib/wire/close-codes.ts';
+import { message, sync } from '#lib/wire/tags.ts';
+import { countingSocket, helloOf } from './counting-socket.ts';
+import { forgetEpoch, knownEpoch, openCopy, type DeviceCopy } from './device-copy.ts';
+import { statesIn, userIn, type User } from './presence.ts';
+import { patience, isSaved, saveState, type SaveState } from './save-state.ts';
+import { clocksOf, unsavedText, type Clocks } from './unsaved-text.ts';
+
+export interface LineOptions {
+  /** name of the document, `meeting/{id}/agenda` … */
+  readonly docName: string;
+  /** person the copy on this device belongs to */
+  readonly userId: string;
+  /** shapes of documents this page knows */
+  readonly schema: number;
+  /** the person said that this device is his own: words are kept on it */
+  readonly trusted: boolean;
+  /** `ws://…/sync`; default: of this page */
+  readonly url?: string;
+  /** default: the browser's */
+  readonly socket?: typeof WebSocket;
+}
+
+export interface Closed {
+  readonly code: number;
+  /** 'session-ended', 'forbidden', 'epoch' …; '' for codes that are not ours */
+  readonly reason: string;
+  /** text written here that the server did not take; '' when nothing was lost */
+  readonly rejected: string;
+}
+
+/** What the screen shows of a line. */
+export interface LineView {
+  readonly save: SaveState;
+  /** edits made here that are not known to be on the disk */
+  readonly unsaved: number;
+  /** undefined until the server has said */
+  readonly mode: 'rw' | 'r' | undefined;
+  /** the line is there and answers */
+  readonly online: boolean;
+  /** the document is here: merged with the server's, or read from this device */
+  readonly ready: boolean;
+  /** the server closed the door for good */
+  readonly closed: Closed | undefined;
+}
+
+/** How often the line is asked whether it is still there, when nothing comes by itself. */
+const beat = 1_500;
+/** No answer for so long: a new line is tried. */
+const lost = 8_000;
+const tick = 250;
+
+/**
+ * The line of one document to the server: stock y-websocket with our hello, counted acknowledgements, a
+ * heartbeat, and the copy on the device. Plain TypeScript; live-document.svelte.ts makes it reactive.
+ */
+export class LiveLine {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly provider: WebsocketProvider;
+  private readonly options: LineOptions;
+  private readonly onChange: () => void;
+  private readonly timer: ReturnType<typeof setInterval>;
+  private readonly stopListening: () => void;
+  private copy: DeviceCopy | undefined;
+  private copyLoaded = false;
+  private epoch: number | undefined;
+  private mode: 'rw' | 'r' | undefined;
+  private helloAnswered = false;
+  private closed: Closed | undefined;
+  private destroyed = false;
+  /** messages counted on this line, and edits made when each was sent; set from the first step 2 on */
+  private sent = 0;
+  private acknowledged = 0;
+  private step2Sent = false;
+  private editsAtSend: number[] = [];
+  /** edits made here, and how many of them are on the disk */
+  private edits = 0;
+  private savedEdits = 0;
+  private savedClocks: Clocks = new Map();
+  private connectingSince = 0;
+  private notSavedSince: number | undefined;
+  private heardAt = 0;
+  private askedAt: number | undefined;
+  private shown = '';
+  /** oneself, as the server shows one to others */
+  me: User | undefined;
+
+  constructor(options: LineOptions, onChange: () => void) {
+    this.options = options;
+    this.onChange = onChange;
+    this.epoch = options.trusted ? knownEpoch(options.userId, options.docName) : undefined;
+    // before the provider listens: an edit is counted, then sent
+    this.doc.on('update', this.onUpdate);
+    const owner = this;
+    const base = options.socket ?? globalThis.WebSocket;
+    const Socket = countingSocket(base, {
+      get clientId() {
+        return owner.doc.clientID;
+      },
+      get epoch() {
+        return owner.epoch;
+      },
+      get reads() {
+        return owner.mode === 'r';
+      },
+      schema: options.schema,
+      opened: () => this.opened(),
+      sending: (kind) => this.sending(kind),
+      heard: () => this.heard(),
+    });
+    this.provider = new WebsocketProvider(options.url ?? pageUrl(), options.docName, this.doc, {
+      connect: false,
+      awareness: this.awareness,
+      params: this.epoch === undefined ? {} : { epoch: String(this.epoch) },
+      // another tab's edits would look saved here, and would pass the server by
+      disableBc: true,
+      WebSocketPolyfill: Socket,
+    });
+    this.listenToServer();
+    this.provider.on('sync', () => this.look());
+    this.provider.on('status', ({ status }) => {
+      if (status === 'connecting') this.connectingSince = Date.now();
+      this.look();
+    });
+    this.provider.on('connection-close', (event) => this.lineClosed(event));
+    this.provider.on('closed', ({ code }) => this.closedForGood(code));
+    this.timer = setInterval(() => this.onTick(), tick);
+    this.stopListening = this.listenToPage();
+    void this.start();
+  }
+
+  /** What to show now. */
+  view(): LineView {
+    const now = Date.now();
+    const facts = this.facts(now);
+    return {
+      save: saveState(facts),
+      unsaved: facts.unsaved,
+      mode: this.mode,
+      online: facts.open && facts.answering,
+      ready: this.copyLoaded || this.provider.synced,
+      closed: this.closed,
+    };
+  }
+
+  /** Tries again at once after the door was closed for good (a new session, another epoch). */
+  reconnect(): void {
+    if (this.destroyed) return;
+    this.closed = undefined;
+    this.provider.connect();
+    this.look();
+  }
+
+  /** Ends the line; the copy on the device stays. */
+  async destroy(): Promise<void> {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    clearInterval(this.timer);
+    this.stopListening();
+    this.doc.off('update', this.onUpdate);
+    this.provider.destroy();
+    this.awareness.destroy();
+    await this.copy?.close();
+    this.doc.destroy();
+  }
+
+  /** Ends the line and removes the copy from the device. */
+  async forget(): Promise<void> {
+    const { copy } = this;
+    await this.destroy();
+    await copy?.remove();
+  }
+
+  // ── starting ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** What is on the device first, so that the server is told of everything in one step. */
+  private async start(): Promise<void> {
+    // whoever makes a line has it in hand before it first speaks up
+    await Promise.resolve();
+    if (this.epoch !== undefined) await this.keepCopy(this.epoch);
+    if (!this.destroyed) this.provider.connect();
+  }
+
+  private async keepCopy(epoch: number): Promise<void> {
+    if (!this.options.trusted || this.copy) return;
+    this.copy = openCopy(this.options.userId, this.options.docName, epoch, this.doc);
+    const unsaved = (await this.copy?.loaded) ?? 0;
+    if (this.destroyed) return;
+    this.edits += unsaved;
+    this.copyLoaded = this.copy !== undefined && this.doc.store.clients.size > 0;
+    this.look();
+  }
+
+  private readonly onUpdate = (update: Uint8Array, origin: unknown) => {
+    // what came from the server or from this device is no edit of now
+    if (origin === this.provider || (origin as { name?: string } | null)?.name?.startsWith('yoriai:')) return;
+    if (this.mode === 'r' || update.length === 0) return;
+    this.edits++;
+    this.look();
+  };
+
+  // ── the line ──────────────────────────────────────────────────────────────────────────────────────
+
+  private opened(): void {
+    this.sent = 0;
+    this.acknowledged = 0;
+    this.step2Sent = false;
+    this.editsAtSend = [];
+    this.helloAnswered = false;
+    this.heardAt = Date.now();
+    this.askedAt = Date.now();
+  }
+
+  private sending(kind: 'step2' | 'update'): void {
+    this.sent++;
+    if (kind === 'step2') this.step2Sent = true;
+    // before the first step 2 an update says nothing of the edits made without a line
+    this.editsAtSend.push(this.step2Sent ? this.edits : this.savedEdits);
+    this.look();
+  }
+
+  private heard(): void {
+    this.heardAt = Date.now();
+    this.askedAt = undefined;
+  }
+
+  private listenToServer(): void {
+    const handlers = this.provider.messageHandlers;
+    handlers[message.ack] = (_encoder, decoder) => this.acked(decoding.readVarString(decoder));
+    const onSync = handlers[message.sync];
+    handlers[message.sync] = (encoder, decoder, ...rest) => {
+      if (decoder.arr[decoder.pos] === sync.step1) this.serverHas(decoder.arr.subarray(decoder.pos + 1));
+      onSync?.(encoder, decoder, ...rest);
+      if (this.mode === 'r' && this.provider.synced) this.savedClocks = clocksOf(this.doc);
+    };
+    const onAwareness = handlers[message.awareness];
+    handlers[message.awareness] = (encoder, decoder, ...rest) => {
+      const mine = statesIn(decoder.arr.subarray(decoder.pos)).get(this.doc.clientID);
+      onAwareness?.(encoder, decoder, ...rest);
+      const user = mine === undefined ? undefined : userIn(mine);
+      if (!user || user.name === this.me?.name) return;
+      this.me = user;
+      this.onChange();
+    };
+  }
+
+  /** The server's state vector: whatever goes beyond it is on this device alone. */
+  private serverHas(bytes: Uint8Array): void {
+    // only those who may write are asked what they have
+    if (this.mode === 'r') this.mode = 'rw';
+    this.savedClocks = Y.decodeStateVector(decoding.readVarUint8Array(decoding.createDecoder(bytes)));
+  }
+
+  private acked(json: string): void {
+    const ack = parseServerAck(json);
+    if (!ack) return;
+    if ('hi' in ack) {
+      this.helloAnswered = true;
+      this.mode = ack.mode;
+      if (this.epoch === undefined) {
+        this.epoch = ack.epoch;
+        this.provider.params = { epoch: String(ack.epoch) };
+        void this.keepCopy(ack.epoch);
+      }
+    } else if ('saved' in ack) {
+      this.acknowledged = Math.max(this.acknowledged, ack.saved);
+      this.savedEdits = Math.max(this.savedEdits, this.editsAtSend[ack.saved - 1] ?? 0);
+      if (isSaved(this.facts(Date.now()))) this.savedClocks = clocksOf(this.doc);
+    }
+    this.look();
+  }
+
+  private lineClosed(event: CloseEvent | null): void {
+    this.helloAnswered = false;
+    // y-websocket waits 100 ms · 2^n up to maxBackoffTime, everybody alike: a little chance spreads a room
+    const tries = Math.min(10, this.provider.wsUnsuccessfulReconnects + 1);
+    const chance = Math.random();
+    if (event?.code === 1013) {
+      this.provider.maxBackoffTime = 1_000 + chance * Math.min(29_000, 1_000 * 2 ** tries);
+      this.provider.wsUnsuccessfulReconnects = Math.max(10, this.provider.wsUnsuccessfulReconnects);
+    } else this.provider.maxBackoffTime = (0.5 + chance) * Math.min(4_000, 200 * 2 ** tries);
+    this.look();
+  }
+
+  private closedForGood(code: number): void {
+    const row = closeCode(code);
+    const words = row?.words ?? 'keep';
+    const rejected = words === 'show-rejected' ? unsavedText(this.doc, this.savedClocks) : '';
+    this.closed = { code, reason: row?.name ?? '', rejected };
+    const { copy } = this;
+    // an expired session on a person's own device: edits that are not saved wait there for his return
+    const waits = code === 4401 && this.edits > this.savedEdits;
+    if (words !== 'keep' && !waits) {
+      this.copy = undefined;
+      this.epoch = undefined;
+      this.provider.params = {};
+      forgetEpoch(this.options.userId, this.options.docName);
+      void copy?.remove();
+    }
+    this.look();
+  }
+
+  private readonly goAgain = () => {
+    if (this.closed || this.destroyed) return;
+    this.provider.disconnect();
+    this.provider.connect();
+  };
+
+  // ── time ──────────────────────────────────────────────────────────────────────────────────────────
+
+  private onTick(): void {
+    const now = Date.now();
+    const { ws, wsconnected } = this.provider;
+    // a browser waits for minutes for a line that does not come about
+    if (!wsconnected && ws && now - this.connectingSince > lost) this.goAgain();
+    if (wsconnected && ws && ws.readyState === ws.OPEN && !hidden()) {
+      if (this.askedAt === undefined && now - this.heardAt > beat) {
+        this.askedAt = now;
+        ws.send(helloOf({ schema: this.options.schema, epoch: this.epoch }) as Uint8Array<ArrayBuffer>);
+      } else if (this.askedAt !== undefined && now - this.askedAt > lost) {
+        this.askedAt = now;
+        this.goAgain();
+      }
+    }
+    this.look();
+  }
+
+  private facts(now: number) {
+    const { provider } = this;
+    const open = provider.wsconnected && provider.ws?.readyState === 1 && !offline();
+    return {
+      open,
+      answering: this.askedAt === undefined || now - this.askedAt < 1_000,
+      synced: provider.synced,
+      mode: this.helloAnswered ? this.mode : undefined,
+      sent: this.sent,
+      acknowledged: this.acknowledged,
+      unsaved: Math.max(0, this.edits - this.savedEdits),
+      since: this.notSavedSince ?? now,
+      now,
+      closed: this.closed !== undefined,
+    };
+  }
+
+  /** Tells the screen when what it shows has changed. */
+  private look(): void {
+    if (this.destroyed) return;
+    const now = Date.now();
+    if (isSaved(this.facts(now))) this.notSavedSince = undefined;
+    else this.notSavedSince ??= now;
+    const view = this.view();
+    if (this.copyLoaded || this.provider.synced) this.copy?.noteUnsaved(view.unsaved);
+    const shown = JSON.stringify(view);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.onChange();
+  }
+
+  private listenToPage(): () => void {
+    if (typeof window === 'undefined') return () => undefined;
+    const onOffline = () => this.look();
+    const onVisible = () => {
+      if (document.visibilityState === 'visible' && !this.provider.wsconnected) this.goAgain();
+    };
+    window.addEventListener('offline', onOffline);
+    window.addEventListener('online', this.goAgain);
+    document.addEventListener('visibilitychange', onVisible);
+    return () => {
+      window.removeEventListener('offline', onOffline);
+      window.removeEventListener('online', this.goAgain);
+      document.removeEventListener('visibilitychange', onVisible);
+    };
+  }
+}
+
+/** The longest time a loss of the line stays unseen: heartbeat and one second for its answer. */
+export const seenWithin = Math.max(patience, beat + 1_000);
+
+function offline(): boolean {
+  return typeof navigator !== 'undefined' && navigator.onLine === false;
+}
+
+function hidden(): boolean {
+  return typeof document !== 'undefined' && document.visibilityState === 'hidden';
+}
+
+function pageUrl(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
+}
