@@ -163,7 +163,7 @@ export async function buildApp(config: Config): Promise<App> {
     log,
     clock,
     startedAt: performance.now(),
-    read: openQueries(db, clock),
+    read: openQueries(db, clock, sync),
     signIn: passwordSignIn(db, sessions, () => performance.now()),
     async act(name, input, actor, key) {
       const command = registry.get(name);

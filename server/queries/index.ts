@@ -8,11 +8,17 @@ import { invitationView, meView } from './people.ts';
 import { roster } from './roster.ts';
 import { samplePeople } from './sample-people.ts';
 import { streetView } from './street.ts';
+import { meetingView } from './meeting.ts';
+import { meetingsOf } from './meetings.ts';
+import { roomView } from './room.ts';
+import { wordsReader, type LiveWords } from './words-reader.ts';
+import { readMaterial } from '../access/meeting.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 
 /** Every read a page or the API makes, by noun. Each asks the policy itself through access/. */
-export function openQueries(db: Db, clock: Clock) {
+export function openQueries(db: Db, clock: Clock, live: LiveWords) {
+  const words = wordsReader(live);
   return {
     council: {
       list: (page: { limit: number; after: string | null }) => councils(db, page),
@@ -36,6 +42,13 @@ export function openQueries(db: Db, clock: Clock) {
       byId: (actor: Actor, issueId: string) => issueById(db, actor, issueId),
       waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
       openAgendas: (actor: Actor, councilId: string) => openAgendas(db, actor, councilId),
+    },
+    meeting: {
+      list: (actor: Actor, slug: string, page?: { limit: number; after: string | null }) =>
+        meetingsOf(db, actor, slug, page),
+      view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
+      room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
+      material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
     },
   };
 }
