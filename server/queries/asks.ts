@@ -2,6 +2,7 @@ import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { subjectOf } from '../access/subject.ts';
 import type { Db } from '../db/open.ts';
+import type { RoundRow } from '../db/schema.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
@@ -21,7 +22,7 @@ export type Ask =
       readonly kind: 'round';
       readonly roundId: string;
       readonly no: number;
-      readonly mode: string;
+      readonly mode: RoundRow['mode'];
     } & AtMeeting & {
         readonly title: string;
         readonly due: number | null;

@@ -1,0 +1,14 @@
+import { redirect } from '@sveltejs/kit';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { turnedAway } from '../../turned-away.ts';
+import type { PageServerLoad } from './$types';
+
+/** The home of those who take part; the street is led to the public page. */
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, parent } = event;
+  const home = await locals.app.read.council.home(locals.actor, params.slug);
+  if (isRefusal(home)) return turnedAway(event, home);
+  const { me } = await parent();
+  if (!me || me.roles.length === 0) redirect(303, `/c/${params.slug}/public`);
+  return { home };
+};

@@ -1,0 +1,144 @@
+import { dayOf } from '#lib/domain/calendar/jst.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { meetingNo } from '#lib/text/meeting.ts';
+import { roundTitle } from '#lib/text/ballots.ts';
+import { responsibilityWord } from '#lib/text/roles.ts';
+import type { Locale } from '#lib/text/locale.ts';
+import type { Ask } from '#server/queries/asks.ts';
+
+/** One thing asked of a person, ready to be drawn: what, a word about it, until when, and where to go. */
+export interface SaidAsk {
+  readonly key: string;
+  readonly what: string;
+  readonly words: string;
+  /** A calendar day; null: no deadline. */
+  readonly due: string | null;
+  /** Said instead of a day: 会議で受付中. */
+  readonly now: string;
+  readonly go: string;
+  readonly href: string;
+}
+
+/** Says an ask; `base` is the path of the council. */
+export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
+  const plain = { due: null, now: '' };
+  const meeting = 'seq' in ask ? meetingNo(ask.seq, locale) : '';
+  const room = 'meetingId' in ask ? `${base}/meetings/${ask.meetingId}` : base;
+  switch (ask.kind) {
+    case 'session':
+      return {
+        ...plain,
+        key: `session-${ask.meetingId}`,
+        what: m.home_ask_session({ meeting }),
+        words: m.home_ask_session_words(),
+        go: m.home_ask_session_go(),
+        href: room,
+      };
+    case 'round':
+      return {
+        key: `round-${ask.roundId}`,
+        what: m.home_ask_round({ title: ask.title }),
+        words: m.home_ask_round_words({ meeting, round: roundTitle(ask.mode, ask.no, locale) }),
+        due: ask.due === null ? null : dayOf(ask.due),
+        now: ask.due === null ? m.home_ask_round_now() : '',
+        go: m.home_ask_round_go(),
+        href: `${base}/rounds/${ask.roundId}`,
+      };
+    case 'role':
+      return {
+        ...plain,
+        key: `role-${ask.assignmentId}`,
+        what: m.home_ask_role({
+          task: ask.task,
+          responsibility: responsibilityWord(ask.responsibility, locale),
+        }),
+        words: m.home_ask_role_words({ organization: ask.organization }),
+        due: ask.due,
+        go: m.home_ask_role_go(),
+        href: `${base}/roles#assignment-${ask.assignmentId}`,
+      };
+    case 'sign':
+      return {
+        ...plain,
+        key: `sign-${ask.meetingId}`,
+        what: m.home_ask_sign({ meeting }),
+        words: m.home_ask_sign_words({ of: ask.of, signed: ask.signed }),
+        due: ask.due,
+        go: m.home_ask_sign_go(),
+        href: `${room}/minutes`,
+      };
+    case 'seal':
+      return {
+        ...plain,
+        key: `seal-${ask.meetingId}`,
+        what: m.home_ask_seal({ meeting }),
+        words: m.home_ask_seal_words(),
+        go: m.home_ask_seal_go(),
+        href: `${room}/minutes`,
+      };
+    case 'publish':
+      return {
+        ...plain,
+        key: `publish-${ask.meetingId}`,
+        what: m.home_ask_publish({ meeting }),
+        words: m.home_ask_publish_words(),
+        go: m.home_ask_publish_go(),
+        href: `${room}/minutes`,
+      };
+    case 'minutes':
+      return {
+        ...plain,
+        key: `minutes-${ask.meetingId}`,
+        what: m.home_ask_minutes({ meeting }),
+        words: m.home_ask_minutes_words(),
+        due: ask.due,
+        go: m.home_ask_minutes_go(),
+        href: `${room}/minutes`,
+      };
+    case 'objections':
+      return {
+        ...plain,
+        key: `objections-${ask.roundId}`,
+        what: m.home_ask_objections({ n: ask.n }),
+        words: m.home_ask_objections_words({ meeting, title: ask.title }),
+        go: m.home_ask_objections_go(),
+        href: `${base}/rounds/${ask.roundId}`,
+      };
+    case 'screen':
+      return {
+        ...plain,
+        key: 'screen',
+        what: m.home_ask_screen({ n: ask.n }),
+        words: m.home_ask_screen_words(),
+        go: m.home_ask_screen_go(),
+        href: `${base}/issues/waiting`,
+      };
+    case 'roster':
+      return {
+        ...plain,
+        key: 'roster',
+        what: m.home_ask_roster(),
+        words: m.home_ask_roster_words(),
+        go: m.home_ask_roster_go(),
+        href: `${base}/settings/seats`,
+      };
+    case 'slips':
+      return {
+        ...plain,
+        key: 'slips',
+        what: m.home_ask_slips({ n: ask.n }),
+        words: m.home_ask_slips_words(),
+        go: m.home_ask_slips_go(),
+        href: `${base}/settings/invitations`,
+      };
+    case 'meeting':
+      return {
+        ...plain,
+        key: 'meeting',
+        what: m.home_ask_meeting(),
+        words: m.home_ask_meeting_words(),
+        go: m.home_ask_meeting_go(),
+        href: `${base}/meetings`,
+      };
+  }
+}

@@ -1,0 +1,62 @@
+import { fail } from '@sveltejs/kit';
+import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
+import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/look.ts';
+import { actForm, textOf } from '../acts.ts';
+import { deviceWords } from './device.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+// the choices change the whole page, so each answer is a fresh page
+export const csr = false;
+
+const yearS = 365 * 86_400;
+const kept = { path: '/', maxAge: yearS, sameSite: 'lax', httpOnly: false } as const;
+
+/** Sessions, language and look of whoever asks; the street has language and look only. */
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { app, me, actor } = locals;
+  const sessions = me ? await app.sessions.list(me.personId) : [];
+  return {
+    person: await app.read.people.me(actor),
+    sessions: sessions
+      .map((session) => ({
+        id: session.sessionId,
+        device: deviceWords(session.device),
+        createdAt: session.createdAt,
+        expiresAt: session.expiresAt,
+        here: session.sessionId === me?.sessionId,
+      }))
+      .sort((a, b) => Number(b.here) - Number(a.here) || b.createdAt - a.createdAt),
+    locale: actor.locale,
+    theme: cookies.get(themeCookie) ?? '',
+    text: cookies.get(textCookie) ?? '',
+    key: crypto.randomUUID(),
+  };
+};
+
+export const actions: Actions = {
+  language: async (event) => {
+    const form = await event.request.formData();
+    const locale = textOf(form, 'locale');
+    if (!isLocale(locale)) return fail(422);
+    event.cookies.set(localeCookie, locale, kept);
+    if (!event.locals.me) return { done: 'saved' as const };
+    const acted = await actForm(event, 'choose-language', { locale }, form);
+    return 'result' in acted ? { done: 'saved' as const } : acted;
+  },
+
+  look: async ({ request, cookies }) => {
+    const form = await request.formData();
+    const keep = (cookie: string, allowed: readonly string[], value: string) =>
+      allowed.includes(value) ? cookies.set(cookie, value, kept) : cookies.delete(cookie, kept);
+    keep(themeCookie, themes, textOf(form, 'theme'));
+    keep(textCookie, textSizes, textOf(form, 'text'));
+    return { done: 'saved' as const };
+  },
+
+  end: async ({ locals, request }) => {
+    const { app, me } = locals;
+    if (!me) return fail(401);
+    await app.sessions.revoke(me.personId, textOf(await request.formData(), 'sessionId'));
+    return { done: 'ended' as const };
+  },
+};
