@@ -1,0 +1,120 @@
+import { issueSetupLink } from '../commands/setup-link.ts';
+import { newToken } from '../db/ids.ts';
+import {
+  sampleCouncil,
+  sampleMembers,
+  sampleOrganizations,
+  sampleOthers,
+  sampleResidents,
+  sampleSecretariat,
+} from './members.ts';
+import type { Stage } from './stage.ts';
+
+interface Invited {
+  readonly personId: string;
+  readonly token: string;
+}
+
+/**
+ * Founds the council (D−640): the secretariat sets it up, enters organisations and seats, invites everybody,
+ * hands the chair on; residents come in by themselves. Sign-in names are `sample-{handle}`.
+ */
+export async function fillCouncil(stage: Stage): Promise<void> {
+  stage.at(-640, '13:30');
+  const { slug, name, city, district } = sampleCouncil;
+  const founded = await stage.act<{ councilId: string; personId: string }>(null, 'create-council', {
+    token: await issueSetupLink(stage.app.db, stage.app.clock.now()),
+    slug,
+    name,
+    city,
+    district,
+    preset: 'consent_first',
+    personName: sampleSecretariat.name,
+    loginName: `sample-${sampleSecretariat.handle}`,
+    password: newToken(),
+  });
+  stage.councilId = founded.councilId;
+  stage.people.set(sampleSecretariat.handle, founded.personId);
+
+  for (const organization of sampleOrganizations) {
+    const { organizationId } = await bySecretariat<{ organizationId: string }>(
+      stage,
+      'add-organization',
+      organization,
+    );
+    stage.organizations.set(organization.name, organizationId);
+  }
+  await bySecretariat(stage, 'assign-role', {
+    personId: founded.personId,
+    role: 'secretariat',
+    organizationId: stage.organization(sampleSecretariat.section),
+  });
+  for (const member of sampleMembers) {
+    const label = member.label ?? member.organization ?? '';
+    const { seatId, no } = await bySecretariat<{ seatId: string; no: number }>(stage, 'add-seat', {
+      label,
+      ...(member.organization && { organizationId: stage.organization(member.organization) }),
+    });
+    stage.seats.set(no, seatId);
+  }
+  await inviteMembers(stage);
+  await inviteOthers(stage);
+  await residentsComeIn(stage);
+}
+
+function bySecretariat<R>(stage: Stage, command: string, input: object): Promise<R> {
+  return stage.act<R>(sampleSecretariat.handle, command, { councilId: stage.councilId, ...input });
+}
+
+async function inviteMembers(stage: Stage): Promise<void> {
+  for (const member of sampleMembers) {
+    const handle = `member${member.no}`;
+    const invited = await bySecretariat<Invited>(stage, 'invite-member', {
+      displayName: member.name,
+      kana: member.kana,
+      seatId: stage.seat(member.no),
+      role: 'member',
+    });
+    await comeIn(stage, handle, invited);
+    if (!member.role) continue;
+    await bySecretariat(stage, 'assign-role', { personId: invited.personId, role: member.role });
+    // contracts §1: the roles' handles are the same people
+    if (!stage.people.has(member.role)) stage.people.set(member.role, invited.personId);
+  }
+}
+
+async function inviteOthers(stage: Stage): Promise<void> {
+  for (const other of sampleOthers) {
+    const invited = await bySecretariat<Invited>(stage, 'invite-member', {
+      displayName: other.name,
+      kana: other.kana,
+      // the auditor's role is given by whoever may assign roles, like every trusted one
+      role: other.role,
+      ...(other.seatNo && { seatId: stage.seat(other.seatNo) }),
+      ...(other.organization && { organizationId: stage.organization(other.organization) }),
+    });
+    await comeIn(stage, other.handle, invited);
+  }
+}
+
+async function comeIn(stage: Stage, handle: string, invited: Invited): Promise<void> {
+  stage.people.set(handle, invited.personId);
+  await stage.act(null, 'accept-invitation', {
+    token: invited.token,
+    loginName: `sample-${handle}`,
+    password: newToken(),
+  });
+}
+
+async function residentsComeIn(stage: Stage): Promise<void> {
+  const { token } = await bySecretariat<{ token: string }>(stage, 'open-resident-link', {});
+  for (const { handle, name } of sampleResidents) {
+    const { personId } = await stage.act<{ personId: string }>(null, 'accept-invitation', {
+      token,
+      loginName: `sample-${handle}`,
+      password: newToken(),
+      displayName: name,
+    });
+    stage.people.set(handle, personId);
+  }
+}

@@ -1,0 +1,156 @@
+import type { App } from '../app.ts';
+import { MovableClock, onDay } from '../clock.ts';
+import { comingMeeting } from './coming-meeting.ts';
+import { prepareMeeting, writeNotes, type PlayedMeeting } from './fill-agenda.ts';
+import { fillCouncil } from './fill-council.ts';
+import { issueScenes, unscreenedScene } from './fill-issues.ts';
+import { circulate, editMinutes } from './fill-minutes.ts';
+import { acceptRole, callMeeting, holdMeeting } from './fill-session.ts';
+import { firstMeeting } from './first-meeting.ts';
+import { sampleIssues } from './issues.ts';
+import { firstMinutes, thirdMinutes } from './minutes.ts';
+import { playAll, type Scene } from './scenes.ts';
+import type { SampleMeeting } from './script.ts';
+import { Stage } from './stage.ts';
+import { thirdMeeting } from './third-meeting.ts';
+
+/**
+ * Fills an empty data folder with the sample council of domain §7, played by its people through the
+ * product's own commands with a moving clock, and leaves the clock at D. What needs procedures that do not
+ * exist yet is left out. Does nothing when there is a council.
+ */
+export async function fillSampleCouncil(app: App): Promise<void> {
+  const council = await app.db.selectFrom('council').select('id').limit(1).executeTakeFirst();
+  if (council) return;
+  const stage = new Stage(app);
+  try {
+    await fillCouncil(stage);
+    await playAll(stage, scenes(stage));
+  } finally {
+    if (app.clock instanceof MovableClock) app.clock.moveTo(onDay(stage.today));
+  }
+}
+
+function scenes(stage: Stage): Scene[] {
+  const issues = new Map<number, string>();
+  const first = meetingOf(stage, firstMeeting, issues);
+  const third = meetingOf(stage, thirdMeeting, issues);
+  const coming = meetingOf(stage, comingMeeting, issues);
+  return [
+    ...sampleIssues.flatMap((issue) => issueScenes(stage, issue, issues)),
+    unscreenedScene(stage),
+    ...first.scenes,
+    ...firstConfirmed(stage, first.played),
+    ...third.scenes,
+    ...rolesAccepted(stage),
+    ...thirdCirculated(stage, third.played),
+    ...coming.scenes,
+    {
+      day: -5,
+      time: '21:00',
+      play: async () => {
+        const meeting = coming.played();
+        for (const item of comingMeeting.items)
+          await writeNotes(
+            stage,
+            'recorder',
+            meeting.id,
+            meeting.items.get(item.title) ?? '',
+            item.notes ?? [],
+          );
+      },
+    },
+  ];
+}
+
+/** A meeting's scenes, and the meeting once it has been prepared. */
+function meetingOf(stage: Stage, meeting: SampleMeeting, issues: ReadonlyMap<number, string>) {
+  let prepared: PlayedMeeting | undefined;
+  const played = (): PlayedMeeting => {
+    if (!prepared) throw new Error('the meeting is not prepared yet');
+    return prepared;
+  };
+  const own: Scene[] = [
+    {
+      day: meeting.createdDay,
+      time: '14:00',
+      play: async () => void (prepared = await prepareMeeting(stage, meeting, issues)),
+    },
+  ];
+  if (meeting.calledDay !== undefined)
+    own.push(
+      { day: meeting.calledDay, time: '10:00', play: () => callMeeting(stage, played()) },
+      { day: meeting.day, time: '18:40', play: () => holdMeeting(stage, meeting, played()) },
+    );
+  return { played, scenes: own };
+}
+
+/** M1: circulated, confirmed by two signatories and the chair, sealed, published on D−240. */
+function firstConfirmed(stage: Stage, played: () => PlayedMeeting): Scene[] {
+  let textHash = '';
+  const meeting = () => ({ meetingId: played().id });
+  const sign = (handle: string, day: number): Scene => ({
+    day,
+    time: '20:10',
+    play: async () => void (await stage.act(handle, 'sign-minutes', { ...meeting(), textHash })),
+  });
+  return [
+    { day: -269, time: '13:00', play: () => editMinutes(stage, played().id, firstMinutes) },
+    {
+      day: -268,
+      time: '16:30',
+      play: async () => void (textHash = await circulate(stage, played().id, -254, [7, 8])),
+    },
+    sign('member7', -262),
+    sign('member8', -257),
+    sign('chair', -255),
+    {
+      day: -254,
+      time: '18:12',
+      play: async () => void (await stage.act('chair', 'seal-minutes', { ...meeting(), textHash })),
+    },
+    {
+      day: -240,
+      time: '09:00',
+      play: async () => void (await stage.act('secretariat', 'publish-minutes', meeting())),
+    },
+  ];
+}
+
+/** M3: in confirmation, one of three has signed. */
+function thirdCirculated(stage: Stage, played: () => PlayedMeeting): Scene[] {
+  let textHash = '';
+  return [
+    { day: -13, time: '13:00', play: () => editMinutes(stage, played().id, thirdMinutes) },
+    {
+      day: -12,
+      time: '16:30',
+      play: async () => void (textHash = await circulate(stage, played().id, 5, [6, 16])),
+    },
+    {
+      day: -8,
+      time: '20:10',
+      play: async () =>
+        void (await stage.act('member6', 'sign-minutes', { meetingId: played().id, textHash })),
+    },
+  ];
+}
+
+/** Parties answer for themselves, days after the decision. */
+function rolesAccepted(stage: Stage): Scene[] {
+  return thirdMeeting.items.flatMap((item) =>
+    (item.decision?.division?.tasks ?? []).flatMap((task) =>
+      task.assignments.flatMap(({ organization, accepts }): Scene[] =>
+        accepts
+          ? [
+              {
+                day: accepts.day,
+                time: '19:30',
+                play: () => acceptRole(stage, organization, accepts.by, accepts.note ?? ''),
+              },
+            ]
+          : [],
+      ),
+    ),
+  );
+}
