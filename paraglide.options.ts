@@ -6,5 +6,4 @@ export const paraglideOptions: CompilerOptions = {
   outdir: './src/lib/paraglide',
   strategy: ['cookie', 'custom-negotiate', 'baseLocale'],
   cookieName: 'yoriai_locale',
-  emitTsDeclarations: true,
 };

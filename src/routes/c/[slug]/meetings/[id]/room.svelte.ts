@@ -5,49 +5,77 @@ import { readFloor, type Floor } from '#lib/doc/floor.ts';
 import { replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
 
 /*
- * The state of one open live room: the agenda's words, the floor's acts, which item is shown, and the
- * time plan. Made once per page visit (`openRoom`), closed when the page leaves. The first paint uses what
- * the server rendered; the documents take over when they have arrived.
+ * The state of one live room: the agenda's words, the floor's acts, which item is shown, and the time plan.
+ * The first paint uses what the server rendered; the documents take over when they have arrived.
  */
 export interface RoomStart {
   readonly userId: string;
   readonly docs: { readonly agenda: string; readonly floor: string };
   readonly floor: Floor;
   readonly agenda: readonly AgendaItem[];
+  /** ms since 1970 UTC, by the server's clock. */
+  readonly now: number;
+}
+
+interface Lines {
+  readonly words: LiveDocument;
+  readonly acts: LiveDocument;
+  readonly agenda: DocView<AgendaItem[]>;
+  readonly floor: DocView<Floor | undefined>;
 }
 
 export class Room {
-  readonly words: LiveDocument;
-  readonly acts: LiveDocument;
   readonly #start: RoomStart;
-  readonly #agenda: DocView<AgendaItem[]>;
-  readonly #floor: DocView<Floor | undefined>;
-  readonly #ticking: ReturnType<typeof setInterval>;
-
+  #lines = $state.raw<Lines | null>(null);
+  #picked = $state<string | null>(null);
   /** Shows what the facilitator shows, until somebody looks elsewhere. */
   following = $state(true);
-  #picked = $state<string | null>(null);
-  /** ms since 1970 UTC by the server's clock, each second. */
+  /** The server's time, each second. */
   now = $state(0);
 
-  constructor(start: RoomStart, serverNow: number) {
+  constructor(start: RoomStart) {
     this.#start = start;
-    this.now = serverNow;
-    const ahead = serverNow - Date.now();
-    this.#ticking = setInterval(() => (this.now = Date.now() + ahead), 1000);
-    this.words = openLiveDocument({ docName: start.docs.agenda, userId: start.userId, schema: agendaShape });
-    this.acts = openLiveDocument({ docName: start.docs.floor, userId: start.userId, schema: 1, keep: false });
-    this.#agenda = new DocView(this.words.doc, readAgenda);
-    this.#floor = new DocView(this.acts.doc, readFloor);
+    this.now = start.now;
+  }
+
+  /** Opens the lines to the server, in the browser only. Answers how to close them. */
+  open(): () => void {
+    const { docs, userId, now } = this.#start;
+    const ahead = now - Date.now();
+    const ticking = setInterval(() => (this.now = Date.now() + ahead), 1000);
+    const words = openLiveDocument({ docName: docs.agenda, userId, schema: agendaShape, trusted: true });
+    // acts are the server's to keep: no copy on the device
+    const acts = openLiveDocument({ docName: docs.floor, userId, schema: 1, trusted: false });
+    this.#lines = {
+      words,
+      acts,
+      agenda: new DocView(words.doc, readAgenda),
+      floor: new DocView(acts.doc, readFloor),
+    };
+    return () => {
+      clearInterval(ticking);
+      this.#lines = null;
+      void words.destroy();
+      void acts.destroy();
+    };
+  }
+
+  /** The agenda's document, once its line is open. */
+  get words(): LiveDocument | null {
+    return this.#lines?.words ?? null;
+  }
+
+  get acts(): LiveDocument | null {
+    return this.#lines?.acts ?? null;
   }
 
   get items(): readonly AgendaItem[] {
-    const live = this.#agenda.value;
-    return live.length > 0 || this.words.synced ? live : this.#start.agenda;
+    const lines = this.#lines;
+    return lines?.words.ready ? lines.agenda.value : this.#start.agenda;
   }
 
   get floor(): Floor {
-    return this.#floor.value ?? this.#start.floor;
+    return this.#lines?.floor.value ?? this.#start.floor;
   }
 
   get inSession(): boolean {
@@ -70,10 +98,6 @@ export class Room {
     this.following = itemId === this.currentItemId;
   }
 
-  follow(): void {
-    this.following = true;
-  }
-
   get plan(): TimePlan {
     const { items, meeting } = this.floor;
     return replanAgenda({
@@ -86,29 +110,22 @@ export class Room {
           minutes: item.minutes,
           state: recorded?.state ?? 'listed',
           startedAt: recorded?.startedAt ?? null,
-          spentMs: (recorded?.spentMs ?? 0) + running
+          spentMs: (recorded?.spentMs ?? 0) + running,
         };
       }),
       startsAt: meeting.startsAt,
       endsAt: meeting.endsAt,
-      now: this.inSession ? this.now : meeting.startsAt
+      now: this.inSession ? this.now : meeting.startsAt,
     });
   }
 
-  /** Minutes left of the current item, negative when it overruns; null while no item runs. */
+  /** Minutes left of the current item, negative when it overruns; null while none runs. */
   get minutesLeft(): number | null {
     const id = this.currentItemId;
     const { items, meeting } = this.floor;
-    const recorded = id === null ? undefined : items[id];
     const item = this.items.find((entry) => entry.id === id);
-    if (!recorded || !item || meeting.currentSince === null) return null;
-    const spent = recorded.spentMs + (this.now - meeting.currentSince);
+    if (id === null || !item || meeting.currentSince === null) return null;
+    const spent = (items[id]?.spentMs ?? 0) + (this.now - meeting.currentSince);
     return Math.ceil(item.minutes - spent / 60_000);
-  }
-
-  close(): void {
-    clearInterval(this.#ticking);
-    this.words.close();
-    this.acts.close();
   }
 }

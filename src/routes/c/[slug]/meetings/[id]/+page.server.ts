@@ -1,0 +1,21 @@
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { meetingTitle, meetingTitleShort } from '#lib/text/meeting.ts';
+import { turnedAway } from '../../../../turned-away.ts';
+import type { PageServerLoad } from './$types';
+
+/** The live room for those who follow the meeting; for the street, what was announced and recorded. */
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, parent } = event;
+  const { council } = await parent();
+  const locale = locals.actor.locale;
+  const room = await locals.app.read.meeting.room(locals.actor, params.id);
+  const meeting = isRefusal(room) ? await locals.app.read.meeting.view(locals.actor, params.id) : room.meeting;
+  if (isRefusal(meeting)) turnedAway(event, meeting);
+  if (meeting.council.slug !== council.slug) turnedAway(event, { refused: 'not-found' });
+  return {
+    meeting,
+    room: isRefusal(room) ? null : room,
+    title: meetingTitleShort(meeting, locale),
+    fullTitle: meetingTitle(meeting, council.name, locale),
+  };
+};
