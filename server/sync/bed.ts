@@ -91,6 +91,8 @@ export async function openBed(
   );
   const http: Server = createServer((_, response) => response.end('page'));
   engine.attach(http);
+  const sockets = new Set<{ destroy(): void }>();
+  http.on('connection', (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   const clients = new Set<{ destroy(): void }>();
@@ -113,7 +115,7 @@ export async function openBed(
     async close() {
       for (const client of clients) client.destroy();
       await engine.close();
-      http.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => http.close(resolve));
     },
   };
@@ -166,6 +168,7 @@ export class Raw {
     this.opened = new Promise((resolve) => {
       this.ws.once('open', resolve);
       this.ws.once('close', () => resolve());
+      this.ws.once('unexpected-response', () => resolve());
     });
     this.closed = new Promise((resolve) => {
       this.ws.once('unexpected-response', (_, response) => {

@@ -125,6 +125,10 @@ export class Connection implements Occupant {
   get unread(): number {
     return this.socket.writableLength;
   }
+  /** Both sides have closed. */
+  get ended(): boolean {
+    return this.ws.readyState === this.ws.CLOSED;
+  }
   private get mayWrite(): boolean {
     return this.rights.mode === 'rw' && this.room.damage === undefined && !this.staleSchema;
   }

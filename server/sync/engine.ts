@@ -119,7 +119,8 @@ export class SyncEngine {
     await Promise.race([this.committer.drained(), pause(1_000)]);
     const connections = [...this.connections];
     for (const connection of connections) connection.closeWith(closeCodes.restart);
-    if (connections.length > 0) await pause(100);
+    for (let waited = 0; waited < 200 && connections.some(({ ended }) => !ended); waited += 10)
+      await pause(10);
     for (const connection of connections) connection.terminate();
     for (const room of this.loaded) room.destroy();
     this.server.close();

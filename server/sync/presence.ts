@@ -1,3 +1,4 @@
+import { colorOfSlot } from '#lib/wire/colors.ts';
 import * as encoding from 'lib0/encoding';
 import { limits } from '#lib/wire/limits.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
@@ -118,7 +119,8 @@ export class Presence<Socket> {
       return;
     }
     if (!before && this.shown.size >= limits.awarenessPeople) return;
-    const user = { id: actor.personId, name: actor.displayName, color: actor.color };
+    const { personId: id, displayName: name, color: slot } = actor;
+    const user = { id, name, color: colorOfSlot(slot), slot };
     const last = before?.clock ?? this.left.get(client);
     this.left.delete(client);
     this.shown.set(client, {

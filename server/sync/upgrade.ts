@@ -20,7 +20,8 @@ export function wantedOf(request: IncomingMessage): Wanted | undefined {
   try {
     const url = new URL(request.url ?? '', 'http://localhost');
     const docName = decodeURIComponent(url.pathname.slice(syncPath.length));
-    if (docName.length > limits.docName || !/^[\w.~-]+(\/[\w.~-]+)*$/.test(docName)) return undefined;
+    if (docName.length > limits.docName || !/^[\w-][\w.~-]*(\/[\w-][\w.~-]*)*$/.test(docName))
+      return undefined;
     const epoch = url.searchParams.get('epoch');
     if (epoch === null || epoch === '') return { docName, epoch: undefined };
     return /^\d{1,15}$/.test(epoch) ? { docName, epoch: Number(epoch) } : undefined;
