@@ -35,9 +35,9 @@ export function userIn(state: unknown): User | undefined {
   const user = own(state, 'user');
   const personId = own(user, 'id');
   const name = own(user, 'name');
-  const color = own(user, 'color');
+  const slot = own(user, 'slot');
   if (typeof personId !== 'string' || typeof name !== 'string') return undefined;
-  const five = typeof color === 'number' && [1, 2, 3, 4, 5].includes(color) ? color : 1;
+  const five = typeof slot === 'number' && [1, 2, 3, 4, 5].includes(slot) ? slot : 1;
   return { personId, name, color: five as User['color'] };
 }
 

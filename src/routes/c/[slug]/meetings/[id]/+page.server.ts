@@ -1,5 +1,5 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { meetingTitle, meetingTitleShort } from '#lib/text/meeting.ts';
+import { meetingNo, meetingTitle, meetingTitleShort } from '#lib/text/meeting.ts';
 import { turnedAway } from '../../../../turned-away.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,7 +15,9 @@ export const load: PageServerLoad = async (event) => {
   return {
     meeting,
     room: isRefusal(room) ? null : room,
-    title: meetingTitleShort(meeting, locale),
+    /** For the header of narrow screens, where the year is known. */
+    title: meetingNo(meeting.seq, locale),
+    shortTitle: meetingTitleShort(meeting, locale),
     fullTitle: meetingTitle(meeting, council.name, locale),
   };
 };

@@ -1,0 +1,10 @@
+import { qrMatrix } from '../../../../../qr-matrix.ts';
+import { readMeeting } from '../read-meeting.ts';
+import type { PageServerLoad } from './$types';
+
+/** The notice of a meeting; before the call only its people see it, as a draft. */
+export const load: PageServerLoad = async (event) => {
+  const meeting = await readMeeting(event);
+  const address = `${event.url.origin}/c/${meeting.council.slug}/meetings/${meeting.id}`;
+  return { bare: true, meeting, address, qr: qrMatrix(address), today: event.locals.app.clock.now() };
+};

@@ -1,0 +1,2 @@
+/** A sheet of paper: nothing on it moves. */
+export const csr = false;

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import type { Floor, FloorRound } from '#lib/doc/floor.ts';
+import { clockFace, clockwork, itemsOf, resultShown, roundShown, wordsShown } from './stage.ts';
+
+const start = Date.UTC(2023, 1, 15, 10);
+const min = 60_000;
+
+const item = (position: number, minutes: number, more: Partial<Floor['items'][string]> = {}) => ({
+  position,
+  type: 'discussion' as const,
+  title: `議題${position}`,
+  minutes,
+  state: 'listed' as const,
+  startedAt: null,
+  spentMs: 0,
+  decisionNo: null,
+  ...more,
+});
+const round = (more: Partial<FloorRound>): FloorRound => ({
+  id: 'r1',
+  itemId: 'b',
+  proposalId: 'p',
+  no: 1,
+  mode: 'consent',
+  state: 'open',
+  versionNo: 1,
+  text: '週2回',
+  textHash: 'aa',
+  frozenAt: start,
+  openedAt: start,
+  closesAt: null,
+  canReply: [],
+  replied: [],
+  outcome: null,
+  decisionNo: null,
+  decisionId: null,
+  ...more,
+});
+const floor = (more: Partial<Floor> = {}): Floor => ({
+  meeting: {
+    state: 'in_session',
+    startsAt: start,
+    endsAt: start + 120 * min,
+    openedAt: start,
+    closedAt: null,
+    currentItemId: 'b',
+    currentSince: start + 10 * min,
+    presiding: '',
+  },
+  items: {
+    c: item(3, 20),
+    a: item(1, 10, { state: 'reported', startedAt: start, spentMs: 10 * min }),
+    b: item(2, 40, { state: 'discussing', startedAt: start + 10 * min, spentMs: 5 * min }),
+    x: item(4, 5, { state: 'withdrawn' }),
+  },
+  attendance: {
+    inPerson: 0,
+    online: 0,
+    alternate: 0,
+    proxy: 0,
+    written: 0,
+    absent: 0,
+    observers: 0,
+    present: 0,
+    eligible: 0,
+  },
+  quorum: { attended: '0', needed: null, met: true },
+  seats: [],
+  officers: [],
+  proposals: [],
+  rounds: [],
+  materials: [],
+  suggestions: [],
+  ...more,
+});
+
+test('the agenda is numbered in its order, without what was withdrawn', () => {
+  expect(itemsOf(floor()).map((entry) => [entry.id, entry.no])).toEqual([
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ]);
+});
+
+test('the time left counts what was spent before, and runs on below zero', () => {
+  const at = (minutes: number) => clockwork(floor(), start + minutes * min);
+  expect(at(20).leftMs).toBe(25 * min);
+  expect(at(50).leftMs).toBe(-5 * min);
+  expect(at(20).next).toMatchObject({ item: { id: 'c' }, minutes: 20 });
+  expect(clockFace(460_000)).toBe('7:40');
+  expect(clockFace(-61_000)).toBe('1:01');
+});
+
+test('in recess the clock stands still; before the opening there is none', () => {
+  const { meeting } = floor();
+  const recess = floor({ meeting: { ...meeting, state: 'recess', currentSince: null } });
+  expect(clockwork(recess, start + 60 * min).leftMs).toBe(35 * min);
+  const called = floor({ meeting: { ...meeting, state: 'called', currentItemId: null, currentSince: null } });
+  expect(clockwork(called, start).leftMs).toBeNull();
+});
+
+test('the open round comes first, a newer frozen text sends the old result away', () => {
+  const outcome = {
+    code: 'NOT_YET',
+    reason: 'objection',
+    quorum: { attended: '22', needed: '13', met: true },
+    byChoice: {},
+    notCast: '0',
+  };
+  const versions = (n: number) => [
+    {
+      id: 'p',
+      itemId: 'b',
+      state: 'frozen',
+      versions: Array.from({ length: n }, (_, i) => ({
+        n: i + 1,
+        text: i === 0 ? '週2回' : '週1回',
+        textHash: 'aa',
+        frozenAt: start,
+      })),
+    },
+  ];
+  const closed = round({ state: 'closed', outcome });
+  const after = floor({ rounds: [closed], proposals: versions(1) });
+  expect(resultShown(after)).toBe(closed);
+  const amended = floor({ rounds: [closed], proposals: versions(2) });
+  expect(resultShown(amended)).toBeNull();
+  expect(wordsShown(amended)).toMatchObject({ n: 2, text: '週1回' });
+  const second = round({ id: 'r2', no: 2, versionNo: 2, text: '週1回' });
+  const again = floor({ rounds: [closed, second], proposals: versions(2) });
+  expect(roundShown(again)).toBe(second);
+  expect(resultShown(again)).toBeNull();
+  expect(roundShown(floor({ rounds: [round({ itemId: 'a' }), round({ state: 'void' })] }))).toBeNull();
+});
