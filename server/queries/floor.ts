@@ -71,6 +71,7 @@ function itemsOf(db: Db, meetingId: string) {
     .select([
       'agenda_item.id',
       'agenda_item.position',
+      'agenda_item.type',
       'agenda_item.title',
       'agenda_item.minutes_planned',
       'agenda_item.visibility',
@@ -90,6 +91,7 @@ function itemsOf(db: Db, meetingId: string) {
 function floorItem(item: ItemRow): FloorItem {
   return {
     position: item.position,
+    type: item.type,
     title: item.visibility === 'closed' ? '' : item.title,
     minutes: item.minutes_planned,
     state: item.state,

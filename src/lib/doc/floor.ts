@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { ItemType } from '#lib/domain/meeting/agenda.ts';
 
 /*
  * The lens over `meeting/{id}/floor`: the live picture of a meeting's acts. Only the server writes it;
@@ -79,6 +80,7 @@ export interface Floor {
       string,
       {
         readonly position: number;
+        readonly type: ItemType;
         readonly title: string;
         readonly minutes: number;
         readonly state: 'listed' | 'discussing' | 'decided' | 'reported' | 'carried_over' | 'withdrawn';

@@ -33,7 +33,7 @@ export const actions: Actions = {
       'add-material',
       {
         meetingId: event.params.id,
-        title: textOf(form, 'title').trim() || (given?.name ?? ''),
+        title: textOf(form, 'title').trim() || (given?.name ?? '').slice(0, 100),
         visibility: textOf(form, 'visibility') || 'open',
         ...(itemId === '' ? {} : { itemId }),
         ...(given

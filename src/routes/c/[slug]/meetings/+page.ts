@@ -1,0 +1,2 @@
+/** Works without script: a list and one form. */
+export const csr = false;
