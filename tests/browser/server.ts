@@ -23,9 +23,9 @@ const root = path.join(import.meta.dirname, '../..');
 
 /** Starts a server on a free port and waits until it answers. */
 export async function startServer(
-  options: { demoDate?: string; env?: Record<string, string> } = {},
+  options: { demoDate?: string; dataDir?: string; env?: Record<string, string> } = {},
 ): Promise<TestServer> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'yoriai-browser-'));
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'yoriai-browser-'));
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const origin = `http://localhost:${port}`;
   let output = '';

@@ -1,0 +1,124 @@
+import { expect, test, type Page } from '@playwright/test';
+import { complaints, prepareMeeting, type Prepared } from './prepared.ts';
+
+/* The live room in real browsers, one context a person (issue: the live room; safety A1, A2, B45). */
+
+let prepared: Prepared;
+test.beforeAll(async () => {
+  prepared = await prepareMeeting();
+});
+test.afterAll(() => prepared.server.dispose());
+
+const notes = (page: Page) => page.locator('.ProseMirror');
+/** What the notes say, without the name flags of others' carets. */
+const words = (page: Page) =>
+  notes(page).evaluate((node) => {
+    const copy = node.cloneNode(true) as HTMLElement;
+    copy.querySelectorAll('.caret').forEach((caret) => caret.remove());
+    return (copy.textContent ?? '').replaceAll('\u2060', '');
+  });
+
+async function openRoom(page: Page): Promise<Page> {
+  await page.goto(prepared.room);
+  await expect(notes(page)).toBeVisible();
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  return page;
+}
+
+test('[A1] two people write the same notes at once; an open composition survives an insert right at it', async ({
+  browser,
+}) => {
+  const { council, enter } = prepared;
+  const recorder = await openRoom(await enter(browser, council.recorder));
+  const member = await openRoom(await enter(browser, council.seats[3]!.personId));
+  await notes(recorder).click();
+  await recorder.keyboard.type('第1版には異議が1件。');
+  await expect.poll(() => words(member)).toBe('第1版には異議が1件。');
+  // the caret of the other is drawn with the name
+  await expect(member.locator('.caret', { hasText: '委員3' })).toBeVisible();
+
+  await notes(member).click();
+  await member.keyboard.press('Control+End');
+  const ime = await member.context().newCDPSession(member);
+  await ime.send('Input.imeSetComposition', { text: 'か', selectionStart: 1, selectionEnd: 1 });
+  await ime.send('Input.imeSetComposition', { text: 'かい', selectionStart: 2, selectionEnd: 2 });
+  await recorder.keyboard.press('Control+End');
+  await recorder.keyboard.type('XY');
+  await ime.send('Input.imeSetComposition', { text: 'かいぎ', selectionStart: 3, selectionEnd: 3 });
+  await ime.send('Input.insertText', { text: '会議' });
+  await expect.poll(() => words(member)).toContain('会議');
+  await expect.poll(() => words(member)).toContain('XY');
+  await expect.poll(async () => (await words(recorder)) === (await words(member))).toBe(true);
+  expect(await words(member)).not.toMatch(/か/);
+
+  // [B45] undo takes back what was typed here and nothing else
+  await member.keyboard.press('Control+z');
+  await expect.poll(() => words(recorder)).toBe('第1版には異議が1件。XY');
+  expect(complaints.get(member.context())).toEqual([]);
+  expect(complaints.get(recorder.context())).toEqual([]);
+  await recorder.context().close();
+  await member.context().close();
+});
+
+test('[A2] titles and order are shared within a second; everybody follows the facilitator until he looks elsewhere', async ({
+  browser,
+}) => {
+  const { council, enter } = prepared;
+  const facilitator = await openRoom(await enter(browser, council.facilitator));
+  const member = await openRoom(await enter(browser, council.seats[4]!.personId));
+  const item = (page: Page, name: string) => page.locator('nav.agenda a', { hasText: name });
+  await item(member, '高齢者の見守り').click();
+  await member.getByRole('button', { name: '題名・時間を直す' }).click();
+  await member.getByLabel('議題3の名前').fill('高齢者の見守り：役割分担');
+  await expect(item(facilitator, '高齢者の見守り：役割分担')).toBeVisible({ timeout: 1000 });
+
+  // the member let the facilitator go; the facilitator moves, the member stays until he follows again
+  await item(facilitator, '前回の決定事項').click();
+  await facilitator.getByRole('button', { name: 'この議題に移る' }).click();
+  await expect(facilitator.locator('.item-head .chip.now')).toBeVisible();
+  await expect(member.locator('.item-head')).toContainText('3');
+  await member.getByRole('button', { name: '進行役に合わせる' }).click();
+  await expect(member.locator('.item-head h2')).toContainText('前回の決定事項');
+  await facilitator.context().close();
+  await member.context().close();
+});
+
+test('[A2] a lost line shows within 3 s, words stay on the device, and all heals by itself', async ({
+  browser,
+}) => {
+  const { council, enter, server } = prepared;
+  const recorder = await openRoom(await enter(browser, council.recorder));
+  await notes(recorder).click();
+  await recorder.keyboard.press('Control+End');
+  await server.kill();
+  await recorder.keyboard.type('つながらない間のことば。');
+  await expect(recorder.locator('.saved')).toHaveAttribute('data-state', 'device-only', { timeout: 3500 });
+  await expect(recorder.getByText('この端末に残り')).toBeVisible();
+  await server.startAgain();
+  await expect(recorder.locator('.saved')).toHaveAttribute('data-state', 'saved', { timeout: 20_000 });
+
+  // I1: what is marked saved is on disk, whatever happens to the process
+  await server.kill();
+  await server.startAgain();
+  const member = await openRoom(await enter(browser, council.seats[5]!.personId));
+  await expect.poll(() => words(member)).toContain('つながらない間のことば。');
+  await recorder.context().close();
+  await member.context().close();
+});
+
+test('[A7] an officer reads along and suggests; a resident has no pen', async ({ browser }) => {
+  const { council, enter } = prepared;
+  const officer = await enter(browser, council.officer);
+  await officer.goto(prepared.room);
+  await expect(notes(officer)).toHaveAttribute('contenteditable', 'false');
+  await officer.getByLabel('直しの提案').fill('研修は年1回でお願いします。');
+  await officer.getByRole('button', { name: '提案する' }).click();
+  const member = await openRoom(await enter(browser, council.seats[6]!.personId));
+  await expect(member.getByText('研修は年1回でお願いします。')).toBeVisible();
+  await member.getByRole('button', { name: '取り入れる' }).click();
+  // taken in: it stands in the notes, and no longer beside them
+  await expect.poll(() => words(officer)).toContain('研修は年1回でお願いします。');
+  await expect(officer.getByText('今のところ、提案はありません。')).toBeVisible();
+  await officer.context().close();
+  await member.context().close();
+});
