@@ -2,6 +2,7 @@
  * Reading a document with what was disclosed of it (MIN8, MIN9): names filled in or erased, closed items opened
  * for those who may see them.
  */
+import type { CanonicalValue } from '../canonical/json.ts';
 import type { MinutesDocument, MinutesItem, OpenItem } from './document.ts';
 import { sectionOf } from './document.ts';
 import { fillNames, placeholdersIn } from './names.ts';
@@ -12,19 +13,35 @@ export function personalNames(document: MinutesDocument): string[] {
   return placeholdersIn(document);
 }
 
+/** Paths of those who took part in their office: seats, alternates, staff, signatories (MIN9). */
+export function officeNames(document: MinutesDocument): ReadonlySet<string> {
+  return new Set(
+    placeholdersIn([
+      sectionOf(document, 'members'),
+      sectionOf(document, 'staff').staff,
+      sectionOf(document, 'other').signatories,
+    ]),
+  );
+}
+
 /**
  * The disclosures the street may see (MIN9): of a closed item neither title nor content nor who is named only in
- * it. `withNames` false leaves out everybody's name as well: the rendition shows seats alone.
+ * it, nothing of a closed meeting, and no name that stands in a text only. `withNames` false leaves out everybody's
+ * name: the rendition shows seats alone. `part`: what is shown, where it is not the document itself but a decision
+ * of its meeting.
  */
 export function publicDisclosures<T extends NamedValue>(
   document: MinutesDocument,
   disclosures: readonly T[],
   withNames = true,
+  part: CanonicalValue = document,
 ): T[] {
-  const inOpen = new Set(personalNames(document));
+  if (sectionOf(document, 'openness').visibility === 'closed') return [];
+  const inOpen = new Set(placeholdersIn(part));
+  const inOffice = officeNames(document);
   return disclosures.filter(({ name }) => {
     if (name.startsWith('closed/') || !inOpen.has(name)) return false;
-    return withNames || name.startsWith('proposal/') || name.startsWith('decision/');
+    return name.startsWith('proposal/') || name.startsWith('decision/') || (withNames && inOffice.has(name));
   });
 }
 

@@ -33,7 +33,12 @@ export interface MinutesRecord {
   readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
   readonly staff: readonly { readonly person: string; readonly section: string }[];
   readonly observers: number;
-  readonly materials: readonly { readonly no: number; readonly title: string }[];
+  /** `closed`: the title is not public (MIN6). */
+  readonly materials: readonly {
+    readonly no: number;
+    readonly title: string;
+    readonly visibility?: 'open' | 'closed';
+  }[];
   readonly items: readonly RecordItem[];
   readonly signatories: readonly { readonly capacity: 'chair' | 'signatory'; readonly person: string }[];
   /** Whether objections and concerns carry names; otherwise the seat's label alone stands there (要点筆記). */

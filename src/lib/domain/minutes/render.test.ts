@@ -330,10 +330,66 @@ describe('minutes grown from the record', () => {
     ).toBe('大沢 文江さん（［削除］、［削除］）');
   });
 
-  it('[MIN9] the street sees names of open items only, or none at all', () => {
-    expect(publicDisclosures(document, disclosures).map((d) => d.name)).not.toContain('person/6');
-    expect(publicDisclosures(document, disclosures).every((d) => !d.name.startsWith('closed'))).toBe(true);
+  it('[MIN9] the street sees names of those in office, in open items only, or none at all', () => {
+    expect(publicDisclosures(document, disclosures).map((d) => d.name)).toEqual([
+      'attendee/1',
+      'attendee/2',
+      'attendee/13',
+      'alternate/13',
+      'attendee/8',
+      'staff/1',
+    ]);
     expect(publicDisclosures(document, disclosures, false)).toEqual([]);
+  });
+
+  it('[MIN9] a resident whose name stands in a note only is not shown; the decision of an open item is', () => {
+    const [item, ...rest] = record.items;
+    const decisions = item!.decisions.map((d) => ({
+      ...d,
+      title: '大沢文江さんとグエン・ティ・ホアさんの提案',
+    }));
+    const named = {
+      ...record,
+      items: [{ ...item!, notes: 'グエン・ティ・ホアさんの声。', decisions }, ...rest],
+    };
+    const rendered = renderMinutes(named);
+    expect(personalNames(rendered.document)).toContain('person/6');
+    expect(publicDisclosures(rendered.document, rendered.disclosures).map((d) => d.name)).not.toContain(
+      'person/6',
+    );
+    const [decision] = renderDecisions(named);
+    expect(
+      publicDisclosures(rendered.document, decision!.disclosures, true, decision!.document).map(
+        (d) => d.name,
+      ),
+    ).toEqual(['attendee/1']);
+  });
+
+  it('[MIN6] [MIN9] of a meeting closed as a whole no item, material or other word is public, and no name', () => {
+    const closed: MinutesRecord = {
+      ...record,
+      visibility: 'closed',
+      materials: [{ no: 1, title: '相談の記録' }],
+      other: '平賀 誠さんから連絡があった。',
+    };
+    const rendered = renderMinutes(closed);
+    const text = JSON.stringify(rendered.document);
+    for (const word of ['見守り', '相談の記録', '連絡']) expect(text).not.toContain(word);
+    expect(renderDecisions(closed)[0]!.document).toEqual({
+      no: '2022-08',
+      content: '{{p:closed/decision/2022-08}}',
+    });
+    expect(publicDisclosures(rendered.document, rendered.disclosures)).toEqual([]);
+    expect(rendered.disclosures.find((d) => d.name === 'closed/other')?.value).toEqual({
+      text: '{{p:staff/1}}さんから連絡があった。',
+    });
+    const open = renderMinutes({
+      ...record,
+      materials: [{ no: 2, title: '相談の記録', visibility: 'closed' }],
+    });
+    expect(sectionOf(open.document, 'materials').materials).toEqual([
+      { no: 2, title: '{{p:closed/material/2}}' },
+    ]);
   });
 
   it('[MIN2] [CHN4] sealed as rendered, the chain verifies, also after a person was erased', () => {

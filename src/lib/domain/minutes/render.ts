@@ -27,7 +27,7 @@ export function renderMinutes(record: MinutesRecord): RenderedMinutes {
     v: 1,
     sections: [
       bodySection(record),
-      { key: 'items', items: record.items.map((item) => headingOf(item, scribe)) },
+      { key: 'items', items: record.items.map((item) => headingOf(item, record, scribe)) },
       {
         key: 'date_place',
         day: dayOf(record.openedAt),
@@ -53,12 +53,20 @@ export function renderMinutes(record: MinutesRecord): RenderedMinutes {
       { key: 'observers', count: record.observers },
       {
         key: 'materials',
-        materials: record.materials.map(({ no, title }) => ({ no, title: scribe.text(title) })),
+        materials: record.materials.map(({ no, title, visibility }) => ({
+          no,
+          title: isClosed(record, visibility)
+            ? scribe.behind(`closed/material/${no}`, canonicalText(title))
+            : scribe.text(title),
+        })),
       },
       { key: 'record', items: record.items.map((item) => recordOf(item, record, scribe)) },
       {
         key: 'other',
-        text: scribe.text(record.other),
+        text:
+          isClosed(record) && record.other !== ''
+            ? scribe.behind('closed/other', { text: scribe.text(record.other) })
+            : scribe.text(record.other),
         signatories: record.signatories.map(({ capacity, person }) => ({
           capacity,
           name: scribe.nameOf(person) ?? '',
@@ -83,8 +91,9 @@ export function renderDecisions(record: MinutesRecord): RenderedDecision[] {
     item.decisions.map((decision): RenderedDecision => {
       const open = decisionOf(decision, scribe);
       const { no } = open;
-      const document =
-        item.visibility === 'open' ? open : { no, content: scribe.behind(`closed/decision/${no}`, open) };
+      const document = isClosed(record, item.visibility)
+        ? { no, content: scribe.behind(`closed/decision/${no}`, open) }
+        : open;
       return { no, document, disclosures: scribe.disclosures(document) };
     }),
   );
@@ -102,18 +111,22 @@ function bodySection(record: MinutesRecord): MinutesSection {
   };
 }
 
+/** Whether a part is not public: closed itself, or part of a meeting closed as a whole (MIN6). */
+function isClosed(record: MinutesRecord, visibility: 'open' | 'closed' = 'open'): boolean {
+  return visibility === 'closed' || record.visibility === 'closed';
+}
+
 /** Titles of closed items are hidden with the rest of them. */
-function headingOf(item: RecordItem, scribe: Scribe): MinutesHeading {
-  const title =
-    item.visibility === 'closed'
-      ? scribe.behind(`closed/${item.no}/title`, canonicalText(item.title))
-      : scribe.text(item.title);
+function headingOf(item: RecordItem, record: MinutesRecord, scribe: Scribe): MinutesHeading {
+  const title = isClosed(record, item.visibility)
+    ? scribe.behind(`closed/${item.no}/title`, canonicalText(item.title))
+    : scribe.text(item.title);
   return { no: item.no, type: item.type, title };
 }
 
 function recordOf(item: RecordItem, record: MinutesRecord, scribe: Scribe): MinutesItem {
   const open = itemOf(item, record, scribe);
-  if (item.visibility === 'open') return open;
+  if (!isClosed(record, item.visibility)) return open;
   return {
     no: item.no,
     type: item.type,
