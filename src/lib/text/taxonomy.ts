@@ -8,6 +8,7 @@ import {
   type Measure,
 } from '#lib/domain/issues/taxonomy.ts';
 import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
+import type { Route } from '#lib/domain/issues/state.ts';
 import type { Locale } from './locale.ts';
 
 /**
@@ -72,6 +73,18 @@ const measureWords = {
 export function measureWord(measure: string, locale: Locale): string {
   const key = measures.find((known) => known === measure);
   return key ? measureWords[key]({}, { locale }) : measure;
+}
+
+const routeWords = {
+  self: m.tax_route_self,
+  joint: m.tax_route_joint,
+  referred: m.tax_route_referred,
+  professional: m.tax_route_professional,
+} satisfies Record<Route, unknown>;
+
+/** 自分たちで, 行政と一緒に, 行政へつなぐ, 専門機関へ: who acts on an issue (R-SEN-02). */
+export function routeWord(route: Route, locale: Locale): string {
+  return routeWords[route]({}, { locale });
 }
 
 const personal = {
