@@ -45,7 +45,7 @@ export const carryOverItem = command({
       .updateTable('proposal')
       .set({ state: 'deferred' })
       .where('item_id', '=', item.id)
-      .where('state', 'in', ['draft', 'frozen', 'not_yet'])
+      .where('state', 'in', ['draft', 'frozen', 'round_closed', 'not_yet'])
       .execute();
     const newItemId = newId();
     if (target !== null) {

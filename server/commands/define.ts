@@ -77,6 +77,8 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
   readonly input: S;
   /** The right it needs. 'free' only where the input itself is the proof (an invitation token). */
   readonly action: Action | 'free';
+  /** Another right where the input asks for more than `action`, e.g. a ballot for somebody else's seat. */
+  actionFor?(input: InferOutput<S>, subject: Subject): Action;
   /** Loads what the input names; `not-found` where there is nothing. */
   about(db: Db | Trx, input: InferOutput<S>, now: number): Promise<A | Refusal>;
   /** Reads words, hashes passwords: everything that waits, before the transaction and after permission. */

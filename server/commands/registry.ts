@@ -1,39 +1,50 @@
 import { acceptInvitation } from './accept-invitation.ts';
+import { acceptRole } from './accept-role.ts';
 import { addMaterial } from './add-material.ts';
 import { addOrganization } from './add-organization.ts';
 import { addSeat } from './add-seat.ts';
 import { adoptRuleSet } from './adopt-rule-set.ts';
+import { answerObjection } from './answer-objection.ts';
 import { answerSuggestion } from './answer-suggestion.ts';
 import { assignRole } from './assign-role.ts';
 import { callMeeting } from './call-meeting.ts';
 import { cancelMeeting } from './cancel-meeting.ts';
 import { carryOverItem } from './carry-over-item.ts';
+import { castBallot } from './cast-ballot.ts';
 import { changeMeeting } from './change-meeting.ts';
 import { chooseLanguage } from './choose-language.ts';
+import { circulateMinutes } from './circulate-minutes.ts';
 import { closeMeeting } from './close-meeting.ts';
+import { closeRound } from './close-round.ts';
 import { createCouncil } from './create-council.ts';
 import { createMeeting } from './create-meeting.ts';
+import { declareDecision } from './declare-decision.ts';
+import { declineRole } from './decline-role.ts';
+import { divideRoles } from './divide-roles.ts';
 import { endMandate } from './end-mandate.ts';
+import { finishTask } from './finish-task.ts';
+import { freezeProposal } from './freeze-proposal.ts';
 import { inviteMember } from './invite-member.ts';
 import { issuePasswordSlip } from './issue-password-slip.ts';
 import { moveIssue } from './move-issue.ts';
 import { openMeeting } from './open-meeting.ts';
 import { openResidentLink } from './open-resident-link.ts';
+import { openRound } from './open-round.ts';
 import { pauseMeeting } from './pause-meeting.ts';
+import { publishMinutes } from './publish-minutes.ts';
 import { putIssueOnAgenda } from './put-issue-on-agenda.ts';
 import { recordAttendance } from './record-attendance.ts';
 import { recordProxy } from './record-proxy.ts';
 import { resumeMeeting } from './resume-meeting.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { screenIssue } from './screen-issue.ts';
+import { sealMinutes } from './seal-minutes.ts';
 import { setCurrentItem } from './set-current-item.ts';
+import { signMinutes } from './sign-minutes.ts';
 import { submitIssue } from './submit-issue.ts';
 import { suggestEdit } from './suggest-edit.ts';
 import { withdrawMaterial } from './withdraw-material.ts';
-import { circulateMinutes } from './circulate-minutes.ts';
-import { publishMinutes } from './publish-minutes.ts';
-import { sealMinutes } from './seal-minutes.ts';
-import { signMinutes } from './sign-minutes.ts';
+import { withdrawObjection } from './withdraw-objection.ts';
 import type { Command } from './define.ts';
 
 /** Every command there is. A new one is written in its own file and listed here. */
@@ -51,6 +62,14 @@ const list: readonly Command[] = [
   issuePasswordSlip,
   openResidentLink,
   revokeInvitation,
+  // deciding
+  answerObjection,
+  castBallot,
+  closeRound,
+  declareDecision,
+  freezeProposal,
+  openRound,
+  withdrawObjection,
   // issues
   moveIssue,
   putIssueOnAgenda,
@@ -78,6 +97,11 @@ const list: readonly Command[] = [
   publishMinutes,
   sealMinutes,
   signMinutes,
+  // roles
+  acceptRole,
+  declineRole,
+  divideRoles,
+  finishTask,
 ];
 
 export const registry: ReadonlyMap<string, Command> = new Map(list.map((entry) => [entry.name, entry]));

@@ -154,8 +154,9 @@ async function permitted(
   if (isRefusal(about) || command.action === 'free') return about;
   const subject =
     about.councilId === null ? street : await subjectOf(db, actor, about.councilId, about.meetingId);
+  const action = command.actionFor?.(input, subject) ?? command.action;
   // a signed-in stranger is refused as a stranger, not as somebody without a session
-  const verdict = decide({ ...subject, personId: actor.personId }, command.action, about.facts);
+  const verdict = decide({ ...subject, personId: actor.personId }, action, about.facts);
   return verdict === true ? about : verdict;
 }
 

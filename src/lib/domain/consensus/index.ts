@@ -2,6 +2,8 @@
  * The door of the consensus room: check a round, count it, explain the result. Other rooms import from here.
  */
 export { quorumOf } from './attendance.ts';
+export { sortBallots } from './ballots.ts';
+export { declarationRefusal, mayReopen } from './declare.ts';
 export { explain } from './explain.ts';
 export type { Explanation, RoomFacts, RuleFacts, SentenceKey } from './explain.ts';
 export { inputError, inputErrorCodes, isInputError } from './input-error.ts';

@@ -79,7 +79,8 @@ export const rules = {
   'proxy.record': { roles: ['facilitator', 'recorder', 'secretariat'], own: council, power: 'record' },
   'observe.register': { roles: everybodyWithMandate },
 
-  'round.run': { roles: presiding },
+  // a vice-chair has it where she presides
+  'round.run': { roles: presiding, own: ['vice_chair'] },
   'round.read': { roles: everybodyWithMandate },
   'ballot.cast': {
     roles: [],
@@ -93,6 +94,7 @@ export const rules = {
   'decision.declare': { roles: presiding },
   'roles.divide': { roles: presiding },
   'role.answer': { roles: [], own: [...council, 'officer', 'resident'] },
+  'task.finish': { roles: presiding, own: [...council, 'officer', 'resident'] },
 
   'minutes.readDraft': { roles: insiders, power: 'minutes' },
   'minutes.write': { roles: ['recorder', ...presiding, 'secretariat'], power: 'minutes' },

@@ -23,10 +23,15 @@ export interface Facts {
   readonly seatId?: string;
   readonly organizationId?: string;
   readonly personId?: string;
+  /** Several seats or organisations whose own affair it is: the seats of a council, the leads of a task. */
+  readonly seatIds?: readonly string[];
+  readonly organizationIds?: readonly string[];
   /** Several persons whose own affair it is, e.g. the signatories of minutes. */
   readonly personIds?: readonly string[];
   /** Anything but 'open' hides the thing from those without the inside right. */
   readonly visibility?: 'open' | 'partly' | 'closed';
+  /** Known to people of the council alone: a stranger is told that there is nothing. */
+  readonly inside?: true;
 }
 
 export const street: Subject = { personId: null, roles: [], powers: [], seatIds: [], organizationIds: [] };
@@ -41,6 +46,7 @@ export function decide(subject: Subject, action: Action, facts: Facts = {}): tru
     return refuse('not-found');
   if (allowed(subject, action, facts)) return true;
   if (subject.personId === null) return refuse('session-required');
+  if (facts.inside && subject.roles.length === 0) return refuse('not-found');
   return refuse('forbidden');
 }
 
@@ -60,6 +66,8 @@ function allowed(subject: Subject, action: Action, facts: Facts): boolean {
 function owns(subject: Subject, facts: Facts): boolean {
   return (
     (facts.seatId !== undefined && subject.seatIds.includes(facts.seatId)) ||
+    (facts.seatIds?.some((seatId) => subject.seatIds.includes(seatId)) ?? false) ||
+    (facts.organizationIds?.some((id) => subject.organizationIds.includes(id)) ?? false) ||
     (facts.organizationId !== undefined && subject.organizationIds.includes(facts.organizationId)) ||
     (subject.personId !== null &&
       (facts.personId === subject.personId || (facts.personIds?.includes(subject.personId) ?? false)))

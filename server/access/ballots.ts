@@ -1,0 +1,66 @@
+import { isInputError, parseRound, sortBallots } from '#lib/domain/consensus/index.ts';
+import type { RoundInput } from '#lib/domain/consensus/index.ts';
+import type { Db, Trx } from '../db/open.ts';
+
+/* Ballots as rows, and which of them count: what was chosen leaves the server only after the close. */
+
+/** A ballot with the key under which it is published. */
+export interface KeyedBallot {
+  readonly id: string;
+  readonly key: string;
+  readonly seatId: string;
+  /** Organisation or seat, as on the roll. */
+  readonly label: string;
+  readonly choice: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+  readonly via: 'live' | 'electronic' | 'paper';
+  /** ms since 1970 UTC */
+  readonly at: number;
+  readonly textHash: string;
+}
+
+/** All replies of a round by seat number, the superseded ones too. */
+export async function ballotsOf(db: Db | Trx, roundId: string): Promise<KeyedBallot[]> {
+  return await db
+    .selectFrom('ballot')
+    .innerJoin('round_roll', (join) =>
+      join
+        .onRef('round_roll.round_id', '=', 'ballot.round_id')
+        .onRef('round_roll.seat_id', '=', 'ballot.seat_id'),
+    )
+    .innerJoin('seat', 'seat.id', 'ballot.seat_id')
+    .select([
+      'ballot.id',
+      'round_roll.key',
+      'ballot.seat_id as seatId',
+      'round_roll.label',
+      'ballot.choice',
+      'ballot.reason',
+      'ballot.would_agree_if as wouldAgreeIf',
+      'ballot.via',
+      'ballot.at',
+      'ballot.text_hash as textHash',
+    ])
+    .where('ballot.round_id', '=', roundId)
+    .orderBy('seat.no')
+    .orderBy('ballot.at')
+    .execute();
+}
+
+/** Those of `ballots` that the tally of `input` counts: one a seat, live before electronic before paper (T3). */
+export function countedOf(input: RoundInput, ballots: readonly KeyedBallot[]): KeyedBallot[] {
+  const { counted } = sortBallots(input);
+  return ballots.filter(({ key, via, at }) => {
+    const chosen = counted.get(key);
+    return chosen?.via === via && chosen.at === BigInt(at) * 1_000_000n;
+  });
+}
+
+/** The published input of a closed round, read back. Throws: we wrote it ourselves. */
+export function readInput(stored: unknown): RoundInput {
+  const input = parseRound(stored);
+  if (isInputError(input))
+    throw new Error(`a round of our own can't be read: ${input.error.code} ${input.error.field ?? ''}`);
+  return input;
+}

@@ -1,0 +1,94 @@
+import type { Facts } from '#lib/domain/policy/decide.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { AssignedTask } from '#lib/domain/roles/assignment.ts';
+import type { Db, Trx } from '../db/open.ts';
+import { meetingNamed, type MeetingRecord } from './meeting.ts';
+
+/* Decisions, role divisions, tasks and assignments that commands name. Absent and foreign are one answer. */
+
+export type DecisionRecord = NonNullable<Awaited<ReturnType<typeof loadDecision>>>;
+
+export interface NamedDecision {
+  readonly councilId: string;
+  readonly meetingId: string;
+  readonly facts: Facts;
+  readonly meeting: MeetingRecord;
+  readonly decision: DecisionRecord;
+}
+
+/** A decision and the meeting that made it. */
+export async function decisionNamed(
+  db: Db | Trx,
+  decisionId: string,
+  field = 'decisionId',
+): Promise<NamedDecision | Refusal> {
+  const decision = await loadDecision(db, decisionId);
+  const named = decision && (await meetingNamed(db, decision.meeting_id, field));
+  if (!named || isRefusal(named)) return refuse('not-found', { field });
+  return { ...named, facts: { ...named.facts, inside: true }, decision };
+}
+
+/** A role given to an organisation, whose own affair it is. */
+export async function assignmentNamed(db: Db | Trx, assignmentId: string) {
+  const assignment = await db
+    .selectFrom('role_assignment')
+    .selectAll()
+    .where('id', '=', assignmentId)
+    .executeTakeFirst();
+  const named = assignment && (await divisionNamed(db, assignment.division_id, 'assignmentId'));
+  if (!named || isRefusal(named)) return refuse('not-found', { field: 'assignmentId' });
+  const facts = { ...ownAffair, organizationId: assignment.organization_id };
+  return { ...named, facts, assignment };
+}
+
+/** A task of a division, its own parties' affair: those who lead it or lend a hand. */
+export async function taskNamed(db: Db | Trx, taskId: string) {
+  const task = await db.selectFrom('role_task').selectAll().where('id', '=', taskId).executeTakeFirst();
+  const named = task && (await divisionNamed(db, task.division_id, 'taskId'));
+  if (!named || isRefusal(named)) return refuse('not-found', { field: 'taskId' });
+  const assignments = await db
+    .selectFrom('role_assignment')
+    .select(['id', 'organization_id', 'responsibility', 'state'])
+    .where('task_id', '=', taskId)
+    .execute();
+  const leads = assignments.filter((entry) => entry.responsibility === 'lead');
+  const facts = { ...ownAffair, organizationIds: leads.map((entry) => entry.organization_id) };
+  return { ...named, facts, task, assignments };
+}
+
+/** Whoever was given a role answers for it, also where the meeting itself is closed to him. */
+const ownAffair: Facts = { inside: true };
+
+async function divisionNamed(db: Db | Trx, divisionId: string, field: string) {
+  const division = await db
+    .selectFrom('role_division')
+    .selectAll()
+    .where('id', '=', divisionId)
+    .executeTakeFirst();
+  const named = division && (await decisionNamed(db, division.decision_id, field));
+  if (!named || isRefusal(named)) return refuse('not-found', { field });
+  // no meetingId: an alternate of that evening answers for nobody afterwards
+  return { councilId: named.councilId, decision: named.decision, division };
+}
+
+/** Tasks of a division with the answers so far, as the domain asks whether it is active (I10). */
+export async function divisionTasks(db: Db | Trx, divisionId: string): Promise<AssignedTask[]> {
+  const tasks = await db
+    .selectFrom('role_task')
+    .select(['id', 'request_to_city'])
+    .where('division_id', '=', divisionId)
+    .execute();
+  const assignments = await db
+    .selectFrom('role_assignment')
+    .select(['task_id', 'responsibility', 'state'])
+    .where('division_id', '=', divisionId)
+    .execute();
+  return tasks.map((task) => ({
+    requestToCity: task.request_to_city === 1,
+    assignments: assignments.filter((entry) => entry.task_id === task.id),
+  }));
+}
+
+function loadDecision(db: Db | Trx, id: string) {
+  return db.selectFrom('decision').selectAll().where('id', '=', id).executeTakeFirst();
+}
