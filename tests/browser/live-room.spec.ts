@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => prepared.server.dispose());
 
-const notes = (page: Page) => page.locator('.ProseMirror');
+const notes = (page: Page) => page.locator('.ProseMirror, .reading');
 /** What the notes say, without the name flags of others' carets. */
 const words = (page: Page) =>
   notes(page).evaluate((node) => {
@@ -20,6 +20,7 @@ const words = (page: Page) =>
 
 async function openRoom(page: Page): Promise<Page> {
   await page.goto(prepared.room);
+  await page.getByRole('button', { name: 'メモを書く' }).click();
   await expect(notes(page)).toBeVisible();
   await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
   return page;
@@ -110,7 +111,8 @@ test('[A7] an officer reads along and suggests; a resident has no pen', async ({
   const { council, enter } = prepared;
   const officer = await enter(browser, council.officer);
   await officer.goto(prepared.room);
-  await expect(notes(officer)).toHaveAttribute('contenteditable', 'false');
+  await expect(officer.getByText('まだメモはありません。').or(notes(officer))).toBeVisible();
+  await expect(officer.getByRole('button', { name: 'メモを書く' })).toBeHidden();
   await officer.getByLabel('直しの提案').fill('研修は年1回でお願いします。');
   await officer.getByRole('button', { name: '提案する' }).click();
   const member = await openRoom(await enter(browser, council.seats[6]!.personId));

@@ -47,6 +47,7 @@ export const icons = {
   seal: 'M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M5 9.5h14M5 14.5h14',
   bold: 'M7.5 4.5h5.5a3.6 3.6 0 0 1 0 7.3H7.5zM7.5 11.8h6.5a3.8 3.8 0 0 1 0 7.7H7.5z',
   heading: 'M6 4.5v15M18 4.5v15M6 12h12',
+  line: 'M5 12h14',
   undo: 'M8.5 5L4 9.5l4.5 4.5M4 9.5h10a5.5 5.5 0 0 1 0 11h-3',
 } as const;
 

@@ -7,7 +7,7 @@ import { Heading } from '@tiptap/extension-heading';
 import { BulletList, ListItem, ListKeymap, TaskItem, TaskList } from '@tiptap/extension-list';
 import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
-import { Placeholder } from '@tiptap/extensions';
+import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { m } from '#lib/paraglide/messages.js';
@@ -22,6 +22,7 @@ export type NotesTool = 'bold' | 'heading' | 'bullets' | 'tasks';
 export interface NotesEditor {
   toggle(tool: NotesTool): void;
   undo(): void;
+  focus(): void;
   destroy(): void;
 }
 
@@ -29,23 +30,20 @@ export function openNotes(options: {
   node: HTMLElement;
   fragment: Y.XmlFragment;
   awareness: Awareness;
-  editable: boolean;
   label: string;
   onstate(state: Record<NotesTool, boolean>): void;
 }): NotesEditor {
-  const { node, fragment, awareness, editable, label, onstate } = options;
+  const { node, fragment, awareness, label, onstate } = options;
   const editor = new Editor({
     element: node,
-    editable,
     injectCSS: false,
     editorProps: {
       attributes: {
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': label,
-        'aria-readonly': String(!editable),
-        tabindex: '0'
-      }
+        tabindex: '0',
+      },
     },
     extensions: [
       Document,
@@ -58,17 +56,22 @@ export function openNotes(options: {
       ListKeymap,
       TaskList,
       TaskItem.configure({ nested: true }),
-      Placeholder.configure({ placeholder: editable ? m.notes_placeholder() : m.notes_empty() }),
+      Placeholder.configure({ placeholder: m.notes_placeholder() }),
       Collaboration.configure({ fragment }),
-      CollaborationCaret.configure({ provider: { awareness }, user: awareness.getLocalState()?.user ?? {}, render: caret, selectionRender: selection })
+      CollaborationCaret.configure({
+        provider: { awareness },
+        user: awareness.getLocalState()?.user ?? {},
+        render: caret,
+        selectionRender: selection,
+      }),
     ],
     onTransaction: ({ editor: now }) =>
       onstate({
         bold: now.isActive('bold'),
         heading: now.isActive('heading'),
         bullets: now.isActive('bulletList'),
-        tasks: now.isActive('taskList')
-      })
+        tasks: now.isActive('taskList'),
+      }),
   });
   return {
     toggle(tool) {
@@ -78,8 +81,9 @@ export function openNotes(options: {
       else if (tool === 'bullets') chain.toggleBulletList().run();
       else chain.toggleTaskList().run();
     },
+    focus: () => void editor.commands.focus('end'),
     undo: () => void editor.chain().focus().undo().run(),
-    destroy: () => editor.destroy()
+    destroy: () => editor.destroy(),
   };
 }
 
