@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { AgendaTask } from '#lib/doc/agenda.ts';
+import { comparisonOf, divisionTasks, givesCityWideAway, leadsOutside, taskOfField } from './canvas.ts';
+
+const parties = [
+  { id: 'district', party: 'community' },
+  { id: 'section', party: 'administration' },
+] as const;
+
+const task: AgendaTask = {
+  id: 'task0001',
+  title: '全市の緊急通報装置',
+  detail: '',
+  comparison: '',
+  scope: 'city_wide',
+  level: 5,
+  due: '',
+  parties: { section: 'lead' },
+  requestToCity: false,
+};
+
+describe('the role canvas', () => {
+  test('[I9] a service for the whole city is not led by the district', () => {
+    const lead = { kind: 'party', organizationId: 'district', responsibility: 'lead' } as const;
+    expect(givesCityWideAway(task, lead, parties)).toBe(true);
+    expect(givesCityWideAway(task, { ...lead, responsibility: 'support' }, parties)).toBe(false);
+    expect(givesCityWideAway({ ...task, scope: 'district' }, lead, parties)).toBe(false);
+  });
+
+  test('[I9] nor shared below level 4', () => {
+    expect(givesCityWideAway(task, { kind: 'level', level: 3 }, parties)).toBe(true);
+    expect(givesCityWideAway(task, { kind: 'level', level: 4 }, parties)).toBe(false);
+  });
+
+  test('[I9] nor by calling a shared task city-wide', () => {
+    const shared: AgendaTask = { ...task, scope: 'district', parties: { district: 'lead' } };
+    expect(givesCityWideAway(shared, { kind: 'scope', scope: 'city_wide' }, parties)).toBe(true);
+  });
+
+  test('[I9] a fault that was there already holds up no other change', () => {
+    const wrong: AgendaTask = { ...task, level: 2 };
+    expect(givesCityWideAway(wrong, { kind: 'due', due: '2023-03-31' }, parties)).toBe(false);
+  });
+
+  test('[ROL8] only the city can be asked', () => {
+    expect(leadsOutside({ ...task, parties: { district: 'lead', section: 'lead' } }, parties)).toEqual([
+      'district',
+    ]);
+  });
+
+  test('is recorded with the parties that exist', () => {
+    const [first] = divisionTasks([{ ...task, parties: { section: 'lead', gone: 'support' } }], parties);
+    expect(first).toEqual({
+      title: '全市の緊急通報装置',
+      scope: 'city_wide',
+      level: 5,
+      assignments: [{ organizationId: 'section', responsibility: 'lead' }],
+    });
+  });
+
+  test('a refusal finds its task', () => {
+    expect(taskOfField('tasks[2].parties.x')).toBe(2);
+    expect(taskOfField('comparison')).toBeNull();
+  });
+
+  test('comparisons of several tasks say whose they are', () => {
+    const one = { ...task, title: 'A', comparison: 'いま' };
+    expect(comparisonOf([one])).toBe('いま');
+    expect(comparisonOf([one, { ...one, title: 'B', comparison: '先' }])).toBe('A：いま\nB：先');
+  });
+});
