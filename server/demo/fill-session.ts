@@ -114,10 +114,9 @@ async function holdRound(
     await reply(stage, roundId, frozen.textHash, no, round);
     stage.pass(0.1);
   }
-  await stage.act('facilitator', 'close-round', {
-    roundId,
-    ...(round.chairCasts && { chairCasts: round.chairCasts }),
-  });
+  await stage.act('facilitator', 'close-round', { roundId });
+  // on a tie the chair decides, in an act of his own
+  if (round.chairCasts) await stage.act('chair', 'close-round', { roundId, chairCasts: round.chairCasts });
   await answer(stage, roundId, round);
   return roundId;
 }

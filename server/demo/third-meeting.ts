@@ -109,7 +109,6 @@ export const thirdMeeting: SampleMeeting = {
                 {
                   organization: '地域包括支援センター',
                   responsibility: 'consulted',
-                  accepts: { by: 'member15', day: -79, note: '気になる方のことは、いつでもご相談ください。' },
                 },
               ],
             },
