@@ -1,0 +1,102 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { enterSample, read, startSample } from './sample.ts';
+import type { TestServer } from './server.ts';
+
+/*
+ * Every page of the sample council, in both languages, on a phone of 360 px and a laptop: nothing serious for
+ * WCAG 2.2 AA, nothing wider than the screen, no script errors, no broken CSP.
+ */
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startSample();
+});
+test.afterAll(() => server.dispose());
+
+interface List<T> {
+  items: T[];
+}
+
+async function pagesOf(
+  page: import('@playwright/test').Page,
+): Promise<{ path: string; as: string | null }[]> {
+  const slug = 'mizukidai';
+  const meetings = await read<List<{ id: string; state: string; minutes: string | null }>>(
+    page,
+    server,
+    `/api/v1/councils/${slug}/meetings`,
+  );
+  const coming = meetings.items.find(({ state }) => state === 'draft' || state === 'called');
+  const held = meetings.items.filter(({ state }) => state === 'closed');
+  const decisions = await read<List<{ roundId: string | null }>>(
+    page,
+    server,
+    `/api/v1/councils/${slug}/decisions`,
+  );
+  const round = decisions.items.find(({ roundId }) => roundId)?.roundId;
+  expect(coming && held.length > 0 && round).toBeTruthy();
+  const council = `/c/${slug}`;
+  return [
+    { path: '/', as: null },
+    { path: '/sign-in', as: null },
+    { path: '/demo', as: null },
+    { path: '/nowhere', as: null },
+    { path: `${council}/public`, as: null },
+    { path: `${council}/issues/new`, as: null },
+    { path: `${council}/board`, as: null },
+    { path: `${council}/meetings`, as: null },
+    { path: `${council}/decisions`, as: null },
+    ...held.map(({ id }) => ({ path: `${council}/meetings/${id}/minutes`, as: 'recorder' })),
+    { path: council, as: 'member4' },
+    { path: `${council}/board`, as: 'facilitator' },
+    { path: `${council}/issues/3`, as: 'member4' },
+    { path: `${council}/meetings`, as: 'facilitator' },
+    { path: `${council}/meetings/${coming?.id}`, as: 'facilitator' },
+    { path: `${council}/meetings/${coming?.id}/notice`, as: 'secretariat' },
+    { path: `${council}/meetings/${coming?.id}/agenda`, as: 'secretariat' },
+    { path: `${council}/meetings/${coming?.id}/screen`, as: 'facilitator' },
+    { path: `${council}/roles`, as: 'officer' },
+    { path: `${council}/rounds/${round}`, as: 'member4' },
+    { path: `${council}/settings`, as: 'secretariat' },
+    { path: '/me', as: 'member4' },
+  ];
+}
+
+for (const locale of ['ja', 'en'] as const)
+  for (const width of [360, 1440])
+    test(`every page in ${locale} at ${width} px: accessible, fitting, without complaints`, async ({
+      browser,
+    }) => {
+      test.setTimeout(240_000);
+      const first = await enterSample(browser, server, 'facilitator');
+      const pages = await pagesOf(first);
+      await first.context().close();
+      const found: string[] = [];
+      const opened = new Map<string | null, import('@playwright/test').Page>();
+      for (const { path, as } of pages) {
+        let page = opened.get(as);
+        if (!page) {
+          page = await enterSample(browser, server, as, { locale, viewport: { width, height: 900 } });
+          opened.set(as, page);
+          page.on('pageerror', (error) => found.push(`${path} script: ${error.message}`));
+          page.on('console', (message) => {
+            if (message.type() === 'error' && !message.text().includes('404'))
+              found.push(`${page?.url()} console: ${message.text()}`);
+          });
+        }
+        await page.goto(server.origin + path);
+        await page.waitForLoadState('load');
+        expect(await page.locator('html').getAttribute('lang'), path).toBe(locale);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        for (const violation of violations)
+          if (violation.impact === 'serious' || violation.impact === 'critical')
+            found.push(`${path} axe ${violation.id}: ${violation.nodes[0]?.target.join(' ')}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (wide > 1) found.push(`${path} is ${wide} px too wide`);
+      }
+      for (const page of opened.values()) await page.context().close();
+      expect(found).toEqual([]);
+    });
