@@ -39,14 +39,11 @@ export interface RoundDetails {
   readonly divided: boolean;
 }
 
-/**
- * The floor's short outcome in the shape the sentences are made from. `openObjections`: how many are still open,
- * where that is known; all of them otherwise. Weights stay exact rationals as text.
- */
-export function outcomeOnFloor(short: FloorOutcome, openObjections?: number): Outcome {
+/** The floor's short outcome in the shape the sentences are made from. Weights stay exact rationals as text. */
+export function outcomeOnFloor(short: FloorOutcome): Outcome {
   const by = (...choices: string[]) =>
     toText(sum(choices.map((choice) => parseRational(short.byChoice[choice] ?? '0') ?? ZERO)));
-  const objections = openObjections ?? Number(short.byChoice['objection'] ?? 0);
+  const objections = Number(short.byChoice['objection'] ?? 0);
   return {
     code: short.code as OutcomeCode,
     reason: short.reason as Reason | null,
