@@ -366,3 +366,40 @@ test('a language is kept with the person; the street keeps none', async () => {
     .executeTakeFirst();
   expect(row?.locale).toBe('en');
 });
+
+describe('putting right', () => {
+  test('an organisation’s entry can be put right, not under a name another has', async () => {
+    const add = (name: string) =>
+      house.must<{ organizationId: string }>(founder, 'add-organization', {
+        councilId,
+        name,
+        kind: 'other',
+        party: 'community',
+      });
+    const { organizationId } = await add('子ども食堂');
+    await add('保育園');
+    const right = { organizationId, kind: 'civic_group', party: 'community', fields: ['childcare'] };
+    expect(await house.act(founder, 'change-organization', { ...right, name: '保育園' })).toMatchObject({
+      refused: 'name-taken',
+      field: 'name',
+    });
+    await house.must(founder, 'change-organization', { ...right, name: '子ども食堂「みずきの木」' });
+    const roster = await house.app.read.council.roster(house.actorOf(founder), 'mizukidai');
+    expect(roster).toHaveProperty('organizations');
+    const organizations = (roster as { organizations: { id: string; name: string; fields: string[] }[] })
+      .organizations;
+    expect(organizations.find(({ id }) => id === organizationId)).toMatchObject({
+      name: '子ども食堂「みずきの木」',
+      fields: ['childcare'],
+    });
+  });
+
+  test('a name on the roster can be put right by who keeps it, not by the person’s neighbour', async () => {
+    const person = await comeIn({ role: 'resident' });
+    const neighbour = await comeIn({ role: 'resident' });
+    const correct = (by: string) =>
+      house.act(by, 'correct-name', { councilId, personId: person, displayName: '江藤 涼子', kana: '' });
+    expect(await correct(neighbour)).toMatchObject({ refused: 'forbidden' });
+    expect(await correct(founder)).toEqual({});
+  });
+});

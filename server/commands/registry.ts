@@ -12,10 +12,12 @@ import { cancelMeeting } from './cancel-meeting.ts';
 import { carryOverItem } from './carry-over-item.ts';
 import { castBallot } from './cast-ballot.ts';
 import { changeMeeting } from './change-meeting.ts';
+import { changeOrganization } from './change-organization.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { circulateMinutes } from './circulate-minutes.ts';
 import { closeMeeting } from './close-meeting.ts';
 import { closeRound } from './close-round.ts';
+import { correctName } from './correct-name.ts';
 import { createCouncil } from './create-council.ts';
 import { createMeeting } from './create-meeting.ts';
 import { declareDecision } from './declare-decision.ts';
@@ -55,7 +57,9 @@ const list: readonly Command[] = [
   addSeat,
   adoptRuleSet,
   assignRole,
+  changeOrganization,
   chooseLanguage,
+  correctName,
   createCouncil,
   endMandate,
   inviteMember,

@@ -6,6 +6,7 @@ import { issueById, publishedIssue } from './issue.ts';
 import { openAgendas, publishedIssues, waitingIssues } from './issues.ts';
 import { invitationView, meView } from './people.ts';
 import { roster } from './roster.ts';
+import { ruleBasis } from './rule-basis.ts';
 import { samplePeople } from './sample-people.ts';
 import { streetView } from './street.ts';
 import { meetingView } from './meeting.ts';
@@ -26,6 +27,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords) {
       frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug),
       home: (actor: Actor, slug: string) => councilHome(db, actor, slug, clock.now()),
       roster: (actor: Actor, slug: string) => roster(db, actor, slug, clock.now()),
+      ruleBasis: (actor: Actor, slug: string) => ruleBasis(db, actor, slug),
       street: (slug: string) => streetView(db, slug, clock.now()),
     },
     people: {

@@ -32,7 +32,7 @@ export const actions: Actions = {
       'create-council',
       {
         token: event.params.token,
-        slug: text('slug').trim(),
+        slug: text('slug').normalize('NFKC').trim().toLowerCase(),
         name: text('name').trim() || m.join_setup_name_default({ district: district.trim() }, { locale }),
         city: text('city'),
         district,

@@ -1,0 +1,79 @@
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { sayRefusal } from '#lib/text/refusals.ts';
+import { actForm, refusedForm, textOf } from '../../../../acts.ts';
+import { turnedAway } from '../../../../turned-away.ts';
+import { councilOf } from '../acts.ts';
+import { paperSlip, type PaperSlip } from '../slips.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { may } = await event.parent();
+  return may['mandate.give'] ? {} : turnedAway(event, refuse('forbidden'));
+};
+
+export const actions: Actions = {
+  /** New slips for everybody chosen, to be printed on one go. */
+  people: async (event) => {
+    const { app, actor } = event.locals;
+    const council = await councilOf(event);
+    const form = await event.request.formData();
+    const key = textOf(form, 'idempotencyKey');
+    const chosen = [...new Set(form.getAll('personIds').map(String))].slice(0, 200);
+    if (chosen.length === 0 || key === '' || key.length > 150)
+      return refusedForm(event, refuse('bad-input', { field: 'personIds' }), form);
+    const roster = await app.read.council.roster(actor, council.slug);
+    if (isRefusal(roster)) return refusedForm(event, roster, form);
+    const slips: PaperSlip[] = [];
+    const refused: string[] = [];
+    for (const personId of chosen) {
+      const name = roster.people.find((person) => person.personId === personId)?.name ?? '';
+      const ran = await app.act(
+        'issue-password-slip',
+        { councilId: council.id, personId },
+        actor,
+        `${key}:${personId}`,
+      );
+      if (isRefusal(ran)) {
+        const message =
+          ran.refused === 'already-done'
+            ? m.slips_shown_before({}, { locale: actor.locale })
+            : sayRefusal(ran, actor.locale).message;
+        refused.push(m.slips_refused({ name, message }, { locale: actor.locale }));
+        continue;
+      }
+      const issued = ran.result as { token: string; expiresAt: number; purpose: PaperSlip['purpose'] };
+      slips.push(paperSlip(event.url.origin, { name, ...issued }));
+    }
+    return { slips, refused };
+  },
+
+  /** A new link for residents, as a poster. */
+  residents: async (event) => {
+    const council = await councilOf(event);
+    const form = await event.request.formData();
+    const acted = await actForm<{ token: string; expiresAt: number }>(
+      event,
+      'open-resident-link',
+      { councilId: council.id },
+      form,
+    );
+    if (!('result' in acted)) return acted;
+    const slip = { name: '', purpose: 'resident' as const, ...acted.result };
+    return {
+      poster: paperSlip(event.url.origin, slip),
+      publicUrl: `${event.url.origin}/c/${council.slug}/public`,
+    };
+  },
+
+  revoke: async (event) => {
+    const form = await event.request.formData();
+    const acted = await actForm(
+      event,
+      'revoke-invitation',
+      { invitationId: textOf(form, 'invitationId') },
+      form,
+    );
+    return 'result' in acted ? { done: 'ended' as const } : acted;
+  },
+};

@@ -1,0 +1,22 @@
+import { actForm, textOf } from '../../../../acts.ts';
+import { councilOf, filled } from '../acts.ts';
+import { paperSlip } from '../slips.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+  /** Enters a person and answers with the invitation, ready for paper. */
+  invite: async (event) => {
+    const { id: councilId } = await councilOf(event);
+    const form = await event.request.formData();
+    const input = filled(form, ['displayName', 'kana', 'role', 'seatId', 'organizationId']);
+    const acted = await actForm<{ token: string; expiresAt: number }>(
+      event,
+      'invite-member',
+      { councilId, ...input },
+      form,
+    );
+    if (!('result' in acted)) return acted;
+    const slip = { name: textOf(form, 'displayName').trim(), purpose: 'member' as const, ...acted.result };
+    return { slips: [paperSlip(event.url.origin, slip)] };
+  },
+};

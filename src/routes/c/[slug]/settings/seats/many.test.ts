@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { readRoster } from './many.ts';
+
+test('a pasted table is read with tabs, Japanese or Western commas, titles and empty lines left out', () => {
+  const lines = readRoster(
+    '団体\t氏名\tよみ\n町会連合会\t大沢 文江\tおおさわ\n\nPTA、小松 亮\r\n商店会, 田所 弘 ,たどころ\n公募住民',
+    ['団体', '氏名'],
+  );
+  expect(lines.map(({ no, organization, name, kana }) => [no, organization, name, kana])).toEqual([
+    [2, '町会連合会', '大沢 文江', 'おおさわ'],
+    [4, 'PTA', '小松 亮', ''],
+    [5, '商店会', '田所 弘', 'たどころ'],
+    [6, '公募住民', '', ''],
+  ]);
+});
+
+test('a name with a middle dot or a space stays whole', () => {
+  expect(readRoster('公募\tグエン・ティ・ホア', ['団体', '氏名'])[0]?.name).toBe('グエン・ティ・ホア');
+});

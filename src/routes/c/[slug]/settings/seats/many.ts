@@ -1,0 +1,94 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { CouncilView } from '#server/queries/council.ts';
+import { paperSlip, type PaperSlip } from '../slips.ts';
+
+/** A line of a pasted roster: one seat, and its member where a name is given. */
+export interface RosterLine {
+  /** As in the text, from 1. */
+  readonly no: number;
+  readonly text: string;
+  readonly organization: string;
+  readonly name: string;
+  readonly kana: string;
+}
+
+/**
+ * Reads lines of organisation, name and reading, separated by tabs or commas; a first line that only
+ * holds the titles of the columns is left out.
+ */
+export function readRoster(text: string, titles: readonly [string, string]): RosterLine[] {
+  return text
+    .split(/\r?\n/)
+    .map((line, i) => ({ no: i + 1, text: line.trim() }))
+    .filter(({ text: line }) => line !== '')
+    .map(({ no, text: line }) => {
+      const columns = line.includes('\t') ? line.split('\t') : line.split(/[,，、]/);
+      const [organization = '', name = '', kana = ''] = columns.map((column) => column.trim());
+      return { no, text: line, organization, name, kana };
+    })
+    .filter(({ no, organization, name }) => !(no === 1 && organization === titles[0] && name === titles[1]));
+}
+
+interface Entered {
+  readonly seats: number;
+  readonly slips: PaperSlip[];
+  readonly refused: { line: RosterLine; refusal: Refusal }[];
+}
+
+/**
+ * Enters the lines one after the other by the product's own commands; what was refused is said, the rest
+ * stands. Keys follow from the form's key, so that a form posted twice enters once.
+ */
+export async function enterRoster(
+  event: RequestEvent,
+  council: CouncilView,
+  lines: readonly RosterLine[],
+  key: string,
+): Promise<Entered> {
+  const { app, actor } = event.locals;
+  const roster = await app.read.council.roster(actor, council.slug);
+  const known = new Map(isRefusal(roster) ? [] : roster.organizations.map(({ name, id }) => [name, id]));
+  const entered: Entered = { seats: 0, slips: [], refused: [] };
+  let seats = 0;
+  const act = async <R>(command: string, input: object, part: string) => {
+    const ran = await app.act(command, { councilId: council.id, ...input }, actor, `${key}:${part}`);
+    return isRefusal(ran) ? ran : (ran.result as R);
+  };
+  for (const line of lines) {
+    const refusal = await enterLine(line);
+    if (refusal) entered.refused.push({ line, refusal });
+  }
+  return { ...entered, seats };
+
+  async function enterLine(line: RosterLine): Promise<Refusal | undefined> {
+    let organizationId = known.get(line.organization);
+    if (organizationId === undefined) {
+      const made = await act<{ organizationId: string }>(
+        'add-organization',
+        { name: line.organization, kind: 'other', party: 'community' },
+        `${line.no}:organization`,
+      );
+      if (isRefusal(made)) return made;
+      organizationId = made.organizationId;
+      known.set(line.organization, organizationId);
+    }
+    const seat = await act<{ seatId: string }>(
+      'add-seat',
+      { organizationId, label: line.organization },
+      `${line.no}:seat`,
+    );
+    if (isRefusal(seat)) return seat;
+    seats++;
+    if (line.name === '') return undefined;
+    const invited = await act<{ token: string; expiresAt: number }>(
+      'invite-member',
+      { displayName: line.name, kana: line.kana, seatId: seat.seatId, role: 'member' },
+      `${line.no}:person`,
+    );
+    if (isRefusal(invited)) return invited;
+    const slip = { name: line.name, purpose: 'member' as const, ...invited };
+    entered.slips.push(paperSlip(event.url.origin, slip));
+    return undefined;
+  }
+}

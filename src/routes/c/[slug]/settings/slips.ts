@@ -1,0 +1,22 @@
+import { qrRows } from '../../../qr.ts';
+
+/** A slip ready for paper. It exists in the answer to one request only; the token is kept nowhere. */
+export interface PaperSlip {
+  readonly name: string;
+  readonly purpose: 'member' | 'password' | 'resident';
+  readonly url: string;
+  /** Rows of '1' and '0'. */
+  readonly qr: readonly string[];
+  /** ms since 1970 UTC */
+  readonly expiresAt: number;
+}
+
+/** Puts a token that was just issued on paper. */
+export function paperSlip(
+  origin: string,
+  slip: { name: string; purpose: PaperSlip['purpose']; token: string; expiresAt: number },
+): PaperSlip {
+  const { name, purpose, token, expiresAt } = slip;
+  const url = `${origin}/join/${token}`;
+  return { name, purpose, url, qr: qrRows(url), expiresAt };
+}
