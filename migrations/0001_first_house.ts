@@ -409,7 +409,7 @@ const tables = [
     capacity text not null check (capacity in ('chair','signatory')),
     text_hash text not null,
     at integer not null,
-    primary key (minutes_id, person_id)
+    primary key (minutes_id, person_id, text_hash)
   ) strict`,
 
   `create table chain_entry (

@@ -14,6 +14,7 @@ import { readConfig, type Config } from './config.ts';
 import { lockDataFolder } from './db/lock.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
+import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { boardOf } from './queries/board.ts';
 import { floorOf } from './queries/floor.ts';
 import { openQueries, type Queries } from './queries/index.ts';
@@ -110,6 +111,8 @@ export async function buildApp(config: Config): Promise<App> {
     },
     config.sync,
   );
+
+  await reconcileMinutes(db, words, sync, log);
 
   function accessMoved(): void {
     accessVersion++;

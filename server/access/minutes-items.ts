@@ -8,6 +8,7 @@ import type {
   RecordRemark,
   RecordRound,
 } from '#lib/domain/minutes/record.ts';
+import { responsibilities } from '#lib/domain/roles/level.ts';
 import type { Db, Trx } from '../db/open.ts';
 
 /** What the draft says of one item: heading and gist, by the item's id. */
@@ -170,6 +171,9 @@ async function divisionOf(db: Db | Trx, decisionId: string): Promise<RecordDivis
     .where('role_assignment.division_id', '=', division.id)
     .orderBy('organization.name')
     .execute();
+  parties.sort(
+    (a, b) => responsibilities.indexOf(a.responsibility) - responsibilities.indexOf(b.responsibility),
+  );
   return {
     title: division.title,
     level: division.level,

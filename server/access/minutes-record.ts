@@ -1,11 +1,12 @@
 import { seatStandings } from '#lib/domain/meeting/attendance.ts';
 import type { MinutesRecord, RecordSeat } from '#lib/domain/minutes/record.ts';
 import type { Signatory } from '#lib/domain/minutes/signatures.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { meetingNamed } from './meeting.ts';
 import { recordItems, type DraftWords } from './minutes-items.ts';
+import { mandatesThen, personKey, personsOf, type MandateThen } from './minutes-persons.ts';
 import { registerOf, registerQuorum, type Register, type RegisterEntry } from './register.ts';
-import { isRefusal } from '#lib/domain/refusal.ts';
 
 /*
  * Everything the records say about one meeting, as minutes need it (domain §3.1 step 9), with the notes of
@@ -28,7 +29,8 @@ export async function minutesRecordOf(
   const named = await meetingNamed(db, meetingId);
   if (isRefusal(named)) return undefined;
   const { meeting } = named;
-  if (meeting.opened_at === null || meeting.closed_at === null) return undefined;
+  const { opened_at, closed_at } = meeting;
+  if (opened_at === null || closed_at === null) return undefined;
   const council = await db
     .selectFrom('council')
     .select(['city', 'district', 'name'])
@@ -37,6 +39,7 @@ export async function minutesRecordOf(
   const register = await registerOf(db, meeting);
   const last = lastEntries(register);
   const quorum = registerQuorum({ ...register, entries: last.map((entry) => ({ ...entry, leftAt: null })) });
+  const mandates = await mandatesThen(db, { council_id: meeting.council_id, opened_at, closed_at });
   return {
     city: council.city,
     district: council.district,
@@ -44,26 +47,19 @@ export async function minutesRecordOf(
     fiscalYear: meeting.fiscal_year,
     seq: meeting.seq,
     kind: meeting.kind,
-    openedAt: meeting.opened_at,
-    closedAt: meeting.closed_at,
+    openedAt: opened_at,
+    closedAt: closed_at,
     place: meeting.place,
     online: meeting.kind === 'hybrid',
     visibility: meeting.visibility,
     closedReason: meeting.closed_reason,
     persons: await personsOf(db, meeting.council_id, register),
-    offices: await officesOf(db, meeting.council_id, meeting.presiding_person_id),
-    seats: seatsOf(register, last),
+    offices: officesOf(mandates, meeting.presiding_person_id),
+    seats: seatsOf(register, last, mandates),
     quorum: { attended: quorum.attended, needed: quorum.needed, met: quorum.met },
-    staff: await staffOf(db, meeting.council_id, last),
+    staff: staffOf(mandates, last),
     observers: last.filter(({ mode }) => mode === 'observer').length,
-    materials: await db
-      .selectFrom('material')
-      .select(['no', 'title'])
-      .where('meeting_id', '=', meetingId)
-      .where('withdrawn_at', 'is', null)
-      .where('visibility', '=', 'open')
-      .orderBy('no')
-      .execute(),
+    materials: await materialsOf(db, meetingId),
     items: await recordItems(db, meetingId, notes),
     signatories,
     // the gist is kept without the names of speakers unless a council decides otherwise (domain §9)
@@ -72,92 +68,72 @@ export async function minutesRecordOf(
   };
 }
 
-/** Of each seat the last word of the register; whoever takes no seat with the first. */
+/** Of each seat, and of each person without one, the last word of the register. */
 function lastEntries(register: Register): RegisterEntry[] {
-  const bySeat = new Map<string, RegisterEntry>();
-  for (const entry of register.entries) bySeat.set(entry.seatId ?? `entry:${entry.id}`, entry);
-  return [...bySeat.values()];
+  const byWho = new Map<string, RegisterEntry>();
+  for (const entry of register.entries) byWho.set(entry.seatId ?? personKey(entry), entry);
+  return [...byWho.values()];
 }
 
-function seatsOf(register: Register, last: readonly RegisterEntry[]): RecordSeat[] {
+function seatsOf(
+  register: Register,
+  last: readonly RegisterEntry[],
+  mandates: readonly MandateThen[],
+): RecordSeat[] {
   const standings = seatStandings(
     register.seats.map(({ id }) => id),
     last.map(({ seatId, mode }) => ({ seat: seatId, mode })),
     register.proxies,
   );
   return register.seats.map((seat) => {
-    const stands = last.find(({ seatId, mode }) => seatId === seat.id && mode === 'alternate');
+    const entry = last.find(({ seatId }) => seatId === seat.id);
+    const came = entry?.mode === 'in_person' || entry?.mode === 'online' ? entry.personId : null;
+    const holder = mandates.findLast(({ role, seatId }) => role === 'member' && seatId === seat.id);
     return {
       no: seat.no,
       label: seat.organization,
-      person: seat.holder?.personId ?? null,
+      person: came ?? holder?.personId ?? null,
       standing: standings.get(seat.id) ?? 'absent',
-      alternate: stands ? personKey(stands) : null,
+      alternate: entry?.mode === 'alternate' ? personKey(entry) : null,
     };
   });
 }
 
-/** Somebody recorded by name only is a person of this record all the same. */
-function personKey(entry: RegisterEntry): string {
-  return entry.personId ?? `register:${entry.id}`;
-}
-
-async function personsOf(
-  db: Db | Trx,
-  councilId: string,
-  register: Register,
-): Promise<MinutesRecord['persons']> {
-  const known = await db
-    .selectFrom('mandate')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select(['person.id', 'person.display_name as name'])
-    .distinct()
-    .where('mandate.council_id', '=', councilId)
-    .execute();
-  const byName = register.entries
-    .filter((entry) => entry.personId === null && entry.name !== '' && entry.mode !== 'observer')
-    .map((entry) => ({ id: personKey(entry), name: entry.name }));
-  return [...known, ...byName];
-}
-
-async function officesOf(
-  db: Db | Trx,
-  councilId: string,
-  presiding: string | null,
-): Promise<MinutesRecord['offices']> {
-  const rows = await db
-    .selectFrom('mandate')
-    .select(['role', 'person_id'])
-    .where('council_id', '=', councilId)
-    .where('role', 'in', ['chair', 'facilitator', 'recorder'])
-    .where('ended_at', 'is', null)
-    .orderBy('created_at')
-    .execute();
+function officesOf(mandates: readonly MandateThen[], presiding: string | null): MinutesRecord['offices'] {
   const offices: { office: 'chair' | 'facilitator' | 'recorder'; person: string }[] = [];
   for (const office of ['chair', 'facilitator', 'recorder'] as const) {
-    const holder = rows.find(({ role }) => role === office)?.person_id;
+    const holder = mandates.findLast(({ role }) => role === office)?.personId;
     const person = office === 'chair' ? (presiding ?? holder) : holder;
     if (person) offices.push({ office, person });
   }
   return offices;
 }
 
-async function staffOf(
-  db: Db | Trx,
-  councilId: string,
-  last: readonly RegisterEntry[],
-): Promise<MinutesRecord['staff']> {
-  const sections = await db
-    .selectFrom('mandate')
-    .innerJoin('organization', 'organization.id', 'mandate.organization_id')
-    .select(['mandate.person_id', 'organization.name'])
-    .where('mandate.council_id', '=', councilId)
-    .where('mandate.ended_at', 'is', null)
-    .execute();
+function staffOf(mandates: readonly MandateThen[], last: readonly RegisterEntry[]): MinutesRecord['staff'] {
   return last
     .filter(({ mode, personId, name }) => mode === 'staff' && (personId !== null || name !== ''))
     .map((entry) => ({
       person: personKey(entry),
-      section: sections.find(({ person_id }) => person_id === entry.personId)?.name ?? '',
+      section:
+        mandates.findLast(
+          ({ personId, organization }) => personId === entry.personId && organization !== null,
+        )?.organization ?? '',
     }));
+}
+
+/** A material of a closed item is closed with it. */
+async function materialsOf(db: Db | Trx, meetingId: string): Promise<MinutesRecord['materials']> {
+  const rows = await db
+    .selectFrom('material')
+    .leftJoin('agenda_item', 'agenda_item.id', 'material.item_id')
+    .select(['material.no', 'material.title', 'material.visibility', 'agenda_item.visibility as item'])
+    .where('material.meeting_id', '=', meetingId)
+    .where('material.withdrawn_at', 'is', null)
+    .orderBy('material.no')
+    .execute();
+  return rows.map(({ no, title, visibility, item }) => ({
+    no,
+    title,
+    visibility: visibility === 'closed' || item === 'closed' ? 'closed' : 'open',
+  }));
 }

@@ -47,7 +47,7 @@ const ruleSet = v.strictObject({
   chairVote: v.picklist(['casting_only', 'votes_no_casting', 'votes_and_casting', 'never']),
   tieRule: v.picklist(['chair_casts', 'rejected', 'revote', 'continue']),
   proxyMeaning: v.picklist(['instructed', 'holder_decides', 'follows_result', 'quorum_only']),
-  sealPolicy: v.picklist(['chair', 'chair_plus_2', 'next_meeting']),
+  sealPolicy: v.picklist(['chair', 'chair_plus_2']),
   outlineDays: whole(0, 60),
   publishDays: whole(1, 365),
 });

@@ -1,25 +1,27 @@
 import { canonicalJson, type CanonicalObject } from '#lib/domain/canonical/json.ts';
-import { buildEntry, firstPrev } from '#lib/domain/chain/entry.ts';
-import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
+import { buildEntry, firstPrev, type Disclosure } from '#lib/domain/chain/entry.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { newSalt } from '../db/ids.ts';
 import type { ChainEntryRow } from '../db/schema.ts';
-import { asCanonical } from '../access/minutes.ts';
 import type { CommandContext } from './define.ts';
+
+export interface ChainCouncil {
+  readonly id: string;
+  readonly slug: string;
+}
 
 /**
  * Appends one entry to the chain of a council (contracts §8): body and hash in one table that is never
- * changed, personal values with fresh salts beside it. Inside the transaction of the act that seals.
+ * changed, personal values with their salts beside it. Inside the transaction of the act that seals.
  */
 export async function appendToChain(
   ctx: CommandContext,
-  council: { id: string; slug: string },
+  council: ChainCouncil,
   entry: {
-    kind: ChainEntryRow['kind'];
-    refId: string;
-    meeting: CanonicalObject;
-    publicBody: unknown;
-    disclosures: readonly NamedValue[];
+    readonly kind: ChainEntryRow['kind'];
+    readonly refId: string;
+    readonly meeting: CanonicalObject;
+    readonly publicBody: CanonicalObject;
+    readonly disclosures: readonly Disclosure[];
   },
 ): Promise<{ seq: number; hash: string } | Refusal> {
   const { trx, now } = ctx;
@@ -40,30 +42,22 @@ export async function appendToChain(
       meeting: entry.meeting,
       seq,
       sealedAt: new Date(now).toISOString(),
-      public: asCanonical(entry.publicBody),
+      public: entry.publicBody,
     },
-    entry.disclosures.map(({ name, value }) => ({ name, value, salt: newSalt() })),
+    entry.disclosures,
   );
   if (isRefusal(built)) return built;
   const body = canonicalJson(built.body);
   if (isRefusal(body)) return body;
+  const { prev, hash } = built;
   await trx
     .insertInto('chain_entry')
-    .values({
-      council_id: council.id,
-      seq,
-      kind: entry.kind,
-      ref_id: entry.refId,
-      prev: built.prev,
-      hash: built.hash,
-      body,
-      at: now,
-    })
+    .values({ council_id: council.id, seq, kind: entry.kind, ref_id: entry.refId, prev, hash, body, at: now })
     .execute();
   for (const { name, value, salt } of built.disclosures)
     await trx
       .insertInto('chain_disclosure')
       .values({ council_id: council.id, seq, name, value: JSON.stringify(value), salt })
       .execute();
-  return { seq, hash: built.hash };
+  return { seq, hash };
 }

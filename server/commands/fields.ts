@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isDay } from '#lib/domain/calendar/day.ts';
 import { canonicalText } from '#lib/domain/canonical/text.ts';
 
 /*
@@ -39,7 +40,7 @@ export const optionalProse = (max: number) =>
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 
 /** A calendar day in Asia/Tokyo, 'YYYY-MM-DD'. */
-export const day = v.pipe(v.string(), v.isoDate());
+export const day = v.pipe(v.string(), v.isoDate(), v.check(isDay));
 
 /** An instant as ISO 8601 with offset; becomes ms since 1970 UTC. */
 export const instant = v.pipe(

@@ -4,7 +4,7 @@ import { minutesNamed, signaturesOf } from '../access/minutes.ts';
 import { command, personOf } from './define.ts';
 import { hash, id } from './fields.ts';
 
-/** A signatory confirms the text that was circulated, named by its hash (MIN11). Once. */
+/** A signatory confirms the text that was circulated, named by its hash (MIN12). Once for each text. */
 export const signMinutes = command({
   name: 'sign-minutes',
   summary: 'Confirms circulated minutes as one of their signatories.',
@@ -18,7 +18,9 @@ export const signMinutes = command({
     const person = personOf(ctx);
     const signatory = minutes.signatories.find((entry) => entry.person === person);
     if (!signatory) return refuse('forbidden');
-    const signed = await signaturesOf(ctx.trx, minutes.id);
+    const signed = (await signaturesOf(ctx.trx, minutes.id)).filter(
+      ({ textHash }) => textHash === input.textHash,
+    );
     if (signed.some((entry) => entry.person === person)) return refuse('already-done');
     await ctx.trx
       .insertInto('minutes_signature')

@@ -34,6 +34,7 @@ export const statusOf = {
   'minutes-not-circulated': 409,
   'minutes-sealed': 409,
   'name-taken': 409,
+  'names-left': 409,
   'no-quorum': 409,
   'not-found': 404,
   'not-on-roll': 403,

@@ -166,16 +166,21 @@ async function signatures(db: Db, councilId: string, subject: Subject): Promise<
   const rows = await db
     .selectFrom('minutes')
     .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
-    .select([...meetingColumns, 'minutes.id', 'minutes.due_on', 'minutes.signatories'])
+    .select([...meetingColumns, 'minutes.id', 'minutes.due_on', 'minutes.signatories', 'minutes.text_hash'])
     .where('minutes.council_id', '=', councilId)
     .where('minutes.state', '=', 'circulated')
     .orderBy('minutes.due_on')
     .execute();
   const asks: Ask[] = [];
-  for (const { id, due_on, signatories, ...meeting } of rows) {
-    const wanted = JSON.parse(signatories) as string[];
+  for (const { id, due_on, signatories, text_hash, ...meeting } of rows) {
+    const wanted = (JSON.parse(signatories) as { person: string }[]).map(({ person }) => person);
     const done = (
-      await db.selectFrom('minutes_signature').select('person_id').where('minutes_id', '=', id).execute()
+      await db
+        .selectFrom('minutes_signature')
+        .select('person_id')
+        .where('minutes_id', '=', id)
+        .where('text_hash', '=', text_hash ?? '')
+        .execute()
     ).map((row) => row.person_id);
     const left = wanted.filter((personId) => !done.includes(personId));
     const me = subject.personId ?? '';

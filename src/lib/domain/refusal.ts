@@ -36,6 +36,7 @@ export const refusalCodes = [
   'minutes-not-circulated',
   'minutes-sealed',
   'name-taken',
+  'names-left',
   'no-quorum',
   'not-found',
   'not-on-roll',

@@ -88,6 +88,11 @@ const words = {
   },
   'minutes-sealed': { what: m.refusal_minutes_sealed, next: m.refusal_minutes_sealed_next },
   'name-taken': { what: m.refusal_name_taken, next: m.refusal_name_taken_next },
+  'names-left': {
+    what: m.refusal_names_left,
+    next: m.refusal_names_left_next,
+    figures: (p, locale) => having(p, ['n'], () => m.refusal_names_left_figures({ n: p.n! }, { locale })),
+  },
   'no-quorum': {
     what: m.refusal_no_quorum,
     next: m.refusal_no_quorum_next,
@@ -120,7 +125,7 @@ const words = {
     what: m.refusal_signatures_missing,
     next: m.refusal_signatures_missing_next,
     figures: (p, locale) =>
-      having(p, ['missing'], () => m.refusal_signatures_missing_figures({ missing: p.missing! }, { locale })),
+      having(p, ['n'], () => m.refusal_signatures_missing_figures({ missing: p.n! }, { locale })),
   },
   'text-changed': { what: m.refusal_text_changed, next: m.refusal_text_changed_next },
   'text-empty': { what: m.refusal_text_empty, next: m.refusal_text_empty_next },

@@ -46,7 +46,6 @@ export function ruleSetWords(rules: RuleSet, locale: Locale): SaidRule[] {
 const seals = {
   chair: m.ruleset_seal_chair,
   chair_plus_2: m.ruleset_seal_chair_plus_2,
-  next_meeting: m.ruleset_seal_next_meeting,
 } satisfies Record<RuleSet['sealPolicy'], unknown>;
 
 function countedWords({ quorum }: RuleSet, locale: Locale): string {

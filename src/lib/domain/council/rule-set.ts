@@ -1,6 +1,8 @@
 /*
  * The rule set of a council (R1, R2 of domain §7.6): frozen into every round, never changed, only
- * followed by a new version. Presets are what a new council chooses from.
+ * followed by a new version. Presets are what a new council chooses from. Minutes confirmed by the next
+ * meeting as a whole (`next_meeting` of domain §4.1) cannot be adopted: there is no act yet by which a
+ * meeting confirms them, and a council that chose it could never seal.
  */
 
 export interface Fraction {
@@ -30,7 +32,8 @@ export interface RuleSet {
   readonly chairVote: 'casting_only' | 'votes_no_casting' | 'votes_and_casting' | 'never';
   readonly tieRule: 'chair_casts' | 'rejected' | 'revote' | 'continue';
   readonly proxyMeaning: 'instructed' | 'holder_decides' | 'follows_result' | 'quorum_only';
-  readonly sealPolicy: 'chair' | 'chair_plus_2' | 'next_meeting';
+  /** Who signs minutes before they are sealed. */
+  readonly sealPolicy: 'chair' | 'chair_plus_2';
   readonly outlineDays: number;
   readonly publishDays: number;
 }

@@ -1,0 +1,58 @@
+import type SQLite from 'better-sqlite3';
+import type { Logger } from 'pino';
+import type * as Y from 'yjs';
+import { isGrown } from '#lib/doc/minutes.ts';
+import { growMinutes } from '../commands/minutes-grow.ts';
+import type { Db } from '../db/open.ts';
+
+/** What the reconciling needs of the live documents. */
+export interface LiveMinutes {
+  readDoc(name: string): Promise<Y.Doc>;
+  writeAs(name: string, author: string, change: (doc: Y.Doc) => void): Promise<void>;
+  closeEpoch(name: string, state: 'sealed'): Promise<void>;
+}
+
+/**
+ * Makes good at start what a crash between the records and the words left open (design §4: records.db decides):
+ * words of sealed minutes are closed, and drafts that did not grow grow. What fails is logged and tried again at
+ * the next start; it keeps nobody from starting.
+ */
+export async function reconcileMinutes(
+  db: Db,
+  words: SQLite.Database,
+  live: LiveMinutes,
+  log: Logger,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('minutes')
+    .select(['meeting_id', 'state', 'drafted_at'])
+    .where('state', '!=', 'circulated')
+    .execute();
+  const closed = closedDocs(words);
+  for (const { meeting_id, state, drafted_at } of rows) {
+    const name = `meeting/${meeting_id}/minutes`;
+    try {
+      if (state === 'drafting') await growIfMissing(db, live, meeting_id, drafted_at);
+      else if (!closed.has(name)) await live.closeEpoch(name, 'sealed');
+    } catch (error) {
+      log.error({ err: error, doc: name }, 'minutes could not be reconciled');
+    }
+  }
+}
+
+async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: number): Promise<void> {
+  const name = `meeting/${meetingId}/minutes`;
+  if (isGrown(await live.readDoc(name))) return;
+  const agenda = await live.readDoc(`meeting/${meetingId}/agenda`);
+  await live.writeAs(name, 'server', await growMinutes(db, meetingId, agenda, at));
+}
+
+/** One look at the words for all meetings: most minutes are sealed and need nothing. */
+function closedDocs(words: SQLite.Database): ReadonlySet<string> {
+  const rows = words
+    .prepare<[], { id: string }>(
+      "select id from doc where state in ('sealed', 'erased') and id like 'meeting/%/minutes'",
+    )
+    .all();
+  return new Set(rows.map(({ id }) => id));
+}
