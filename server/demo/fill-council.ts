@@ -58,7 +58,7 @@ export async function fillCouncil(stage: Stage): Promise<void> {
     stage.seats.set(no, seatId);
   }
   await inviteMembers(stage);
-  await inviteOthers(stage);
+  await handRolesOut(stage);
   await residentsComeIn(stage);
 }
 
@@ -67,33 +67,37 @@ function bySecretariat<R>(stage: Stage, command: string, input: object): Promise
 }
 
 async function inviteMembers(stage: Stage): Promise<void> {
+  const slips: [handle: string, invited: Invited][] = [];
   for (const member of sampleMembers) {
-    const handle = `member${member.no}`;
     const invited = await bySecretariat<Invited>(stage, 'invite-member', {
       displayName: member.name,
       kana: member.kana,
       seatId: stage.seat(member.no),
       role: 'member',
     });
-    await comeIn(stage, handle, invited);
-    if (!member.role) continue;
-    await bySecretariat(stage, 'assign-role', { personId: invited.personId, role: member.role });
-    // contracts §1: the roles' handles are the same people
-    if (!stage.people.has(member.role)) stage.people.set(member.role, invited.personId);
+    slips.push([`member${member.no}`, invited]);
   }
-}
-
-async function inviteOthers(stage: Stage): Promise<void> {
   for (const other of sampleOthers) {
     const invited = await bySecretariat<Invited>(stage, 'invite-member', {
       displayName: other.name,
       kana: other.kana,
-      // the auditor's role is given by whoever may assign roles, like every trusted one
       role: other.role,
       ...(other.seatNo && { seatId: stage.seat(other.seatNo) }),
       ...(other.organization && { organizationId: stage.organization(other.organization) }),
     });
-    await comeIn(stage, other.handle, invited);
+    slips.push([other.handle, invited]);
+  }
+  // passwords take their time on purpose: everybody comes in at once
+  await Promise.all(slips.map(([handle, invited]) => comeIn(stage, handle, invited)));
+}
+
+async function handRolesOut(stage: Stage): Promise<void> {
+  for (const { no, role } of sampleMembers) {
+    if (!role) continue;
+    const personId = stage.person(`member${no}`);
+    await bySecretariat(stage, 'assign-role', { personId, role });
+    // contracts §1: the roles' handles are the same people
+    if (!stage.people.has(role)) stage.people.set(role, personId);
   }
 }
 

@@ -44,21 +44,22 @@ function agendaRows(stage: Stage, meetingId: string) {
 }
 
 async function peopleCome(stage: Stage, meeting: SampleMeeting, meetingId: string): Promise<void> {
-  const record = (input: object) => stage.act('recorder', 'record-attendance', { meetingId, ...input });
-  for (const { no } of sampleMembers) {
+  const arrivals = sampleMembers.map(({ no }) => {
     const seatId = stage.seat(no);
-    if (no === alternateSeat)
-      await record({ seatId, personId: stage.person('alternate'), mode: 'alternate' });
-    else if (meeting.absent.includes(no)) await record({ seatId, mode: 'absent' });
-    else if (meeting.online.includes(no)) await record({ seatId, mode: 'online' });
-    else await record({ seatId, mode: 'in_person' });
-  }
-  for (const observer of meeting.observers)
-    await record({
-      mode: 'observer',
-      ...('handle' in observer ? { personId: stage.person(observer.handle) } : { name: observer.name }),
-    });
-  for (const handle of meeting.staff) await record({ mode: 'staff', personId: stage.person(handle) });
+    if (no === alternateSeat) return { seatId, personId: stage.person('alternate'), mode: 'alternate' };
+    if (meeting.absent.includes(no)) return { seatId, mode: 'absent' };
+    return { seatId, mode: meeting.online.includes(no) ? 'online' : 'in_person' };
+  });
+  const observers = meeting.observers.map((observer) => ({
+    mode: 'observer',
+    ...('handle' in observer ? { personId: stage.person(observer.handle) } : { name: observer.name }),
+  }));
+  const staff = meeting.staff.map((handle) => ({ mode: 'staff', personId: stage.person(handle) }));
+  await Promise.all(
+    [...arrivals, ...observers, ...staff].map((who) =>
+      stage.act('recorder', 'record-attendance', { meetingId, ...who }),
+    ),
+  );
 }
 
 async function takeItem(
@@ -109,11 +110,12 @@ async function holdRound(
     mode: round.mode,
     ...(round.threshold && { threshold: round.threshold }),
   });
-  for (const { no } of sampleMembers) {
-    if (meeting.absent.includes(no) || round.without?.includes(no)) continue;
-    await reply(stage, roundId, frozen.textHash, no, round);
-    stage.pass(0.1);
-  }
+  // everybody taps at once, as people do
+  const replying = sampleMembers.filter(
+    ({ no }) => !meeting.absent.includes(no) && !round.without?.includes(no),
+  );
+  await Promise.all(replying.map(({ no }) => reply(stage, roundId, frozen.textHash, no, round)));
+  stage.pass(3);
   await stage.act('facilitator', 'close-round', { roundId });
   // on a tie the chair decides, in an act of his own
   if (round.chairCasts) await stage.act('chair', 'close-round', { roundId, chairCasts: round.chairCasts });
