@@ -33,7 +33,7 @@ export const addMaterial = command({
     url: v.optional(webAddress),
     fileName: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(300))),
     mime: v.optional(v.pipe(v.string(), v.maxLength(200))),
-    base64: v.optional(v.pipe(v.string(), v.maxLength(Math.ceil(tenMiB / 3) * 4 + 4))),
+    base64: v.optional(v.pipe(v.string(), v.maxLength(17_000_000))),
   }),
   action: 'material.add',
   about: (db, input) => meetingNamed(db, input.meetingId),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Floor, FloorRound } from '#lib/doc/floor.ts';
-import { clockFace, clockwork, itemsOf, resultShown, roundShown, wordsShown } from './stage.ts';
+import { canonicalText } from '#lib/domain/canonical/text.ts';
+import { clockFace, clockwork, itemsOf, resultShown, roundShown, unbroken, wordsShown } from './stage.ts';
 
 const start = Date.UTC(2023, 1, 15, 10);
 const min = 60_000;
@@ -131,4 +132,10 @@ test('the open round comes first, a newer frozen text sends the old result away'
   expect(roundShown(again)).toBe(second);
   expect(resultShown(again)).toBeNull();
   expect(roundShown(floor({ rounds: [round({ itemId: 'a' }), round({ state: 'void' })] }))).toBeNull();
+});
+
+test('[CAN7] figures stay with the kanji before them, and the spelling that is hashed stays the same', () => {
+  const text = '民生委員が週1回、町会が月2回';
+  expect(unbroken(text)).toBe('民生委員が週\u20601回、町会が月\u20602回');
+  expect(canonicalText(unbroken(text))).toBe(text);
 });

@@ -106,3 +106,8 @@ export function clockFace(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+/** Keeps 「週1回」 on one line: a word joiner before figures that follow a kanji. For drawing only. */
+export function unbroken(text: string): string {
+  return text.replace(/(?<=\p{Script=Han})(?=\d)/gu, '\u2060');
+}

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { turnedAway } from '../../../../../../turned-away.ts';
 import type { RequestHandler } from './$types';
@@ -14,7 +13,7 @@ export const GET: RequestHandler = async (event) => {
   if (isRefusal(read)) turnedAway(event, read);
   const { material, council } = read;
   if (council.slug !== params.slug) turnedAway(event, { refused: 'not-found' });
-  if (material.url !== null) redirect(302, material.url);
+  if (material.url !== null) return leadOut(material.url);
   if (material.blob_hash === null) turnedAway(event, { refused: 'not-found' });
   const bytes = await locals.app.blobs.get(material.blob_hash);
   const name = encodeURIComponent(material.file_name ?? '').replace(
@@ -34,3 +33,11 @@ export const GET: RequestHandler = async (event) => {
     },
   });
 };
+
+/** Out of the house; the framework's own redirect stays inside it. */
+function leadOut(url: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: { Location: new URL(url).href, 'Cache-Control': 'no-store' },
+  });
+}
