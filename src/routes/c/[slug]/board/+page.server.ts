@@ -1,9 +1,14 @@
+import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
-/** The board as it stands; signed-in people then follow its mirror. What waits is for those who screen. */
-export const load: PageServerLoad = async ({ parent, locals }) => {
-  const { council } = await parent();
+/**
+ * The live board, for people with a mandate: they follow its mirror. The street reads the same board as a
+ * page without script. What waits is for those who screen.
+ */
+export const load: PageServerLoad = async ({ parent, locals, url }) => {
+  const { council, me } = await parent();
+  if (!me || me.roles.length === 0) redirect(307, `/c/${council.slug}/board/read${url.search}`);
   const { read, clock } = locals.app;
   return {
     title: m.board_title(),

@@ -21,6 +21,16 @@ export interface BoardFilter {
   done: boolean;
 }
 
+/** What the address asks for; anything unknown shows nothing less. */
+export function filterOf(search: Pick<URLSearchParams, 'get'>): BoardFilter {
+  return {
+    field: search.get('field') ?? '',
+    lifeStage: search.get('lifeStage') ?? '',
+    route: search.get('route') ?? '',
+    done: true,
+  };
+}
+
 export function passes(card: BoardCard, filter: BoardFilter): boolean {
   return (
     (filter.field === '' || card.fields.includes(filter.field)) &&
