@@ -1,4 +1,4 @@
-import type { Facts } from '#lib/domain/policy/decide.ts';
+import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AssignedTask } from '#lib/domain/roles/assignment.ts';
 import type { Db, Trx } from '../db/open.ts';
@@ -91,4 +91,44 @@ export async function divisionTasks(db: Db | Trx, divisionId: string): Promise<A
 
 function loadDecision(db: Db | Trx, id: string) {
   return db.selectFrom('decision').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export type VisibleDecision = Awaited<ReturnType<typeof visibleDecisions>>[number];
+
+/**
+ * Decisions of a council that the subject may see, the newest number first. People of the council see all but
+ * those behind closed doors; the street sees what is sealed in the chain (I12).
+ */
+export async function visibleDecisions(db: Db, councilId: string, subject: Subject) {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
+    .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
+    .leftJoin('chain_entry', (join) =>
+      join.onRef('chain_entry.ref_id', '=', 'decision.id').on('chain_entry.kind', '=', 'decision'),
+    )
+    .leftJoin('person', 'person.id', 'decision.declared_by')
+    .selectAll('decision')
+    .select([
+      'meeting.visibility',
+      'meeting.seq as meeting_seq',
+      'meeting.starts_at',
+      'meeting.presiding_person_id',
+      'agenda_item.visibility as item_visibility',
+      'agenda_item.title as item_title',
+      'agenda_item.issue_id',
+      'chain_entry.seq as chain_seq',
+      'person.display_name as declared_by_name',
+    ])
+    .where('decision.council_id', '=', councilId)
+    .orderBy('decision.fiscal_year', 'desc')
+    .orderBy('decision.seq', 'desc')
+    .execute();
+  const closedToo = may(subject, 'meeting.readClosed');
+  const follows = may(subject, 'meeting.follow');
+  return rows.filter(
+    (row) =>
+      (closedToo || (row.visibility !== 'closed' && row.item_visibility !== 'closed')) &&
+      (follows || row.chain_seq !== null),
+  );
 }

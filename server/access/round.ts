@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { decide, may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
+import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { itemNamed, type MeetingRecord } from './meeting.ts';
 import { subjectOf, type Actor } from './subject.ts';
@@ -90,8 +90,7 @@ export async function readRound(
   if (may(subject, 'round.read', named.facts)) return { ...named, subject, follows: true };
   const sealed = named.round.state !== 'open' && (await minutesAreSealed(db, named.meetingId));
   const open = named.meeting.visibility !== 'closed' && named.item.visibility === 'open';
-  if (sealed && open && decide(subject, 'meeting.read') === true)
-    return { ...named, subject, follows: false };
+  if (sealed && open) return { ...named, subject, follows: false };
   return refuse('not-found');
 }
 

@@ -4,7 +4,7 @@ import { isPresence } from '../access/register.ts';
 import type { RoundRecord } from '../access/round.ts';
 import type { Trx } from '../db/open.ts';
 import type { CommandContext } from './define.ts';
-import { isLate } from './round-steps.ts';
+import { isLate, MINUTE } from './round-steps.ts';
 
 /** How a ballot came and when it counts as received. */
 export interface Way {
@@ -34,8 +34,9 @@ export async function cameBy(ctx: CommandContext, casting: Casting): Promise<Way
     const { arrived } = input;
     if (input.for === undefined) return refuse('bad-input', { field: 'for' });
     if (arrived === undefined || arrived > ctx.now) return refuse('bad-input', { field: 'arrived' });
-    // a paper about a text that was not yet frozen is about another text
-    if (arrived < (await frozenAt(ctx.trx, round))) return refuse('bad-input', { field: 'arrived' });
+    // a paper about a text that was not yet frozen is about another text; clocks on paper show minutes
+    if (arrived + MINUTE <= (await frozenAt(ctx.trx, round)))
+      return refuse('bad-input', { field: 'arrived' });
     return isLate(round, arrived) ? refuse('round-closed') : { via: 'paper', at: arrived };
   }
   if (input.arrived !== undefined) return refuse('bad-input', { field: 'arrived' });

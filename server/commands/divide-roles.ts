@@ -32,7 +32,7 @@ const schema = v.strictObject({
   fromOn: v.optional(day),
   toOn: v.optional(day),
   cost: optionalProse(500),
-  comparison: optionalProse(2000),
+  comparison: optionalProse(4000),
   reviewOn: v.optional(day),
   tasks: v.pipe(v.array(task), v.maxLength(50)),
 });

@@ -40,7 +40,11 @@ export const optionalProse = (max: number) =>
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 
 /** A calendar day in Asia/Tokyo, 'YYYY-MM-DD'. */
-export const day = v.pipe(v.string(), v.isoDate(), v.check(isDay));
+export const day = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check((text) => isDay(text)),
+);
 
 /** An instant as ISO 8601 with offset; becomes ms since 1970 UTC. */
 export const instant = v.pipe(

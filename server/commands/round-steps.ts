@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 
 /** The deadline includes its minute (T2). */
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 
 /** Whether something that came at `at` came after the end of a round. */
 export function isLate(round: { readonly closes_at: number | null }, at: number): boolean {

@@ -1,11 +1,14 @@
 import type { Actor } from '../access/subject.ts';
 import { cardsOf } from './board.ts';
 import { councilBySlug, councilFrame, councils } from './council.ts';
+import { decisionById, decisionRegister } from './decisions.ts';
 import { councilHome } from './home.ts';
 import { issueById, publishedIssue } from './issue.ts';
 import { openAgendas, publishedIssues, waitingIssues } from './issues.ts';
 import { invitationView, meView } from './people.ts';
+import { rolesView } from './roles.ts';
 import { roster } from './roster.ts';
+import { roundDetails, roundJson, roundPage } from './rounds.ts';
 import { ruleBasis } from './rule-basis.ts';
 import { samplePeople } from './sample-people.ts';
 import { streetView } from './street.ts';
@@ -14,7 +17,7 @@ import { meetingsOf } from './meetings.ts';
 import { roomView } from './room.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { readMaterial } from '../access/meeting.ts';
-import type { Clock } from '../clock.ts';
+import { dayOf, type Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 
 /** Every read a page or the API makes, by noun. Each asks the policy itself through access/. */
@@ -51,6 +54,20 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords) {
       view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
+    },
+    rounds: {
+      page: (actor: Actor, roundId: string) => roundPage(db, actor, roundId),
+      /** For the live room, beside the mirror. */
+      details: (actor: Actor, roundId: string) => roundDetails(db, actor, roundId),
+      json: (actor: Actor, roundId: string) => roundJson(db, actor, roundId),
+    },
+    decisions: {
+      register: (actor: Actor, slug: string, page?: { limit: number; after: string | null }) =>
+        decisionRegister(db, actor, slug, page),
+      one: (actor: Actor, decisionId: string) => decisionById(db, actor, decisionId),
+    },
+    roles: {
+      matrix: (actor: Actor, slug: string) => rolesView(db, actor, slug, dayOf(clock.now())),
     },
   };
 }

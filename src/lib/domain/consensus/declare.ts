@@ -7,14 +7,12 @@ import type { Refusal } from '../refusal.ts';
 import { agrees } from './outcome.ts';
 import type { OutcomeCode } from './outcome.ts';
 
-/** Codes by which a decision is declared, the one that claims most first. */
-const claims: readonly OutcomeCode[] = [
-  'CONSENSUS',
-  'CONSENSUS_WITH_CONCERNS',
-  'PASSED_UNANIMOUSLY',
-  'PASSED_BY_MAJORITY',
-  'PASSED_BY_CASTING_VOTE',
-];
+/** What claims less than a code and may be declared in its place. A majority never becomes a consensus. */
+const less: Readonly<Partial<Record<OutcomeCode, readonly OutcomeCode[]>>> = {
+  CONSENSUS: ['CONSENSUS_WITH_CONCERNS', 'PASSED_BY_MAJORITY'],
+  CONSENSUS_WITH_CONCERNS: ['PASSED_BY_MAJORITY'],
+  PASSED_UNANIMOUSLY: ['PASSED_BY_MAJORITY'],
+};
 
 /**
  * null when `declared` may be said of `outcome` (DEC1, DEC2). Refuses `decision-not-consensus` where nothing was
@@ -28,8 +26,7 @@ export function declarationRefusal(
   const params = { outcome, declared };
   if (!agrees(outcome)) return refuse('decision-not-consensus', { field: 'roundId', params });
   if (declared === outcome) return null;
-  const [claimed, came] = [claims.indexOf(declared), claims.indexOf(outcome)];
-  if (claimed < 0 || claimed < came)
+  if (!less[outcome]?.includes(declared))
     return refuse('decision-not-consensus', { field: 'declaredCode', params });
   return reason.trim() === '' ? refuse('reason-required', { field: 'declaredReason' }) : null;
 }
