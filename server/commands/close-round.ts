@@ -9,6 +9,7 @@ import type { Trx } from '../db/open.ts';
 import { command, personOf, type CommandContext } from './define.ts';
 import { id } from './fields.ts';
 import { roundInput } from './round-input.ts';
+import { mayDecideRefusal } from './round-steps.ts';
 
 /**
  * Closes a round: from here on no reply is taken, the outcome is reckoned from what is published with it (I5),
@@ -77,6 +78,10 @@ async function castOnTie(
 ): Promise<{ outcome: Outcome } | Refusal> {
   const stood = JSON.parse(round.outcome ?? 'null') as Outcome | null;
   if (stood?.code !== 'TIED') return refuse('round-closed');
+  const over = mayDecideRefusal(meeting.state);
+  if (over) return over;
+  // a tie that was voted on again, or whose text was written anew, is no longer the chair's to decide
+  if (await isPassedBy(ctx.trx, round)) return refuse('round-closed');
   const json: RoundJson = { ...(JSON.parse(round.input ?? '{}') as RoundJson), chairCasts };
   const { outcome } = reckon(json);
   await ctx.trx
@@ -88,6 +93,23 @@ async function castOnTie(
   await ctx.audit('round', round.id, { code: outcome.code, chairCasts });
   ctx.effects.meetingChanged(meeting.id);
   return { outcome };
+}
+
+/** Whether the proposal has moved on since this round: another round, or a newer text. */
+async function isPassedBy(trx: Trx, round: RoundRecord): Promise<boolean> {
+  const newerRound = await trx
+    .selectFrom('round')
+    .select('id')
+    .where('proposal_id', '=', round.proposal_id)
+    .where('no', '>', round.no)
+    .executeTakeFirst();
+  const newest = await trx
+    .selectFrom('proposal_version')
+    .select('id')
+    .where('proposal_id', '=', round.proposal_id)
+    .orderBy('n', 'desc')
+    .executeTakeFirstOrThrow();
+  return newerRound !== undefined || newest.id !== round.version_id;
 }
 
 function reckon(json: RoundJson): { input: RoundInput; outcome: Outcome } {
