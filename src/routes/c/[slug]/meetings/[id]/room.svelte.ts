@@ -2,7 +2,7 @@ import { DocView } from '#lib/client/doc-view.ts';
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
 import { agendaShape, readAgenda, type AgendaItem } from '#lib/doc/agenda.ts';
 import { readFloor, type Floor } from '#lib/doc/floor.ts';
-import { replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
+import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
 
 /*
  * The state of one live room: the agenda's words, the floor's acts, which item is shown, and the time plan.
@@ -100,6 +100,7 @@ export class Room {
 
   get plan(): TimePlan {
     const { items, meeting } = this.floor;
+    if (!this.inSession && meeting.state !== 'closed') return planAgenda(this.items, meeting.startsAt);
     return replanAgenda({
       items: this.items.map((item) => {
         const recorded = items[item.id];
@@ -117,6 +118,11 @@ export class Room {
       endsAt: meeting.endsAt,
       now: this.inSession ? this.now : meeting.startsAt,
     });
+  }
+
+  /** Minutes by which the agenda as planned runs past the end announced. */
+  get overSlot(): number {
+    return Math.max(0, Math.round((this.plan.expectedEnd - this.floor.meeting.endsAt) / 60_000));
   }
 
   /** Minutes left of the current item, negative when it overruns; null while none runs. */
