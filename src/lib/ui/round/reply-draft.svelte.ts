@@ -40,6 +40,8 @@ export class ReplyDraft {
 
 /** The drafts of a room, by round and seat. */
 export class ReplyDrafts {
+  // each draft is reactive by itself; which ones there are is not
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #drafts = new Map<string, ReplyDraft>();
 
   of(roundId: string, seatId: string): ReplyDraft {

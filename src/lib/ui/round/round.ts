@@ -2,6 +2,10 @@ import type { RefusedAct } from '#lib/client/acts.ts';
 import type { FloorOutcome } from '#lib/doc/floor.ts';
 import type { Outcome, OutcomeCode, Reason } from '#lib/domain/consensus/outcome.ts';
 import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/text/locale.ts';
+import { objectionStateWord, voiceWord } from '#lib/text/states.ts';
+import type { ResultVoice } from '../result.ts';
 
 /** Runs an act and answers why it was refused, or null. The part that asked shows the refusal where it stands. */
 export type Send = (command: string, input: object) => Promise<RefusedAct | null>;
@@ -20,8 +24,9 @@ export interface MyReply {
 export interface RoundVoice {
   readonly id: string;
   readonly kind: 'objection' | 'concern';
-  /** Who said it, as the council may read it. */
+  /** Who said it and for which organisation or seat; '' for those who may not read single replies. */
   readonly who: string;
+  readonly label: string;
   readonly reason: string;
   readonly wouldAgreeIf: string;
   readonly state: 'open' | 'answered' | 'withdrawn' | 'integrated' | 'overruled';
@@ -74,4 +79,27 @@ export function outcomeOnFloor(short: FloorOutcome): Outcome {
 /** The first eight digits of a text's hash in two groups, as they are read beside the three words. */
 export function shortHex(hash: string): string {
   return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
+}
+
+/** 今泉 幸子さん（二丁目自治会）; '' where nobody is named. */
+export function speakerWords({ who, label }: Pick<RoundVoice, 'who' | 'label'>, locale: Locale): string {
+  if (who === '') return label;
+  return label === ''
+    ? m.ui_person_san({ name: who }, { locale })
+    : m.voice_who({ name: who, label }, { locale });
+}
+
+/** A voice as results show it. */
+export function voiceWords(voice: RoundVoice, locale: Locale): ResultVoice {
+  return {
+    choice: voice.kind,
+    word: voiceWord(voice.kind, locale),
+    who: speakerWords(voice, locale),
+    text: voice.reason,
+    ...(voice.wouldAgreeIf ? { wouldAgreeIf: voice.wouldAgreeIf } : {}),
+    state: objectionStateWord(voice.state, locale),
+    replies: voice.response
+      ? [{ who: speakerWords({ who: voice.answeredBy, label: '' }, locale), text: voice.response }]
+      : [],
+  };
 }

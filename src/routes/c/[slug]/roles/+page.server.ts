@@ -1,0 +1,50 @@
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { actForm, textOf } from '../../../acts.ts';
+import { turnedAway } from '../../../turned-away.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Read on paper and on old phones: no script; answers to roles are plain forms. */
+export const csr = false;
+
+/** Who does what. `?division=…` shows one division alone, for its sheet of paper. */
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, url } = event;
+  const view = await locals.app.read.roles.matrix(locals.actor, params.slug);
+  if (isRefusal(view)) turnedAway(event, view);
+  const only = url.searchParams.get('division');
+  const divisions = only === null ? view.divisions : view.divisions.filter((entry) => entry.id === only);
+  if (only !== null && divisions.length === 0) turnedAway(event, { refused: 'not-found' });
+  return {
+    title: m.place_roles({}, { locale: locals.actor.locale }),
+    view: { ...view, divisions },
+    only: only !== null,
+    key: crypto.randomUUID(),
+  };
+};
+
+export const actions: Actions = {
+  accept: async (event) => {
+    const form = await event.request.formData();
+    const note = textOf(form, 'note').trim();
+    return actForm(
+      event,
+      'accept-role',
+      { assignmentId: textOf(form, 'assignmentId'), ...(note && { note }) },
+      form,
+    );
+  },
+  decline: async (event) => {
+    const form = await event.request.formData();
+    return actForm(
+      event,
+      'decline-role',
+      { assignmentId: textOf(form, 'assignmentId'), reason: textOf(form, 'reason') },
+      form,
+    );
+  },
+  finish: async (event) => {
+    const form = await event.request.formData();
+    return actForm(event, 'finish-task', { taskId: textOf(form, 'taskId') }, form);
+  },
+};

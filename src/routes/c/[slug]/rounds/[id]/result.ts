@@ -1,0 +1,110 @@
+import type { RoundPage } from '#server/queries/rounds.ts';
+import { spokenHash } from '#lib/domain/canonical/text.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { notCastNote, resultNumbers } from '#lib/text/ballots.ts';
+import { clock, dateTimeWords } from '#lib/text/dates.ts';
+import type { Locale } from '#lib/text/locale.ts';
+import { outcomeLabel, outcomeSentence, type SaidCode } from '#lib/text/outcome.ts';
+import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
+import { declaredSentence, resultRoom } from '#lib/text/result.ts';
+import { mandateWord, presidingWord } from '#lib/text/roles.ts';
+import { quorumRuleSentence, ruleSentence } from '#lib/text/rules.ts';
+import { objectionStateWord } from '#lib/text/states.ts';
+import { weightWords } from '#lib/text/weights.ts';
+import type { SeatCounts } from '#lib/ui/ring.ts';
+import type { ResultFacts } from '#lib/ui/result.ts';
+import { shortHex, voiceWords } from '#lib/ui/round/round.ts';
+import { resultSteps } from './steps.ts';
+
+/** The whole result of a closed round in words, in the fixed order 一 to 八; null while it is open or void. */
+export function roundResult(round: RoundPage, locale: Locale): ResultFacts | null {
+  const { outcome, attendance, decision } = round;
+  if (outcome === null || attendance === null || round.state === 'void') return null;
+  const counts: SeatCounts = {
+    inPerson: attendance.present,
+    online: attendance.online,
+    alternate: attendance.alternate,
+    proxy: attendance.proxy,
+    written: attendance.written,
+    absent: attendance.absent,
+  };
+  const note = notCastNote(outcome, locale);
+  const base = `/c/${round.council.slug}`;
+  return {
+    sentence: outcomeSentence(outcome, null, locale),
+    declared: declared(round, locale),
+    ...(decision && {
+      decision: {
+        no: m.decision_no({ no: decision.no }, { locale }),
+        href: `${base}/decisions#${decision.no}`,
+      },
+    }),
+    people: {
+      counts,
+      counted: weightWords(outcome.quorum.attended, locale),
+      needed: outcome.quorum.needed === null ? null : Number(outcome.quorum.needed) || null,
+      eligible: round.eligible,
+      sentence: quorumSentence(outcome.quorum, round.eligible, locale),
+      detail: attendanceDetail(counts, attendance.observers, locale),
+    },
+    numbers: resultNumbers(outcome, round.mode, locale),
+    ...(note && { numbersNote: note }),
+    rule: {
+      sentence: [
+        ruleSentence(round.mode, round.rule, locale),
+        ...(round.rule.quorum ? [quorumRuleSentence(round.rule.quorum, locale)] : []),
+      ].join(locale === 'ja' ? '' : ' '),
+      source: m.result_rule_source({ n: round.ruleVersion, time: clock(round.openedAt) }, { locale }),
+    },
+    room: resultRoom(outcome, round.mode, locale),
+    voices: round.voices.map((voice) => voiceWords(voice, locale)),
+    ...earlierVoices(round, locale),
+    next: resultSteps(round.next, locale),
+    text: {
+      version: round.version.n,
+      text: round.version.text,
+      spoken: spokenHash(round.version.textHash).join(m.ui_word_dot({}, { locale })),
+      hex: shortHex(round.version.textHash),
+    },
+    checkHref: '#check',
+    printHref: '#print',
+  };
+}
+
+/** Who declared it and when; before that, when it was closed. A declaration that differs says so. */
+function declared({ decision, closedAt, outcome }: RoundPage, locale: Locale): string {
+  if (!decision)
+    return closedAt === null ? '' : m.result_closed_at({ at: dateTimeWords(closedAt, locale) }, { locale });
+  const office =
+    decision.capacity === 'presiding' ? presidingWord(locale) : mandateWord('facilitator', locale);
+  const words = [
+    decision.declaredBy === ''
+      ? m.result_declared_at({ at: dateTimeWords(decision.declaredAt, locale) }, { locale })
+      : declaredSentence(office, decision.declaredBy, decision.declaredAt, locale),
+  ];
+  if (decision.declaredReason && decision.declaredCode !== outcome?.code)
+    words.push(
+      m.result_declared_other(
+        { label: outcomeLabel(decision.declaredCode as SaidCode, locale), reason: decision.declaredReason },
+        { locale },
+      ),
+    );
+  return words.join(locale === 'ja' ? '' : ' ');
+}
+
+/** Objections of the rounds before, and what became of them. */
+function earlierVoices(round: RoundPage, locale: Locale): { voicesNote?: string } {
+  const notes = round.others
+    .filter((other) => other.no < round.no)
+    .flatMap((other) =>
+      other.voices
+        .filter((voice) => voice.kind === 'objection')
+        .map((voice) =>
+          m.result_earlier_objection(
+            { no: other.no, reason: voice.reason, state: objectionStateWord(voice.state, locale) },
+            { locale },
+          ),
+        ),
+    );
+  return notes.length === 0 ? {} : { voicesNote: notes.join(locale === 'ja' ? '' : ' ') };
+}
