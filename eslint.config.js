@@ -22,6 +22,8 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // text of people is drawn as text, never as markup (safety B62)
       'svelte/no-at-html-tags': 'error',
+      // Japanese separates with the full-width space
+      'no-irregular-whitespace': 'off',
       // addresses here hold no base path
       'svelte/no-navigation-without-resolve': 'off',
     },

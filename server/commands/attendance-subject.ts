@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import type { Trx } from '../db/open.ts';
 import { personOf, type CommandContext } from './define.ts';
-import type { AttendanceInput } from './record-attendance.ts';
+import type { AttendanceInput } from './attendance-input.ts';
 
 /** Whom an entry of the register is about. */
 export interface Attending {

@@ -1,23 +1,12 @@
-import * as v from 'valibot';
 import { decide } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { meetingNamed, type MeetingRecord } from '../access/meeting.ts';
 import type { Trx } from '../db/open.ts';
 import { enter, leave } from './attendance-rows.ts';
+import { attendanceInput, type AttendanceInput } from './attendance-input.ts';
 import { attendanceSubject, type Attending } from './attendance-subject.ts';
 import { command, personOf, type CommandContext } from './define.ts';
-import { id, optionalLine } from './fields.ts';
 import { registerRefusal } from './meeting-moves.ts';
-
-const schema = v.strictObject({
-  meetingId: id,
-  seatId: v.optional(id),
-  personId: v.optional(id),
-  name: optionalLine(40),
-  mode: v.picklist(['in_person', 'online', 'alternate', 'absent', 'observer', 'staff']),
-  left: v.optional(v.literal(true)),
-});
-export type AttendanceInput = v.InferOutput<typeof schema>;
 
 /**
  * Who comes, is there, has left. Without seat and person it is about oneself. The recorder enters anybody; a
@@ -26,7 +15,7 @@ export type AttendanceInput = v.InferOutput<typeof schema>;
 export const recordAttendance = command({
   name: 'record-attendance',
   summary: 'Enters somebody into the register of a meeting, or notes that he has left.',
-  input: schema,
+  input: attendanceInput,
   // everybody with a mandate may enter himself as observer; more is asked for below
   action: 'observe.register',
   about: (db, input) => meetingNamed(db, input.meetingId),

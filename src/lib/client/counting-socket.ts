@@ -6,12 +6,12 @@ import { message, sync } from '#lib/wire/tags.ts';
 /** What the socket tells and asks the live document it belongs to. */
 export interface SocketOwner {
   /** the clientID whose awareness may be sent; others' is an echo of stock y-websocket */
-  readonly clientId: number;
+  clientId(): number;
   /** epoch of the copy here; undefined: none yet */
-  readonly epoch: number | undefined;
+  epoch(): number | undefined;
   readonly schema: number;
   /** a reader's document may be tidied by the editor; nothing of that is sent */
-  readonly reads: boolean;
+  reads(): boolean;
   opened(): void;
   /** a counted message goes out */
   sending(kind: 'step2' | 'update'): void;
@@ -28,7 +28,7 @@ export function countingSocket(base: typeof WebSocket, owner: SocketOwner): type
       super(url, protocols);
       this.addEventListener('open', () => {
         owner.opened();
-        super.send(helloOf(owner) as Uint8Array<ArrayBuffer>);
+        super.send(helloOf({ schema: owner.schema, epoch: owner.epoch() }) as Uint8Array<ArrayBuffer>);
       });
       this.addEventListener('message', () => owner.heard());
     }
@@ -39,17 +39,17 @@ export function countingSocket(base: typeof WebSocket, owner: SocketOwner): type
         return;
       }
       if (data[0] === message.sync && data[1] !== sync.step1) {
-        if (owner.reads) return;
+        if (owner.reads()) return;
         owner.sending(data[1] === sync.step2 ? 'step2' : 'update');
       }
-      const out = data[0] === message.awareness ? ownAwareness(data, owner.clientId) : data;
+      const out = data[0] === message.awareness ? ownAwareness(data, owner.clientId()) : data;
       if (out) super.send(out as Uint8Array<ArrayBuffer>);
     }
   };
 }
 
 /** The hello frame; said again it is answered again, which is our heartbeat. */
-export function helloOf({ schema, epoch }: Pick<SocketOwner, 'schema' | 'epoch'>): Uint8Array {
+export function helloOf({ schema, epoch }: { schema: number; epoch: number | undefined }): Uint8Array {
   return encodeAck(epoch === undefined ? { hello: 1, schema } : { hello: 1, schema, epoch });
 }
 

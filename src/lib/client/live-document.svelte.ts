@@ -29,6 +29,8 @@ export interface LiveDocument {
   destroy(): Promise<void>;
 }
 
+// nobody draws from it: it only knows what to end at sign-out
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
 const open = new Set<LiveLine>();
 const channelName = 'yoriai:forget';
 

@@ -97,18 +97,11 @@ export class LiveLine {
     this.epoch = options.trusted ? knownEpoch(options.userId, options.docName) : undefined;
     // before the provider listens: an edit is counted, then sent
     this.doc.on('update', this.onUpdate);
-    const owner = this;
     const base = options.socket ?? globalThis.WebSocket;
     const Socket = countingSocket(base, {
-      get clientId() {
-        return owner.doc.clientID;
-      },
-      get epoch() {
-        return owner.epoch;
-      },
-      get reads() {
-        return owner.mode === 'r';
-      },
+      clientId: () => this.doc.clientID,
+      epoch: () => this.epoch,
+      reads: () => this.mode === 'r',
       schema: options.schema,
       opened: () => this.opened(),
       sending: (kind) => this.sending(kind),
