@@ -54,10 +54,13 @@ export async function appendToChain(
     .insertInto('chain_entry')
     .values({ council_id: council.id, seq, kind: entry.kind, ref_id: entry.refId, prev, hash, body, at: now })
     .execute();
-  for (const { name, value, salt } of built.disclosures)
+  for (const { name, value, salt } of built.disclosures) {
+    const spelled = canonicalJson(value);
+    if (isRefusal(spelled)) return spelled;
     await trx
       .insertInto('chain_disclosure')
-      .values({ council_id: council.id, seq, name, value: JSON.stringify(value), salt })
+      .values({ council_id: council.id, seq, name, value: spelled, salt })
       .execute();
+  }
   return { seq, hash };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/subject.ts';
 import { cardsOf } from './board.ts';
+import { chainLines } from './chain.ts';
 import { councilBySlug, councilFrame, councils } from './council.ts';
 import { decisionById, decisionRegister } from './decisions.ts';
 import { councilHome } from './home.ts';
@@ -14,6 +15,8 @@ import { samplePeople } from './sample-people.ts';
 import { streetView } from './street.ts';
 import { meetingView } from './meeting.ts';
 import { meetingsOf } from './meetings.ts';
+import { minutesView } from './minutes.ts';
+import { circulateView, draftView } from './minutes-draft.ts';
 import { roomView } from './room.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { readMaterial } from '../access/meeting.ts';
@@ -32,6 +35,13 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords) {
       roster: (actor: Actor, slug: string) => roster(db, actor, slug, clock.now()),
       ruleBasis: (actor: Actor, slug: string) => ruleBasis(db, actor, slug),
       street: (slug: string) => streetView(db, slug, clock.now()),
+    },
+    minutes: {
+      view: (actor: Actor, meetingId: string) => minutesView(db, actor, meetingId, clock.now()),
+      draft: (actor: Actor, meetingId: string) => draftView(db, words, actor, meetingId),
+      circulate: (actor: Actor, meetingId: string) => circulateView(db, actor, meetingId, clock.now()),
+      chain: (actor: Actor, slug: string, page: { limit: number; after: number }) =>
+        chainLines(db, actor, slug, page),
     },
     people: {
       me: (actor: Actor) => meView(db, actor),

@@ -71,3 +71,16 @@ export function itemsOf(document: MinutesDocument, disclosures: readonly NamedVa
 function isOpenItem(value: unknown): value is OpenItem {
   return typeof value === 'object' && value !== null && 'visibility' in value && value.visibility === 'open';
 }
+
+/** `value` with every text in it rewritten by `fill`, keys as they are. */
+export function filledThrough<T extends CanonicalValue>(value: T, fill: (text: string) => string): T {
+  const through = (part: CanonicalValue): CanonicalValue => {
+    if (typeof part === 'string') return fill(part);
+    if (typeof part !== 'object' || part === null) return part;
+    if (Array.isArray(part)) return part.map((one: CanonicalValue) => through(one));
+    return Object.fromEntries(
+      Object.entries(part as Record<string, CanonicalValue>).map(([key, one]) => [key, through(one)]),
+    );
+  };
+  return through(value) as T;
+}

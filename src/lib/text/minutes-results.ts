@@ -1,0 +1,161 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Mode } from '#lib/domain/consensus/modes.ts';
+import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
+import { notCastNote, resultNumbers, roundTitle } from './ballots.ts';
+import { fromWords, untilWords } from './dates.ts';
+import type { Locale } from './locale.ts';
+import { outcomeSentence } from './outcome.ts';
+import { quorumSentence } from './quorum.ts';
+import {
+  asLevel,
+  assignmentWord,
+  levelWord,
+  responsibilityWord,
+  type AssignmentState,
+  type Responsibility,
+} from './roles.ts';
+import { ruleSentence, type SaidRule } from './rules.ts';
+import { objectionStateWord, voiceWord, type ObjectionState } from './states.ts';
+
+/** How rounds ended and who does what, as minutes say it. */
+
+export interface SaidRound {
+  readonly title: string;
+  /** The result in one sentence. */
+  readonly sentence: string;
+  /** Who took part, the numbers, the rule: a sentence each. */
+  readonly details: readonly string[];
+  readonly voices: readonly {
+    readonly kind: string;
+    readonly who: string;
+    readonly reason: string;
+    readonly wouldAgreeIf: string;
+    readonly state: string;
+    readonly response: string;
+  }[];
+}
+
+export interface SaidDivision {
+  readonly title: string;
+  readonly facts: readonly string[];
+  readonly rows: readonly {
+    readonly task: string;
+    readonly detail: string;
+    /** Same task as the row above. */
+    readonly again: boolean;
+    readonly part: string;
+    readonly parties: string;
+    readonly due: string;
+    readonly answer: string;
+  }[];
+}
+
+export function sayRound(round: MinutesRound, seats: number, locale: Locale): SaidRound {
+  const o = { locale };
+  const mode = round.mode as Mode;
+  const outcome = outcomeFrom(round.figures);
+  const numbers = resultNumbers(outcome, mode, locale).map(({ label, value }) =>
+    m.minutes_count_of({ label, n: value }, o),
+  );
+  const stop = locale === 'ja' ? '。' : '.';
+  return {
+    title: roundTitle(mode, round.no, locale),
+    sentence: outcomeSentence(outcome, null, locale),
+    details: [
+      quorumSentence(round.figures.quorum, seats, locale) + stop,
+      numbers.join(m.ui_list_comma({}, o)) + stop,
+      notCastNote(outcome, locale) ?? '',
+      outcome.flags.includes('REMOTE_CHANGED_RESULT') ? m.result_differs({}, o) + stop : '',
+      mode === 'majority' ? ruleSentence(mode, round.rule as unknown as SaidRule, locale) : '',
+    ].filter(Boolean),
+    voices: round.remarks.map((remark) => ({
+      kind: voiceWord(remark.kind === 'objection' ? 'objection' : 'concern', locale),
+      who: m.minutes_voice_of({ label: remark.name ?? remark.seatLabel }, o),
+      reason: remark.reason,
+      wouldAgreeIf: remark.wouldAgreeIf && m.result_would_agree({ text: remark.wouldAgreeIf }, o),
+      state: objectionStateWord(remark.state as ObjectionState, locale),
+      response: remark.response,
+    })),
+  };
+}
+
+/** The figures of sealed minutes as the outcome they were taken from; voters' keys are not among them. */
+function outcomeFrom(figures: MinutesFigures): Outcome {
+  const keys = (count: number) => Array.from({ length: count }, (_, i) => String(i));
+  return {
+    ...figures,
+    code: figures.code as Outcome['code'],
+    reason: figures.reason as Outcome['reason'],
+    quorum: { ...figures.quorum },
+    total: { ...figures.total, byChoice: { ...figures.total.byChoice } },
+    inRoom: figures.inRoom && { ...figures.inRoom, code: figures.inRoom.code as Outcome['code'] },
+    ranking: figures.ranking.map((one) => ({ ...one })),
+    flags: [...figures.flags] as Outcome['flags'],
+    steps: [],
+    superseded: [],
+    objections: keys(figures.openObjections),
+    late: keys(figures.late),
+    wrongText: keys(figures.wrongText),
+    unanswered: keys(figures.unanswered),
+  };
+}
+
+export function sayDivision(division: MinutesDivision, locale: Locale): SaidDivision {
+  const o = { locale };
+  const level = asLevel(division.level);
+  const period = [
+    division.fromOn && fromWords(division.fromOn, locale),
+    division.toOn && untilWords(division.toOn, locale),
+  ].filter(Boolean);
+  const rows: SaidDivision['rows'][number][] = [];
+  for (const task of division.tasks) {
+    const due = task.dueOn ? untilWords(task.dueOn, locale) : task.frequency || '―';
+    const parties = partiesOf(task.parties, locale);
+    const first = { task: task.title, detail: task.detail, due };
+    if (parties.length === 0)
+      rows.push({
+        ...first,
+        again: false,
+        part: task.requestToCity ? m.minutes_request_to_city({}, o) : '―',
+        parties: '―',
+        answer: '―',
+      });
+    parties.forEach((party, i) => rows.push({ ...first, ...party, again: i > 0 }));
+  }
+  return {
+    title: m.minutes_division({ title: division.title }, o),
+    facts: [
+      level
+        ? m.minutes_division_level(
+            { level: m.level_of_five({ n: level, label: levelWord(level, locale) }, o) },
+            o,
+          )
+        : '',
+      period.length > 0 ? m.minutes_division_period({ period: period.join(' ') }, o) : '',
+      division.comparison && m.minutes_division_comparison({ text: division.comparison }, o),
+      division.cost && m.minutes_division_cost({ text: division.cost }, o),
+    ].filter(Boolean),
+    rows,
+  };
+}
+
+/** Parties of the same responsibility and answer stand in one row, as on the role sheet. */
+function partiesOf(parties: MinutesDivision['tasks'][number]['parties'], locale: Locale) {
+  const rows = new Map<string, { part: string; answer: string; names: string[] }>();
+  for (const { name, responsibility, state } of parties) {
+    const key = `${responsibility}/${state}`;
+    const row = rows.get(key) ?? {
+      part: responsibilityWord(responsibility as Responsibility, locale),
+      answer: assignmentWord(state as AssignmentState, locale),
+      names: [],
+    };
+    row.names.push(name);
+    rows.set(key, row);
+  }
+  return [...rows.values()].map(({ part, answer, names }) => ({
+    part,
+    answer,
+    parties: names.join(m.ui_list_comma({}, { locale })),
+  }));
+}

@@ -1,0 +1,180 @@
+import { m } from '#lib/paraglide/messages.js';
+import { filledThrough, itemsOf } from '#lib/domain/minutes/disclose.ts';
+import { sectionOf, type MinutesDocument, type MinutesSeat } from '#lib/domain/minutes/document.ts';
+import { fillNames } from '#lib/domain/minutes/names.ts';
+import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
+import { fiscalYearWords, recordDateWords } from './dates.ts';
+import type { Locale } from './locale.ts';
+import { attendanceWord, visibilityWord, type Visibility } from './meeting.ts';
+import { sayItems, sayLines, type SaidItem, type SaidLine } from './minutes-items.ts';
+import { mandateWord, presidingWord } from './roles.ts';
+import { weightWords } from './weights.ts';
+
+/*
+ * Minutes in a language: headings, sentences and lines, ready for the page, for paper and for Markdown. The
+ * document itself holds facts only (MIN2); whoever shows it puts these words round them.
+ */
+
+export interface SaidFact {
+  readonly key: string;
+  readonly term: string;
+  readonly text: string;
+}
+
+export interface SaidMinutes {
+  /** 令和4年度（2022年度）第4回 */
+  readonly kicker: string;
+  readonly council: string;
+  readonly facts: readonly SaidFact[];
+  readonly items: readonly SaidItem[];
+  readonly other: readonly SaidLine[];
+  /** In the order of the document. */
+  readonly signatories: readonly { readonly capacity: string; readonly name: string }[];
+}
+
+/** The document in words; names and closed items as far as `disclosures` open them (MIN8). */
+export function sayMinutes(
+  document: MinutesDocument,
+  disclosures: readonly NamedValue[],
+  locale: Locale,
+): SaidMinutes {
+  const o = { locale };
+  const values = new Map(disclosures.map(({ name, value }) => [name, value]));
+  const fill = (text: string): string =>
+    fillNames(text, (path) => (path.startsWith('closed/') ? closed(path) : nameAt(path)), hidden);
+  const hidden = m.minutes_name_hidden({}, o);
+  const nameAt = (path: string) => {
+    const value = values.get(path);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const closed = (path: string) => {
+    const value = values.get(path);
+    if (typeof value === 'string') return value;
+    const text = typeof value === 'object' && value !== null && 'text' in value ? value.text : null;
+    return typeof text === 'string' ? fill(text) : m.minutes_closed_word({}, o);
+  };
+  const filled = filledThrough(document, fill);
+  const items = filledThrough([...itemsOf(document, disclosures)], fill);
+  const body = sectionOf(filled, 'body');
+  const other = sectionOf(filled, 'other');
+  return {
+    kicker: m.minutes_kicker({ year: fiscalYearWords(body.fiscalYear, locale), seq: body.seq }, o),
+    council: body.council,
+    facts: sayFacts(filled, locale),
+    items: sayItems(items, sectionOf(filled, 'members').counts.seats, locale),
+    other: sayLines(other.text),
+    signatories: other.signatories.map(({ capacity, name }) => ({
+      capacity: capacity === 'chair' ? presidingWord(locale) : m.minutes_capacity_signatory({}, o),
+      name,
+    })),
+  };
+}
+
+function sayFacts(document: MinutesDocument, locale: Locale): SaidFact[] {
+  const o = { locale };
+  const list = (parts: readonly string[]) =>
+    parts.length > 0 ? parts.join(m.ui_list_comma({}, o)) : m.minutes_nobody({}, o);
+  const members = sectionOf(document, 'members');
+  const where = sectionOf(document, 'date_place');
+  const open = sectionOf(document, 'openness');
+  const openWord = visibilityWord(open.visibility as Visibility, locale);
+  const { staff } = sectionOf(document, 'staff');
+  const { materials } = sectionOf(document, 'materials');
+  const labelOf = new Map(
+    [...members.present, ...members.absent].flatMap(({ name, label }) => (name ? [[name, label]] : [])),
+  );
+  const withLabel = (name: string) => {
+    const label = labelOf.get(name);
+    return label ? m.minutes_person_of({ name, label }, o) : name;
+  };
+  const facts: [string, string, string][] = [
+    ['when', m.minutes_fact_when({}, o), when(where, locale)],
+    [
+      'where',
+      m.minutes_fact_where({}, o),
+      where.online ? m.minutes_where_online({ place: where.place }, o) : where.place,
+    ],
+    [
+      'open',
+      m.minutes_fact_open({}, o),
+      open.reason ? m.minutes_open_reason({ word: openWord, reason: open.reason }, o) : openWord,
+    ],
+    ['attendance', m.minutes_fact_attendance({}, o), attendance(members, locale)],
+    [
+      'offices',
+      m.minutes_fact_offices({}, o),
+      list(
+        members.offices.map(({ office, name }) =>
+          m.minutes_office({ office: officeWord(office, locale), name: withLabel(name) }, o),
+        ),
+      ),
+    ],
+    ['present', m.minutes_fact_present({}, o), list(members.present.map((seat) => presentSeat(seat, o)))],
+    ['absent', m.minutes_fact_absent({}, o), list(members.absent.map((seat) => absentSeat(seat, locale)))],
+    [
+      'staff',
+      m.minutes_fact_staff({}, o),
+      list(
+        staff.map(({ name, section }) => (section ? m.minutes_person_of({ name, label: section }, o) : name)),
+      ),
+    ],
+    [
+      'observers',
+      m.minutes_fact_observers({}, o),
+      m.minutes_people_count({ n: sectionOf(document, 'observers').count }, o),
+    ],
+    [
+      'materials',
+      m.minutes_fact_materials({}, o),
+      list(materials.map(({ no, title }) => `${m.material_no({ no }, o)} ${title}`)),
+    ],
+  ];
+  return facts.map(([key, term, text]) => ({ key, term, text }));
+}
+
+function when(
+  at: { readonly day: string; readonly from: string; readonly endDay: string; readonly to: string },
+  locale: Locale,
+): string {
+  const { from, to } = at;
+  const date = recordDateWords(at.day, locale);
+  return at.endDay === at.day
+    ? m.minutes_when({ date, from, to }, { locale })
+    : m.minutes_when_next({ date, from, end: recordDateWords(at.endDay, locale), to }, { locale });
+}
+
+function attendance({ counts, quorum }: ReturnType<typeof sectionOf<'members'>>, locale: Locale): string {
+  const o = { locale };
+  const n = counts.present + counts.online + counts.alternate;
+  const figures = {
+    seats: counts.seats,
+    attended: weightWords(quorum.attended, locale),
+    needed: weightWords(quorum.needed ?? '0', locale),
+  };
+  const stood =
+    quorum.needed === null
+      ? m.minutes_quorum_free({ seats: counts.seats }, o)
+      : quorum.met
+        ? m.minutes_quorum_met(figures, o)
+        : m.minutes_quorum_unmet(figures, o);
+  return [m.minutes_counts({ ...counts, n }, o), stood].join(locale === 'ja' ? '' : ' ');
+}
+
+function presentSeat({ name, label, alternate }: MinutesSeat, o: { locale: Locale }): string {
+  if (alternate !== null)
+    return name === null
+      ? m.minutes_alternate_vacant({ name: alternate, label }, o)
+      : m.minutes_alternate_of({ name: alternate, label, member: name }, o);
+  return name === null ? m.minutes_seat_vacant({ label }, o) : m.minutes_person_of({ name, label }, o);
+}
+
+function absentSeat({ name, label, standing }: MinutesSeat, locale: Locale): string {
+  if (name === null) return m.minutes_seat_vacant({ label }, { locale });
+  if (standing !== 'proxy' && standing !== 'written') return m.minutes_person_of({ name, label }, { locale });
+  return m.minutes_absent_way({ name, label, way: attendanceWord(standing, locale) }, { locale });
+}
+
+function officeWord(office: string, locale: Locale): string {
+  if (office === 'chair') return presidingWord(locale);
+  return mandateWord(office === 'recorder' ? 'recorder' : 'facilitator', locale);
+}
