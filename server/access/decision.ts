@@ -14,6 +14,8 @@ export interface NamedDecision {
   readonly facts: Facts;
   readonly meeting: MeetingRecord;
   readonly decision: DecisionRecord;
+  /** The input field that named it. */
+  readonly field: string;
 }
 
 /** A decision and the meeting that made it. */
@@ -68,7 +70,7 @@ async function divisionNamed(db: Db | Trx, divisionId: string, field: string) {
   const named = division && (await decisionNamed(db, division.decision_id, field));
   if (!named || isRefusal(named)) return refuse('not-found', { field });
   // no meetingId: an alternate of that evening answers for nobody afterwards
-  return { councilId: named.councilId, decision: named.decision, division };
+  return { councilId: named.councilId, decision: named.decision, division, field };
 }
 
 /** Tasks of a division with the answers so far, as the domain asks whether it is active (I10). */

@@ -16,6 +16,8 @@ export interface NamedMeeting {
   readonly meetingId: string;
   readonly facts: Facts;
   readonly meeting: MeetingRecord;
+  /** The input field that named it. */
+  readonly field: string;
 }
 
 /** The meeting of a command's input, with the facts its right depends on. */
@@ -31,6 +33,7 @@ export async function meetingNamed(
     meetingId,
     facts: { visibility: meeting.visibility },
     meeting,
+    field,
   };
 }
 

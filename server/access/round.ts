@@ -20,6 +20,8 @@ export interface NamedProposal {
   readonly meeting: MeetingRecord;
   readonly item: ItemRecord;
   readonly proposal: ProposalRecord;
+  /** The input field that named it. */
+  readonly field: string;
 }
 
 export interface NamedRound extends NamedProposal {

@@ -59,6 +59,8 @@ export interface About {
   readonly councilId: string | null;
   readonly meetingId?: string;
   readonly facts?: Facts;
+  /** The input field that names it: what is hidden is refused exactly as what is absent. */
+  readonly field?: string;
 }
 
 /** What prepare() works with, before the transaction. */

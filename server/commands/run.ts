@@ -157,7 +157,10 @@ async function permitted(
   const action = command.actionFor?.(input, subject) ?? command.action;
   // a signed-in stranger is refused as a stranger, not as somebody without a session
   const verdict = decide({ ...subject, personId: actor.personId }, action, about.facts);
-  return verdict === true ? about : verdict;
+  if (verdict === true) return about;
+  return verdict.refused === 'not-found' && about.field !== undefined
+    ? { ...verdict, field: about.field }
+    : verdict;
 }
 
 /** The remembered answer of the same key and body; a refusal when the key came with another body. */
