@@ -3,9 +3,9 @@ import { BadMessage, type ByteReader } from './byte-reader.ts';
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Keys that would reach a prototype when a reader copies the value carelessly (safety B26). */
+/** Refuses keys that would reach a prototype when a reader copies the value carelessly (safety B26), and NUL. */
 export function checkKey(key: string): void {
-  if (forbiddenKeys.has(key)) throw new BadMessage('forbidden key');
+  if (forbiddenKeys.has(key) || key.includes('\0')) throw new BadMessage('forbidden key');
 }
 
 /**

@@ -2,7 +2,18 @@ import * as Y from 'yjs';
 import { limits } from '#lib/wire/limits.ts';
 import { BadMessage } from './byte-reader.ts';
 import type { DocState, Head, LoadedDoc } from './doc-log.ts';
-import { judge, isContained, depthInside, structAt, type Judged, type Judgement } from './judge-update.ts';
+import {
+  depthInside,
+  isContained,
+  judge,
+  placeInside,
+  placeName,
+  rootPlace,
+  structAt,
+  typePlace,
+  type Judged,
+  type Judgement,
+} from './judge-update.ts';
 import { Presence } from './presence.ts';
 import { docOf, isWhole } from './quiet-doc.ts';
 import { beforeFirst } from './running-hash.ts';
@@ -150,11 +161,13 @@ export class Room<Socket extends Occupant> implements Judged {
   }
 
   depthAt(client: number, clock: number): number | undefined {
-    for (const { scan } of [...this.inflight, ...this.queue]) {
-      const struct = scan && structAt(scan, client, clock);
-      if (scan && struct !== undefined) return depthInside(this, scan, struct);
+    if (clock >= this.applied(client)) {
+      for (const { scan } of [...this.inflight, ...this.queue]) {
+        const struct = scan && structAt(scan, client, clock);
+        if (scan && struct !== undefined) return depthInside(this, scan, struct);
+      }
+      return undefined;
     }
-    if (clock >= this.applied(client)) return undefined;
     const { store } = this.doc();
     const structs = store.clients.get(client);
     if (!structs) return undefined;
@@ -164,6 +177,29 @@ export class Room<Socket extends Occupant> implements Judged {
     let parent = struct.parent as Y.AbstractType<unknown> | null;
     for (; parent?._item; depth++) parent = parent._item.parent as Y.AbstractType<unknown> | null;
     return depth;
+  }
+
+  placeAt(client: number, clock: number): string {
+    if (clock >= this.applied(client)) {
+      for (const { scan } of [...this.inflight, ...this.queue]) {
+        const struct = scan && structAt(scan, client, clock);
+        if (scan && struct !== undefined) return placeInside(this, scan, struct);
+      }
+      return 'gone';
+    }
+    const structs = this.doc().store.clients.get(client);
+    const struct = structs?.[Y.findIndexSS(structs, clock)];
+    if (!(struct instanceof Y.Item) || !(struct.parent instanceof Y.AbstractType)) return 'gone';
+    const { parent, parentSub } = struct;
+    const type = parent._item
+      ? typePlace(parent._item.id.client, parent._item.id.clock)
+      : rootPlace(this.rootName(parent));
+    return placeName(type, parentSub);
+  }
+
+  private rootName(type: Y.AbstractType<unknown>): string {
+    for (const [name, root] of this.doc().share) if (root === type) return name;
+    return '';
   }
 
   // ── what comes in ─────────────────────────────────────────────────────────────────────────────────

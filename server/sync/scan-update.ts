@@ -9,7 +9,10 @@ import { checkJson, checkKey, skipAny } from './plain-values.ts';
 
 /** Numbers per struct in `Scan.structs`. */
 export const width = 8;
-/** Offsets within a struct's numbers. Left is the origin or, with `parented`, the parent type's id. */
+/**
+ * Offsets within a struct's numbers. `left` and `leftClock` are the origin; for refs.parent the parent's id; for
+ * refs.root the place of the name in roots. Without origins `right` is 1 + the place of the map key in keys, or 0.
+ */
 export const at = {
   clock: 0,
   length: 1,
@@ -46,6 +49,7 @@ export interface Scan {
   /** number of structs that are shared types */
   readonly types: number;
   readonly roots: readonly string[];
+  readonly keys: readonly string[];
   /** offset of the delete set in body */
   readonly deletesAt: number;
   /** client, clock, length of each delete range */
@@ -58,6 +62,7 @@ export function scanUpdate(body: Uint8Array): Scan {
   const blocks: Block[] = [];
   const structs: number[] = [];
   const roots: string[] = [];
+  const keys: string[] = [];
   let types = 0;
   let goneLength = 0;
   const writers = reader.uint();
@@ -75,7 +80,7 @@ export function scanUpdate(body: Uint8Array): Scan {
     let clock = start;
     let gone = false;
     for (let i = 0; i < count; i++) {
-      const struct = readStruct(reader, clock, structs, roots);
+      const struct = readStruct(reader, clock, structs, roots, keys);
       if (struct === 0) throw new BadMessage('struct without length');
       const kind = structs[structs.length - width + at.content] as number;
       if (kind === content.type) types++;
@@ -92,11 +97,17 @@ export function scanUpdate(body: Uint8Array): Scan {
   const deletesAt = reader.pos;
   const deletes = readDeletes(reader);
   if (!reader.done) throw new BadMessage('bytes after the update');
-  return { body, blocks, index, structs, types, roots, deletesAt, deletes };
+  return { body, blocks, index, structs, types, roots, keys, deletesAt, deletes };
 }
 
 /** Reads one struct, notes it, answers its length. */
-function readStruct(reader: ByteReader, clock: number, structs: number[], roots: string[]): number {
+function readStruct(
+  reader: ByteReader,
+  clock: number,
+  structs: number[],
+  roots: string[],
+  keys: string[],
+): number {
   const info = reader.byte();
   const kind = info & 31;
   if (kind === content.gc) {
@@ -125,13 +136,19 @@ function readStruct(reader: ByteReader, clock: number, structs: number[], roots:
       how = refs.root;
       const name = reader.text(limits.key);
       checkKey(name);
-      if (!roots.includes(name) && roots.push(name) > limits.roots) throw new BadMessage('too many roots');
+      left = roots.indexOf(name);
+      if (left < 0) left = roots.push(name) - 1;
+      if (left >= limits.roots) throw new BadMessage('too many roots');
     } else {
       how = refs.parent;
       left = reader.uint();
       leftClock = reader.uint();
     }
-    if (info & 32) checkKey(reader.text(limits.key));
+    if (info & 32) {
+      const key = reader.text(limits.key);
+      checkKey(key);
+      right = keys.push(key);
+    }
   }
   const length = readContent(reader, kind);
   structs.push(clock, length, kind, how, left, leftClock, right, rightClock);
@@ -176,14 +193,21 @@ function readDeletes(reader: ByteReader): number[] {
   const deletes: number[] = [];
   const writers = reader.uint();
   if (writers > limits.deleteRangesAll) throw new BadMessage('too many writers');
+  const seen = writers > 1 ? new Set<number>() : undefined;
   for (let w = 0; w < writers; w++) {
     const client = reader.uint();
     const count = reader.uint();
     if (deletes.length / 3 + count > limits.deleteRangesAll) throw new BadMessage('too many delete ranges');
+    if (seen?.has(client)) throw new BadMessage('writer named twice');
+    seen?.add(client);
+    let end = 0;
     for (let i = 0; i < count; i++) {
       const clock = reader.uint();
       const length = reader.uint();
-      if (length === 0 || clock + length > limits.clock) throw new BadMessage('delete range out of range');
+      // Yjs writes them in order and merged; overlapping ones would walk the same structs again and again
+      if (length === 0 || clock < end || clock + length > limits.clock)
+        throw new BadMessage('delete range out of order');
+      end = clock + length;
       deletes.push(client, clock, length);
     }
   }
