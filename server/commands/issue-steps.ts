@@ -13,11 +13,11 @@ export interface AboutIssue extends About {
   readonly issue: Issue;
 }
 
-/** The issue a command names. */
+/** The issue a command names; before its publication a stranger is told that there is nothing. */
 export async function issueNamed(db: Db | Trx, issueId: string): Promise<AboutIssue | Refusal> {
   const issue = await db.selectFrom('issue').selectAll().where('id', '=', issueId).executeTakeFirst();
   if (!issue) return refuse('not-found', { field: 'issueId' });
-  return { councilId: issue.council_id, issue };
+  return { councilId: issue.council_id, issue, facts: isHidden(issue) ? { inside: true } : {} };
 }
 
 /** `not-found` for those who may not know of an issue before its publication. */

@@ -127,7 +127,7 @@ describe('screening', () => {
     expect(card).toMatchObject({ column: 'published', title: '水飲み場', route: 'referred' });
     expect(JSON.stringify(card)).not.toContain('090');
     const { no } = screened as { no: number };
-    expect(await house.app.read.issues.one(council.councilId, no)).toMatchObject({
+    expect(await house.app.read.issues.one(actor(null), council.councilId, no)).toMatchObject({
       id: issueId,
       history: [{ to: 'published' }],
     });
@@ -209,7 +209,7 @@ describe('moving a card', () => {
     await house.must(member(), 'move-issue', { issueId, to: 'in_progress', reason: 'また暗くなりました。' });
     expect(await row(issueId)).toMatchObject({ state: 'in_progress', result: '', resolved_at: null });
     const { no } = await row(issueId);
-    const view = await house.app.read.issues.one(council.councilId, no!);
+    const view = await house.app.read.issues.one(actor(null), council.councilId, no!);
     expect(view).toMatchObject({
       history: [
         { to: 'published' },
@@ -243,6 +243,10 @@ describe('moving a card', () => {
 
   test('another council’s card is not found', async () => {
     const other = await foundCouncil(house, 'higashi');
+    const { issueId: hidden } = (await submit(null)) as { issueId: string };
+    expect(await screen(other.secretariat, hidden, { verdict: 'publish' })).toMatchObject({
+      refused: 'not-found',
+    });
     const issueId = await inProgress();
     expect(await move(other.chair, issueId, { to: 'closed', result: 'x' })).toMatchObject({
       refused: 'forbidden',

@@ -33,7 +33,12 @@ export const putIssueOnAgenda = command({
       .where('council_id', '=', found.councilId)
       .executeTakeFirst();
     if (!meeting) return refuse('not-found', { field: 'meetingId' });
-    return { ...found, meetingId: meeting.id, meeting, facts: { visibility: meeting.visibility } };
+    return {
+      ...found,
+      meetingId: meeting.id,
+      meeting,
+      facts: { ...found.facts, visibility: meeting.visibility },
+    };
   },
   async handle(ctx, input, { issue, meeting }) {
     const hidden = unlessHidden(ctx, issue);

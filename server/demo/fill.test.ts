@@ -134,13 +134,18 @@ describe('its issues', () => {
     expect(await house.app.read.issues.waiting(house.actorOf(null), councilId)).toEqual([]);
   });
 
-  test('[§5.3 journey 3] the decision moved I-03 and is told on its page', async () => {
-    const issue = await house.app.read.issues.one(councilId, 3);
+  test('[design §5.3] the decision moved I-03 and is told on its page; to the street once it is sealed', async () => {
+    const people = new Map((await samplePeople(house.app.db)).map((who) => [who.handle, who.personId]));
+    const member = house.actorOf(people.get('member6') ?? null);
+    const issue = await house.app.read.issues.one(member, councilId, 3);
     if (isRefusal(issue)) throw new Error('no issue 3');
     expect(issue.state).toBe('in_progress');
     expect(issue.decisions).toMatchObject([{ no: '2022-03', declaredCode: 'CONSENSUS_WITH_CONCERNS' }]);
     expect(issue.history.at(-1)).toMatchObject({ to: 'in_progress', decisionNo: '2022-03' });
     expect(issue.decisions[0]?.division?.level).toBe(3);
+    const outside = await house.app.read.issues.one(house.actorOf(null), councilId, 3);
+    expect(outside).toMatchObject({ state: 'in_progress', decisions: [] });
+    expect(JSON.stringify(outside)).not.toContain('2022-03');
   });
 });
 

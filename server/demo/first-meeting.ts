@@ -54,7 +54,11 @@ export const firstMeeting: SampleMeeting = {
           },
         },
       ],
-      decision: { title: '会則を改め、議事録に署名人2人を置く', adopts: 'consent_first_signed' },
+      decision: {
+        title: '会則を改め、議事録に署名人2人を置く',
+        reviewDay: 95,
+        adopts: 'consent_first_signed',
+      },
     },
     {
       type: 'decision',
@@ -73,7 +77,7 @@ export const firstMeeting: SampleMeeting = {
           replies: {},
         },
       ],
-      decision: { title: '年間の会議を5月・8月（書面）・11月・2月の4回とする' },
+      decision: { title: '年間の会議を5月・8月（書面）・11月・2月の4回とする', reviewDay: 95 },
     },
   ],
   materials: [

@@ -12,32 +12,32 @@ export interface SampleOrganization {
 }
 
 export const sampleOrganizations: readonly SampleOrganization[] = [
-  { name: '町会連合会', kind: 'association_federation', party: 'community', fields: ['organization'] },
-  { name: 'まちづくりNPO「ことのは工房」', kind: 'npo', party: 'partner', fields: ['organization'] },
+  { name: '町会連合会', kind: 'association_federation', party: 'community', fields: ['organisation'] },
+  { name: 'まちづくりNPO「ことのは工房」', kind: 'npo', party: 'partner', fields: ['organisation'] },
   { name: '民生委員・児童委員協議会', kind: 'welfare_commissioner', party: 'community', fields: ['elderly'] },
   {
     name: 'みずき台一丁目町会',
     kind: 'neighborhood_association',
     party: 'community',
-    fields: ['organization'],
+    fields: ['organisation'],
   },
   {
     name: 'みずき台二丁目町会',
     kind: 'neighborhood_association',
     party: 'community',
-    fields: ['organization'],
+    fields: ['organisation'],
   },
   {
     name: 'みずき台三丁目自治会',
     kind: 'neighborhood_association',
     party: 'community',
-    fields: ['organization'],
+    fields: ['organisation'],
   },
   {
     name: 'みずき台団地自治会',
     kind: 'neighborhood_association',
     party: 'community',
-    fields: ['organization'],
+    fields: ['organisation'],
   },
   { name: '自主防災組織連絡会', kind: 'disaster_group', party: 'community', fields: ['safety'] },
   { name: 'みずき台小学校PTA', kind: 'pta', party: 'community', fields: ['childcare'] },

@@ -147,7 +147,7 @@ export const thirdMeeting: SampleMeeting = {
           chairCasts: 'for',
         },
       ],
-      decision: { title: '秋まつりの会場を団地中央広場に移す' },
+      decision: { title: '秋まつりの会場を団地中央広場に移す', reviewDay: 275 },
     },
     {
       type: 'decision',

@@ -53,7 +53,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords) {
       cards: (councilId: string) => cardsOf(db, councilId),
       published: (councilId: string, page: { limit: number; afterNo: number }) =>
         publishedIssues(db, councilId, page),
-      one: (councilId: string, no: number) => publishedIssue(db, councilId, no),
+      one: (actor: Actor, councilId: string, no: number) => publishedIssue(db, actor, councilId, no),
       byId: (actor: Actor, issueId: string) => issueById(db, actor, issueId),
       waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
       openAgendas: (actor: Actor, councilId: string) => openAgendas(db, actor, councilId),

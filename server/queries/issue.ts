@@ -1,7 +1,8 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
+import { visibleDecisions, type VisibleDecision } from '../access/decision.ts';
 import { issueFor } from '../access/issue.ts';
-import type { Actor } from '../access/subject.ts';
+import { subjectOf, type Actor } from '../access/subject.ts';
 import type { Db } from '../db/open.ts';
 import { boardStates } from './board.ts';
 import { factsColumns, factsOf, type IssueFacts } from './issues.ts';
@@ -54,8 +55,16 @@ export interface IssueView extends IssueFacts {
   readonly agendas: readonly IssueOnAgenda[];
 }
 
-/** One published issue with its history and what was decided. Public: takes no actor. */
-export async function publishedIssue(db: Db, councilId: string, no: number): Promise<IssueView | Refusal> {
+/**
+ * One published issue with its history and, as far as the asker may see them, the decisions on it: the street
+ * those that are sealed (I12).
+ */
+export async function publishedIssue(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  councilId: string,
+  no: number,
+): Promise<IssueView | Refusal> {
   const row = await db
     .selectFrom('issue')
     .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')
@@ -66,11 +75,17 @@ export async function publishedIssue(db: Db, councilId: string, no: number): Pro
     .where('issue.state', 'in', boardStates)
     .executeTakeFirst();
   if (!row) return refuse('not-found');
+  const visible = await visibleDecisions(db, councilId, await subjectOf(db, actor, councilId));
   return {
     ...factsOf(row),
     councilId,
-    history: await historyOf(db, row.id, row.published_at ?? 0),
-    decisions: await decisionsOf(db, row.id),
+    history: await historyOf(db, row.id, row.published_at ?? 0, visible),
+    decisions: await Promise.all(
+      visible
+        .filter((decision) => decision.issue_id === row.id)
+        .reverse()
+        .map((decision) => decisionOf(db, decision)),
+    ),
     agendas: await agendasOf(db, row.id),
   };
 }
@@ -79,7 +94,7 @@ export async function publishedIssue(db: Db, councilId: string, no: number): Pro
 export async function issueById(db: Db, actor: Actor, issueId: string): Promise<IssueView | Refusal> {
   const issue = await issueFor(db, actor, issueId);
   if (isRefusal(issue)) return issue;
-  if (issue.no !== null) return publishedIssue(db, issue.council_id, issue.no);
+  if (issue.no !== null) return publishedIssue(db, actor, issue.council_id, issue.no);
   return {
     ...factsOf({ ...issue, lead: null }),
     councilId: issue.council_id,
@@ -90,68 +105,45 @@ export async function issueById(db: Db, actor: Actor, issueId: string): Promise<
 }
 
 /** Steps since publication; what was said while screening stays inside. */
-async function historyOf(db: Db, issueId: string, publishedAt: number): Promise<IssueStep[]> {
+async function historyOf(
+  db: Db,
+  issueId: string,
+  publishedAt: number,
+  visible: readonly VisibleDecision[],
+): Promise<IssueStep[]> {
   const rows = await db
     .selectFrom('issue_event')
-    .leftJoin('decision', 'decision.id', 'issue_event.decision_id')
-    .select([
-      'issue_event.at',
-      'issue_event.from_state',
-      'issue_event.to_state',
-      'issue_event.reason',
-      'issue_event.decision_id',
-      'decision.fiscal_year',
-      'decision.seq',
-    ])
-    .where('issue_event.issue_id', '=', issueId)
-    .where('issue_event.at', '>=', publishedAt)
-    .where('issue_event.to_state', 'in', boardStates)
-    .orderBy('issue_event.at')
-    .orderBy('issue_event.id')
+    .select(['at', 'from_state', 'to_state', 'reason', 'decision_id'])
+    .where('issue_id', '=', issueId)
+    .where('at', '>=', publishedAt)
+    .where('to_state', 'in', boardStates)
+    .orderBy('at')
+    .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    at: row.at,
-    to: row.to_state,
-    reason: row.to_state === 'published' && row.from_state !== 'resolved' ? '' : row.reason,
-    decisionId: row.decision_id,
-    decisionNo:
-      row.fiscal_year === null || row.seq === null ? null : decisionNumber(row.fiscal_year, row.seq),
-  }));
+  return rows.map((row) => {
+    const decision = visible.find((entry) => entry.id === row.decision_id);
+    const screened = row.to_state === 'published' && row.from_state !== 'on_agenda';
+    return {
+      at: row.at,
+      to: row.to_state,
+      reason: screened ? '' : row.reason,
+      decisionId: decision?.id ?? null,
+      decisionNo: decision ? decisionNumber(decision.fiscal_year, decision.seq) : null,
+    };
+  });
 }
 
-/** Decisions taken on agenda items of this issue, in meetings and items that are open to the public. */
-async function decisionsOf(db: Db, issueId: string): Promise<IssueDecision[]> {
-  const rows = await db
-    .selectFrom('decision')
-    .innerJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
-    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
-    .select([
-      'decision.id',
-      'decision.fiscal_year',
-      'decision.seq',
-      'decision.title',
-      'decision.text',
-      'decision.declared_code',
-      'decision.declared_at',
-      'decision.meeting_id',
-    ])
-    .where('agenda_item.issue_id', '=', issueId)
-    .where('agenda_item.visibility', '=', 'open')
-    .where('meeting.visibility', '!=', 'closed')
-    .orderBy('decision.declared_at')
-    .execute();
-  return Promise.all(
-    rows.map(async (row) => ({
-      id: row.id,
-      no: decisionNumber(row.fiscal_year, row.seq),
-      title: row.title,
-      text: row.text,
-      declaredCode: row.declared_code,
-      declaredAt: row.declared_at,
-      meetingId: row.meeting_id,
-      division: await divisionOf(db, row.id),
-    })),
-  );
+async function decisionOf(db: Db, row: VisibleDecision): Promise<IssueDecision> {
+  return {
+    id: row.id,
+    no: decisionNumber(row.fiscal_year, row.seq),
+    title: row.title,
+    text: row.text,
+    declaredCode: row.declared_code,
+    declaredAt: row.declared_at,
+    meetingId: row.meeting_id,
+    division: await divisionOf(db, row.id),
+  };
 }
 
 async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['division']> {

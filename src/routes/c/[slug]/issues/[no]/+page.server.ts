@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ parent, params, locals }) => {
   const { council, may } = await parent();
   const { read } = locals.app;
   const no = /^[1-9]\d{0,5}$/.test(params.no) ? Number(params.no) : 0;
-  const issue = await read.issues.one(council.id, no);
+  const issue = await read.issues.one(locals.actor, council.id, no);
   if (isRefusal(issue)) error(locals.app.statusOf(issue), { message: issue.refused });
   const stage = stageOf(issue.state);
   const waits = stage === 'published' || stage === 'on_agenda';
