@@ -737,3 +737,41 @@ describe('declaring', () => {
     expect(await nos(council.resident)).not.toContain(declared.no);
   });
 });
+
+describe('bad input', () => {
+  const commands = {
+    'freeze-proposal': ['meetingId', { itemId: newId() }],
+    'open-round': ['proposalId', { mode: 'consent' }],
+    'cast-ballot': ['roundId', { choice: 'consent', textHash: '0'.repeat(64) }],
+    'close-round': ['roundId', {}],
+    'withdraw-objection': ['objectionId', {}],
+    'answer-objection': ['objectionId', { response: 'お答え' }],
+    'declare-decision': ['roundId', { title: '題', scope: 'district' }],
+    'divide-roles': ['decisionId', { title: '題', level: 3, tasks: [] }],
+    'accept-role': ['assignmentId', {}],
+    'decline-role': ['assignmentId', { reason: '人が足りません' }],
+    'finish-task': ['taskId', {}],
+  } as const;
+
+  test.each(Object.entries(commands))(
+    '[DEC1] %s: missing, wrong, oversized, unknown',
+    async (name, [id, rest]) => {
+      const refused = (input: object, by = council.chair) => house.act(by, name, input);
+      expect(await refused(rest)).toMatchObject({ refused: 'bad-input', field: id });
+      for (const wrong of [7, null, '', 'x'.repeat(10_000), { $ne: '' }, ["' or 1=1"]])
+        expect(await refused({ ...rest, [id]: wrong })).toMatchObject({ refused: 'bad-input' });
+      expect(await refused({ ...rest, [id]: newId(), extra: 1 })).toMatchObject({ refused: 'bad-input' });
+      expect(await refused({ ...rest, [id]: newId() })).toMatchObject({ refused: 'not-found' });
+      expect(await refused({ ...rest, [id]: newId() }, elsewhere.chair)).toMatchObject({
+        refused: 'not-found',
+      });
+    },
+  );
+
+  test('[DEC11] an answer needs words, and not too many', async () => {
+    for (const response of ['', '　', 'あ'.repeat(2001)])
+      expect(
+        await house.act(council.chair, 'answer-objection', { objectionId: newId(), response }),
+      ).toMatchObject({ refused: 'bad-input', field: 'response' });
+  });
+});
