@@ -7,7 +7,7 @@ import { openCouncil } from '../access/council.ts';
 import type { Actor } from '../access/subject.ts';
 import { dayOf } from '../clock.ts';
 import type { Db } from '../db/open.ts';
-import type { MeetingRow } from '../db/schema.ts';
+import type { MeetingRow, RoundRow } from '../db/schema.ts';
 import { asksOf, type Ask } from './asks.ts';
 import { boardStates } from './board.ts';
 
@@ -36,7 +36,7 @@ export interface RecentDecision {
   readonly declaredCode: string;
   /** The outcome of its round; null where it was decided without one. */
   readonly outcome: Outcome | null;
-  readonly mode: string | null;
+  readonly mode: RoundRow['mode'] | null;
   readonly roundId: string | null;
   readonly meetingId: string;
 }
