@@ -94,10 +94,20 @@ async function alternate(
   const seatId = input.seatId ?? mandates[0]?.seat_id ?? undefined;
   if (seatId === undefined) return refuse('bad-input', { field: 'seatId' });
   if (!seats.some((seat) => seat.id === seatId)) return refuse('not-found', { field: 'seatId' });
-  if (personId === undefined)
-    return input.name === ''
-      ? refuse('bad-input', { field: 'name' })
-      : { seatId, personId: null, name: input.name, mode };
+  if (personId === undefined && input.name !== '') return { seatId, personId: null, name: input.name, mode };
+  if (personId === undefined) {
+    // a tick at the seat means the alternate it has; without one a name is needed
+    const [only, ...others] = await trx
+      .selectFrom('mandate')
+      .select('person_id')
+      .where('seat_id', '=', seatId)
+      .where('role', '=', 'alternate')
+      .where('ended_at', 'is', null)
+      .execute();
+    return only && others.length === 0
+      ? { seatId, personId: only.person_id, name: '', mode }
+      : refuse('bad-input', { field: 'name' });
+  }
   if (!mandates.some((mandate) => mandate.seat_id === seatId))
     return refuse('not-on-seat', { field: 'personId' });
   return { seatId, personId, name: '', mode };

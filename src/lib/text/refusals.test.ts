@@ -21,7 +21,7 @@ describe('refusals in words [look: a refusal says what, why, what next]', () => 
       params: { days: 7, given: 6, latest: '2023-02-08' },
     });
     const said = sayRefusal(refusal, 'ja');
-    expect(said.message).toBe('招集の通知は、開催日の7日前までに必要です。今からでは6日前になります。');
+    expect(said.message).toBe('7日前までの通知が必要です。今からでは6日前になります。');
     expect(said.next).toBe('日にちを変えるか、急ぐ理由を書いてください。理由は通知に載ります。');
     expect(said.field).toBe('startsAt');
   });

@@ -1,0 +1,303 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import WebSocket from 'ws';
+import { enterSample, read, startSample } from './sample.ts';
+import type { TestServer } from './server.ts';
+
+/*
+ * AT-1 of domain §6 (steps 1–4, 6–8 without the service record, 10 without correction requests): a council
+ * meets, from the notice to sealed minutes. Each person in a browser of his own, tapping. The sample council
+ * on 2023-02-08 holds two meetings of the year and one in preparation, so the new one is the fourth.
+ */
+test.describe.configure({ mode: 'serial' });
+test.setTimeout(300_000);
+
+const council = '/c/mizukidai';
+const phone = { width: 390, height: 844 };
+const v1 = '一人暮らしの高齢者への声かけ訪問は、民生委員が週2回おこないます。半年後に見直します。';
+const v2 =
+  '一人暮らしの高齢者への声かけ訪問は、民生委員が週1回、町会が月2回おこないます。半年後に見直します。';
+const objection = '民生委員の負担が週2回では重い';
+
+let server: TestServer;
+let meeting: string;
+let room: string;
+
+test.beforeAll(async () => {
+  server = await startSample();
+});
+test.afterAll(() => server.dispose());
+
+const agendaLink = (page: Page, name: string) => page.locator('nav.agenda a', { hasText: name });
+
+/** The day of the sample goes on: the same folder, served on another day. */
+async function onDay(day: string): Promise<void> {
+  await server.stop();
+  await server.startAgain({ DEMO_DATE: day });
+}
+
+interface RoundJson {
+  readonly id: string;
+  readonly no: number;
+  readonly state: string;
+  readonly textHash: string;
+  readonly decisionId: string | null;
+  readonly outcome: {
+    readonly code: string;
+    readonly total: { readonly byChoice: Record<string, string> };
+  } | null;
+}
+
+/** A member replies on his phone, on the page of the round. */
+async function reply(
+  browser: Browser,
+  handle: string,
+  roundId: string,
+  choice: string,
+  words: Record<string, string> = {},
+) {
+  const page = await enterSample(browser, server, handle, { viewport: phone });
+  await page.goto(`${server.origin}${council}/rounds/${roundId}`);
+  await page.getByRole('radio', { name: new RegExp(`^${choice}`) }).check({ force: true });
+  for (const [label, text] of Object.entries(words)) await page.getByLabel(label).fill(text);
+  await page.getByRole('button', { name: 'この内容で回答する' }).click();
+  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await page.context().close();
+}
+
+/** The agenda item in the middle of the room, and its proposal drafted, frozen and put to a round. */
+async function freezeAndOpen(facilitator: Page, text: string, version: number, no: number): Promise<string> {
+  await agendaLink(facilitator, '高齢者の見守り：町会').click();
+  await facilitator.locator('textarea[maxlength="4000"]').fill(text);
+  await expect(facilitator.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  await facilitator.getByRole('button', { name: `第${version}版として固定する` }).click();
+  await expect(facilitator.getByText(`第${version}版`).first()).toBeVisible();
+  await facilitator.getByRole('button', { name: 'この文面で確認を始める' }).click();
+  await expect(facilitator.getByText(`合意の確認（第${no}回）`).first()).toBeVisible();
+  const rounds = await roundsOf(facilitator);
+  return rounds.find((round) => round.no === no && round.state === 'open')!.id;
+}
+
+async function roundsOf(page: Page): Promise<RoundJson[]> {
+  const { rounds } = await read<{ rounds: RoundJson[] }>(page, server, `/api/v1/meetings/${meeting}`);
+  return rounds;
+}
+
+async function closeRound(facilitator: Page): Promise<void> {
+  await facilitator.getByRole('button', { name: '回答を締め切る' }).first().click();
+  await facilitator.locator('dialog[open]').getByRole('button', { name: '回答を締め切る' }).click();
+}
+
+/** Replies of the 21 who are there: seat 13 through its alternate, the others themselves. */
+const present = [...Array(21).keys()].map((n) => (n + 1 === 13 ? 'alternate' : `member${n + 1}`));
+
+test('[AT-1.1] the facilitator prepares a meeting: February still counts as fiscal year 2022, the fourth', async ({
+  browser,
+}) => {
+  const facilitator = await enterSample(browser, server, 'facilitator');
+  await facilitator.goto(`${server.origin}${council}/meetings`);
+  await facilitator.getByText('会議を準備する').first().click();
+  await facilitator.getByLabel('日にち').fill('2023-02-15');
+  await facilitator.getByLabel('開始').fill('19:00');
+  await facilitator.getByLabel('終了').fill('21:00');
+  await facilitator.getByLabel('場所').fill('みずき台団地 第1集会所');
+  await facilitator.locator('main form button.primary').click();
+  await facilitator.waitForURL(/\/meetings\/[\w-]{22}/);
+  room = facilitator.url().split('#')[0]!.split('?')[0]!;
+  meeting = room.split('/').at(-1)!;
+  await expect(facilitator).toHaveTitle('令和4年度（2022年度）第4回 みずき台中学校区 地域づくり推進会議');
+  await facilitator.context().close();
+});
+
+test('[AT-1.2] three browsers on one agenda: two write, the city officer suggests', async ({ browser }) => {
+  const imaizumi = await enterSample(browser, server, 'member4');
+  const nogami = await enterSample(browser, server, 'recorder');
+  const toda = await enterSample(browser, server, 'officer');
+  for (const page of [imaizumi, nogami, toda]) await page.goto(room);
+  await expect(imaizumi.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  await expect(nogami.locator('.saved')).toHaveAttribute('data-state', 'saved');
+
+  await agendaLink(imaizumi, '前回の決定事項').click();
+  await imaizumi.getByRole('button', { name: '議題を加える' }).click();
+  await imaizumi.locator('.item-head .title input').fill('高齢者の見守り：町会・民生委員・市の役割分担');
+  for (const page of [imaizumi, nogami, toda])
+    await expect(agendaLink(page, '高齢者の見守り：町会')).toBeVisible({ timeout: 1000 });
+  await agendaLink(nogami, '高齢者の見守り：町会').click();
+  await nogami.getByRole('button', { name: '議題を加える' }).click();
+  await nogami.locator('.item-head .title input').fill('町会の役員のなり手');
+  for (const page of [imaizumi, nogami, toda])
+    await expect(agendaLink(page, '町会の役員のなり手')).toBeVisible({ timeout: 1000 });
+  const order = (page: Page) => page.locator('nav.agenda li b').allTextContents();
+  await expect.poll(() => order(toda)).toEqual(await order(imaizumi));
+  expect(await order(nogami)).toEqual(await order(imaizumi));
+
+  await agendaLink(toda, '高齢者の見守り：町会').click();
+  await toda.getByLabel('直しの提案').fill('市は福祉総務課が出席します。');
+  await toda.getByRole('button', { name: '提案する' }).click();
+  await agendaLink(imaizumi, '高齢者の見守り：町会').click();
+  await expect(imaizumi.getByText('市は福祉総務課が出席します。')).toBeVisible();
+  for (const page of [imaizumi, nogami, toda]) await page.context().close();
+});
+
+test('[AT-1.3] called six days before it is refused; with an urgent reason it is called, and the notice prints it', async ({
+  browser,
+}) => {
+  await onDay('2023-02-09');
+  const facilitator = await enterSample(browser, server, 'facilitator');
+  await facilitator.goto(room);
+  await facilitator.getByRole('button', { name: '招集する' }).click();
+  await expect(facilitator.locator('.refusal')).toContainText('7日前までの通知が必要です');
+  await facilitator.getByLabel('急ぎの理由').fill('春の訪問が始まる前に決めるため');
+  await facilitator.getByRole('button', { name: '急ぎの会議として招集する' }).click();
+  await expect(facilitator.locator('.meeting')).toContainText('招集済み');
+  await facilitator.goto(`${room}/notice`);
+  await expect(facilitator.getByText('春の訪問が始まる前に決めるため')).toBeVisible();
+  await facilitator.context().close();
+});
+
+test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: quorum 22 of 25, needed 13, 21 may reply', async ({
+  browser,
+}) => {
+  await onDay('2023-02-15');
+  const recorder = await enterSample(browser, server, 'recorder');
+  await recorder.goto(room);
+  await recorder.getByRole('button', { name: '出席をつける' }).click();
+  const row = (no: number) =>
+    recorder.locator('main li', { has: recorder.locator(`small:text-matches("^${no}　")`) });
+  const mark = async (no: number, how: string) => {
+    const button = row(no).getByRole('button', { name: how, exact: true });
+    await button.click();
+    await expect(button).toHaveAttribute('aria-pressed', 'true');
+  };
+  for (let no = 1; no <= 21; no++) {
+    if (no === 13) continue;
+    await mark(no, no <= 19 ? '会場で出席' : 'オンラインで出席');
+  }
+  await mark(13, '代理出席');
+  await mark(22, '委任');
+  for (let n = 0; n < 6; n++) {
+    await recorder.getByRole('button', { name: '傍聴を加える' }).click();
+    await expect(recorder.getByText(`傍聴 ${n + 1}人`)).toBeVisible();
+  }
+  const facilitator = await enterSample(browser, server, 'facilitator');
+  await facilitator.goto(room);
+  await facilitator.getByRole('button', { name: '開会する' }).click();
+  await expect(facilitator.locator('.meeting')).toContainText('開会中');
+  await expect(facilitator.getByText('回答できるのは出席21人です。傍聴6人は別に数えます。')).toBeVisible();
+  await expect(facilitator.getByRole('img', { name: /定足数に数える人数は22、必要は13/ })).toBeVisible();
+  await facilitator.context().close();
+  await recorder.context().close();
+});
+
+test('[AT-1.6] 18 consent, 2 concerns, 1 objection: not agreed yet, and it can not be recorded as consensus', async ({
+  browser,
+}) => {
+  const facilitator = await enterSample(browser, server, 'facilitator');
+  await facilitator.goto(room);
+  await agendaLink(facilitator, '高齢者の見守り：町会').click();
+  await facilitator.getByRole('button', { name: 'この議題に移る' }).click();
+  const round = await freezeAndOpen(facilitator, v1, 1, 1);
+  const elder = await enterSample(browser, server, 'member14', { viewport: phone });
+  await elder.goto(`${server.origin}${council}/rounds/${round}`);
+  for (const handle of present) {
+    if (handle === 'member4')
+      await reply(browser, handle, round, '異議', {
+        このままでは進められない理由: objection,
+        何があれば同意できますか: '週1回にする',
+      });
+    else if (handle === 'member8' || handle === 'member17')
+      await reply(browser, handle, round, '懸念あり', { 心配な点: '坂の上の班は世帯が多いです。' });
+    else await reply(browser, handle, round, '同意');
+  }
+  await expect(facilitator.getByText('21人のうち21人')).toBeVisible();
+  await closeRound(facilitator);
+  await expect(facilitator.getByText('まだ合意していません。異議が1件あります。').first()).toBeVisible();
+  const [closed] = await roundsOf(facilitator);
+  const told = await facilitator.evaluate(async (roundId) => {
+    const response = await fetch('/api/v1/commands/declare-decision', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+      body: JSON.stringify({
+        roundId,
+        title: '見守り',
+        scope: 'district',
+        declaredCode: 'CONSENSUS',
+        declaredReason: '急ぐため',
+      }),
+    });
+    return ((await response.json()) as { error?: { code: string } }).error?.code;
+  }, closed!.id);
+  expect(told).toBe('decision-not-consensus');
+
+  // [AT-1.7] version 2; somebody still has version 1 open and replies to it
+  const second = await freezeAndOpen(facilitator, v2, 2, 2);
+  await elder.getByRole('radio', { name: /^同意/ }).check({ force: true });
+  await elder.getByRole('button', { name: 'この内容で回答する' }).click();
+  await expect(elder.getByText('文面が変わりました').first()).toBeVisible();
+  await elder.context().close();
+  for (const handle of present)
+    if (handle === 'member8' || handle === 'member17')
+      await reply(browser, handle, second, '懸念あり', { 心配な点: '月2回を二人で回るのは大変です。' });
+    else await reply(browser, handle, second, '同意');
+  await closeRound(facilitator);
+  await expect(facilitator.getByText('懸念を付けて合意しました（懸念 2件を記録）。').first()).toBeVisible();
+  await facilitator.context().close();
+});
+
+test('[AT-1.8] the decision makes a role division; it is active only when the city accepts from its own account', async ({
+  browser,
+}) => {
+  const facilitator = await enterSample(browser, server, 'facilitator');
+  await facilitator.goto(room);
+  await facilitator.getByRole('button', { name: '決定として記録する' }).click();
+  await expect(facilitator.getByText(/決定 2022-\d\d/).first()).toBeVisible();
+  const decision = (await roundsOf(facilitator)).find(({ no }) => no === 2)?.decisionId;
+  const organizations = (
+    await read<{ organizations: { id: string; name: string }[] }>(
+      facilitator,
+      server,
+      `/api/v1/meetings/${meeting}`,
+    )
+  ).organizations;
+  const party = (name: string) => organizations.find((entry) => entry.name === name)?.id;
+  const divided = await facilitator.evaluate(
+    async (input) => {
+      const response = await fetch('/api/v1/commands/divide-roles', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+        body: JSON.stringify(input),
+      });
+      return response.status;
+    },
+    {
+      decisionId: decision,
+      title: '高齢者の見守り',
+      level: 3,
+      comparison: '市だけで訪ねるより、顔の分かる人が早く気づけます。',
+      tasks: [
+        {
+          title: '声かけ訪問',
+          scope: 'district',
+          level: 3,
+          assignments: [
+            { organizationId: party('町会連合会'), responsibility: 'lead' },
+            { organizationId: party('民生委員・児童委員協議会'), responsibility: 'support' },
+            { organizationId: party('福祉総務課'), responsibility: 'support' },
+            { organizationId: party('地域包括支援センター'), responsibility: 'consulted' },
+          ],
+        },
+      ],
+    },
+  );
+  expect(divided).toBe(200);
+  for (const handle of ['member1', 'member4', 'officer']) {
+    const page = await enterSample(browser, server, handle);
+    await page.goto(`${server.origin}${council}/roles`);
+    const asked = page.locator('form, li, article').filter({ hasText: '声かけ訪問' });
+    await asked.getByRole('button', { name: '引き受ける' }).last().click();
+    await expect(page.getByText('回答を記録しました。').first()).toBeVisible();
+    await page.context().close();
+  }
+  await facilitator.goto(`${server.origin}${council}/roles`);
+  await expect(facilitator.getByText('動いています').first()).toBeVisible();
+  await facilitator.context().close();
+});
