@@ -58,7 +58,7 @@ async function reply(
   const page = await enterSample(browser, server, handle, { viewport: phone });
   await page.goto(`${server.origin}${council}/rounds/${roundId}`);
   await page.getByRole('radio', { name: new RegExp(`^${choice}`) }).check({ force: true });
-  for (const [label, text] of Object.entries(words)) await page.getByLabel(label).fill(text);
+  for (const [label, text] of Object.entries(words)) await page.getByRole('textbox', { name: label }).fill(text);
   await page.getByRole('button', { name: 'この内容で回答する' }).click();
   await expect(page.getByText('回答を受け取りました')).toBeVisible();
   await page.context().close();
