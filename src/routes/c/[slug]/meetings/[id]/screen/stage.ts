@@ -66,6 +66,8 @@ export interface Clockwork {
   readonly leftMs: number | null;
   readonly minutes: number;
   readonly next: { readonly item: ScreenItem; readonly startsAt: number; readonly minutes: number } | null;
+  /** Begin of each item, as it was or as it is planned now. */
+  readonly starts: ReadonlyMap<string, number>;
   readonly expectedEnd: number;
 }
 
@@ -88,6 +90,7 @@ export function clockwork(floor: Floor, now: number): Clockwork {
   });
   const at = items.findIndex((item) => item.id === meeting.currentItemId);
   const current = items[at];
+  const over = meeting.state === 'closed' || meeting.state === 'cancelled' || meeting.state === 'inquorate';
   const after = items.slice(at + 1).find((item) => item.state === 'listed');
   const planned = plan.items.find((item) => item.id === after?.id);
   return {
@@ -96,8 +99,12 @@ export function clockwork(floor: Floor, now: number): Clockwork {
         ? current.minutes * 60_000 - (floor.items[current.id]?.spentMs ?? 0) - running(current.id)
         : null,
     minutes: current?.minutes ?? 0,
-    next: after && planned ? { item: after, startsAt: planned.startsAt, minutes: planned.minutes } : null,
-    expectedEnd: plan.expectedEnd,
+    next:
+      after && planned && !over
+        ? { item: after, startsAt: planned.startsAt, minutes: planned.minutes }
+        : null,
+    starts: new Map(plan.items.map((item) => [item.id, item.startsAt])),
+    expectedEnd: meeting.closedAt ?? plan.expectedEnd,
   };
 }
 
