@@ -1,7 +1,7 @@
 import type { RoundPage } from '#server/queries/rounds.ts';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { notCastNote, resultNumbers } from '#lib/text/ballots.ts';
+import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
 import { clock, dateTimeWords } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/text/locale.ts';
 import { outcomeLabel, outcomeSentence, type SaidCode } from '#lib/text/outcome.ts';
@@ -13,7 +13,7 @@ import { objectionStateWord } from '#lib/text/states.ts';
 import { weightWords } from '#lib/text/weights.ts';
 import type { SeatCounts } from '#lib/ui/ring.ts';
 import type { ResultFacts } from '#lib/ui/result.ts';
-import { shortHex, voiceWords } from '#lib/ui/round/round.ts';
+import { shortHex, speakerWords, voiceWords } from '#lib/ui/round/round.ts';
 import { resultSteps } from './steps.ts';
 
 /** The whole result of a closed round in words, in the fixed order 一 to 八; null while it is open or void. */
@@ -57,7 +57,16 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       source: m.result_rule_source({ n: round.ruleVersion, time: clock(round.openedAt) }, { locale }),
     },
     room: resultRoom(outcome, round.mode, locale),
-    voices: round.voices.map((voice) => voiceWords(voice, locale)),
+    voices: [
+      ...round.voices.map((voice) => voiceWords(voice, locale)),
+      ...round.against.map((vote) => ({
+        choice: 'against' as const,
+        word: choiceWord('against', locale),
+        who: speakerWords(vote, locale),
+        text: vote.reason,
+        replies: [],
+      })),
+    ],
     ...earlierVoices(round, locale),
     next: resultSteps(round.next, locale),
     text: {
