@@ -1,0 +1,86 @@
+/**
+ * `yoriai export DIR [--council SLUG] [--data DIR]` (contracts §6): everything of a council, or of each, as open
+ * files in a folder of its own below DIR. May run beside a server. DIR must be new or empty; nothing is left in it
+ * when the export fails.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openWords } from '../db/words.ts';
+import type { Db } from '../db/open.ts';
+import { exportCouncil } from '../export/council.ts';
+import { wordsReader, type WordsReader } from '../queries/words-reader.ts';
+import { docOf } from '../sync/quiet-doc.ts';
+import { SqliteDocLog } from '../sync/sqlite-doc-log.ts';
+import { dataFolder, readingFolder } from './folder.ts';
+
+const usage = 'export DIR [--council SLUG] [--data DIR]';
+
+/** Exit code: 0 written, 2 nothing was written (unreadable, no such council, DIR not empty). */
+export async function exportCommand(args: string[], out: (line: string) => void): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { data: { type: 'string' }, council: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [target] = positionals;
+    if (target === undefined || positionals.length > 1) throw new Error(usage);
+    const dir = path.resolve(target);
+    if (existsSync(dir) && (await readdir(dir)).length > 0) throw new Error(`${dir} is not empty.`);
+    const folder = dataFolder(values.data);
+    const written = await readingFolder(folder, (db) => writeAll(db, folder, dir, values.council));
+    for (const answer of written) out(JSON.stringify(answer));
+    return 0;
+  } catch (error) {
+    out(
+      JSON.stringify({
+        error: { code: 'not-exported', message: error instanceof Error ? error.message : String(error) },
+      }),
+    );
+    return 2;
+  }
+}
+
+async function writeAll(db: Db, folder: string, dir: string, slug: string | undefined) {
+  let query = db.selectFrom('council').selectAll().orderBy('slug');
+  if (slug !== undefined) query = query.where('slug', '=', slug);
+  const councils = await query.execute();
+  if (slug !== undefined && councils.length === 0) throw new Error(`There is no council ${slug}.`);
+  // beside DIR first: a half-written export must not pass for a whole one
+  const draft = `${dir}.${process.pid}.part`;
+  const { words, close } = openedWords(folder);
+  try {
+    await mkdir(draft, { recursive: true });
+    const source = { db, words, blobs: path.join(folder, 'blobs'), now: Date.now() };
+    const written: { council: string; files: number; folder: string }[] = [];
+    for (const council of councils) {
+      const files = await exportCouncil(source, council, path.join(draft, council.slug));
+      written.push({ council: council.slug, files, folder: path.join(dir, council.slug) });
+    }
+    // fails where somebody has put something in it meanwhile
+    if (existsSync(dir)) await rmdir(dir);
+    await rename(draft, dir);
+    return written;
+  } finally {
+    close();
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Live words as they are on the disk; a folder whose server never ran has none. */
+function openedWords(folder: string): { words: WordsReader; close: () => void } {
+  if (!existsSync(path.join(folder, 'words.db')))
+    return {
+      words: wordsReader({ readDoc: () => Promise.reject(new Error('no words')) }),
+      close: () => undefined,
+    };
+  const log = new SqliteDocLog(openWords(folder, { readonly: true }));
+  const readDoc = async (name: string) => {
+    const loaded = await log.load(name);
+    const parts = loaded ? [...(loaded.snapshot ? [loaded.snapshot.body] : []), ...loaded.rows] : [];
+    return docOf(...parts);
+  };
+  return { words: wordsReader({ readDoc }), close: () => log.close() };
+}

@@ -1,0 +1,156 @@
+import { canonicalJson } from '#lib/domain/canonical/json.ts';
+import { parseStrict } from '#lib/domain/canonical/parse.ts';
+import { verifyChain, type ChainReport } from '#lib/domain/chain/verify.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import type { Db } from '../db/open.ts';
+import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema.ts';
+
+/*
+ * The chain of a council as it lies in records.db (CHN14): besides hashes and order, each row says of itself what
+ * its body says, is spelled canonically to the byte, belongs to the record it names, and no sealed record lacks
+ * its entry.
+ */
+
+export interface FolderReport extends ChainReport {
+  readonly council: string;
+  /** The first row or record that does not agree with the chain; null where all do. */
+  readonly record: { readonly entry: number; readonly field: string } | null;
+}
+
+/** Report on one council; `head` as in verifyChain. */
+export async function verifyCouncil(
+  db: Db,
+  council: Pick<CouncilRow, 'id' | 'slug'>,
+  head?: string,
+): Promise<FolderReport> {
+  const rows = await db
+    .selectFrom('chain_entry')
+    .selectAll()
+    .where('council_id', '=', council.id)
+    .orderBy('seq')
+    .execute();
+  const personal = await db
+    .selectFrom('chain_disclosure')
+    .selectAll()
+    .where('council_id', '=', council.id)
+    .orderBy('seq')
+    .orderBy('name')
+    .execute();
+  const bySeq = Map.groupBy(personal, ({ seq }) => seq);
+  const lines = rows.map((row) => lineOf(row, bySeq.get(row.seq) ?? []));
+  const report = verifyChain(lines, head === undefined ? {} : { head });
+  const record = report.break === null ? await recordFault(db, council, rows, bySeq) : null;
+  return { council: council.slug, ...report, ok: report.ok && record === null, record };
+}
+
+/** A row as a line of an export; null, which is no line, where a text is not spelled as it was sealed. */
+function lineOf(row: ChainEntryRow, personal: readonly ChainDisclosureRow[]): unknown {
+  const body = exactly(row.body);
+  const disclosures = personal.map(({ name, value, salt }) => ({ name, value: exactly(value), salt }));
+  if (body === undefined || disclosures.some(({ value }) => value === undefined)) return null;
+  return { prev: row.prev, hash: row.hash, body, disclosures };
+}
+
+/** The value of a canonical text; undefined for anything spelled otherwise, be it by one blank. */
+function exactly(text: string): unknown {
+  const value = parseStrict(text);
+  return isRefusal(value) || canonicalJson(value) !== text ? undefined : value;
+}
+
+interface SealedBody {
+  readonly council?: unknown;
+  readonly kind?: unknown;
+  readonly seq?: unknown;
+  readonly sealedAt?: unknown;
+  readonly meeting?: { readonly fiscalYear?: unknown; readonly seq?: unknown };
+  readonly public?: { readonly textHash?: unknown; readonly no?: unknown };
+}
+
+async function recordFault(
+  db: Db,
+  council: Pick<CouncilRow, 'id' | 'slug'>,
+  rows: readonly ChainEntryRow[],
+  personal: ReadonlyMap<number, unknown>,
+): Promise<FolderReport['record']> {
+  const known = await sealedRecords(db, council.id);
+  for (const [index, row] of rows.entries()) {
+    const body = JSON.parse(row.body) as SealedBody;
+    const says: [string, boolean][] = [
+      ['seq', row.seq === index + 1 && body.seq === row.seq],
+      ['kind', body.kind === row.kind],
+      ['council', body.council === council.slug],
+      ['at', new Date(row.at).toISOString() === body.sealedAt],
+      ['ref_id', agrees(known.get(`${row.kind}/${row.ref_id}`), row, body)],
+    ];
+    const wrong = says.find(([, right]) => !right);
+    if (wrong) return { entry: index + 1, field: wrong[0] };
+  }
+  const stray = [...personal.keys()].find((seq) => !rows.some((row) => row.seq === seq));
+  if (stray !== undefined) return { entry: stray, field: 'disclosures' };
+  const entered = new Set(rows.map((row) => `${row.kind}/${row.ref_id}`));
+  for (const [key, { seq }] of known) if (!entered.has(key)) return { entry: seq ?? 0, field: key };
+  return null;
+}
+
+interface SealedRecord {
+  /** Number in the chain, where the record itself keeps it. */
+  readonly seq: number | null;
+  readonly textHash: string | null;
+  readonly meeting: string;
+  readonly no: string | null;
+}
+
+/** Every record that says it was sealed, or whose minutes say so, by kind and id. */
+async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<string, SealedRecord>> {
+  const minutes = await db
+    .selectFrom('minutes')
+    .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+    .select(['minutes.id', 'minutes.chain_seq', 'minutes.text_hash', 'meeting.fiscal_year', 'meeting.seq'])
+    .where('minutes.council_id', '=', councilId)
+    .where('minutes.state', 'in', ['sealed', 'published'])
+    .orderBy('minutes.chain_seq')
+    .execute();
+  const decisions = await db
+    .selectFrom('decision')
+    .innerJoin('minutes', 'minutes.meeting_id', 'decision.meeting_id')
+    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
+    .select([
+      'decision.id',
+      'decision.fiscal_year as year',
+      'decision.seq as no',
+      'meeting.fiscal_year',
+      'meeting.seq',
+    ])
+    .where('decision.council_id', '=', councilId)
+    .where('minutes.state', 'in', ['sealed', 'published'])
+    .orderBy('decision.id')
+    .execute();
+  return new Map<string, SealedRecord>([
+    ...minutes.map((row): [string, SealedRecord] => [
+      `minutes/${row.id}`,
+      {
+        seq: row.chain_seq,
+        textHash: row.text_hash,
+        meeting: `${row.fiscal_year}/${row.seq}`,
+        no: null,
+      },
+    ]),
+    ...decisions.map((row): [string, SealedRecord] => [
+      `decision/${row.id}`,
+      {
+        seq: null,
+        textHash: null,
+        meeting: `${row.fiscal_year}/${row.seq}`,
+        no: `${row.year}-${String(row.no).padStart(2, '0')}`,
+      },
+    ]),
+  ]);
+}
+
+/** An erratum has no record of its own yet; every other entry belongs to a record that says the same. */
+function agrees(record: SealedRecord | undefined, row: ChainEntryRow, body: SealedBody): boolean {
+  if (!record) return row.kind === 'erratum';
+  if (`${String(body.meeting?.fiscalYear)}/${String(body.meeting?.seq)}` !== record.meeting) return false;
+  if (record.no !== null) return body.public?.no === record.no;
+  return record.seq === row.seq && body.public?.textHash === record.textHash;
+}

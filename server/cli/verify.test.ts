@@ -1,0 +1,287 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import SQLite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sectionText } from '#lib/doc/minutes.ts';
+import { neverExported, nouns, otherFiles } from '#server/export/records.ts';
+import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts';
+import { openHouse, type House } from '../../tests/fixtures/house.ts';
+import { holdMeeting, sealMeeting, type HeldMeeting } from '../../tests/fixtures/minutes.ts';
+import { exportCommand } from './export.ts';
+import { verifyCommand } from './verify.ts';
+
+let house: House;
+let council: TestCouncil;
+let held: HeldMeeting;
+let head: string;
+let away: string;
+
+/** Runs a verb; its exit code and the objects it printed. */
+async function run(command: typeof verifyCommand, ...args: string[]) {
+  const lines: Record<string, unknown>[] = [];
+  const code = await command(args, (line) => void lines.push(JSON.parse(line) as Record<string, unknown>));
+  return { code, lines };
+}
+const verify = (...args: string[]) => run(verifyCommand, ...args);
+const verifyData = (...args: string[]) => verify('--data', house.dataDir, ...args);
+
+/** Changes rows by hand in the file, as somebody with the disk could, checks, and puts everything back. */
+async function spoilt(sql: string) {
+  const copy = mkdtempSync(path.join(tmpdir(), 'yoriai-spoilt-'));
+  const db = new SQLite(path.join(house.dataDir, 'records.db'));
+  db.exec(`vacuum into '${path.join(copy, 'records.db')}'`);
+  db.close();
+  const other = new SQLite(path.join(copy, 'records.db'));
+  for (const table of ['chain_entry', 'minutes_signature'])
+    for (const verb of ['update', 'delete']) other.exec(`drop trigger if exists ${table}_no_${verb}`);
+  other.pragma('foreign_keys = off');
+  const { changes } = other.prepare(sql).run();
+  other.close();
+  const report = await verify('--data', copy);
+  rmSync(copy, { recursive: true, force: true });
+  return { ...report, changes };
+}
+
+beforeAll(async () => {
+  away = mkdtempSync(path.join(tmpdir(), 'yoriai-export-'));
+  house = await openHouse('2023-02-01');
+  council = await foundCouncil(house);
+  held = await holdMeeting(house, council, '2023-02-15');
+  await house.app.sync.writeAs(`meeting/${held.meetingId}/minutes`, 'test', (doc) => {
+    sectionText(doc, held.itemId, 'body')!.insert(0, '・坂の上の班\n# 見出しではない | *強くない*');
+  });
+  await house.must(council.resident, 'submit-issue', {
+    councilId: council.councilId,
+    title: '=HYPERLINK("http://example.org")',
+    body: '集会所の空き時間をたまり場にしたいです。',
+  });
+  await sealMeeting(house, council, held.meetingId, '2023-03-01');
+  house.clock.moveTo(Date.parse('2023-02-20T12:00:00+09:00'));
+  const next = await holdMeeting(house, council, '2023-03-01');
+  ({ hash: head } = await sealMeeting(house, council, next.meetingId, '2023-03-20'));
+});
+afterAll(async () => {
+  await house.close();
+  rmSync(away, { recursive: true, force: true });
+});
+
+describe('yoriai verify on a data folder', () => {
+  test('[CHN14] verifies beside a running server and says counts, head and what was erased', async () => {
+    const { code, lines } = await verifyData();
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([
+      {
+        council: 'mizukidai',
+        ok: true,
+        entries: 4,
+        kinds: { decision: 2, minutes: 2 },
+        head,
+        erased: 0,
+        break: null,
+      },
+      { ok: true, councils: 1 },
+    ]);
+  });
+
+  test('[CHN10] a head is reached by any of its entries; a stranger’s, or too few digits, is not', async () => {
+    expect(await verifyData('--head', head)).toMatchObject({ code: 0 });
+    expect(
+      await verifyData(
+        '--head',
+        head
+          .slice(0, 20)
+          .toUpperCase()
+          .replace(/(.{4})/g, '$1 '),
+      ),
+    ).toMatchObject({ code: 0 });
+    expect(await verifyData('--head', head.slice(0, 19))).toMatchObject({ code: 1 });
+    expect(await verifyData('--head', 'f'.repeat(64))).toMatchObject({ code: 1 });
+  });
+
+  test('[CHN12] [CHN14] one character of a sealed row changed by hand does not verify', async () => {
+    const one = `update chain_entry set`;
+    const spoils = [
+      `${one} body = replace(body, '声かけ訪問', '声がけ訪問') where seq = 1`,
+      `${one} body = replace(body, '"v":1', '"v": 1') where seq = 2`,
+      `${one} body = body || ' ' where seq = 3`,
+      `${one} hash = replace(hash, substr(hash, 5, 1), case substr(hash, 5, 1) when 'a' then 'b' else 'a' end) where seq = 2`,
+      `${one} prev = '${'0'.repeat(64)}' where seq = 2`,
+      `${one} at = at + 1 where seq = 4`,
+      `${one} kind = 'erratum' where seq = 4`,
+      `${one} ref_id = '${'x'.repeat(22)}' where seq = 4`,
+      `${one} ref_id = (select ref_id from chain_entry where seq = 3) where seq = 1`,
+      `${one} seq = 5 where seq = 4`,
+      `delete from chain_entry where seq = 4`,
+      `delete from chain_entry where seq = 2`,
+      `delete from chain_entry`,
+      `update chain_disclosure set value = replace(value, '委員7', '委員8') where name = 'attendee/7' and seq = 2`,
+      `update chain_disclosure set salt = replace(salt, substr(salt, 1, 1), case substr(salt, 1, 1) when 'a' then 'b' else 'a' end) where name = 'attendee/7' and seq = 2`,
+      `update chain_disclosure set name = 'attendee/99' where name = 'attendee/7' and seq = 2`,
+      `update minutes set text_hash = '${'0'.repeat(64)}' where chain_seq = 2`,
+      `update minutes set chain_seq = 2 where chain_seq = 4`,
+    ];
+    for (const sql of spoils) {
+      const { code, changes } = await spoilt(sql);
+      expect(changes, sql).toBeGreaterThan(0);
+      expect(code, sql).toBe(1);
+    }
+  });
+
+  test('[CHN6] [CHN9] an erased person is counted, and the chain holds', async () => {
+    const { code, lines } = await spoilt(`delete from chain_disclosure where name = 'attendee/7'`);
+    expect(code).toBe(0);
+    expect(lines[0]).toMatchObject({ ok: true, erased: 2, erasedFields: ['2 attendee/7', '4 attendee/7'] });
+  });
+
+  test('what cannot be read is 2, and says so', async () => {
+    expect(await verify('--data', path.join(away, 'nowhere'))).toMatchObject({ code: 2 });
+    mkdirSync(path.join(away, 'broken'));
+    writeFileSync(path.join(away, 'broken', 'records.db'), 'これはデータベースではない'.repeat(200));
+    expect(await verify('--data', path.join(away, 'broken'))).toMatchObject({ code: 2 });
+    mkdirSync(path.join(away, 'foreign'));
+    new SQLite(path.join(away, 'foreign', 'records.db')).exec('create table x (y)').close();
+    expect(await verify('--data', path.join(away, 'foreign'))).toMatchObject({ code: 2 });
+    for (const args of [
+      ['--unknown'],
+      ['a', 'b'],
+      ['--data', house.dataDir, 'file'],
+      ['no-such-file.ndjson'],
+      [away],
+    ])
+      expect(await verify(...args)).toMatchObject({ code: 2 });
+    expect((await verify('no-such-file.ndjson')).lines[0]).toHaveProperty('error.code', 'unreadable');
+  });
+});
+
+describe('yoriai export', () => {
+  const folder = () => path.join(away, 'out', 'mizukidai');
+  const file = (name: string) => readFileSync(path.join(folder(), name), 'utf8');
+
+  test('writes everything once, into a folder that is new or empty', async () => {
+    mkdirSync(path.join(away, 'out'));
+    const target = path.join(away, 'out');
+    const { code, lines } = await run(exportCommand, target, '--data', house.dataDir);
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([{ council: 'mizukidai', folder: folder() }]);
+    expect(readdirSync(folder()).sort()).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'agendas',
+        'chain.ndjson',
+        'council.json',
+        'csv',
+        'decisions.json',
+        'minutes',
+        'verify.mjs',
+      ]),
+    );
+    expect(await run(exportCommand, target, '--data', house.dataDir)).toMatchObject({ code: 2 });
+    expect(readdirSync(away).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('is refused for an unknown council, a foreign folder or no folder, and leaves nothing behind', async () => {
+    const target = path.join(away, 'not-there');
+    for (const args of [
+      [target, '--council', 'nowhere', '--data', house.dataDir],
+      [target, '--data', path.join(away, 'foreign')],
+      [target, 'second'],
+      [],
+    ])
+      expect(await run(exportCommand, ...args)).toMatchObject({ code: 2 });
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test('[CHN7] its chain verifies by the command and by the script that comes with it', async () => {
+    const chain = path.join(folder(), 'chain.ndjson');
+    expect(await verify(chain, '--head', head)).toMatchObject({
+      code: 0,
+      lines: [{ ok: true, entries: 4, head }],
+    });
+    const script = (...args: string[]) =>
+      spawnSync(process.execPath, [path.join(folder(), 'verify.mjs'), ...args], { encoding: 'utf8' });
+    expect(script(chain, head.slice(0, 20))).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(head),
+    });
+    expect(script(chain, 'f'.repeat(20))).toMatchObject({ status: 1 });
+    expect(script(path.join(folder(), 'gone'))).toMatchObject({ status: 2 });
+    const spoiled = path.join(away, 'spoiled.ndjson');
+    for (const [from, to] of [
+      ['声かけ訪問', '声がけ訪問'],
+      ['"value":"委員7"', '"value":"委員8"'],
+    ] as const) {
+      writeFileSync(spoiled, file('chain.ndjson').replace(from, to));
+      expect(await verify(spoiled)).toMatchObject({ code: 1 });
+      expect(script(spoiled)).toMatchObject({ status: 1 });
+    }
+    const lines = file('chain.ndjson').split('\n');
+    writeFileSync(spoiled, [lines[1], lines[0], ...lines.slice(2)].join('\n'));
+    expect(await verify(spoiled)).toMatchObject({ code: 1 });
+    expect(script(spoiled)).toMatchObject({ status: 1 });
+  });
+
+  test('every table is in it, but no key to the house', async () => {
+    const tables = new Set<string>([...otherFiles, ...neverExported]);
+    const walk = (list: typeof nouns) => {
+      for (const { table, below } of Object.values(list)) {
+        tables.add(table);
+        if (below) walk(below);
+      }
+    };
+    walk(nouns);
+    const db = new SQLite(path.join(house.dataDir, 'records.db'), { readonly: true });
+    const all = db
+      .prepare<[], { name: string }>(
+        `select name from sqlite_master where type = 'table' and name not like 'kysely%'`,
+      )
+      .all();
+    db.close();
+    expect(all.map(({ name }) => name).filter((name) => !tables.has(name))).toEqual([]);
+    const everything = readdirSync(folder(), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(json|csv|md|ndjson)$/.test(name))
+      .map((name) => file(name))
+      .join('');
+    for (const secret of ['argon2', 'hiraga-mizukidai', 'passwordHash', 'tokenHash'])
+      expect(everything).not.toContain(secret);
+  });
+
+  test('records are JSON with opened fields, ISO times and what belongs below', () => {
+    const [meeting] = JSON.parse(file('meetings.json')) as Record<string, unknown>[];
+    expect(meeting).toMatchObject({ fiscalYear: 2022, seq: 1, closedAt: '2023-02-15T11:58:00.000Z' });
+    expect(meeting!['attendance']).toHaveLength(21);
+    const [proposal] = JSON.parse(file('proposals.json')) as {
+      rounds: { outcome: object; ballots: unknown[] }[];
+    }[];
+    expect(proposal!.rounds[0]).toMatchObject({ outcome: { code: 'CONSENSUS_WITH_CONCERNS' } });
+    expect(proposal!.rounds[0]!.ballots).toHaveLength(21);
+    expect(JSON.parse(file('agendas/2022-01.json'))).toMatchObject({ items: expect.any(Array), memo: '' });
+  });
+
+  test('[B65] lists open in a spreadsheet and run nothing', () => {
+    expect(file('csv/issues.csv')).toContain(`"'=HYPERLINK(""http://example.org"")"`);
+    expect(file('csv/decisions.csv')).toMatch(/^\ufeff番号,日付,件名/);
+    expect(file('csv/members.csv')).toContain('会長');
+    expect(file('csv/roles.csv')).toContain('声かけ訪問,町会連合会,主担当');
+  });
+
+  test('minutes are Markdown in the words of the page; what people typed stays words', () => {
+    const text = file('minutes/2022-01.md');
+    expect(text).toContain('# みずき台中学校区地域づくり推進会議 議事録');
+    expect(text).toContain('- 坂の上の班');
+    expect(text).toContain('\\# 見出しではない \\| \\*強くない\\*');
+    expect(text).toContain('懸念を付けて合意しました');
+    expect(text).toContain('| 声かけ訪問 | 主担当 | 町会連合会 |');
+    expect(text).toContain('確定した記録 第2号');
+    expect(text).not.toContain('{{p:');
+  });
+});

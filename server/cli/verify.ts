@@ -1,0 +1,92 @@
+/**
+ * `yoriai verify [--data DIR] [--head HEX] [FILE.ndjson]` (contracts §6): checks the chains of a data folder, also
+ * beside a running server, or the chain of an export. One JSON object a chain: entries and kinds, head, what was
+ * disclosed and what was erased (or not handed out), and the first break.
+ */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { ChainReport } from '#lib/domain/chain/verify.ts';
+import type { Db } from '../db/open.ts';
+import { dataFolder, readingFolder } from './folder.ts';
+import { verifyNdjson } from './verify-chain.ts';
+import { verifyCouncil, type FolderReport } from './verify-folder.ts';
+
+const usage = 'verify [--data DIR] [--head HEX] [FILE.ndjson]';
+
+/** Exit code: 0 everything verifies, 1 anything does not, a head not reached included, 2 unreadable. */
+export async function verifyCommand(args: string[], out: (line: string) => void): Promise<number> {
+  const print = (answer: object) => out(JSON.stringify(answer));
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { data: { type: 'string' }, head: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [file] = positionals;
+    if (positionals.length > 1 || (file !== undefined && values.data !== undefined)) throw new Error(usage);
+    if (file !== undefined) {
+      const report = verifyNdjson(
+        await readFile(file),
+        values.head === undefined ? {} : { head: values.head },
+      );
+      print(said(report));
+      return report.ok ? 0 : 1;
+    }
+    return await readingFolder(dataFolder(values.data), (db) => verifyFolder(db, values.head, print));
+  } catch (error) {
+    print({ error: { code: 'unreadable', message: error instanceof Error ? error.message : String(error) } });
+    return 2;
+  }
+}
+
+/** Every council's chain; a head is reached when any one of them has it. */
+async function verifyFolder(
+  db: Db,
+  head: string | undefined,
+  print: (answer: object) => void,
+): Promise<number> {
+  const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug').execute();
+  let sound = true;
+  let reached = head === undefined;
+  for (const council of councils) {
+    const report = await verifyCouncil(db, council, head);
+    const ok = report.break === null && report.record === null;
+    sound &&= ok;
+    reached ||= report.headReached === true;
+    print({ council: council.slug, ...said({ ...report, ok }), record: report.record });
+  }
+  print({
+    ok: sound && reached,
+    councils: councils.length,
+    ...(head === undefined ? {} : { headReached: reached }),
+  });
+  return sound && reached ? 0 : 1;
+}
+
+/** The report for people and machines: entries are numbered from 1, as in the chain. */
+function said({
+  ok,
+  entries,
+  kinds,
+  head,
+  disclosed,
+  erased,
+  headReached,
+  break: broken,
+}: ChainReport | FolderReport) {
+  return {
+    ok,
+    entries,
+    kinds,
+    head,
+    disclosed,
+    erased: erased.length,
+    erasedFields: erased.map(({ index, field }) => `${index + 1} ${field}`),
+    headReached,
+    break: broken && {
+      entry: broken.index + 1,
+      kind: broken.kind,
+      ...(broken.field && { field: broken.field }),
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { m } from '#lib/paraglide/messages.js';
+import { memoOf, readAgenda } from '#lib/doc/agenda.ts';
+import { dateTimeWords } from '#lib/text/dates.ts';
+import { sealedEntries } from '../access/chain.ts';
+import { notesAsText } from '../commands/minutes-grow.ts';
+import type { Db } from '../db/open.ts';
+import type { CouncilRow } from '../db/schema.ts';
+import type { WordsReader } from '../queries/words-reader.ts';
+import { fileNo, safeName } from './file-names.ts';
+import { csvLists } from './lists.ts';
+import { minutesFiles } from './minutes-files.ts';
+import { nouns, readNoun, readPeople } from './records.ts';
+
+/** Where an export reads from. */
+export interface ExportSource {
+  readonly db: Db;
+  readonly words: WordsReader;
+  /** The folder of stored files. */
+  readonly blobs: string;
+  /** ms since 1970 UTC */
+  readonly now: number;
+}
+
+/** Writes everything of one council below `folder`, which must not exist yet. Answers how many files. */
+export async function exportCouncil(
+  source: ExportSource,
+  council: CouncilRow,
+  folder: string,
+): Promise<number> {
+  const files = new Map<string, string>();
+  const { db } = source;
+  for (const [name, noun] of Object.entries(nouns))
+    files.set(`${name}.json`, json(await readNoun(db, noun, council.id)));
+  files.set('people.json', json(await readPeople(db, council.id)));
+  for (const [name, text] of await csvLists(db, council.id)) files.set(`csv/${name}.csv`, text);
+  for (const [name, text] of await minutesFiles(source, council.id)) files.set(`minutes/${name}.md`, text);
+  for (const [name, value] of await agendas(source, council.id))
+    files.set(`agendas/${name}.json`, json(value));
+  files.set('chain.ndjson', await chainNdjson(db, council.id));
+  files.set('README.md', readme(council, source.now));
+  for (const [name, text] of files) await write(path.join(folder, name), text);
+  await copyFile(path.join(import.meta.dirname, 'verify.mjs'), path.join(folder, 'verify.mjs'));
+  return files.size + 1 + (await copyMaterials(source, council.id, folder));
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** One export line an entry, in order (contracts §8). */
+async function chainNdjson(db: Db, councilId: string): Promise<string> {
+  let text = '';
+  for (let after = 0; ;) {
+    const entries = await sealedEntries(db, councilId, after);
+    text += entries.map(({ line }) => `${JSON.stringify(line)}\n`).join('');
+    const last = entries.at(-1);
+    if (!last) return text;
+    after = last.seq;
+  }
+}
+
+/** Live words that are in no record: agenda as written, notes of each item, the free memo. */
+async function agendas({ db, words }: ExportSource, councilId: string): Promise<[string, unknown][]> {
+  const meetings = await db
+    .selectFrom('meeting')
+    .select(['id', 'fiscal_year', 'seq'])
+    .where('council_id', '=', councilId)
+    .orderBy('fiscal_year')
+    .orderBy('seq')
+    .execute();
+  const found: [string, unknown][] = [];
+  for (const { id, fiscal_year, seq } of meetings) {
+    const doc = await words.doc(`meeting/${id}/agenda`);
+    if (!doc) continue;
+    const items = readAgenda(doc).map((item) => ({ ...item, notes: notesAsText(doc, item.id) }));
+    found.push([fileNo(fiscal_year, seq), { meetingId: id, items, memo: memoOf(doc).toString() }]);
+  }
+  return found;
+}
+
+async function copyMaterials(
+  { db, blobs }: ExportSource,
+  councilId: string,
+  folder: string,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('material')
+    .innerJoin('meeting', 'meeting.id', 'material.meeting_id')
+    .select(['material.no', 'material.file_name', 'material.blob_hash', 'meeting.fiscal_year', 'meeting.seq'])
+    .where('meeting.council_id', '=', councilId)
+    .where('material.blob_hash', 'is not', null)
+    .execute();
+  for (const row of rows) {
+    const target = path.join(folder, 'materials', fileNo(row.fiscal_year, row.seq));
+    await mkdir(target, { recursive: true });
+    await copyFile(
+      path.join(blobs, row.blob_hash ?? ''),
+      path.join(target, `${row.no}-${safeName(row.file_name ?? '')}`),
+    );
+  }
+  return rows.length;
+}
+
+function readme(council: CouncilRow, now: number): string {
+  const say = (o: { locale: 'ja' | 'en' }) =>
+    [
+      `# ${m.export_readme_title({ name: council.name }, o)}`,
+      m.export_readme_when({ at: dateTimeWords(now, o.locale) }, o),
+      m.export_readme_private({}, o),
+      [
+        m.export_readme_json({}, o),
+        m.export_readme_csv({}, o),
+        m.export_readme_minutes({}, o),
+        m.export_readme_agendas({}, o),
+        m.export_readme_materials({}, o),
+        m.export_readme_chain({}, o),
+      ]
+        .map((line) => `- ${line}`)
+        .join('\n'),
+      m.export_readme_verify({}, o),
+      m.export_readme_left_out({}, o),
+    ].join('\n\n');
+  return `${say({ locale: 'ja' })}\n\n---\n\n${say({ locale: 'en' })}\n`;
+}

@@ -1,0 +1,231 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Role } from '#lib/domain/policy/actions.ts';
+import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
+import { attendanceWord, meetingStateWord, visibilityWord, type AttendanceWay } from '#lib/text/meeting.ts';
+import { outcomeLabel, type SaidCode } from '#lib/text/outcome.ts';
+import { assignmentWord, mandateWord, responsibilityWord } from '#lib/text/roles.ts';
+import { decisionNumber, decisionStateWord, issueStateWord, type DecisionState } from '#lib/text/states.ts';
+import { fieldWord } from '#lib/text/taxonomy.ts';
+import type { Db } from '../db/open.ts';
+import { csvOf, type Cell } from './csv.ts';
+
+/* The lists an office keeps, in its own words: who sits, who came, what was decided, who does what. */
+
+const o = { locale: 'ja' } as const;
+
+/** File name (without ending) → CSV text. */
+export async function csvLists(db: Db, councilId: string): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ['members', await members(db, councilId)],
+    ['meetings', await meetings(db, councilId)],
+    ['attendance', await attendance(db, councilId)],
+    ['decisions', await decisions(db, councilId)],
+    ['roles', await roles(db, councilId)],
+    ['issues', await issues(db, councilId)],
+  ]);
+}
+
+function at(ms: number | null): Cell {
+  return ms === null ? null : `${dayOf(ms)} ${timeOf(ms)}`;
+}
+
+async function members(db: Db, councilId: string): Promise<string> {
+  const rows = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
+    .leftJoin('organization as own', 'own.id', 'mandate.organization_id')
+    .leftJoin('organization as of_seat', 'of_seat.id', 'seat.organization_id')
+    .select(['seat.no', 'seat.label', 'own.name as own', 'of_seat.name as ofSeat', 'person.display_name'])
+    .select(['mandate.role', 'mandate.from_on', 'mandate.to_on', 'mandate.ended_at'])
+    .where('mandate.council_id', '=', councilId)
+    .orderBy('seat.no')
+    .orderBy('mandate.created_at')
+    .execute();
+  return csvOf(
+    [
+      m.export_col_seat_no({}, o),
+      m.export_col_seat({}, o),
+      m.export_col_organization({}, o),
+      m.export_col_name({}, o),
+      m.export_col_role({}, o),
+      m.export_col_from({}, o),
+      m.export_col_to({}, o),
+    ],
+    rows.map((row) => [
+      row.no,
+      row.label,
+      row.own ?? row.ofSeat,
+      row.display_name,
+      mandateWord(row.role as Role, 'ja'),
+      row.from_on,
+      row.ended_at === null ? row.to_on : dayOf(row.ended_at),
+    ]),
+  );
+}
+
+async function meetings(db: Db, councilId: string): Promise<string> {
+  const rows = await db
+    .selectFrom('meeting')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .orderBy('fiscal_year')
+    .orderBy('seq')
+    .execute();
+  return csvOf(
+    [
+      m.export_col_year({}, o),
+      m.export_col_meeting({}, o),
+      m.export_col_starts({}, o),
+      m.export_col_ends({}, o),
+      m.export_col_place({}, o),
+      m.export_col_visibility({}, o),
+      m.export_col_state({}, o),
+    ],
+    rows.map((row) => [
+      row.fiscal_year,
+      row.seq,
+      at(row.opened_at ?? row.starts_at),
+      at(row.closed_at ?? row.ends_at),
+      row.place,
+      visibilityWord(row.visibility, 'ja'),
+      meetingStateWord(row.state, 'ja'),
+    ]),
+  );
+}
+
+async function attendance(db: Db, councilId: string): Promise<string> {
+  const rows = await db
+    .selectFrom('attendance')
+    .innerJoin('meeting', 'meeting.id', 'attendance.meeting_id')
+    .leftJoin('seat', 'seat.id', 'attendance.seat_id')
+    .leftJoin('person', 'person.id', 'attendance.person_id')
+    .select(['meeting.fiscal_year', 'meeting.seq', 'seat.no', 'seat.label', 'person.display_name'])
+    .select(['attendance.name', 'attendance.mode', 'attendance.arrived_at', 'attendance.left_at'])
+    .where('meeting.council_id', '=', councilId)
+    .orderBy('meeting.fiscal_year')
+    .orderBy('meeting.seq')
+    .orderBy('seat.no')
+    .orderBy('attendance.arrived_at')
+    .execute();
+  return csvOf(
+    [
+      m.export_col_year({}, o),
+      m.export_col_meeting({}, o),
+      m.export_col_seat_no({}, o),
+      m.export_col_seat({}, o),
+      m.export_col_name({}, o),
+      m.export_col_way({}, o),
+      m.export_col_arrived({}, o),
+      m.export_col_left({}, o),
+    ],
+    rows.map((row) => [
+      row.fiscal_year,
+      row.seq,
+      row.no,
+      row.label,
+      row.name || row.display_name,
+      attendanceWord(row.mode satisfies AttendanceWay, 'ja'),
+      at(row.arrived_at),
+      at(row.left_at),
+    ]),
+  );
+}
+
+async function decisions(db: Db, councilId: string): Promise<string> {
+  const rows = await db
+    .selectFrom('decision')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .orderBy('fiscal_year')
+    .orderBy('seq')
+    .execute();
+  return csvOf(
+    [
+      m.export_col_no({}, o),
+      m.export_col_date({}, o),
+      m.export_col_title({}, o),
+      m.export_col_text({}, o),
+      m.export_col_result({}, o),
+      m.export_col_review({}, o),
+      m.export_col_state({}, o),
+    ],
+    rows.map((row) => [
+      decisionNumber(row.fiscal_year, row.seq),
+      dayOf(row.declared_at),
+      row.title,
+      row.text,
+      outcomeLabel(row.declared_code as SaidCode, 'ja'),
+      row.review_on,
+      decisionStateWord(row.state satisfies DecisionState, 'ja'),
+    ]),
+  );
+}
+
+async function roles(db: Db, councilId: string): Promise<string> {
+  const rows = await db
+    .selectFrom('role_assignment')
+    .innerJoin('role_task', 'role_task.id', 'role_assignment.task_id')
+    .innerJoin('role_division', 'role_division.id', 'role_assignment.division_id')
+    .innerJoin('decision', 'decision.id', 'role_division.decision_id')
+    .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
+    .select(['decision.fiscal_year', 'decision.seq', 'role_task.title', 'organization.name'])
+    .select(['role_assignment.responsibility', 'role_assignment.state', 'role_task.due_on'])
+    .where('role_division.council_id', '=', councilId)
+    .orderBy('decision.fiscal_year')
+    .orderBy('decision.seq')
+    .orderBy('role_task.position')
+    .orderBy('organization.name')
+    .execute();
+  return csvOf(
+    [
+      m.export_col_no({}, o),
+      m.export_col_task({}, o),
+      m.export_col_organization({}, o),
+      m.export_col_part({}, o),
+      m.export_col_answer({}, o),
+      m.export_col_due({}, o),
+    ],
+    rows.map((row) => [
+      decisionNumber(row.fiscal_year, row.seq),
+      row.title,
+      row.name,
+      responsibilityWord(row.responsibility, 'ja'),
+      assignmentWord(row.state, 'ja'),
+      row.due_on,
+    ]),
+  );
+}
+
+async function issues(db: Db, councilId: string): Promise<string> {
+  const rows = await db
+    .selectFrom('issue')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .orderBy('submitted_at')
+    .execute();
+  return csvOf(
+    [
+      m.export_col_no({}, o),
+      m.export_col_title({}, o),
+      m.export_col_text({}, o),
+      m.export_col_place({}, o),
+      m.export_col_fields({}, o),
+      m.export_col_state({}, o),
+      m.export_col_submitted({}, o),
+      m.export_col_published({}, o),
+    ],
+    rows.map((row) => [
+      row.no,
+      row.title,
+      row.body,
+      row.place,
+      (JSON.parse(row.fields) as string[])
+        .map((field) => fieldWord(field, 'ja'))
+        .join(m.ui_list_comma({}, o)),
+      issueStateWord(row.state, 'ja'),
+      at(row.submitted_at),
+      at(row.published_at),
+    ]),
+  );
+}

@@ -1,0 +1,60 @@
+import { readMinutes } from '#lib/doc/minutes.ts';
+import { renderMinutes } from '#lib/domain/minutes/render.ts';
+import { sayMinutes } from '#lib/text/minutes.ts';
+import { sealedEntry } from '../access/chain.ts';
+import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
+import { minutesRecordOf } from '../access/minutes-record.ts';
+import type { Db } from '../db/open.ts';
+import { documentIn } from '../queries/minutes.ts';
+import type { WordsReader } from '../queries/words-reader.ts';
+import { fileNo } from './file-names.ts';
+import { minutesMarkdown } from './minutes-markdown.ts';
+
+/** The minutes of every meeting as Markdown, drafts included: file name (2022-04) and text. */
+export async function minutesFiles(
+  { db, words }: { readonly db: Db; readonly words: WordsReader },
+  councilId: string,
+): Promise<[string, string][]> {
+  const rows = await db
+    .selectFrom('minutes')
+    .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+    .select(['minutes.meeting_id', 'meeting.fiscal_year', 'meeting.seq'])
+    .where('minutes.council_id', '=', councilId)
+    .orderBy('meeting.fiscal_year')
+    .orderBy('meeting.seq')
+    .execute();
+  const files: [string, string][] = [];
+  for (const { meeting_id, fiscal_year, seq } of rows) {
+    const minutes = await minutesOf(db, meeting_id);
+    const text = minutes && (await markdownOf(db, words, minutes));
+    if (text) files.push([fileNo(fiscal_year, seq), text]);
+  }
+  return files;
+}
+
+async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): Promise<string | undefined> {
+  const signed = (await signaturesOf(db, minutes.id)).filter(
+    ({ textHash }) => textHash === minutes.text_hash,
+  );
+  const signedAt = minutes.signatories.map(
+    ({ person, capacity }) =>
+      signed.find((one) => one.person === person && one.capacity === capacity)?.at ?? null,
+  );
+  const standing = { state: minutes.state, textHash: minutes.text_hash, sealed: null, signedAt };
+  if (minutes.document !== null) {
+    const { document, disclosures } = circulatedOf(minutes.document);
+    return minutesMarkdown(sayMinutes(document, disclosures, 'ja'), standing);
+  }
+  if (minutes.chain_seq !== null) {
+    const entry = await sealedEntry(db, minutes.council_id, minutes.chain_seq);
+    const document = entry && documentIn(entry);
+    if (!entry || !document) return undefined;
+    const sealed = { seq: entry.seq, hash: entry.line.hash, at: entry.at };
+    return minutesMarkdown(sayMinutes(document, entry.line.disclosures, 'ja'), { ...standing, sealed });
+  }
+  const draft = await words.doc(`meeting/${minutes.meeting_id}/minutes`);
+  const record = await minutesRecordOf(db, minutes.meeting_id, draft ? readMinutes(draft) : [], []);
+  if (!record) return undefined;
+  const { document, disclosures } = renderMinutes(record);
+  return minutesMarkdown(sayMinutes(document, disclosures, 'ja'), standing);
+}

@@ -1,0 +1,172 @@
+import type { Kysely } from 'kysely';
+import type { Db } from '../db/open.ts';
+import type { Records } from '../db/schema.ts';
+
+/*
+ * The records of a council as JSON, one file a noun: rows as they are, names in camelCase, times as ISO 8601 in
+ * UTC, JSON texts opened. What a row belongs to stands above it; ids join the rest.
+ */
+
+type Table = keyof Records;
+
+/** A table and how its rows are found: by `by`, which holds the id of the row above (or of the council). */
+interface Noun {
+  readonly table: Table;
+  readonly by: string;
+  readonly order: readonly string[];
+  readonly below?: Readonly<Record<string, Noun>>;
+}
+
+/** Every file with what is in it. */
+export const nouns: Readonly<Record<string, Noun>> = {
+  council: {
+    table: 'council',
+    by: 'id',
+    order: ['id'],
+    below: { ruleSets: { table: 'rule_set', by: 'council_id', order: ['version'] } },
+  },
+  organizations: { table: 'organization', by: 'council_id', order: ['name'] },
+  seats: { table: 'seat', by: 'council_id', order: ['no'] },
+  mandates: { table: 'mandate', by: 'council_id', order: ['created_at', 'id'] },
+  meetings: {
+    table: 'meeting',
+    by: 'council_id',
+    order: ['fiscal_year', 'seq'],
+    below: {
+      items: { table: 'agenda_item', by: 'meeting_id', order: ['position'] },
+      materials: { table: 'material', by: 'meeting_id', order: ['no'] },
+      attendance: { table: 'attendance', by: 'meeting_id', order: ['arrived_at', 'id'] },
+      proxies: { table: 'proxy_grant', by: 'meeting_id', order: ['at', 'id'] },
+      agendaRevisions: { table: 'agenda_revision', by: 'meeting_id', order: ['at', 'id'] },
+      suggestions: { table: 'suggestion', by: 'meeting_id', order: ['at', 'id'] },
+    },
+  },
+  proposals: {
+    table: 'proposal',
+    by: 'council_id',
+    order: ['created_at', 'id'],
+    below: {
+      versions: { table: 'proposal_version', by: 'proposal_id', order: ['n'] },
+      rounds: {
+        table: 'round',
+        by: 'proposal_id',
+        order: ['no'],
+        below: {
+          roll: { table: 'round_roll', by: 'round_id', order: ['key'] },
+          ballots: { table: 'ballot', by: 'round_id', order: ['at', 'id'] },
+          objections: { table: 'objection', by: 'round_id', order: ['id'] },
+        },
+      },
+    },
+  },
+  decisions: {
+    table: 'decision',
+    by: 'council_id',
+    order: ['fiscal_year', 'seq'],
+    below: {
+      roleDivisions: {
+        table: 'role_division',
+        by: 'decision_id',
+        order: ['id'],
+        below: {
+          tasks: { table: 'role_task', by: 'division_id', order: ['position'] },
+          assignments: { table: 'role_assignment', by: 'division_id', order: ['task_id', 'id'] },
+        },
+      },
+    },
+  },
+  minutes: {
+    table: 'minutes',
+    by: 'council_id',
+    order: ['drafted_at', 'id'],
+    below: { signatures: { table: 'minutes_signature', by: 'minutes_id', order: ['at', 'person_id'] } },
+  },
+  issues: {
+    table: 'issue',
+    by: 'council_id',
+    order: ['submitted_at', 'id'],
+    below: { events: { table: 'issue_event', by: 'issue_id', order: ['at', 'id'] } },
+  },
+  audit: { table: 'audit_event', by: 'council_id', order: ['seq'] },
+};
+
+/** Written elsewhere: people without their sign-in, the chain line by line. */
+export const otherFiles: readonly Table[] = ['person', 'chain_entry', 'chain_disclosure'];
+/** Keys to the house: worthless to anybody else, dangerous to the council. */
+export const neverExported: readonly Table[] = ['invitation', 'session', 'idempotency'];
+
+/** Columns that hold JSON text. */
+const jsonColumns: Partial<Record<Table, readonly string[]>> = {
+  rule_set: ['body'],
+  organization: ['fields'],
+  mandate: ['powers'],
+  agenda_revision: ['items'],
+  round: ['rule', 'input', 'outcome'],
+  decision: ['minority'],
+  minutes: ['signatories', 'document'],
+  issue: ['fields', 'life_stages', 'flags'],
+  audit_event: ['detail'],
+};
+
+type Row = Readonly<Record<string, unknown>>;
+type Opened = Record<string, unknown>;
+
+/** The rows of one noun for a council, with what belongs to them below. */
+export async function readNoun(db: Db, noun: Noun, councilId: string): Promise<readonly Opened[]> {
+  return (await below(db, noun, [councilId])).get(councilId) ?? [];
+}
+
+/** Everybody who ever held a mandate: names, never the way they sign in. */
+export async function readPeople(db: Db, councilId: string): Promise<readonly Opened[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'display_name', 'kana', 'locale', 'created_at', 'erased_at'])
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('mandate').select('person_id').where('council_id', '=', councilId),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => opened('person', row));
+}
+
+async function below(
+  db: Db,
+  noun: Noun,
+  parents: readonly string[],
+): Promise<ReadonlyMap<string, readonly Opened[]>> {
+  if (parents.length === 0) return new Map();
+  const tables = db as unknown as Kysely<Record<string, Record<string, unknown>>>;
+  let query = tables.selectFrom(noun.table).selectAll().where(noun.by, 'in', parents);
+  for (const column of noun.order) query = query.orderBy(column);
+  const rows: readonly Row[] = await query.execute();
+  const parts = Object.entries(noun.below ?? {});
+  const inside = new Map<string, ReadonlyMap<string, readonly Opened[]>>();
+  const ids = parts.length > 0 ? rows.map((row) => String(row['id'])) : [];
+  for (const [name, part] of parts) inside.set(name, await below(db, part, ids));
+  const found = new Map<string, Opened[]>();
+  for (const row of rows) {
+    const one = opened(noun.table, row);
+    for (const [name] of parts) one[name] = inside.get(name)?.get(String(row['id'])) ?? [];
+    const parent = String(row[noun.by]);
+    found.set(parent, [...(found.get(parent) ?? []), one]);
+  }
+  return found;
+}
+
+function opened(table: Table, row: Row): Opened {
+  const json = jsonColumns[table] ?? [];
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [camel(column), valueOf(column, value, json)]),
+  );
+}
+
+function valueOf(column: string, value: unknown, json: readonly string[]): unknown {
+  if (typeof value === 'string' && json.includes(column)) return JSON.parse(value);
+  const isTime = column === 'at' || column.endsWith('_at') || column === 'current_since';
+  return typeof value === 'number' && isTime ? new Date(value).toISOString() : value;
+}
+
+function camel(column: string): string {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
