@@ -6,6 +6,9 @@ import { sessionCookie } from '../api/v1/answers.ts';
 import { ownPath } from '../same-origin.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+// read on old phones; every form here posts by itself
+export const csr = false;
+
 const yearS = 365 * 86_400;
 
 export const load: PageServerLoad = ({ locals, url }) => ({

@@ -3,6 +3,9 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { turnedAway } from '../../turned-away.ts';
 import type { PageServerLoad } from './$types';
 
+// nothing on the home needs script
+export const csr = false;
+
 /** The home of those who take part; the street is led to the public page. */
 export const load: PageServerLoad = async (event) => {
   const { locals, params, parent } = event;

@@ -55,7 +55,7 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         words: m.home_ask_role_words({ organization: ask.organization }),
         due: ask.due,
         go: m.home_ask_role_go(),
-        href: `${base}/roles#assignment-${ask.assignmentId}`,
+        href: `${base}/roles#asked`,
       };
     case 'sign':
       return {

@@ -4,6 +4,9 @@ import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '../../acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+// read on old phones; every form here posts by itself
+export const csr = false;
+
 /** What the slip opens; reading it spends nothing, so that scanners and curious phones do no harm. */
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   // the address itself is the secret
