@@ -58,7 +58,8 @@ async function reply(
   const page = await enterSample(browser, server, handle, { viewport: phone });
   await page.goto(`${server.origin}${council}/rounds/${roundId}`);
   await page.getByRole('radio', { name: new RegExp(`^${choice}`) }).check({ force: true });
-  for (const [label, text] of Object.entries(words)) await page.getByRole('textbox', { name: label }).fill(text);
+  for (const [label, text] of Object.entries(words))
+    await page.getByRole('textbox', { name: label }).fill(text);
   await page.getByRole('button', { name: 'この内容で回答する' }).click();
   await expect(page.getByText('回答を受け取りました')).toBeVisible();
   await page.context().close();
@@ -208,7 +209,7 @@ test('[AT-1.6] 18 consent, 2 concerns, 1 objection: not agreed yet, and it can n
       await reply(browser, handle, round, '懸念あり', { 心配な点: '坂の上の班は世帯が多いです。' });
     else await reply(browser, handle, round, '同意');
   }
-  await expect(facilitator.getByText('21人のうち21人')).toBeVisible();
+  await expect(facilitator.getByText('21人のうち21人', { exact: true })).toBeVisible();
   await closeRound(facilitator);
   await expect(facilitator.getByText('まだ合意していません。異議が1件あります。').first()).toBeVisible();
   const [closed] = await roundsOf(facilitator);
@@ -289,14 +290,21 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
     },
   );
   expect(divided).toBe(200);
+  const stateOf = async () =>
+    (await read<{ state: string }>(facilitator, server, `/api/v1/decisions/${decision}`)).state;
   for (const handle of ['member1', 'member4', 'officer']) {
+    // I10: not active while one of its leads and supports has not accepted
+    expect(await stateOf()).toBe('recorded');
     const page = await enterSample(browser, server, handle);
     await page.goto(`${server.origin}${council}/roles`);
-    const asked = page.locator('form, li, article').filter({ hasText: '声かけ訪問' });
-    await asked.getByRole('button', { name: '引き受ける' }).last().click();
-    await expect(page.getByText('回答を記録しました。').first()).toBeVisible();
+    const accept = page.locator('#asked').getByRole('button', { name: '引き受ける', exact: true });
+    for (let left = await accept.count(); left > 0; left--) {
+      await accept.first().click();
+      await expect(accept).toHaveCount(left - 1);
+    }
     await page.context().close();
   }
+  expect(await stateOf()).toBe('in_effect');
   await facilitator.goto(`${server.origin}${council}/roles`);
   await expect(facilitator.getByText('動いています').first()).toBeVisible();
   await facilitator.context().close();
