@@ -407,6 +407,13 @@ describe('opening', () => {
     expect(await close(vote)).toMatchObject({
       outcome: { code: 'PASSED_BY_MAJORITY', base: '13', needed: '7', total: { for: '11', against: '2' } },
     });
+    // the result shows why some voted against, to residents without names
+    expect((await page(council.chair, vote)).against).toMatchObject([
+      { label: '学校運営協議会', reason: '費用が高い' },
+    ]);
+    expect((await page(council.resident, vote)).against).toEqual([
+      { who: '', label: '', reason: '費用が高い' },
+    ]);
     expect(await declare(vote, { declaredCode: 'CONSENSUS', declaredReason: '皆納得' })).toMatchObject({
       refused: 'decision-not-consensus',
     });

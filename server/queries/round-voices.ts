@@ -44,6 +44,14 @@ export interface NamedBallot {
   readonly via: 'live' | 'electronic' | 'paper';
 }
 
+/** A counted vote against that gave its reason: the minority is heard in the result too (domain §5.1). */
+export interface VoteAgainst {
+  /** Name and organisation or seat; both '' for those who may not read single replies. */
+  readonly who: string;
+  readonly label: string;
+  readonly reason: string;
+}
+
 const channels = ['live', 'electronic', 'paper'] as const;
 
 /** The asker's own replies, for each of his seats the one that counts (T3). */
@@ -118,6 +126,21 @@ export async function namedBallots(db: Db, read: ReadRound): Promise<NamedBallot
     reason: ballot.reason,
     via: ballot.via,
   }));
+}
+
+/** Votes against with a reason, by seat, once the round is closed; what the street may not read is not here. */
+export async function votesAgainst(db: Db, read: ReadRound): Promise<VoteAgainst[]> {
+  const { round } = read;
+  if (round.mode !== 'majority' || round.input === null || !read.follows) return [];
+  const named = may(read.subject, 'ballots.readNamed');
+  const names = await speakers(db, read.meetingId, round);
+  return countedOf(readInput(JSON.parse(round.input)), await ballotsOf(db, round.id))
+    .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
+    .map((ballot) => ({
+      who: named ? (names.get(ballot.seatId) ?? '') : '',
+      label: named ? ballot.label : '',
+      reason: ballot.reason,
+    }));
 }
 
 /** Who spoke for each seat in a round: its member at the opening, or the alternate who sat there. */

@@ -15,9 +15,11 @@ import {
   ownReplies,
   speakers,
   voicesOf,
+  votesAgainst,
   type NamedBallot,
   type OwnReply,
   type VoiceView,
+  type VoteAgainst,
 } from './round-voices.ts';
 
 /*
@@ -76,6 +78,7 @@ export interface RoundPage {
   /** null: open, or not for the asker to read. */
   readonly ballots: readonly NamedBallot[] | null;
   readonly voices: readonly VoiceView[];
+  readonly against: readonly VoteAgainst[];
   /** The other rounds of the proposal in order. */
   readonly others: readonly EarlierRound[];
   readonly decision: DeclaredView | null;
@@ -158,6 +161,7 @@ export async function roundPage(
     chairCasts: round.chair_casts,
     ballots: await namedBallots(db, read),
     voices,
+    against: await votesAgainst(db, read),
     others: await earlierRounds(db, read),
     decision,
     next: await nextSteps(db, read, { outcome, rule, voices, decision }),
