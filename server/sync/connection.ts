@@ -9,7 +9,8 @@ import { BadMessage, ByteReader } from './byte-reader.ts';
 import { ackFrame, awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
 import type { DocRights, SyncActor } from './ports.ts';
 import { silence } from './presence.ts';
-import type { Occupant, Room, Waiting } from './room.ts';
+import type { Judgement } from './judge-update.ts';
+import type { Occupant, Room } from './room.ts';
 import { scanUpdate, type Scan } from './scan-update.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -39,6 +40,8 @@ const awarenessCost = 0.1;
 const unknownPerMinute = 20;
 /** Updates that wait for this client's first sync step 2. */
 const parkedMost = 512;
+/** Items Yjs may have to walk over for an update that cost a message more. */
+const stepsPerToken = 5_000;
 const inboxBytesMost = 4 * limits.frame;
 
 /**
@@ -54,6 +57,9 @@ export class Connection implements Occupant {
   rightsVersion: number;
   /** asking for rights; frames wait */
   asking = false;
+  /** a large update enters slice by slice; frames wait */
+  private slicing = false;
+  private working = false;
   closing = false;
   lastSent: number;
   pingsUnanswered = 0;
@@ -257,8 +263,18 @@ export class Connection implements Occupant {
 
   /** Works off what was received, as far as rate and rights allow. */
   work(now: number): void {
+    if (this.working) return;
+    this.working = true;
+    try {
+      this.workOff(now);
+    } finally {
+      this.working = false;
+    }
+  }
+
+  private workOff(now: number): void {
     let read = 0;
-    for (; read < this.inbox.length && !this.closing; read++) {
+    for (; read < this.inbox.length && !this.closing && !this.slicing; read++) {
       if (!this.fresh) {
         if (!this.asking) {
           this.asking = true;
@@ -377,32 +393,72 @@ export class Connection implements Occupant {
       this.refuseBad(index);
       return;
     }
-    if (step2 && !this.synced) {
-      this.synced = true;
-      for (const early of this.parked ?? []) {
-        if (!this.closing) this.judgeUpdate(early.index, early.scan, false);
+    if (step2 && !this.synced && !this.slicing) this.takeParked();
+  }
+
+  /** After the first sync step 2: what was typed before it. */
+  private takeParked(): void {
+    this.synced = true;
+    const parked = this.parked ?? [];
+    this.parked = undefined;
+    for (const { index, scan } of parked) {
+      if (this.closing) return;
+      try {
+        this.judgeUpdate(index, scan, false);
+      } catch (error) {
+        if (!(error instanceof BadMessage)) throw error;
+        this.refuseBad(index);
       }
-      this.parked = undefined;
     }
+  }
+
+  /** One slice after the other; each is judged against what the one before it made of the document. */
+  private takeSlices(index: number, parts: readonly Uint8Array[], step2: boolean): void {
+    this.slicing = true;
+    const end = () => {
+      this.slicing = false;
+      if (this.closing) return;
+      if (step2 && !this.synced) this.takeParked();
+      this.work(performance.now());
+    };
+    const take = (n: number) => {
+      if (this.closing) return;
+      const part = parts[n];
+      if (!part) {
+        this.markSaved(index);
+        this.tellSaved();
+        end();
+        return;
+      }
+      try {
+        const judgement = this.room.judge(scanUpdate(part), this.actor.personId, step2);
+        if (judgement.verdict === 'known') take(n + 1);
+        else if (judgement.verdict !== 'take') throw new BadMessage('slice does not fit');
+        else this.admit(index, judgement, () => take(n + 1));
+      } catch (error) {
+        if (!(error instanceof BadMessage)) throw error;
+        this.refuseBad(index);
+        end();
+      }
+    };
+    take(0);
   }
 
   private judgeUpdate(index: number, scan: Scan, step2: boolean): void {
     const judgement = this.room.judge(scan, this.actor.personId, step2);
     switch (judgement.verdict) {
       case 'take':
-        if (!this.room.hasSpace(judgement.scan.body.length)) {
-          this.deny(index, 'doc-full');
-          this.closeWith(closeCodes.documentFull);
-          return;
-        }
-        this.enqueue(index, judgement.scan, judgement.binds);
+        this.admit(index, judgement, () => this.markSaved(index));
+        return;
+      case 'slices':
+        this.takeSlices(index, judgement.parts, step2);
         return;
       case 'known':
         // perhaps accepted and not yet on the disk: it waits for its turn like everything else
         if (this.room.idle) {
           this.markSaved(index);
           this.tellSaved();
-        } else this.enqueue(index, undefined, []);
+        } else this.enqueue(undefined, [], () => this.markSaved(index));
         return;
       case 'gap':
         // typed on a new line before the offline edits were asked for: they come with sync step 2
@@ -417,18 +473,23 @@ export class Connection implements Occupant {
     }
   }
 
-  private enqueue(index: number, scan: Scan | undefined, binds: readonly number[]): void {
-    const waiting: Waiting = {
-      scan,
-      binds,
-      actor: this.actor.personId,
-      from: this,
-      done: (error) => {
-        if (error === undefined) this.markSaved(index);
-      },
+  private admit(index: number, taken: Extract<Judgement, { verdict: 'take' }>, then: () => void): void {
+    const { scan, binds, steps } = taken;
+    if (!this.room.hasSpace(scan.body.length)) {
+      this.deny(index, 'doc-full');
+      this.closeWith(closeCodes.documentFull);
+      return;
+    }
+    if (steps > stepsPerToken) this.bucket.owe(steps / stepsPerToken);
+    // a view into the socket's buffer would be overwritten, or keep much more memory alive
+    this.enqueue({ ...scan, body: scan.body.slice() }, binds, then);
+  }
+
+  private enqueue(scan: Scan | undefined, binds: readonly number[], then: () => void): void {
+    const done = (error?: unknown) => {
+      if (error === undefined) then();
     };
-    // a view into the socket's buffer would be overwritten or keep much more memory alive
-    this.room.enqueue(scan ? { ...waiting, scan: { ...scan, body: scan.body.slice() } } : waiting);
+    this.room.enqueue({ scan, binds, actor: this.actor.personId, from: this, done });
     this.ports.wake(this.room);
   }
 

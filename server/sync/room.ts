@@ -2,22 +2,13 @@ import * as Y from 'yjs';
 import { limits } from '#lib/wire/limits.ts';
 import { BadMessage } from './byte-reader.ts';
 import type { DocState, Head, LoadedDoc } from './doc-log.ts';
-import {
-  depthInside,
-  isContained,
-  judge,
-  placeInside,
-  placeName,
-  rootPlace,
-  structAt,
-  typePlace,
-  type Judged,
-  type Judgement,
-} from './judge-update.ts';
+import type { Judged } from './judged.ts';
+import { isContained, judge, type Judgement } from './judge-update.ts';
 import { Presence } from './presence.ts';
 import { docOf, isWhole } from './quiet-doc.ts';
 import { beforeFirst } from './running-hash.ts';
-import { scanUpdate, type Scan } from './scan-update.ts';
+import { scanUpdate, structAt, type Scan } from './scan-update.ts';
+import { depthInside, placeInside, placeName, rootPlace, typePlace } from './struct-places.ts';
 
 /*
  * One open document: what is on the disk, what is accepted and waits for it, and who is here. A room that
@@ -162,39 +153,45 @@ export class Room<Socket extends Occupant> implements Judged {
 
   depthAt(client: number, clock: number): number | undefined {
     if (clock >= this.applied(client)) {
-      for (const { scan } of [...this.inflight, ...this.queue]) {
-        const struct = scan && structAt(scan, client, clock);
-        if (scan && struct !== undefined) return depthInside(this, scan, struct);
-      }
-      return undefined;
+      const waiting = this.waitingAt(client, clock);
+      return waiting && depthInside(this, waiting.scan, waiting.struct);
     }
-    const { store } = this.doc();
-    const structs = store.clients.get(client);
-    if (!structs) return undefined;
-    const struct = structs[Y.findIndexSS(structs, clock)];
-    if (!(struct instanceof Y.Item)) return 0;
     let depth = 0;
-    let parent = struct.parent as Y.AbstractType<unknown> | null;
+    let parent = (this.itemAt(client, clock)?.parent ?? null) as Y.AbstractType<unknown> | null;
     for (; parent?._item; depth++) parent = parent._item.parent as Y.AbstractType<unknown> | null;
     return depth;
   }
 
   placeAt(client: number, clock: number): string {
     if (clock >= this.applied(client)) {
-      for (const { scan } of [...this.inflight, ...this.queue]) {
-        const struct = scan && structAt(scan, client, clock);
-        if (scan && struct !== undefined) return placeInside(this, scan, struct);
-      }
-      return 'gone';
+      const waiting = this.waitingAt(client, clock);
+      return waiting ? placeInside(this, waiting.scan, waiting.struct) : 'gone';
     }
-    const structs = this.doc().store.clients.get(client);
-    const struct = structs?.[Y.findIndexSS(structs, clock)];
-    if (!(struct instanceof Y.Item) || !(struct.parent instanceof Y.AbstractType)) return 'gone';
-    const { parent, parentSub } = struct;
+    const item = this.itemAt(client, clock);
+    if (!(item?.parent instanceof Y.AbstractType)) return 'gone';
+    const { parent, parentSub } = item;
     const type = parent._item
       ? typePlace(parent._item.id.client, parent._item.id.clock)
       : rootPlace(this.rootName(parent));
     return placeName(type, parentSub);
+  }
+
+  itemAt(client: number, clock: number): Y.Item | undefined {
+    if (clock >= this.applied(client)) return undefined;
+    const structs = this.doc().store.clients.get(client);
+    const struct = structs?.[Y.findIndexSS(structs, clock)];
+    return struct instanceof Y.Item ? struct : undefined;
+  }
+
+  /** The struct with this id among what is accepted and not applied yet. */
+  private waitingAt(client: number, clock: number): { scan: Scan; struct: number } | undefined {
+    for (const list of [this.inflight, this.queue]) {
+      for (const { scan } of list) {
+        const struct = scan && structAt(scan, client, clock);
+        if (scan && struct !== undefined) return { scan, struct };
+      }
+    }
+    return undefined;
   }
 
   private rootName(type: Y.AbstractType<unknown>): string {

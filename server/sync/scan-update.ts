@@ -35,6 +35,8 @@ export interface Block {
   /** index of its first struct and of the one after its last, in structs */
   readonly from: number;
   readonly to: number;
+  /** offset in body of the byte after its last struct */
+  readonly bytesEnd: number;
   /** something in it says that its own content is gone (GC or deleted) */
   readonly gone: boolean;
 }
@@ -50,6 +52,8 @@ export interface Scan {
   readonly types: number;
   readonly roots: readonly string[];
   readonly keys: readonly string[];
+  /** offset in body of each struct's first byte */
+  readonly offsets: readonly number[];
   /** offset of the delete set in body */
   readonly deletesAt: number;
   /** client, clock, length of each delete range */
@@ -63,6 +67,7 @@ export function scanUpdate(body: Uint8Array): Scan {
   const structs: number[] = [];
   const roots: string[] = [];
   const keys: string[] = [];
+  const offsets: number[] = [];
   let types = 0;
   let goneLength = 0;
   const writers = reader.uint();
@@ -80,6 +85,7 @@ export function scanUpdate(body: Uint8Array): Scan {
     let clock = start;
     let gone = false;
     for (let i = 0; i < count; i++) {
+      offsets.push(reader.pos);
       const struct = readStruct(reader, clock, structs, roots, keys);
       if (struct === 0) throw new BadMessage('struct without length');
       const kind = structs[structs.length - width + at.content] as number;
@@ -91,13 +97,13 @@ export function scanUpdate(body: Uint8Array): Scan {
       clock += struct;
       if (clock > limits.clock) throw new BadMessage('clock out of range');
     }
-    blocks.push({ client, clock: start, end: clock, from, to: structs.length / width, gone });
+    blocks.push({ client, clock: start, end: clock, from, to: offsets.length, bytesEnd: reader.pos, gone });
   }
   if (goneLength > limits.gone) throw new BadMessage('too much is gone');
   const deletesAt = reader.pos;
   const deletes = readDeletes(reader);
   if (!reader.done) throw new BadMessage('bytes after the update');
-  return { body, blocks, index, structs, types, roots, keys, deletesAt, deletes };
+  return { body, blocks, index, structs, types, roots, keys, offsets, deletesAt, deletes };
 }
 
 /** Reads one struct, notes it, answers its length. */
@@ -212,4 +218,24 @@ function readDeletes(reader: ByteReader): number[] {
     }
   }
   return deletes;
+}
+
+/** The structs of this writer. */
+export function blockOf(scan: Scan, client: number): Block | undefined {
+  if (scan.index) return scan.blocks[scan.index.get(client) ?? -1];
+  return scan.blocks[0]?.client === client ? scan.blocks[0] : undefined;
+}
+
+/** Index of the struct of this update that covers the id. */
+export function structAt(scan: Scan, client: number, clock: number): number | undefined {
+  const block = blockOf(scan, client);
+  if (!block || clock < block.clock || clock >= block.end) return undefined;
+  let low = block.from;
+  let high = block.to - 1;
+  while (low < high) {
+    const mid = (low + high + 1) >> 1;
+    if ((scan.structs[mid * width + at.clock] as number) <= clock) low = mid;
+    else high = mid - 1;
+  }
+  return low;
 }
