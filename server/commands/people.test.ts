@@ -1,3 +1,4 @@
+import type { RosterView } from '#server/queries/roster.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type House } from '../../tests/fixtures/house.ts';
 import { issueSetupLink } from './setup-link.ts';
@@ -386,8 +387,7 @@ describe('putting right', () => {
     await house.must(founder, 'change-organization', { ...right, name: '子ども食堂「みずきの木」' });
     const roster = await house.app.read.council.roster(house.actorOf(founder), 'mizukidai');
     expect(roster).toHaveProperty('organizations');
-    const organizations = (roster as { organizations: { id: string; name: string; fields: string[] }[] })
-      .organizations;
+    const organizations = (roster as RosterView).organizations;
     expect(organizations.find(({ id }) => id === organizationId)).toMatchObject({
       name: '子ども食堂「みずきの木」',
       fields: ['childcare'],

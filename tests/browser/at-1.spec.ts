@@ -1,5 +1,4 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import WebSocket from 'ws';
 import { enterSample, read, startSample } from './sample.ts';
 import type { TestServer } from './server.ts';
 
