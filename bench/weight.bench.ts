@@ -23,14 +23,11 @@ export async function bench(): Promise<object> {
   });
   const weights: Weight[] = [];
   try {
-    const list = (await (await fetch(`${server.origin}/api/v1/councils/mizukidai/meetings`)).json()) as {
-      items: { id: string; state: string }[];
-    };
     const inside = await browser.newContext();
     await inside.request.get(`${server.origin}/demo/enter/facilitator`);
     const mine = (await (
       await inside.request.get(`${server.origin}/api/v1/councils/mizukidai/meetings`)
-    ).json()) as typeof list;
+    ).json()) as { items: { id: string; state: string }[] };
     await inside.close();
     const coming = mine.items.find(({ state }) => state === 'draft' || state === 'called')?.id ?? '';
     const council = '/c/mizukidai';
