@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { Scan } from './scan-update.ts';
 
 /** A document as it will be when everything accepted so far is applied. */
 export interface Judged {
@@ -16,4 +17,6 @@ export interface Judged {
   placeAt(client: number, clock: number): string;
   /** the applied item that covers the id; undefined: none, or it was collected */
   itemAt(client: number, clock: number): Y.Item | undefined;
+  /** the struct with this id among what is accepted and not applied yet */
+  waitingAt(client: number, clock: number): { readonly scan: Scan; readonly struct: number } | undefined;
 }

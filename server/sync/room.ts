@@ -183,8 +183,7 @@ export class Room<Socket extends Occupant> implements Judged {
     return struct instanceof Y.Item ? struct : undefined;
   }
 
-  /** The struct with this id among what is accepted and not applied yet. */
-  private waitingAt(client: number, clock: number): { scan: Scan; struct: number } | undefined {
+  waitingAt(client: number, clock: number): { scan: Scan; struct: number } | undefined {
     for (const list of [this.inflight, this.queue]) {
       for (const { scan } of list) {
         const struct = scan && structAt(scan, client, clock);

@@ -368,7 +368,8 @@ describe('struct rules', () => {
       fragment.insert((i * i * 7) % (fragment.length + 1), [paragraph]);
       if (i % 3 === 0) inside.delete(0, 1);
     }
-    for (let i = 0; i < 3_000; i++) doc.getText('t').insert((i * i * 31) % (doc.getText('t').length + 1), 'あ');
+    for (let i = 0; i < 3_000; i++)
+      doc.getText('t').insert((i * i * 31) % (doc.getText('t').length + 1), 'あ');
     for (let i = 0; i < 1_400; i++) doc.getText('t').delete(i % (doc.getText('t').length - 1), 1);
     const trial = new Trial();
     expect(trial.says(Y.encodeStateAsUpdate(doc), hana, true)).toBe('take');

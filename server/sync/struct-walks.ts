@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { BadMessage } from './byte-reader.ts';
 import type { Judged } from './judged.ts';
-import { at, refs, structAt, width, type Block, type Scan } from './scan-update.ts';
+import { at, refs, structAt, width, type Scan } from './scan-update.ts';
 import { isLoose } from './slice-update.ts';
 
 /** Longest way Yjs may have to walk for one slice, in items; an honest one is a few hundred long. */
@@ -13,52 +13,74 @@ const stepsMost = 100_000;
  */
 export function checkWalks(room: Judged, scan: Scan): number {
   let steps = 0;
+  const ends = new Map<number, End>();
   for (const block of scan.blocks) {
     for (let struct = block.from; struct < block.to; struct++) {
-      if (isLoose(scan, block, struct)) steps += stepsFor(room, scan, block, struct, stepsMost - steps);
+      if (isLoose(scan, block, struct)) steps += stepsFor(room, scan, struct, ends, stepsMost - steps);
       if (steps > stepsMost) throw new BadMessage('neighbours too far apart');
     }
   }
   return steps;
 }
 
-function stepsFor(room: Judged, scan: Scan, block: Block, struct: number, most: number): number {
-  const i = struct * width;
-  const { structs } = scan;
-  const how = structs[i + at.refs] as number;
-  const right = how === refs.right || how === refs.both ? idAt(structs, i + at.right) : undefined;
-  let start: Y.Item | null | undefined;
-  if (how === refs.left || how === refs.both) {
-    const left = idAt(structs, i + at.left);
-    // behind something new there is nothing but what is new
-    if (structAt(scan, left.client, left.clock) !== undefined) return 0;
-    start = room.itemAt(left.client, left.clock);
-  } else if (how === refs.right) {
-    const behind = right && room.itemAt(right.client, right.clock);
-    const parent = behind?.parent;
-    start = parent instanceof Y.AbstractType ? firstOf(parent, behind?.parentSub ?? null) : undefined;
-  } else {
-    const key = structs[i + at.right] as number;
-    const parent =
-      how === refs.root
-        ? room.doc().share.get(scan.roots[structs[i + at.left] as number] ?? '')
-        : typeIn(room.itemAt(structs[i + at.left] as number, structs[i + at.leftClock] as number));
-    start = parent && firstOf(parent, key === 0 ? null : (scan.keys[key - 1] ?? null));
-  }
+/** The first item of the document to the right of a struct; null: the list ends there; 'unknown': it is not applied. */
+type End = Y.Item | null | 'unknown';
+
+function stepsFor(room: Judged, scan: Scan, struct: number, ends: Map<number, End>, most: number): number {
+  const start = startOf(room, scan, struct);
+  const end = start && endOf(room, scan, struct, ends);
+  if (!start || end === 'unknown') return 0;
   let steps = 0;
-  for (let item = start; item && steps <= most; item = item.right, steps++) {
-    if (right && item.id.client === right.client && right.clock < item.id.clock + item.length) {
-      if (right.clock >= item.id.clock) break;
-    }
-  }
+  for (let item: Y.Item | null = start; item && item !== end && steps <= most; item = item.right) steps++;
   return steps;
 }
 
-type AnyType = { readonly _start: Y.Item | null; readonly _map: ReadonlyMap<string, Y.Item> };
-
-function idAt(structs: readonly number[], i: number): { readonly client: number; readonly clock: number } {
-  return { client: structs[i] as number, clock: structs[i + 1] as number };
+/** Where Yjs begins to look for the struct's place; undefined: behind something new, where all is new. */
+function startOf(room: Judged, { structs, roots, keys }: Scan, struct: number): Y.Item | null | undefined {
+  const i = struct * width;
+  const how = structs[i + at.refs] as number;
+  const [client, clock] = [structs[i + at.left] as number, structs[i + at.leftClock] as number];
+  if (how === refs.left || how === refs.both) return room.itemAt(client, clock)?.right;
+  if (how === refs.right) {
+    const behind = room.itemAt(structs[i + at.right] as number, structs[i + at.rightClock] as number);
+    const parent = behind?.parent;
+    return parent instanceof Y.AbstractType ? firstOf(parent, behind?.parentSub ?? null) : undefined;
+  }
+  const key = structs[i + at.right] as number;
+  const parent =
+    how === refs.root ? room.doc().share.get(roots[client] ?? '') : typeIn(room.itemAt(client, clock));
+  return parent && firstOf(parent, key === 0 ? null : (keys[key - 1] ?? null));
 }
+
+/** Follows right neighbours inside the update until one is in the document. */
+function endOf(room: Judged, scan: Scan, from: number, ends: Map<number, End>): End {
+  const way: number[] = [];
+  let end: End | undefined;
+  for (let struct = from; end === undefined;) {
+    end = ends.get(struct);
+    if (end !== undefined) break;
+    way.push(struct);
+    const i = struct * width;
+    const how = scan.structs[i + at.refs];
+    if (how !== refs.right && how !== refs.both) {
+      end = null;
+      break;
+    }
+    const [client, clock] = [scan.structs[i + at.right] as number, scan.structs[i + at.rightClock] as number];
+    const inside = structAt(scan, client, clock);
+    if (inside === undefined) end = room.itemAt(client, clock) ?? endOfWaiting(room, client, clock);
+    else struct = inside;
+  }
+  for (const struct of way) ends.set(struct, end);
+  return end;
+}
+
+function endOfWaiting(room: Judged, client: number, clock: number): End {
+  const waiting = room.waitingAt(client, clock);
+  return waiting ? endOf(room, waiting.scan, waiting.struct, new Map()) : 'unknown';
+}
+
+type AnyType = { readonly _start: Y.Item | null; readonly _map: ReadonlyMap<string, Y.Item> };
 
 function typeIn(item: Y.Item | undefined): AnyType | undefined {
   return item?.content instanceof Y.ContentType ? item.content.type : undefined;
