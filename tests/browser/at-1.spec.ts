@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import WebSocket from 'ws';
 import { enterSample, read, startSample } from './sample.ts';
 import type { TestServer } from './server.ts';
 
@@ -307,4 +309,81 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   await facilitator.goto(`${server.origin}${council}/roles`);
   await expect(facilitator.getByText('動いています').first()).toBeVisible();
   await facilitator.context().close();
+});
+
+/** How the server closes a socket on a document, opened with the session of this browser. */
+async function closeCodeOf(page: Page, docName: string): Promise<number> {
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/sync/${docName}`, {
+    headers: { Cookie: cookie, Origin: server.origin },
+  });
+  return new Promise((resolve, reject) => {
+    socket.on('close', (code) => resolve(code));
+    socket.on('error', reject);
+  });
+}
+
+test('[AT-1.10] minutes grow, are circulated within 2 days, signed by two and the chair, sealed and published', async ({
+  browser,
+}) => {
+  const facilitator = await enterSample(browser, server, 'facilitator');
+  await facilitator.goto(room);
+  await facilitator.getByRole('button', { name: '閉会する' }).click();
+  await facilitator.locator('dialog[open]').getByRole('button', { name: '閉会する' }).click();
+  await expect(facilitator.locator('.meeting')).toContainText('閉会');
+
+  await onDay('2023-02-17');
+  const recorder = await enterSample(browser, server, 'recorder');
+  await recorder.goto(`${room}/minutes/draft`);
+  const gist = recorder.locator('main textarea').nth(2);
+  await gist.fill('民生委員の負担を週1回にとどめ、町会が月2回を受け持つ案にまとめた。');
+  await expect(recorder.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  const signatory = async (field: string, name: string) => {
+    const select = recorder.getByLabel(field);
+    const value = await select.locator('option', { hasText: name }).first().getAttribute('value');
+    await select.selectOption(value);
+  };
+  await signatory('議事録署名人1', '江藤 良子');
+  await signatory('議事録署名人2', '岡部 修');
+  await recorder.getByRole('button', { name: '回覧する' }).first().click();
+  await recorder.locator('dialog[open]').getByRole('button', { name: '回覧する' }).click();
+  await recorder.waitForURL(/\/minutes$/);
+
+  for (const handle of ['member6', 'member7', 'chair']) {
+    const page = await enterSample(browser, server, handle, { viewport: phone });
+    await page.goto(`${room}/minutes`);
+    await page.getByRole('button', { name: '相違ないことを確認する' }).click();
+    await expect(
+      page.getByText('確認をいただきました。').or(page.getByText('議事録を確定する')).first(),
+    ).toBeVisible();
+    await page.context().close();
+  }
+  const chair = await enterSample(browser, server, 'chair');
+  await chair.goto(`${room}/minutes`);
+  await chair.getByRole('link', { name: '議事録を確定する' }).click();
+  await chair.getByRole('button', { name: 'この本文で確定する' }).click();
+  await expect(chair.getByText('確定しています').first()).toBeVisible();
+
+  // I8: neither the screen nor a raw socket changes what is sealed
+  expect(await closeCodeOf(recorder, `meeting/${meeting}/minutes`)).toBe(4409);
+  const secretariat = await enterSample(browser, server, 'secretariat');
+  await secretariat.goto(`${room}/minutes`);
+  await secretariat.getByRole('button', { name: '議事録を公開する' }).click();
+  await expect(secretariat.getByText('に公開しました').first()).toBeVisible();
+
+  // kill -9, start again: nothing that was marked saved is missing, and the chain verifies
+  await server.kill();
+  await server.startAgain({ DEMO_DATE: '2023-02-17' });
+  const street = await enterSample(browser, server, null, { javaScriptEnabled: false });
+  await street.goto(`${room}/minutes`);
+  await expect(street.getByText('町会が月2回を受け持つ案にまとめた。')).toBeVisible();
+  await expect(street.getByText('懸念を付けて合意').first()).toBeVisible();
+  await expect(street.getByText('声かけ訪問').first()).toBeVisible();
+  const verified = spawnSync(process.execPath, ['server/cli/main.ts', 'verify', '--data', server.dataDir], {
+    encoding: 'utf8',
+  });
+  expect(verified.stdout + verified.stderr).not.toBe('');
+  expect(verified.status).toBe(0);
+  for (const page of [facilitator, recorder, chair, secretariat, street]) await page.context().close();
 });
