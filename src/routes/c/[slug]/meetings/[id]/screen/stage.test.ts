@@ -87,6 +87,8 @@ test('the time left counts what was spent before, and runs on below zero', () =>
   const at = (minutes: number) => clockwork(floor(), start + minutes * min);
   expect(at(20).leftMs).toBe(25 * min);
   expect(at(50).leftMs).toBe(-5 * min);
+  // an item that was begun stands at the time it began
+  expect(at(20).starts.get('a')).toBe(start);
   expect(at(20).next).toMatchObject({ item: { id: 'c' }, minutes: 20 });
   expect(clockFace(460_000)).toBe('7:40');
   expect(clockFace(-61_000)).toBe('1:01');

@@ -103,7 +103,7 @@ export function clockwork(floor: Floor, now: number): Clockwork {
       after && planned && !over
         ? { item: after, startsAt: planned.startsAt, minutes: planned.minutes }
         : null,
-    starts: new Map(plan.items.map((item) => [item.id, item.startsAt])),
+    starts: new Map(plan.items.map((item) => [item.id, floor.items[item.id]?.startedAt ?? item.startsAt])),
     expectedEnd: meeting.closedAt ?? plan.expectedEnd,
   };
 }
