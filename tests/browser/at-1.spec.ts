@@ -36,6 +36,12 @@ async function onDay(day: string): Promise<void> {
   await server.startAgain({ DEMO_DATE: day });
 }
 
+/** Opens the live room and waits until its words have arrived: from then on a tap is heard. */
+async function enterRoom(page: Page): Promise<void> {
+  await page.goto(room);
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved', { timeout: 20_000 });
+}
+
 interface RoundJson {
   readonly id: string;
   readonly no: number;
@@ -145,7 +151,7 @@ test('[AT-1.3] called six days before it is refused; with an urgent reason it is
 }) => {
   await onDay('2023-02-09');
   const facilitator = await enterSample(browser, server, 'facilitator');
-  await facilitator.goto(room);
+  await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '招集する' }).click();
   await expect(facilitator.locator('.refusal')).toContainText('7日前までの通知が必要です');
   await facilitator.getByLabel('急ぎの理由').fill('春の訪問が始まる前に決めるため');
@@ -161,7 +167,7 @@ test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: q
 }) => {
   await onDay('2023-02-15');
   const recorder = await enterSample(browser, server, 'recorder');
-  await recorder.goto(room);
+  await enterRoom(recorder);
   await recorder.getByRole('button', { name: '出席をつける' }).click();
   const row = (no: number) =>
     recorder.locator('main li', { has: recorder.locator(`small:text-matches("^${no}　")`) });
@@ -181,7 +187,7 @@ test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: q
     await expect(recorder.getByText(`傍聴 ${n + 1}人`)).toBeVisible();
   }
   const facilitator = await enterSample(browser, server, 'facilitator');
-  await facilitator.goto(room);
+  await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '開会する' }).click();
   await expect(facilitator.locator('.meeting')).toContainText('開会中');
   await expect(facilitator.getByText('回答できるのは出席21人です。傍聴6人は別に数えます。')).toBeVisible();
@@ -194,7 +200,7 @@ test('[AT-1.6] 18 consent, 2 concerns, 1 objection: not agreed yet, and it can n
   browser,
 }) => {
   const facilitator = await enterSample(browser, server, 'facilitator');
-  await facilitator.goto(room);
+  await enterRoom(facilitator);
   await agendaLink(facilitator, '高齢者の見守り：町会').click();
   await facilitator.getByRole('button', { name: 'この議題に移る' }).click();
   const round = await freezeAndOpen(facilitator, v1, 1, 1);
@@ -249,7 +255,7 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   browser,
 }) => {
   const facilitator = await enterSample(browser, server, 'facilitator');
-  await facilitator.goto(room);
+  await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '決定として記録する' }).click();
   await expect(facilitator.getByText(/決定 2022-\d\d/).first()).toBeVisible();
   const decision = (await roundsOf(facilitator)).find(({ no }) => no === 2)?.decisionId;
@@ -328,7 +334,7 @@ test('[AT-1.10] minutes grow, are circulated within 2 days, signed by two and th
   browser,
 }) => {
   const facilitator = await enterSample(browser, server, 'facilitator');
-  await facilitator.goto(room);
+  await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '閉会する' }).click();
   await facilitator.locator('dialog[open]').getByRole('button', { name: '閉会する' }).click();
   await expect(facilitator.locator('.meeting')).toContainText('閉会');
