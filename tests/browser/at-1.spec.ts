@@ -289,7 +289,7 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
           assignments: [
             { organizationId: party('町会連合会'), responsibility: 'lead' },
             { organizationId: party('民生委員・児童委員協議会'), responsibility: 'support' },
-            { organizationId: party('福祉総務課'), responsibility: 'support' },
+            { organizationId: party('市 福祉総務課'), responsibility: 'support' },
             { organizationId: party('地域包括支援センター'), responsibility: 'consulted' },
           ],
         },
