@@ -23,12 +23,26 @@ interface JsonSchema {
 
 /** Every command: what it does, the right it needs, its input. */
 export function commandsPage(): string {
-  const paths = (openapi('') as { paths: Record<string, { post: { requestBody: { content: Record<string, { schema: JsonSchema }> } } }> }).paths;
-  const lines = ['# Commands', generated, '', 'Each is `POST /api/v1/commands/{name}` with an `Idempotency-Key`; contracts: OpenAPI at `/api/v1/openapi.json`.', ''];
+  const paths = (
+    openapi('') as {
+      paths: Record<string, { post: { requestBody: { content: Record<string, { schema: JsonSchema }> } } }>;
+    }
+  ).paths;
+  const lines = [
+    '# Commands',
+    generated,
+    '',
+    'Each is `POST /api/v1/commands/{name}` with an `Idempotency-Key`; contracts: OpenAPI at `/api/v1/openapi.json`.',
+    '',
+  ];
   for (const command of [...registry.values()].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const schema = paths[`/api/v1/commands/${command.name}`]?.post.requestBody.content['application/json']?.schema;
+    const schema =
+      paths[`/api/v1/commands/${command.name}`]?.post.requestBody.content['application/json']?.schema;
     lines.push(`## ${command.name}`, command.summary, '');
-    lines.push(command.action === 'free' ? 'Right: the input is the proof.' : `Right: \`${command.action}\`.`, '');
+    lines.push(
+      command.action === 'free' ? 'Right: the input is the proof.' : `Right: \`${command.action}\`.`,
+      '',
+    );
     for (const [name, field] of Object.entries(schema?.properties ?? {}))
       lines.push(`- \`${name}\`${schema?.required?.includes(name) ? '' : ' (optional)'}: ${kindOf(field)}`);
     lines.push('');
@@ -41,14 +55,16 @@ function kindOf(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(' | ');
   if (schema.anyOf) return schema.anyOf.map(kindOf).join(' | ');
   if (schema.type === 'array') return `list of ${schema.items ? kindOf(schema.items) : 'anything'}`;
-  if (schema.type === 'object' && schema.properties) return `{ ${Object.keys(schema.properties).join(', ')} }`;
+  if (schema.type === 'object' && schema.properties)
+    return `{ ${Object.keys(schema.properties).join(', ')} }`;
   return schema.type ?? 'text';
 }
 
 /** Every setting with its default. */
 export function configurationPage(): string {
   const rows = Object.entries(settings).map(
-    ([name, { fallback, meaning }]) => `| \`${name}\` | ${fallback === '' ? '–' : `\`${fallback}\``} | ${meaning} |`
+    ([name, { fallback, meaning }]) =>
+      `| \`${name}\` | ${fallback === '' ? '–' : `\`${fallback}\``} | ${meaning} |`,
   );
   return [
     '# Configuration',
@@ -59,7 +75,7 @@ export function configurationPage(): string {
     '| name | default | meaning |',
     '|---|---|---|',
     ...rows,
-    ''
+    '',
   ].join('\n');
 }
 
