@@ -57,7 +57,7 @@ export const refusalCodes = [
   'text-unchanged',
   'too-many-requests',
   'unknown-command',
-  'wrong-state'
+  'wrong-state',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
