@@ -153,6 +153,29 @@ describe('words.db', () => {
     db.close();
   });
 
+  it('[S12] a large log is compacted aside, while rows go on coming', async () => {
+    const log = new SqliteDocLog(openWords(dir));
+    const rows = rowsOf('あいうえお'.repeat(800));
+    let [head] = (await log.append([batch('d', rows)])) as [Head];
+    const compaction = log.compact('d');
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 5);
+    [head] = (await log.append([batch('d', rowsOf('後'), head)])) as [Head];
+    expect(await compaction).toBe(true);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(3);
+    const loaded = await log.load('d');
+    expect(loaded?.rows).toHaveLength(1);
+    expect(loaded?.head.seq).toBe(head.seq);
+    expect(textIn(loaded).length).toBe(4_001);
+    // erased while a compaction runs: it must not bring the words back
+    const again = log.compact('d');
+    await log.erase('d', 2);
+    await again;
+    expect(await log.load('d')).toMatchObject({ state: 'erased', rows: [], snapshot: undefined });
+    log.close();
+  });
+
   it('[S14] erased and re-seeded words are in no file any more', async () => {
     await write('名前を消す人', [3]);
     const log = new SqliteDocLog(openWords(dir));

@@ -1,5 +1,5 @@
 import type SQLite from 'better-sqlite3';
-import { compacted } from './compaction.ts';
+import { compactedAside } from './compaction-aside.ts';
 import {
   DocClosed,
   LogMoved,
@@ -37,6 +37,7 @@ interface SnapshotRow {
 export class SqliteDocLog implements DocLog {
   private readonly db: SQLite.Database;
   private readonly sql: ReturnType<typeof statements>;
+  private compacting: Promise<unknown> = Promise.resolve();
   private readonly write: (batches: readonly DocBatch[]) => Head[];
 
   constructor(db: SQLite.Database) {
@@ -55,23 +56,36 @@ export class SqliteDocLog implements DocLog {
     return this.write(batches);
   }
 
-  async compact(doc: string): Promise<boolean> {
+  /** One at a time: a large one takes a worker and a copy of the document. */
+  compact(doc: string): Promise<boolean> {
+    const mine = this.compacting.then(() => this.compactNow(doc));
+    this.compacting = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async compactNow(doc: string): Promise<boolean> {
+    if (!this.db.open) return false;
     const row = this.sql.doc.get(doc);
     const loaded = row && this.read(doc);
     if (!row || !loaded || loaded.damage !== undefined || loaded.rows.length === 0) return false;
     const parts = [...(loaded.snapshot ? [loaded.snapshot.body] : []), ...loaded.rows];
-    const { body, stateVector } = compacted(parts);
-    const hash = snapshotHash(row.seq, row.hash, stateVector, body);
+    const { body, stateVector } = await compactedAside(parts);
+    if (!this.db.open) return false;
+    const { no, content, seq } = row;
+    const hash = snapshotHash(seq, row.hash, stateVector, body);
+    let done = false;
     this.maintain(() => {
-      const older = this.sql.snapshots.all(row.no, row.content);
-      const { no, content, seq } = row;
+      // meanwhile rows may have come, which stay; other words or another compaction make this one void
+      const older = this.sql.snapshots.all(no, content);
+      if (this.sql.doc.get(doc)?.content !== content || (older[0]?.uptoSeq ?? 0) >= seq) return;
       this.sql.insertSnapshot.run(no, content, seq, row.hash, stateVector, body, hash, Date.now());
       // one generation stays whole: the snapshot before this one, and every row since
       const kept = older[0]?.uptoSeq ?? 0;
       this.sql.dropSnapshotsBefore.run(no, content, kept);
       this.sql.dropUpdatesUpTo.run(no, content, kept);
+      done = true;
     });
-    return true;
+    return done;
   }
 
   async setEpoch(doc: string, epoch: number, state: DocState): Promise<void> {

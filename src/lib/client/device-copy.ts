@@ -27,11 +27,22 @@ export function knownEpoch(userId: string, docName: string): number | undefined 
   }
 }
 
+/** What a copy knows of the server. */
+export interface DeviceNote {
+  /** edits of this device that the server does not have */
+  readonly unsaved: number;
+  /** state vector of what it has; undefined: not known */
+  readonly saved: Uint8Array | undefined;
+}
+
+/** A note is written this much later, so that typing does not write one for each letter. */
+const noteDelay = 200;
+
 export interface DeviceCopy {
-  /** resolves when what was on the device is in the document; to how many edits of it were not saved */
-  readonly loaded: Promise<number>;
-  /** notes how many edits are not on the server yet, for the next time the page is opened without a line */
-  noteUnsaved(count: number): void;
+  /** resolves when what was on the device is in the document; to what was noted of the server */
+  readonly loaded: Promise<DeviceNote>;
+  /** notes what the server has, for the next time the page is opened without a line */
+  note(note: DeviceNote): void;
   /** closes and keeps it */
   close(): Promise<void>;
   /** closes and removes it */
@@ -49,26 +60,51 @@ export function openCopy(userId: string, docName: string, epoch: number, doc: Y.
   } catch {
     return undefined;
   }
-  let noted = -1;
+  let pending: DeviceNote | undefined;
+  let noted = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const writeNote = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!pending || closing || !store.db) return;
+    noted = pending.unsaved;
+    void store.set('line', pending as unknown as ArrayBuffer).catch(() => undefined);
+    pending = undefined;
+  };
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= Promise.resolve(store.destroy()).catch(() => undefined));
   return {
     loaded: Promise.race([
-      store.whenSynced.then(async () => Number((await store.get('unsaved')) ?? 0) || 0),
+      store.whenSynced.then(async () => noteIn(await store.get('line'))),
       // a store that does not open must not keep anybody from the meeting
-      new Promise<number>((resolve) => setTimeout(() => resolve(0), 2_000)),
-    ]).catch(() => 0),
-    noteUnsaved(count) {
-      if (count === noted || closing || !store.db) return;
-      noted = count;
-      void store.set('unsaved', count).catch(() => undefined);
+      new Promise<DeviceNote>((resolve) => setTimeout(() => resolve(nothing), 2_000)),
+    ]).catch(() => nothing),
+    note(note) {
+      pending = note;
+      // the first edit that is on this device only is noted at once
+      if (noted === 0 && note.unsaved > 0) writeNote();
+      else timer ??= setTimeout(writeNote, noteDelay);
     },
-    close,
+    close() {
+      writeNote();
+      return close();
+    },
     async remove() {
       await close();
       forgetEpoch(userId, docName);
       await clearDocument(name).catch(() => undefined);
     },
+  };
+}
+
+const nothing: DeviceNote = { unsaved: 0, saved: undefined };
+
+function noteIn(value: unknown): DeviceNote {
+  if (typeof value !== 'object' || value === null) return nothing;
+  const { unsaved, saved } = value as Partial<Record<keyof DeviceNote, unknown>>;
+  return {
+    unsaved: typeof unsaved === 'number' && unsaved > 0 ? Math.floor(unsaved) : 0,
+    saved: saved instanceof Uint8Array ? saved : undefined,
   };
 }
 

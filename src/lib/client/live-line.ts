@@ -9,7 +9,7 @@ import { countingSocket, helloOf } from './counting-socket.ts';
 import { forgetEpoch, knownEpoch, openCopy, type DeviceCopy } from './device-copy.ts';
 import { statesIn, userIn, type User } from './presence.ts';
 import { patience, isSaved, saveState, type SaveState } from './save-state.ts';
-import { clocksOf, unsavedText, type Clocks } from './unsaved-text.ts';
+import { clocksOf, encodeClocks, unsavedText, type Clocks } from './unsaved-text.ts';
 
 export interface LineOptions {
   /** name of the document, `meeting/{id}/agenda` … */
@@ -68,6 +68,7 @@ export class LiveLine {
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly stopListening: () => void;
   private copy: DeviceCopy | undefined;
+  private copyOpen = false;
   private copyLoaded = false;
   private epoch: number | undefined;
   private mode: 'rw' | 'r' | undefined;
@@ -183,10 +184,12 @@ export class LiveLine {
   private async keepCopy(epoch: number): Promise<void> {
     if (!this.options.trusted || this.copy) return;
     this.copy = openCopy(this.options.userId, this.options.docName, epoch, this.doc);
-    const unsaved = (await this.copy?.loaded) ?? 0;
-    if (this.destroyed) return;
-    this.edits += unsaved;
-    this.copyLoaded = this.copy !== undefined && this.doc.store.clients.size > 0;
+    const note = await this.copy?.loaded;
+    if (this.destroyed || !note) return;
+    this.edits += note.unsaved;
+    if (note.saved && this.savedClocks.size === 0) this.savedClocks = Y.decodeStateVector(note.saved);
+    this.copyOpen = true;
+    this.copyLoaded = this.doc.store.clients.size > 0;
     this.look();
   }
 
@@ -348,10 +351,10 @@ export class LiveLine {
     if (isSaved(this.facts(now))) this.notSavedSince = undefined;
     else this.notSavedSince ??= now;
     const view = this.view();
-    if (this.copyLoaded || this.provider.synced) this.copy?.noteUnsaved(view.unsaved);
     const shown = JSON.stringify(view);
     if (shown === this.shown) return;
     this.shown = shown;
+    if (this.copyOpen) this.copy?.note({ unsaved: view.unsaved, saved: encodeClocks(this.savedClocks) });
     this.onChange();
   }
 

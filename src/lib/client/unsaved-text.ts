@@ -7,6 +7,11 @@ export function clocksOf(doc: Y.Doc): Clocks {
   return Y.decodeStateVector(Y.encodeStateVector(doc));
 }
 
+/** As a Yjs state vector. */
+export function encodeClocks(clocks: Clocks): Uint8Array {
+  return Y.encodeStateVector(new Map(clocks));
+}
+
 /**
  * The text in this document that the server does not have, in the order it was written, one line for each
  * place. For showing to the person whose words were not taken, so that they can be copied.
