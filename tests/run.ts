@@ -106,7 +106,7 @@ if (!only || only === 'static') {
   await check('lint', [bin('eslint/bin/eslint.js'), '.']);
   await check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
   await check('arrows', [
-    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
     '--config',
     '.dependency-cruiser.cjs',
     'src',

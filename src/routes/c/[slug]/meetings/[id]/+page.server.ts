@@ -9,7 +9,9 @@ export const load: PageServerLoad = async (event) => {
   const { council } = await parent();
   const locale = locals.actor.locale;
   const room = await locals.app.read.meeting.room(locals.actor, params.id);
-  const meeting = isRefusal(room) ? await locals.app.read.meeting.view(locals.actor, params.id) : room.meeting;
+  const meeting = isRefusal(room)
+    ? await locals.app.read.meeting.view(locals.actor, params.id)
+    : room.meeting;
   if (isRefusal(meeting)) turnedAway(event, meeting);
   if (meeting.council.slug !== council.slug) turnedAway(event, { refused: 'not-found' });
   return {
