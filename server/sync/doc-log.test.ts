@@ -4,7 +4,7 @@ import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWords } from '../db/words.ts';
-import { openBed, until } from './bed.ts';
+import { openBed, pause, until } from './bed.ts';
 import { batch, docLogContract, rowsOf } from './doc-log.contract.ts';
 import type { Head, LogRow } from './doc-log.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
@@ -160,6 +160,7 @@ describe('words.db', () => {
     const compaction = log.compact('d');
     let ticks = 0;
     const timer = setInterval(() => ticks++, 5);
+    await pause(1);
     [head] = (await log.append([batch('d', rowsOf('後'), head)])) as [Head];
     expect(await compaction).toBe(true);
     clearInterval(timer);
