@@ -1,0 +1,224 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { startServer, type TestServer } from './server.ts';
+
+/*
+ * Getting in (issue 2, slice 2): from the set-up link to a council with its people, all through pages and
+ * paper slips, no e-mail; residents come in without script; what was lost is made good by an officer.
+ */
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.dispose());
+
+const council = '/c/mizukidai';
+
+async function browserOf(
+  browser: Browser,
+  options: { javaScriptEnabled?: boolean; locale?: string; width?: number } = {},
+): Promise<Page> {
+  const { javaScriptEnabled = true, locale = 'ja-JP', width = 1440 } = options;
+  const context = await browser.newContext({
+    javaScriptEnabled,
+    locale,
+    viewport: { width, height: 900 },
+    baseURL: server.origin,
+  });
+  return context.newPage();
+}
+
+async function choose(page: Page, name: string | null, password: string): Promise<void> {
+  if (name !== null) await page.fill('[name=loginName]', name);
+  await page.fill('[name=password]', password);
+  await page.click('button[type=submit]');
+}
+
+test.describe.serial('a council begins', () => {
+  let founder: Page;
+  let slips: string[] = [];
+  let poster = '';
+
+  test('the set-up link makes a council and signs its founder in; it works once', async ({ browser }) => {
+    founder = await browserOf(browser);
+    await founder.goto('/');
+    await expect(founder.getByText('まだ会議がありません')).toBeVisible();
+    const link = /http\S+(\/join\/\S+)/.exec(server.output())?.[1] ?? '';
+    await founder.goto(link);
+    await founder.fill('[name=city]', 'ことのは市');
+    await founder.fill('[name=district]', 'みずき台中学校区');
+    await founder.fill('[name=slug]', 'みずき台');
+    await founder.fill('[name=personName]', '平賀 航');
+    await choose(founder, 'hiraga', 'ながい合言葉です');
+    // refused with a reason at its field; what was written stays, the password does not
+    await expect(founder.locator('.refusal')).toBeVisible();
+    await expect(founder.getByText('英小文字・数字・ハイフンだけで')).toBeVisible();
+    await expect(founder.locator('[name=city]')).toHaveValue('ことのは市');
+    await expect(founder.locator('[name=password]')).toHaveValue('');
+    await founder.fill('[name=slug]', 'Mizukidai');
+    await choose(founder, 'hiraga', 'ながい合言葉です');
+    await founder.waitForURL(`**${council}`);
+    await expect(founder.getByRole('heading', { level: 1 })).toContainText('平賀さん');
+    await expect(founder.getByText('みずき台中学校区 地域づくり推進会議')).toBeVisible();
+    await founder.goto(link);
+    await expect(founder.getByText('この招待はもう使われています')).toBeVisible();
+  });
+
+  test('a pasted roster makes seats and slips, shown once', async () => {
+    await founder.goto(council);
+    await founder.getByRole('link', { name: /登録する/ }).click();
+    await founder.fill(
+      '[name=roster]',
+      '団体\t氏名\tよみ\n町会連合会\t大沢 文江\tおおさわ\n民生委員協議会\t今泉 幸子\tいまいずみ\n商店会\n商店会\t二人目の席',
+    );
+    await founder.getByRole('button', { name: 'まとめて入れる' }).click();
+    await expect(founder.getByText('4席、3人を入れました。')).toBeVisible();
+    slips = await founder.locator('li.sheet code').allTextContents();
+    expect(slips).toHaveLength(3);
+    await founder.goto(`${council}/settings/seats`);
+    await expect(founder.getByText('空席')).toHaveCount(1);
+    // no token is ever shown again
+    expect(await founder.content()).not.toContain('/join/');
+  });
+
+  test('a member comes in with his slip on a phone; the slip is spent', async ({ browser }) => {
+    const phone = await browserOf(browser, { width: 390 });
+    await phone.goto(slips[1] ?? '');
+    await expect(phone.getByRole('heading', { level: 1 })).toContainText('今泉 幸子さん');
+    await choose(phone, 'imaizumi', 'みまもりのあいことば');
+    await phone.waitForURL(`**${council}`);
+    await expect(phone.getByRole('heading', { level: 1 })).toContainText('今泉さん');
+    await phone.goto(slips[1] ?? '');
+    await expect(phone.getByText('この招待はもう使われています')).toBeVisible();
+    // a member reads the roster and changes nothing
+    await phone.goto(`${council}/settings/people`);
+    await expect(phone.getByRole('link', { name: '大沢 文江' })).toBeVisible();
+    await expect(phone.getByText('人を招待する')).toHaveCount(0);
+    await phone.goto(`${council}/settings/invitations`);
+    await expect(phone.getByText('このページは、ご覧になれる方が決まっています。')).toBeVisible();
+    await phone.context().close();
+  });
+
+  test('[R-HAC-19] facilitator and the secretariat’s duties are handed to somebody of the district', async () => {
+    await founder.goto(`${council}/settings/people`);
+    await founder.getByRole('link', { name: '今泉 幸子' }).click();
+    await founder
+      .locator('form', { hasText: '役を加える' })
+      .locator('[name=role]')
+      .selectOption('facilitator');
+    await founder.getByRole('button', { name: '役を加える' }).click();
+    await expect(founder.getByText('登録しました。')).toBeVisible();
+    for (const power of ['roster', 'call', 'agenda', 'record', 'screen', 'minutes', 'publish'])
+      await founder.check(`[name=powers][value=${power}]`);
+    await founder.getByRole('button', { name: 'この仕事をまかせる' }).click();
+    await expect(founder.getByText('名簿、招集、次第')).toBeVisible();
+    await founder.goto(`${council}/settings/duties`);
+    await expect(founder.locator('.power').getByRole('link', { name: '今泉 幸子' })).toHaveCount(7);
+  });
+
+  test('[CNC6] who founded the council can’t leave it without anybody who assigns roles', async () => {
+    await founder.goto(`${council}/settings/people`);
+    await founder.getByRole('link', { name: '平賀 航', exact: true }).click();
+    await founder.getByRole('button', { name: '会長を終える' }).click();
+    await expect(founder.getByText('終えました。')).toBeVisible();
+    await founder.getByRole('button', { name: '事務局を終える' }).click();
+    await expect(founder.locator('.refusal')).toContainText('役を決められる人が、だれもいなくなります。');
+  });
+
+  test('[R-HAC-03] residents come in by the poster, in their language, without script', async ({
+    browser,
+  }) => {
+    await founder.goto(`${council}/settings/invitations`);
+    await founder.getByRole('button', { name: '新しい入口をつくって印刷へ' }).click();
+    poster = (await founder.locator('.poster code').first().textContent()) ?? '';
+    const plain = await browserOf(browser, { javaScriptEnabled: false, locale: 'en-GB', width: 390 });
+    await plain.goto(poster);
+    await expect(plain.getByRole('heading', { level: 1 })).toContainText('Take part in');
+    await plain.fill('[name=displayName]', 'Hoa');
+    await choose(plain, 'hoa', 'a long sentence');
+    await expect(plain.getByRole('heading', { level: 1 })).toContainText('Hoa');
+    // a second visit offers no second account
+    await plain.goto(poster);
+    await expect(plain.getByText('You are already part of this council.')).toBeVisible();
+    // Japanese from the footer, kept
+    await plain.goto('/me');
+    await plain.getByRole('link', { name: '日本語' }).click();
+    await expect(plain.getByRole('heading', { level: 1 })).toHaveText('あなたの設定');
+    await expect(plain.locator('html')).toHaveAttribute('lang', 'ja');
+    await plain.check('[name=theme][value=dark]');
+    await plain.getByRole('button', { name: '見え方を変える' }).click();
+    await expect(plain.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await plain.context().close();
+  });
+
+  test('a lost password: an officer’s slip sets a new one and ends the other devices', async ({
+    browser,
+  }) => {
+    const old = await browserOf(browser);
+    await old.goto('/sign-in?next=/c/mizukidai/meetings');
+    await choose(old, 'imaizumi', 'みまもりのあいことば');
+    await old.waitForURL('**/meetings');
+    await founder.goto(`${council}/settings/people`);
+    await founder.getByRole('link', { name: '今泉 幸子' }).click();
+    await founder.getByRole('button', { name: '合言葉を決め直す紙を出す' }).click();
+    const slip = await founder.locator('li.sheet code').textContent();
+    const fresh = await browserOf(browser, { width: 390 });
+    await fresh.goto(slip ?? '');
+    await expect(fresh.getByText('あなたのサインイン名は「imaizumi」です。')).toBeVisible();
+    await choose(fresh, null, 'あたらしいあいことば');
+    await fresh.waitForURL(`**${council}`);
+    await old.goto('/me');
+    await expect(old.getByRole('link', { name: 'サインイン' }).first()).toBeVisible();
+    await old.goto('/sign-in');
+    await choose(old, 'imaizumi', 'みまもりのあいことば');
+    await expect(old.locator('.refusal')).toBeVisible();
+    await old.context().close();
+
+    // sign out everywhere, from the phone
+    const laptop = await browserOf(browser);
+    await laptop.goto('/sign-in');
+    await choose(laptop, 'imaizumi', 'あたらしいあいことば');
+    await laptop.waitForURL(`**${council}`);
+    await fresh.goto('/me');
+    const [response] = await Promise.all([
+      fresh.waitForResponse((answer) => answer.url().endsWith('/sign-out/everywhere')),
+      fresh.getByRole('button', { name: 'すべての端末からサインアウトする' }).click(),
+    ]);
+    expect(await response.headerValue('clear-site-data')).toBe('"cache", "storage"');
+    await laptop.goto(council);
+    await laptop.waitForURL('**/public');
+    await fresh.context().close();
+    await laptop.context().close();
+  });
+
+  test('[B66] sign-in leads nowhere but home', async ({ browser }) => {
+    const page = await browserOf(browser);
+    await page.goto('/sign-in?next=//evil.example/');
+    await choose(page, 'imaizumi', 'あたらしいあいことば');
+    await page.waitForURL(`**${council}`);
+    expect(new URL(page.url()).origin).toBe(server.origin);
+    await page.context().close();
+  });
+
+  test('the API lists councils in pages and answers as contracts §3 says', async ({ request }) => {
+    const at = (path: string) => request.get(`${server.origin}/api/v1/councils${path}`);
+    expect(await (await at('?limit=1')).json()).toMatchObject({
+      items: [{ slug: 'mizukidai' }],
+      nextCursor: null,
+    });
+    const one = await (await at('/mizukidai')).json();
+    expect(one).toMatchObject({
+      rooms: { board: 'council/mizukidai/board', canvas: 'council/mizukidai/canvas' },
+      rules: { version: 1, set: { noticeDays: 7 } },
+    });
+    expect((await at('/nowhere')).status()).toBe(404);
+    const refused = await at('?limit=500');
+    expect(refused.status()).toBe(422);
+    expect(await refused.json()).toMatchObject({ ok: false, error: { code: 'bad-input', field: 'limit' } });
+  });
+});
+
+test('without --demo there are no sample people', async ({ page }) => {
+  for (const path of ['/demo', '/demo/enter/chair'])
+    expect((await page.goto(server.origin + path))?.status()).toBe(404);
+});
