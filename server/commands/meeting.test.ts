@@ -70,7 +70,7 @@ async function opened(day: string, n = 13): Promise<string> {
 }
 
 describe('preparing a meeting', () => {
-  test('[R-HAC-01] February still counts as the fiscal year before; numbers have no gap', async () => {
+  test('[REG5] [R-HAC-01] February still counts as the fiscal year before; numbers have no gap', async () => {
     clockTo('2022-06-01');
     for (const [day, seq] of [
       ['2022-07-10', 1],
@@ -161,7 +161,7 @@ describe('the call', () => {
     });
   });
 
-  test('the agenda becomes rows with the same ids; an empty or nameless one is not called', async () => {
+  test('[REG7] the agenda becomes rows with the same ids; an empty or nameless one is not called', async () => {
     const { meetingId } = await create('2022-07-30');
     const words = await agenda(meetingId);
     const nameless = newId();
@@ -206,7 +206,7 @@ describe('the call', () => {
     expect(JSON.parse(kept[1]!.items)).toMatchObject({ place: '第2集会所' });
   });
 
-  test('materials are numbered without gap until the call, and keep their numbers afterwards', async () => {
+  test('[REG6] materials are numbered without gap until the call, and keep their numbers afterwards', async () => {
     clockTo('2022-10-01');
     const { meetingId } = await create('2022-10-20');
     const add = (title: string, more: object = {}) =>
@@ -405,7 +405,7 @@ describe('the register', () => {
     expect(await open()).toMatchObject({ refused: 'already-done' });
   });
 
-  test('[REG3] a seat is its member’s or its alternate’s, a person sits once, a stranger nowhere', async () => {
+  test('[REG3] [REG4] a seat is its member’s or its alternate’s, a person sits once, a stranger nowhere', async () => {
     clockTo('2023-01-12');
     const { meetingId } = await create('2023-01-22');
     await call(meetingId);
@@ -461,7 +461,7 @@ describe('the register', () => {
     expect(seated).toEqual([{ mode: 'in_person' }]);
   });
 
-  test('places for observers end; a proxy goes to another seat, from paper only by the recorder', async () => {
+  test('[REG9] places for observers end; a proxy goes to another seat, from paper only by the recorder', async () => {
     clockTo('2023-01-13');
     const { meetingId } = await create('2023-01-23', { observerCapacity: 1 });
     await call(meetingId);

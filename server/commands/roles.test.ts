@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts';
 import { range, sitDown } from '../../tests/fixtures/deciding.ts';
 import { openHouse, type House } from '../../tests/fixtures/house.ts';
+import { readAgenda } from '#lib/doc/agenda.ts';
 import { newId } from '../db/ids.ts';
 import type { RolesView } from '../queries/roles.ts';
 
@@ -254,6 +255,23 @@ describe('afterwards', () => {
     ]);
     house.clock.moveTo(Date.parse('2022-12-01T12:00:00+09:00'));
     expect((await matrix(council.chair)).reviews).toMatchObject([{ due: true }]);
+  });
+
+  test('[REG8] a due review is a report on the next agenda, once (R-HAC-20)', async () => {
+    const prepare = async (day: string) => {
+      const { meetingId } = await house.must<{ meetingId: string }>(council.facilitator, 'create-meeting', {
+        councilId: council.councilId,
+        startsAt: `${day}T19:00:00+09:00`,
+        endsAt: `${day}T21:00:00+09:00`,
+        place: '第1集会所',
+        kind: 'live',
+        visibility: 'open',
+      });
+      return readAgenda(await house.app.sync.readDoc(`meeting/${meetingId}/agenda`));
+    };
+    const reports = (await prepare('2022-12-15')).filter(({ title }) => title.includes('2022-01'));
+    expect(reports).toMatchObject([{ type: 'report' }]);
+    expect((await prepare('2022-12-22')).some(({ title }) => title.includes('2022-01'))).toBe(false);
   });
 
   test('[DIV4] the street sees nothing before the decision is sealed', async () => {

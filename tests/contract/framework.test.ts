@@ -7,7 +7,10 @@ import { expect, test } from 'vitest';
  * version (`config_file_unsupported`), adapt the bridge, then the name here.
  */
 test('SvelteKit still guards the config file in the plugin that vite.config.ts relaxes', () => {
-  const source = readFileSync(new URL('../../node_modules/@sveltejs/kit/src/exports/vite/index.js', import.meta.url), 'utf8');
+  const source = readFileSync(
+    new URL('../../node_modules/@sveltejs/kit/src/exports/vite/index.js', import.meta.url),
+    'utf8',
+  );
   expect(source).toContain('vite-plugin-sveltekit-resolve-root');
 });
 

@@ -18,7 +18,8 @@ export async function act<R = unknown>(
   input: object,
   offlineWords: string,
 ): Promise<Acted<R>> {
-  const key = crypto.randomUUID();
+  // not randomUUID: on a hall's network without TLS browsers do not have it
+  const key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
   for (let attempt = 0; ; attempt++) {
     try {
       const response = await fetch(`/api/v1/commands/${command}`, {
