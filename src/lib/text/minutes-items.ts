@@ -70,7 +70,9 @@ function sayItem(item: OpenItem, seats: number, locale: Locale): SaidItem {
   };
 }
 
-function tagOf({ decisions, state }: OpenItem, locale: Locale): SaidItem['tag'] {
+const reportable = ['report', 'discussion', 'decision'];
+
+function tagOf({ decisions, state, type }: OpenItem, locale: Locale): SaidItem['tag'] {
   if (decisions.length > 0)
     return {
       decided: true,
@@ -79,6 +81,8 @@ function tagOf({ decisions, state }: OpenItem, locale: Locale): SaidItem['tag'] 
         .join(m.ui_list_comma({}, { locale })),
     };
   if (state !== 'decided' && state !== 'reported' && state !== 'carried_over') return null;
+  // that an opening was opened needs no tag
+  if (state === 'reported' && !reportable.includes(type)) return null;
   return { decided: false, label: itemStateWord(state as ItemState, locale) };
 }
 

@@ -19,6 +19,8 @@ export interface SaidFact {
   readonly key: string;
   readonly term: string;
   readonly text: string;
+  /** The same as single entries, where it is a list of people or papers that should break between them. */
+  readonly parts: readonly string[];
 }
 
 export interface SaidMinutes {
@@ -60,7 +62,7 @@ export function sayMinutes(
   return {
     kicker: m.minutes_kicker({ year: fiscalYearWords(body.fiscalYear, locale), seq: body.seq }, o),
     council: body.council,
-    facts: sayFacts(filled, locale),
+    facts: sayFacts(document, filled, locale),
     items: sayItems(items, sectionOf(filled, 'members').counts.seats, locale),
     other: sayLines(other.text),
     signatories: other.signatories.map(({ capacity, name }) => ({
@@ -70,24 +72,27 @@ export function sayMinutes(
   };
 }
 
-function sayFacts(document: MinutesDocument, locale: Locale): SaidFact[] {
+function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Locale): SaidFact[] {
   const o = { locale };
-  const list = (parts: readonly string[]) =>
-    parts.length > 0 ? parts.join(m.ui_list_comma({}, o)) : m.minutes_nobody({}, o);
-  const members = sectionOf(document, 'members');
-  const where = sectionOf(document, 'date_place');
-  const open = sectionOf(document, 'openness');
+  const members = sectionOf(filled, 'members');
+  const where = sectionOf(filled, 'date_place');
+  const open = sectionOf(filled, 'openness');
   const openWord = visibilityWord(open.visibility as Visibility, locale);
-  const { staff } = sectionOf(document, 'staff');
-  const { materials } = sectionOf(document, 'materials');
+  const { staff } = sectionOf(filled, 'staff');
+  const { materials } = sectionOf(filled, 'materials');
+  // by their placeholders: two people may have one name, and withheld names are all alike
+  const raw = sectionOf(document, 'members');
   const labelOf = new Map(
-    [...members.present, ...members.absent].flatMap(({ name, label }) => (name ? [[name, label]] : [])),
+    [...raw.present, ...raw.absent].map(({ name }, i) => [
+      name,
+      [...members.present, ...members.absent][i]?.label ?? '',
+    ]),
   );
-  const withLabel = (name: string) => {
-    const label = labelOf.get(name);
+  const withLabel = (name: string, i: number) => {
+    const label = labelOf.get(raw.offices[i]?.name ?? null);
     return label ? m.minutes_person_of({ name, label }, o) : name;
   };
-  const facts: [string, string, string][] = [
+  const facts: [string, string, string | readonly string[]][] = [
     ['when', m.minutes_fact_when({}, o), when(where, locale)],
     [
       'where',
@@ -103,33 +108,34 @@ function sayFacts(document: MinutesDocument, locale: Locale): SaidFact[] {
     [
       'offices',
       m.minutes_fact_offices({}, o),
-      list(
-        members.offices.map(({ office, name }) =>
-          m.minutes_office({ office: officeWord(office, locale), name: withLabel(name) }, o),
-        ),
+      members.offices.map(({ office, name }, i) =>
+        m.minutes_office({ office: officeWord(office, locale), name: withLabel(name, i) }, o),
       ),
     ],
-    ['present', m.minutes_fact_present({}, o), list(members.present.map((seat) => presentSeat(seat, o)))],
-    ['absent', m.minutes_fact_absent({}, o), list(members.absent.map((seat) => absentSeat(seat, locale)))],
+    ['present', m.minutes_fact_present({}, o), members.present.map((seat) => presentSeat(seat, o))],
+    ['absent', m.minutes_fact_absent({}, o), members.absent.map((seat) => absentSeat(seat, locale))],
     [
       'staff',
       m.minutes_fact_staff({}, o),
-      list(
-        staff.map(({ name, section }) => (section ? m.minutes_person_of({ name, label: section }, o) : name)),
-      ),
+      staff.map(({ name, section }) => (section ? m.minutes_person_of({ name, label: section }, o) : name)),
     ],
     [
       'observers',
       m.minutes_fact_observers({}, o),
-      m.minutes_people_count({ n: sectionOf(document, 'observers').count }, o),
+      m.minutes_people_count({ n: sectionOf(filled, 'observers').count }, o),
     ],
     [
       'materials',
       m.minutes_fact_materials({}, o),
-      list(materials.map(({ no, title }) => `${m.material_no({ no }, o)} ${title}`)),
+      materials.map(({ no, title }) => `${m.material_no({ no }, o)} ${title}`),
     ],
   ];
-  return facts.map(([key, term, text]) => ({ key, term, text }));
+  const nobody = m.minutes_nobody({}, o);
+  return facts.map(([key, term, said]) =>
+    typeof said === 'string'
+      ? { key, term, text: said, parts: [] }
+      : { key, term, text: said.join(m.ui_list_comma({}, o)) || nobody, parts: said },
+  );
 }
 
 function when(
