@@ -133,7 +133,8 @@ export async function minutesView(
       circulate: may(subject, 'minutes.circulate', facts),
       sign: may(subject, 'minutes.sign', facts),
       seal: may(subject, 'minutes.seal', facts),
-      publish: may(subject, 'minutes.publish', facts),
+      // the street would find nothing: a closed meeting stays closed
+      publish: meeting.visibility !== 'closed' && may(subject, 'minutes.publish', facts),
     },
     document: paper?.document ?? null,
     disclosures: paper?.disclosures ?? [],

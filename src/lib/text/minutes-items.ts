@@ -132,7 +132,13 @@ function sayText(
   return {
     kind: 'text',
     version: version === null ? '' : m.minutes_version_of({ n: version }, o),
-    decision: decision ? { no: m.decision_no({ no: decision.no }, o), title: decision.title } : null,
+    // a title that only repeats the text is not said twice
+    decision: decision
+      ? {
+          no: m.decision_no({ no: decision.no }, o),
+          title: text.startsWith(decision.title) ? '' : decision.title,
+        }
+      : null,
     lines: text.split('\n').filter((line) => line.trim() !== ''),
     words: spokenWithHex(textHash, 8, locale),
   };
