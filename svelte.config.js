@@ -21,7 +21,7 @@ export default {
       'object-src': ['none'],
       'base-uri': ['self'],
       'form-action': ['self'],
-      'frame-ancestors': ['none']
-    }
+      'frame-ancestors': ['none'],
+    },
   },
 };
