@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
+import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { sayLines, sayItems } from './minutes-items.ts';
 import { sayMinutes } from './minutes.ts';
 
@@ -128,7 +129,7 @@ describe('minutes in words', () => {
       closed: true,
       blocks: [],
     });
-    const opened = [
+    const opened: NamedValue[] = [
       ...names,
       {
         name: 'closed/2',

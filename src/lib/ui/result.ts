@@ -62,5 +62,4 @@ export interface ResultFacts {
   /** 八 */
   text: { version: number; text: string; spoken: string; hex: string };
   checkHref?: string;
-  printHref?: string;
 }

@@ -5,6 +5,9 @@ import { turnedAway } from '../../../../turned-away.ts';
 import { roundResult } from './result.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** Read and answered on old phones: no script. Reckoning again is a page of its own. */
+export const csr = false;
+
 /** A round: its frozen text and the reply form while it is open, its result once it is closed. */
 export const load: PageServerLoad = async (event) => {
   const { locals, params } = event;
@@ -25,7 +28,8 @@ export const actions: Actions = {
   reply: async (event) => {
     const form = await event.request.formData();
     const choice = textOf(form, 'choice');
-    const reason = textOf(form, 'reason').trim();
+    // each choice has its own words; only those of the choice made are sent
+    const reason = textOf(form, `reason-${choice}`).trim();
     const wouldAgreeIf = textOf(form, 'wouldAgreeIf').trim();
     const seat = textOf(form, 'for');
     return actForm(
@@ -36,8 +40,7 @@ export const actions: Actions = {
         choice,
         textHash: textOf(form, 'textHash'),
         ...(seat && { for: seat }),
-        // the plain form asks for reasons whatever was chosen; only an argued choice keeps them
-        ...(reason && choice !== 'consent' && choice !== 'for' && { reason }),
+        ...(reason && { reason }),
         ...(wouldAgreeIf && choice === 'objection' && { wouldAgreeIf }),
       },
       form,

@@ -75,8 +75,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       spoken: spokenHash(round.version.textHash).join(m.ui_word_dot({}, { locale })),
       hex: shortHex(round.version.textHash),
     },
-    checkHref: '#check',
-    printHref: '#print',
+    checkHref: `${base}/rounds/${round.id}/check`,
   };
 }
 
