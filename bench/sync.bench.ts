@@ -1,0 +1,35 @@
+import { installPeers } from './sync/peers.ts';
+import { optionsFrom } from './sync/options.ts';
+import { Stage } from './sync/stage.ts';
+import { print } from './sync/table.ts';
+import { rooms } from './sync/rows/rooms.ts';
+import { saturation } from './sync/rows/saturation.ts';
+
+/*
+ * The live documents under load, side by side with the published servers and with a plain relay:
+ * `npm run bench -- sync [--only ROW,…] [--servers NAME,…] [--quick] [--rounds N] [--kills N] [--profile FOLDER]`.
+ */
+const rows = [rooms, saturation];
+
+export async function bench(args: readonly string[]): Promise<object> {
+  const options = optionsFrom(
+    args,
+    rows.map(({ name }) => name),
+  );
+  installPeers(options.servers);
+  const stage = await Stage.open(options);
+  try {
+    const results = [];
+    for (const row of rows) {
+      if (!options.only.includes(row.name)) continue;
+      console.log(`\n${row.name}: ${row.title}`);
+      const result = await row.run(stage);
+      results.push({ name: row.name, ...result });
+    }
+    print(results, options.servers);
+    const figures = Object.fromEntries(results.map(({ name, figures: found }) => [name, found]));
+    return { ...stage.conditions(), figures };
+  } finally {
+    await stage.close();
+  }
+}

@@ -1,0 +1,27 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/* A load process: runs the `load` of one row with what it is told, and says how late its own timers were. */
+
+process.once('message', (message: { readonly row: string; readonly params: unknown }) => {
+  void run(message.row, message.params);
+});
+
+async function run(row: string, params: unknown): Promise<void> {
+  try {
+    const { load } = (await import(`./rows/${row}.ts`)) as { load(params: unknown): Promise<unknown> };
+    const delay = monitorEventLoopDelay({ resolution: 2 });
+    delay.enable();
+    const before = process.cpuUsage();
+    const began = performance.now();
+    const result = await load(params);
+    const { user, system } = process.cpuUsage(before);
+    const own = {
+      delayP50: delay.percentile(50) / 1e6 - 2,
+      delayP99: delay.percentile(99) / 1e6 - 2,
+      cpu: (user + system) / 1e3 / (performance.now() - began),
+    };
+    process.send?.({ result, own });
+  } catch (error) {
+    process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}

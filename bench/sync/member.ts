@@ -1,0 +1,128 @@
+import * as encoding from 'lib0/encoding';
+import type { Dialect } from './dialect.ts';
+import { Line } from './line.ts';
+import { nowMicros, typed, updateMessage, wordLength, wordOf, wordsIn, type Words } from './word.ts';
+
+/** Where a load process finds the server. */
+export interface Address {
+  readonly port: number;
+  /** cookie headers, one for each person; empty: nobody asks */
+  readonly cookies: readonly string[];
+}
+
+/** Somebody in a document: one line, one clientID. Types words and hears what others type. */
+export class Member {
+  readonly client: number;
+  readonly line: Line;
+  /** characters typed */
+  clock = 0;
+  sent = 0;
+  /** sync step 2 has come, or there is none to come */
+  readonly synced: Promise<void>;
+  isSynced = false;
+  /** messages the server said are on its disk (ours), or applied (Hocuspocus) */
+  acknowledged = 0;
+  cursorsHeard = 0;
+  heard: (words: Words) => void = () => undefined;
+  /** whole state as it was sent at the beginning */
+  state: Uint8Array | undefined;
+  private readonly dialect: Dialect;
+  private readonly prefix: Uint8Array;
+  private cursorClock = 0;
+  private settle: () => void = () => undefined;
+
+  constructor(dialect: Dialect, address: Address, doc: string, no: number) {
+    this.dialect = dialect;
+    this.client = 1_000_000 + no * 1_009 + Math.floor(Math.random() * 1_000);
+    this.prefix = dialect.prefix(doc);
+    this.synced = new Promise((resolve) => (this.settle = resolve));
+    const cookie = address.cookies[no % address.cookies.length];
+    const headers = { origin: `http://127.0.0.1:${address.port}`, ...(cookie ? { cookie } : {}) };
+    this.line = new Line({ port: address.port, path: dialect.path(doc), headers });
+    this.line.hear = (payload) => this.take(payload);
+    void this.line.opened.then((why) => (why === undefined ? this.begin() : undefined));
+  }
+
+  send(message: Uint8Array): void {
+    this.line.send(this.prefix, message);
+  }
+
+  /** Types the present moment. */
+  type(): void {
+    this.send(updateMessage(typed(this.client, this.clock, wordOf(nowMicros()))));
+    this.clock += wordLength;
+    this.sent++;
+  }
+
+  /** Types some other text. */
+  write(text: string): void {
+    this.send(updateMessage(typed(this.client, this.clock, text)));
+    this.clock += text.length;
+    this.sent++;
+  }
+
+  /** Says where the cursor is, as y-prosemirror does after every edit. */
+  moveCursor(): void {
+    const place = { type: null, tname: 't', item: { client: this.client, clock: this.clock - 1 }, assoc: 0 };
+    const state = {
+      user: { name: `委員${this.client}`, color: '#3a6ea5' },
+      cursor: { anchor: place, head: place },
+    };
+    const inner = encoding.createEncoder();
+    encoding.writeVarUint(inner, 1);
+    encoding.writeVarUint(inner, this.client);
+    encoding.writeVarUint(inner, ++this.cursorClock);
+    encoding.writeVarString(inner, JSON.stringify(state));
+    const outer = encoding.createEncoder();
+    encoding.writeVarUint(outer, 1);
+    encoding.writeVarUint8Array(outer, encoding.toUint8Array(inner));
+    this.send(encoding.toUint8Array(outer));
+  }
+
+  private begin(): void {
+    for (const greeting of this.dialect.greetings) this.send(greeting);
+    // state vector of nothing: everything is asked for
+    if (this.dialect.syncs) this.send(new Uint8Array([0, 0, 1, 0]));
+    else this.finishSync();
+  }
+
+  private finishSync(): void {
+    this.isSynced = true;
+    this.settle();
+  }
+
+  private take(payload: Buffer): void {
+    const at = this.prefix.length;
+    const type = payload[at];
+    // sync; Hocuspocus answers the first step with a message of its own kind
+    if (type === 0 || type === 4) this.takeSync(payload, at + 1);
+    else if (type === 1) this.cursorsHeard++;
+    else if (type === 100) this.takeSaved(payload, at + 1);
+    else if (type === 8) this.acknowledged += payload[at + 1] === 1 ? 1 : 0;
+  }
+
+  private takeSync(payload: Buffer, at: number): void {
+    const kind = payload[at];
+    const start = skipUint(payload, at + 1);
+    if (kind === 2) this.heard(wordsIn(payload, start));
+    else if (kind === 1) {
+      this.state = Uint8Array.from(payload.subarray(start));
+      if (!this.isSynced) this.finishSync();
+    } else if (kind === 0) {
+      // what the server lacks: nothing
+      this.send(new Uint8Array([0, 1, 2, 0, 0]));
+    }
+  }
+
+  private takeSaved(payload: Buffer, at: number): void {
+    const said = JSON.parse(payload.toString('latin1', skipUint(payload, at))) as { saved?: number };
+    // the first message was the empty sync step 2
+    if (said.saved !== undefined) this.acknowledged = said.saved - 1;
+  }
+}
+
+function skipUint(bytes: Buffer, from: number): number {
+  let at = from;
+  while ((bytes[at++] as number) >= 128);
+  return at;
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { peersFolder, peerVersion } from './peers.ts';
+import type { DialectName } from './dialect.ts';
+
+/*
+ * The four servers. Each is a process of its own under the same Node, with the flags and settings it is
+ * published with; whatever differs stands in `settings` and is printed.
+ */
+
+export const serverNames = ['floor', 'ours', 'reference', 'hocuspocus'] as const;
+export type ServerName = (typeof serverNames)[number];
+
+export interface ServerKind {
+  readonly dialect: DialectName;
+  /** whether it knows documents, and keeps them on the disk */
+  readonly keeps: boolean;
+  /** file to run */
+  readonly file: string;
+  readonly cwd: string;
+  env(at: { readonly port: number; readonly folder: string; readonly rate: number }): Record<string, string>;
+  version(): string;
+  settings(rate: number): string;
+}
+
+const here = import.meta.dirname;
+
+/** Messages a second and socket, as the product is delivered. */
+export const usualRate = 30;
+
+export const servers: Readonly<Record<ServerName, ServerKind>> = {
+  floor: {
+    dialect: 'relay',
+    keeps: false,
+    file: path.join(here, 'servers/floor.ts'),
+    cwd: here,
+    env: ({ port }) => ({ PORT: String(port) }),
+    version: () => `ws ${versionOf('../../node_modules/ws/package.json')}`,
+    settings: () => 'passes frames on, one send per receiver; no Yjs, no disk, no rights',
+  },
+  ours: {
+    dialect: 'ours',
+    keeps: true,
+    file: path.join(here, 'servers/ours.ts'),
+    cwd: path.join(here, '../..'),
+    env: ({ port, folder, rate }) => ({
+      PORT: String(port),
+      DATA_DIR: folder,
+      LOG_LEVEL: 'error',
+      SYNC_RATE: String(rate),
+      // everybody comes from one address here
+      SYNC_PER_ADDRESS: '100000',
+    }),
+    version: () => `yoriai ${versionOf('../../package.json')}`,
+    settings: (rate) =>
+      `SQLite WAL synchronous=FULL before anybody sees it, sessions and rights from records, struct rules, saved; SYNC_RATE=${rate}${rate === usualRate ? '' : ' (raised)'}`,
+  },
+  reference: {
+    dialect: 'yjs',
+    keeps: true,
+    file: path.join(peersFolder, 'node_modules/@y/websocket-server/src/server.js'),
+    cwd: peersFolder,
+    env: ({ port, folder }) => ({ PORT: String(port), HOST: '127.0.0.1', YPERSISTENCE: folder }),
+    version: () =>
+      `@y/websocket-server ${peerVersion('@y/websocket-server')}, y-leveldb ${peerVersion('@y/websocket-server/node_modules/y-leveldb')}`,
+    settings: () => 'as published, YPERSISTENCE set; no rights, LevelDB without sync',
+  },
+  hocuspocus: {
+    dialect: 'hocuspocus',
+    keeps: true,
+    file: path.join(peersFolder, 'hocuspocus.mjs'),
+    cwd: peersFolder,
+    env: ({ port, folder }) => ({ PORT: String(port), FOLDER: folder }),
+    version: () =>
+      `@hocuspocus/server ${peerVersion('@hocuspocus/server')}, extension-sqlite ${peerVersion('@hocuspocus/extension-sqlite')}`,
+    settings: () => 'as published: store 2 s after the last edit, at most 10 s; no rights',
+  },
+};
+
+function versionOf(file: string): string {
+  return (JSON.parse(readFileSync(path.join(here, file), 'utf8')) as { version: string }).version;
+}
