@@ -7,7 +7,8 @@ import { findChromium } from './browser/chromium.ts';
 /*
  * `npm test`: types, lint, arrows, unit and integration tests, browser tests, one after the other on two
  * cores. Every check counts as one, every test of the runners as one; the last line is the sum.
- * Options: `--kills N`, `--seeds N` for the large counts of crash and fuzz tests; `--only unit|browser|static`.
+ * Options: `--kills N`, `--cuts N` (power cuts), `--seeds N` (convergence), `--frames N` (fuzz), `--soak MINUTES`
+ * for the large counts, `--seed N` to repeat a run; `--only unit|browser|static`.
  */
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -20,8 +21,12 @@ const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) 
 const only = option('--only');
 const env = {
   ...process.env,
-  KILLS: option('--kills') ?? process.env.KILLS,
-  SEEDS: option('--seeds') ?? process.env.SEEDS,
+  ...Object.fromEntries(
+    ['kills', 'cuts', 'seeds', 'frames', 'soak', 'seed'].flatMap((name) => {
+      const value = option(`--${name}`);
+      return value === undefined ? [] : [[name.toUpperCase(), value]];
+    }),
+  ),
 };
 const scratch = mkdtempSync(path.join(tmpdir(), 'yoriai-tests-'));
 const node = process.execPath;

@@ -1,78 +1,19 @@
 import * as fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { openBed, pause, until, type Bed, type Stock } from './bed.ts';
+import { random, seedOf } from '../../tests/fixtures/random.ts';
+import { edit } from '../../tests/fixtures/random-edit.ts';
 import { BadMessage } from './byte-reader.ts';
 import { crafted, type CraftedStruct } from './crafted.ts';
-import { MemoryDocLog } from './memory-doc-log.ts';
 import { docOf, isWhole } from './quiet-doc.ts';
 import { Room, type Occupant } from './room.ts';
 import { scanUpdate } from './scan-update.ts';
 import { visible } from './visible.ts';
 
 const person: Occupant = { personId: 'p', close: () => undefined, tellSaved: () => undefined };
-const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const frames = Number(process.env['FUZZ_FRAMES'] ?? 6_000);
-const seeds = Number(process.env['FUZZ_SEEDS'] ?? 4);
-
-/** mulberry32: small, seeded, good enough to shake things. */
-function random(start: number): (below: number) => number {
-  let state = start >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
-/** One random edit of a rich document. */
-function edit(doc: Y.Doc, pick: (below: number) => number, rare = '𠮷野家'): void {
-  const text = doc.getText('t');
-  const map = doc.getMap<unknown>('m');
-  const fragment = doc.getXmlFragment('x');
-  switch (pick(9)) {
-    case 0:
-    case 1:
-    case 2:
-      text.insert(whole(text, pick(text.length + 1)), ['議', '録', 'ab', rare, '\n'][pick(5)] as string);
-      break;
-    case 3:
-      if (text.length > 2) {
-        const [from, to] = [pick(text.length - 1), 1 + pick(3)];
-        const start = whole(text, from);
-        text.delete(start, whole(text, Math.min(text.length, start + to)) - start);
-      }
-      break;
-    case 4:
-      map.set(`k${pick(5)}`, [pick(100), { a: [1, null] }, 'x', true, 1.5][pick(5)]);
-      break;
-    case 5:
-      map.delete(`k${pick(5)}`);
-      break;
-    case 6: {
-      const paragraph = new Y.XmlElement('p');
-      paragraph.insert(0, [new Y.XmlText('段落')]);
-      fragment.insert(pick(fragment.length + 1), [paragraph]);
-      break;
-    }
-    case 7:
-      if (fragment.length > 1) fragment.delete(pick(fragment.length), 1);
-      break;
-    default:
-      if (text.length > 3) {
-        const from = whole(text, pick(text.length - 2));
-        text.format(from, whole(text, from + 2) - from, { bold: pick(2) === 0 ? true : null });
-      }
-  }
-}
-
-/** Not between the halves of a surrogate pair: Yjs itself loses such a character, on some replicas only. */
-function whole(text: Y.Text, index: number): number {
-  const unit = text.toString().charCodeAt(index);
-  return unit >= 0xdc00 && unit < 0xe000 ? index - 1 : index;
-}
+const seed = seedOf();
+const frames = Number(process.env['FRAMES'] ?? 6_000);
 
 describe('struct rules under fire', () => {
   it(`[S46] whatever is taken, Yjs takes: ${frames} mutated and invented updates (seed ${seed})`, () => {
@@ -221,44 +162,3 @@ function invented(room: Room<Occupant>, pick: (below: number) => number): Uint8A
   );
   return crafted(blocks, deletes);
 }
-
-describe('convergence', () => {
-  let bed: Bed;
-  afterEach(() => bed.close());
-
-  for (let n = 0; n < seeds; n++) {
-    const start = (seed + n) % 2 ** 31;
-    it(`[S47] 4 stock clients with broken lines and a restart end alike (seed ${start})`, async () => {
-      const pick = random(start);
-      const log = new (class extends MemoryDocLog {
-        override close(): void {}
-      })();
-      bed = await openBed({ log });
-      const clients: Stock[] = ['a', 'b', 'c', 'd'].map((name) => bed.stock('d', name));
-      for (let step = 0; step < 150; step++) {
-        const client = clients[pick(clients.length)] as Stock;
-        edit(client.doc, pick);
-        if (pick(12) === 0) {
-          if (client.provider.shouldConnect) client.provider.disconnect();
-          else client.provider.connect();
-        }
-        if (pick(40) === 0) await log.compact('d');
-        if (pick(8) === 0) await pause(pick(6));
-      }
-      for (const client of clients) if (!client.provider.shouldConnect) client.provider.connect();
-      await until(() => clients.every(({ provider }) => provider.synced));
-      const same = () => {
-        const [first, ...rest] = clients.map(({ doc }) => visible(doc));
-        return rest.every((other) => other === first);
-      };
-      await until(same, 5_000);
-      await pause(30);
-      expect(same()).toBe(true);
-      expect(visible(await bed.engine.readDoc('d'))).toBe(visible((clients[0] as Stock).doc));
-      const loaded = await log.load('d');
-      expect(
-        visible(docOf(...(loaded?.snapshot ? [loaded.snapshot.body] : []), ...(loaded?.rows ?? []))),
-      ).toBe(visible((clients[0] as Stock).doc));
-    });
-  }
-});

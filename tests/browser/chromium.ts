@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { installByApt } from '../apt.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -11,10 +12,10 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 export async function findChromium(): Promise<string> {
   const given = process.env.CHROMIUM ?? onPath();
   if (given) {
-    if (!hasJapaneseFont()) installByApt(['fonts-noto-cjk']);
+    if (!hasJapaneseFont()) installByApt(['fonts-noto-cjk'], 'the browser tests');
     return given;
   }
-  if (installByApt(['chromium', 'fonts-noto-cjk'])) {
+  if (installByApt(['chromium', 'fonts-noto-cjk'], 'the browser tests')) {
     const installed = onPath();
     if (installed) return installed;
   }
@@ -53,14 +54,4 @@ function hasJapaneseFont(): boolean {
   } catch {
     return false;
   }
-}
-
-/** True when the packages were installed. Only root on a Debian can. */
-function installByApt(packages: string[]): boolean {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
-  console.error(`Installing ${packages.join(', ')} for the browser tests…`);
-  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-  const options = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync('apt-get', options, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
 }
