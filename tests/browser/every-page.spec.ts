@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { enterSample, read, startSample } from './sample.ts';
 import type { TestServer } from './server.ts';
 
@@ -18,9 +18,7 @@ interface List<T> {
   items: T[];
 }
 
-async function pagesOf(
-  page: import('@playwright/test').Page,
-): Promise<{ path: string; as: string | null }[]> {
+async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[]> {
   const slug = 'mizukidai';
   const meetings = await read<List<{ id: string; state: string; minutes: string | null }>>(
     page,
@@ -58,45 +56,55 @@ async function pagesOf(
     { path: `${council}/meetings/${coming?.id}/screen`, as: 'facilitator' },
     { path: `${council}/roles`, as: 'officer' },
     { path: `${council}/rounds/${round}`, as: 'member4' },
+    { path: `${council}/rounds/${round}/check`, as: 'member4' },
     { path: `${council}/settings`, as: 'secretariat' },
     { path: '/me', as: 'member4' },
   ];
 }
 
-for (const locale of ['ja'] as const)
-  for (const width of [360, 1440])
-    test(`every page in ${locale} at ${width} px: accessible, fitting, without complaints`, async ({
-      browser,
-    }) => {
-      test.setTimeout(240_000);
-      const first = await enterSample(browser, server, 'facilitator');
-      const pages = await pagesOf(first);
-      await first.context().close();
-      const found: string[] = [];
-      const opened = new Map<string | null, import('@playwright/test').Page>();
-      for (const { path, as } of pages) {
-        let page = opened.get(as);
-        if (!page) {
-          page = await enterSample(browser, server, as, { locale, viewport: { width, height: 900 } });
-          opened.set(as, page);
-          page.on('pageerror', (error) => found.push(`${path} script: ${error.message}`));
-          page.on('console', (message) => {
-            if (message.type() === 'error' && !message.text().includes('404'))
-              found.push(`${page?.url()} console: ${message.text()}`);
-          });
-        }
-        await page.goto(server.origin + path);
-        await page.waitForLoadState('load');
-        expect(await page.locator('html').getAttribute('lang'), path).toBe(locale);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        for (const violation of violations)
-          if (violation.impact === 'serious' || violation.impact === 'critical')
-            found.push(`${path} axe ${violation.id}: ${violation.nodes[0]?.target.join(' ')}`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (wide > 1) found.push(`${path} is ${wide} px too wide`);
+for (const locale of ['ja', 'en'] as const)
+  test(`every page in ${locale} at 360 and 1440 px: accessible, fitting, without complaints`, async ({
+    browser,
+  }) => {
+    test.setTimeout(400_000);
+    const first = await enterSample(browser, server, 'facilitator');
+    const pages = await pagesOf(first);
+    await first.context().close();
+    const found: string[] = [];
+    const opened = new Map<string | null, Page>();
+    for (const { path, as } of pages) {
+      let page = opened.get(as);
+      if (!page) {
+        page = await enterSample(browser, server, as, { locale, viewport: { width: 1440, height: 900 } });
+        opened.set(as, page);
+        page.on('pageerror', (error) => found.push(`${path} script: ${error.message}`));
+        page.on('console', (message) => {
+          if (message.type() === 'error' && !message.text().includes('404'))
+            found.push(`${page?.url()} console: ${message.text()}`);
+        });
       }
-      for (const page of opened.values()) await page.context().close();
-      expect(found).toEqual([]);
-    });
+      await page.goto(server.origin + path);
+      expect(await page.locator('html').getAttribute('lang'), path).toBe(locale);
+      for (const width of [1440, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        found.push(...(await complaints(page)).map((words) => `${path} at ${width} px: ${words}`));
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+    for (const page of opened.values()) await page.context().close();
+    expect(found).toEqual([]);
+  });
+
+/** What axe finds serious, and whether something is wider than the screen. */
+async function complaints(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return [
+    ...violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `axe ${id} ${nodes[0]?.target.join(' ')}`),
+    ...(wide > 1 ? [`${wide} px too wide`] : []),
+  ];
+}

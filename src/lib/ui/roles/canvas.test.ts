@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { AgendaTask } from '#lib/doc/agenda.ts';
-import { comparisonOf, divisionTasks, givesCityWideAway, leadsOutside, taskOfField } from './canvas.ts';
+import {
+  after,
+  comparisonOf,
+  divisionTasks,
+  givesCityWideAway,
+  leadsOutside,
+  taskOfField,
+} from './canvas.ts';
 
 const parties = [
   { id: 'district', party: 'community' },
@@ -35,6 +42,19 @@ describe('the role canvas', () => {
   test('[I9] nor by calling a shared task city-wide', () => {
     const shared: AgendaTask = { ...task, scope: 'district', parties: { district: 'lead' } };
     expect(givesCityWideAway(shared, { kind: 'scope', scope: 'city_wide' }, parties)).toBe(true);
+  });
+
+  test('[AT-1.5] nor by calling it the district’s; what nobody holds yet may still be called either', () => {
+    const toDistrict = { kind: 'scope', scope: 'district' } as const;
+    expect(givesCityWideAway(task, toDistrict, parties)).toBe(true);
+    expect(givesCityWideAway({ ...task, parties: {} }, toDistrict, parties)).toBe(false);
+  });
+
+  test('[ROL7] a task called city-wide is led by the administration at least', () => {
+    const own: AgendaTask = { ...task, scope: 'district', level: 2 };
+    const toCity = { kind: 'scope', scope: 'city_wide' } as const;
+    expect(givesCityWideAway(own, toCity, parties)).toBe(false);
+    expect(after(own, toCity)).toMatchObject({ scope: 'city_wide', level: 4 });
   });
 
   test('[I9] a fault that was there already holds up no other change', () => {

@@ -20,7 +20,12 @@ export function after(task: AgendaTask, change: WantedChange): AgendaTask {
     case 'level':
       return { ...task, level: change.level };
     case 'scope':
-      return { ...task, scope: change.scope };
+      // the administration at least leads what is done for the whole city (ROL7)
+      return {
+        ...task,
+        scope: change.scope,
+        level: change.scope === 'city_wide' ? Math.max(task.level, 4) : task.level,
+      };
     case 'due':
       return { ...task, due: change.due };
     case 'party': {
@@ -43,7 +48,14 @@ export function givesCityWideAway(
   change: WantedChange,
   parties: readonly Party[],
 ): boolean {
+  // a service that a section of the city leads does not become the district's by another word (AT-1.5)
+  if (change.kind === 'scope' && change.scope === 'district' && task.scope === 'city_wide')
+    return ledByCity(task, parties);
   return givesAway(after(task, change), parties) > givesAway(task, parties);
+}
+
+function ledByCity(task: AgendaTask, parties: readonly Party[]): boolean {
+  return parties.some(({ id, party }) => party === 'administration' && task.parties[id] === 'lead');
 }
 
 /** Leads outside the administration: they can't stay when the task becomes a request to the city (ROL8). */
