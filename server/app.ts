@@ -14,6 +14,7 @@ import { readConfig, type Config } from './config.ts';
 import { lockDataFolder } from './db/lock.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
+import { openOutbox } from './jobs/outbox.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { boardOf } from './queries/board.ts';
 import { floorOf } from './queries/floor.ts';
@@ -112,6 +113,8 @@ export async function buildApp(config: Config): Promise<App> {
     config.sync,
   );
 
+  const outbox = openOutbox(db, sync, log);
+  await outbox.payAll();
   await reconcileMinutes(db, words, sync, log);
 
   function accessMoved(): void {
@@ -131,7 +134,7 @@ export async function buildApp(config: Config): Promise<App> {
 
   async function showEverybody(effects: RecordedEffects): Promise<void> {
     for (const { docName, state } of effects.closed) await sync.closeEpoch(docName, state);
-    for (const { docName, change } of effects.words) await sync.writeAs(docName, 'server', change);
+    await outbox.pay(effects.words);
     for (const id of effects.meetings) await showMirror(`meeting/${id}/floor`);
     for (const id of effects.boards) {
       const council = await db.selectFrom('council').select('slug').where('id', '=', id).executeTakeFirst();
@@ -192,6 +195,7 @@ export async function buildApp(config: Config): Promise<App> {
       return sync.health();
     },
     async close() {
+      outbox.close();
       await sync.close();
       await db.destroy();
       unlock();

@@ -5,7 +5,6 @@ import { readAgendaItem } from '#lib/doc/agenda.ts';
 import { itemNamed, type MeetingRecord } from '../access/meeting.ts';
 import { newId } from '../db/ids.ts';
 import type { Trx } from '../db/open.ts';
-import { addBusiness } from './agenda-place.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { leaveCurrent } from './current-item.ts';
 import { command } from './define.ts';
@@ -58,7 +57,7 @@ export const carryOverItem = command({
         visibility: item.visibility,
         ...(item.issue_id === null ? {} : { issueId: item.issue_id }),
       };
-      ctx.effects.writeWords(agendaDocName(target), (doc) => addBusiness(doc, copy, proposal));
+      ctx.effects.writeWords(agendaDocName(target), { op: 'add-business', item: copy, proposal });
       ctx.effects.meetingChanged(target);
     }
     await ctx.audit('agenda_item', item.id, { state: 'carried_over', to: target, as: target && newItemId });

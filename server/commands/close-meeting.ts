@@ -7,7 +7,7 @@ import { leaveCurrent } from './current-item.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
 import { moveMeeting } from './meeting-moves.ts';
-import { growMinutes } from './minutes-grow.ts';
+import { draftSections } from './minutes-grow.ts';
 
 /** Closes the meeting: agenda and notes are read only from here on, and the minutes grow out of them. */
 export const closeMeeting = command({
@@ -46,9 +46,9 @@ export const closeMeeting = command({
         drafted_at: ctx.now,
       })
       .execute();
-    const grow = await growMinutes(trx, meeting.id, doc, ctx.now);
+    const sections = await draftSections(trx, meeting.id, doc);
     await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
-    ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, grow);
+    ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, { op: 'grow-minutes', sections, at: ctx.now });
     ctx.effects.meetingChanged(meeting.id);
     ctx.effects.accessChanged();
     return { state, closedAt: ctx.now, minutesId };

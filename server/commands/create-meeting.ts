@@ -7,7 +7,7 @@ import { councilNamed } from './about-council.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { command, personOf } from './define.ts';
 import { id, instant, line, optionalLine, webAddress } from './fields.ts';
-import { openingItems, writeOpeningItems } from './opening-items.ts';
+import { openingItems } from './opening-items.ts';
 
 const dayMs = 86_400_000;
 
@@ -84,7 +84,7 @@ export const createMeeting = command({
       .execute();
     const items = await openingItems(trx, { id: meetingId, councilId: input.councilId, day });
     await ctx.audit('meeting', meetingId, { fiscalYear, seq, startsAt: input.startsAt });
-    ctx.effects.writeWords(agendaDocName(meetingId), (doc) => writeOpeningItems(doc, items));
+    ctx.effects.writeWords(agendaDocName(meetingId), { op: 'opening-items', items });
     ctx.effects.meetingChanged(meetingId);
     return { meetingId, fiscalYear, seq };
   },

@@ -5,6 +5,7 @@ import type { Facts, Subject } from '#lib/domain/policy/decide.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Actor } from '../access/subject.ts';
 import type { Db, Trx } from '../db/open.ts';
+import type { WordWrite } from './word-write.ts';
 
 /*
  * A command is one act with civic force: name, input schema, permission, handler. Pages, API, CLI,
@@ -26,8 +27,8 @@ export interface Effects {
   boardChanged(councilId: string): void;
   /** Sessions, mandates or states that rights depend on have changed: sockets are asked again. */
   accessChanged(): void;
-  /** The server writes into a words document as an author, e.g. an issue onto the agenda. Must be idempotent. */
-  writeWords(docName: string, change: (doc: Y.Doc) => void): void;
+  /** The server writes into a words document as an author, once, e.g. an issue onto the agenda. */
+  writeWords(docName: string, write: WordWrite): void;
   /** Words are closed for good: their sockets get 4409. */
   closeWords(docName: string, state: 'frozen' | 'sealed'): void;
   /** The transport signs this person in on the caller's device. */

@@ -1,21 +1,20 @@
 import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import { notesOf } from '#lib/doc/agenda.ts';
-import { growMinutes as writeDraft, type MinutesSection } from '#lib/doc/minutes.ts';
+import type { MinutesSection } from '#lib/doc/minutes.ts';
 import { otherSection } from '../access/minutes-record.ts';
 import type { Db, Trx } from '../db/open.ts';
 
 /**
  * The first draft of the minutes, grown from the recorded agenda and its notes (MIN16): one section per item
  * taken from the record, its notes as plain text, and an empty one for what else was said. What was decided is
- * not retyped: it comes from the records. Answers what writes it into the minutes document, once.
+ * not retyped: it comes from the records.
  */
-export async function growMinutes(
+export async function draftSections(
   db: Db | Trx,
   meetingId: string,
   agendaDoc: Y.Doc,
-  now: number,
-): Promise<(doc: Y.Doc) => void> {
+): Promise<MinutesSection[]> {
   const items = await db
     .selectFrom('agenda_item')
     .select(['id', 'title'])
@@ -33,7 +32,7 @@ export async function growMinutes(
     order = generateKeyBetween(order, null);
     sections.push({ ...part, order });
   }
-  return (doc) => writeDraft(doc, sections, now);
+  return sections;
 }
 
 /** Marks of list entries; nested ones are indented by one wide blank. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, notesOf } from '#lib/doc/agenda.ts';
-import { isGrown, readMinutes, sectionText, sectionsOf } from '#lib/doc/minutes.ts';
+import { growMinutes, isGrown, readMinutes, sectionText, sectionsOf } from '#lib/doc/minutes.ts';
 import { circulatedHash } from '#lib/domain/minutes/circulated.ts';
 import { sectionOf } from '#lib/domain/minutes/document.ts';
 import { rulePresets } from '#lib/domain/council/rule-set.ts';
@@ -14,7 +14,7 @@ import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts'
 import { range } from '../../tests/fixtures/deciding.ts';
 import { openHouse, type House } from '../../tests/fixtures/house.ts';
 import { holdMeeting, sealMeeting, type HeldMeeting } from '../../tests/fixtures/minutes.ts';
-import { growMinutes, notesAsText } from './minutes-grow.ts';
+import { draftSections, notesAsText } from './minutes-grow.ts';
 
 let house: House;
 let council: TestCouncil;
@@ -54,8 +54,8 @@ describe('the draft', () => {
     expect(sections.at(-1)).toMatchObject({ heading: '', body: '' });
     // what was decided comes from the records
     expect(sections.some(({ body }) => body.includes('民生委員が週1回'))).toBe(false);
-    const again = await growMinutes(house.app.db, held.meetingId, new Y.Doc(), 1);
-    await house.app.sync.writeAs(draft(), 'server', again);
+    const again = await draftSections(house.app.db, held.meetingId, new Y.Doc());
+    await house.app.sync.writeAs(draft(), 'server', (draft) => growMinutes(draft, again, 1));
     expect(readMinutes(await house.app.sync.readDoc(draft()))).toEqual(sections);
   });
 

@@ -3,7 +3,6 @@ import { nextIssueState } from '#lib/domain/issues/state.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../db/ids.ts';
-import { addBusiness } from './agenda-place.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
@@ -56,7 +55,7 @@ export const putIssueOnAgenda = command({
       minutes: input.minutes,
       issueId: issue.id,
     } as const;
-    ctx.effects.writeWords(agendaDocName(meeting.id), (doc) => addBusiness(doc, item));
+    ctx.effects.writeWords(agendaDocName(meeting.id), { op: 'add-business', item });
     ctx.effects.meetingChanged(meeting.id);
     return { itemId };
   },

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type * as Y from 'yjs';
 import { decide, street } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { auditIn } from './audit.ts';
 import type { About, Command, Effects, Tools, Words } from './define.ts';
+import { owe, type OwedWords } from './owed-words.ts';
+import type { WordWrite } from './word-write.ts';
 
 /*
  * Runs one command: schema → what it is about → permission → (words, passwords) → one transaction with
@@ -28,7 +29,8 @@ export interface RecordedEffects {
   readonly meetings: ReadonlySet<string>;
   readonly boards: ReadonlySet<string>;
   readonly accessChanged: boolean;
-  readonly words: readonly { docName: string; change: (doc: Y.Doc) => void }[];
+  /** kept with the act until they are written */
+  readonly words: readonly OwedWords[];
   readonly closed: readonly { docName: string; state: 'frozen' | 'sealed' }[];
 }
 
@@ -75,6 +77,7 @@ export async function run(
   if (isRefusal(prepared)) return prepared;
 
   const effects = recorder();
+  let owed: readonly OwedWords[] = [];
   try {
     const result = await ports.db.transaction().execute(async (trx) => {
       const again = await remembered(trx, scope, key, bodyHash, command);
@@ -112,6 +115,7 @@ export async function run(
       );
       if (isRefusal(answer)) throw new RolledBack(answer);
       if (audited === 0) throw new Error(`${command.name} wrote no audit event`);
+      owed = await owe(trx, effects.words, now);
       await trx
         .insertInto('idempotency')
         .values({
@@ -125,7 +129,7 @@ export async function run(
         .execute();
       return answer ?? null;
     });
-    await ports.carryOut(effects.recorded());
+    await ports.carryOut({ ...effects.recorded(), words: owed });
     return { result, signIn: effects.signIn() };
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal;
@@ -186,7 +190,7 @@ async function remembered(
 function recorder() {
   const meetings = new Set<string>();
   const boards = new Set<string>();
-  const words: { docName: string; change: (doc: Y.Doc) => void }[] = [];
+  const words: { docName: string; write: WordWrite }[] = [];
   const closed: { docName: string; state: 'frozen' | 'sealed' }[] = [];
   let accessChanged = false;
   let signIn: string | null = null;
@@ -194,13 +198,14 @@ function recorder() {
     meetingChanged: (id) => void meetings.add(id),
     boardChanged: (id) => void boards.add(id),
     accessChanged: () => void (accessChanged = true),
-    writeWords: (docName, change) => void words.push({ docName, change }),
+    writeWords: (docName, write) => void words.push({ docName, write }),
     closeWords: (docName, state) => void closed.push({ docName, state }),
     signIn: (personId) => void (signIn = personId),
   };
   return {
     effects,
+    words,
     signIn: () => signIn,
-    recorded: (): RecordedEffects => ({ meetings, boards, accessChanged, words, closed }),
+    recorded: (): Omit<RecordedEffects, 'words'> => ({ meetings, boards, accessChanged, closed }),
   };
 }

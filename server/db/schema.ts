@@ -480,6 +480,14 @@ export interface SuggestionRow {
   state: 'open' | 'taken' | 'declined';
 }
 
+export interface OutboxRow {
+  no: Generated<number>;
+  id: string;
+  doc: string;
+  body: string;
+  at: number;
+}
+
 export interface Records {
   council: CouncilRow;
   rule_set: RuleSetRow;
@@ -514,4 +522,5 @@ export interface Records {
   issue: IssueRow;
   issue_event: IssueEventRow;
   suggestion: SuggestionRow;
+  outbox: OutboxRow;
 }

@@ -1,8 +1,8 @@
 import type SQLite from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
-import { isGrown } from '#lib/doc/minutes.ts';
-import { growMinutes } from '../commands/minutes-grow.ts';
+import { growMinutes, isGrown } from '#lib/doc/minutes.ts';
+import { draftSections } from '../commands/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
 
 /** What the reconciling needs of the live documents. */
@@ -44,7 +44,8 @@ async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: n
   const name = `meeting/${meetingId}/minutes`;
   if (isGrown(await live.readDoc(name))) return;
   const agenda = await live.readDoc(`meeting/${meetingId}/agenda`);
-  await live.writeAs(name, 'server', await growMinutes(db, meetingId, agenda, at));
+  const sections = await draftSections(db, meetingId, agenda);
+  await live.writeAs(name, 'server', (doc) => growMinutes(doc, sections, at));
 }
 
 /** One look at the words for all meetings: most minutes are sealed and need nothing. */

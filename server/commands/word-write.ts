@@ -1,0 +1,76 @@
+import * as Y from 'yjs';
+import { notesOf, textOf, type NewItem } from '#lib/doc/agenda.ts';
+import { growMinutes, type MinutesSection } from '#lib/doc/minutes.ts';
+import { addBusiness } from './agenda-place.ts';
+import { writeOpeningItems } from './opening-items.ts';
+
+/**
+ * What an act has the server write into words as an author: plain data, because it is kept with the act until
+ * it is written (server/jobs/outbox.ts), also over the end of the process.
+ */
+export type WordWrite =
+  | { readonly op: 'opening-items'; readonly items: readonly NewItem[] }
+  | { readonly op: 'add-business'; readonly item: NewItem; readonly proposal?: string }
+  | { readonly op: 'append-notes'; readonly itemId: string; readonly text: string }
+  | {
+      readonly op: 'rewrite';
+      readonly itemId: string;
+      readonly field: 'title' | 'presenter' | 'proposal';
+      readonly text: string;
+    }
+  | { readonly op: 'grow-minutes'; readonly sections: readonly MinutesSection[]; readonly at: number };
+
+/** Carries a write out on a document. */
+export function writeInto(doc: Y.Doc, write: WordWrite): void {
+  switch (write.op) {
+    case 'opening-items':
+      return writeOpeningItems(doc, write.items);
+    case 'add-business':
+      return addBusiness(doc, write.item, write.proposal);
+    case 'append-notes':
+      return appendNotes(notesOf(doc, write.itemId), write.text);
+    case 'rewrite':
+      return rewrite(textOf(doc, write.itemId, write.field), write.text);
+    case 'grow-minutes':
+      return growMinutes(doc, write.sections, write.at);
+  }
+}
+
+/** Replaces only the part that differs, so that cursors and what others type elsewhere stay where they are. */
+function rewrite(words: Y.Text | undefined, next: string): void {
+  if (!words) return;
+  const now = words.toString();
+  let start = 0;
+  while (start < now.length && start < next.length && now[start] === next[start]) start++;
+  let end = 0;
+  while (
+    end < now.length - start &&
+    end < next.length - start &&
+    now[now.length - 1 - end] === next[next.length - 1 - end]
+  )
+    end++;
+  if (now.length - end > start) words.delete(start, now.length - end - start);
+  if (next.length - end > start) words.insert(start, next.slice(start, next.length - end));
+}
+
+/** One paragraph a line behind the notes, unless they end with it already. */
+function appendNotes(notes: Y.XmlFragment | undefined, text: string): void {
+  if (!notes) return;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const last = notes.toArray().slice(-lines.length);
+  const there = last.length === lines.length && last.every((node, i) => paragraphText(node) === lines[i]);
+  if (there) return;
+  notes.push(
+    lines.map((line) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(line)]);
+      return paragraph;
+    }),
+  );
+}
+
+function paragraphText(node: unknown): string | null {
+  if (!(node instanceof Y.XmlElement)) return null;
+  const [only] = node.toArray();
+  return only instanceof Y.XmlText ? only.toString() : null;
+}
