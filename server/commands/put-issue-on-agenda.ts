@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { nextIssueState } from '#lib/domain/issues/state.ts';
+import { movedOnSince, nextIssueState, stages } from '#lib/domain/issues/state.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../db/ids.ts';
@@ -18,6 +18,8 @@ export const putIssueOnAgenda = command({
   input: v.strictObject({
     issueId: id,
     meetingId: id,
+    /** Column in which the card was seen (ISS5). */
+    from: v.optional(v.picklist(stages)),
     /** Minutes planned for it. */
     minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600)), 15),
   }),
@@ -42,6 +44,8 @@ export const putIssueOnAgenda = command({
   async handle(ctx, input, { issue, meeting }) {
     const hidden = unlessHidden(ctx, issue);
     if (hidden) return hidden;
+    const late = movedOnSince(issue.state, input.from);
+    if (late) return late;
     const state = nextIssueState(issue.state, 'put_on_agenda');
     if (isRefusal(state)) return state;
     if (!agendaIsOpen(meeting.state)) return refuse('meeting-closed', { field: 'meetingId' });

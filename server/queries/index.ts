@@ -5,6 +5,7 @@ import { councilBySlug, councilFrame, councils } from './council.ts';
 import { decisionById, decisionRegister } from './decisions.ts';
 import { councilHome } from './home.ts';
 import { issueById, publishedIssue } from './issue.ts';
+import { myIssues } from './my-issues.ts';
 import { openAgendas, publishedIssues, waitingIssues } from './issues.ts';
 import { invitationView, meView } from './people.ts';
 import { rolesView } from './roles.ts';
@@ -56,6 +57,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords) {
       one: (actor: Actor, councilId: string, no: number) => publishedIssue(db, actor, councilId, no),
       byId: (actor: Actor, issueId: string) => issueById(db, actor, issueId),
       waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
+      mine: (actor: Actor, councilId: string) => myIssues(db, actor, councilId),
       openAgendas: (actor: Actor, councilId: string) => openAgendas(db, actor, councilId),
     },
     meeting: {

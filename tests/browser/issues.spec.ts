@@ -86,6 +86,7 @@ test('[ISS4] a member resolves an issue with its result; everybody else’s card
   await member.getByRole('menuitem', { name: '「解決」へ' }).click();
   await member.getByLabel('どうなりましたか').fill('町会ごとの手順を防災課と決め、訓練で確かめました。');
   await member.getByRole('button', { name: '解決にする' }).click();
+  await watching.getByRole('link', { name: /^解決/ }).click();
   for (const page of [member, watching])
     await expect(page.locator('#resolved').getByText('災害のとき一人で')).toBeVisible();
   // and the street reads what became of it

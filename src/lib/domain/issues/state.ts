@@ -116,6 +116,17 @@ export interface HandMove {
 }
 
 /**
+ * `conflict` when the card has moved on since it was seen in a column (ISS5), with the column where it is; null when
+ * it stands there still, or nobody said where it was seen.
+ */
+export function movedOnSince(state: IssueState, seenIn: Stage | undefined): Refusal | null {
+  const from = stageOf(state);
+  return seenIn === undefined || seenIn === from
+    ? null
+    : refuse('conflict', { field: 'to', params: { from: from ?? state } });
+}
+
+/**
  * State after a move by hand. Refuses `conflict` when the card has moved on since it was seen, `wrong-state` for a
  * move that only an act of the council makes, with `from` and `to`; `reason-required` at `route` (resolving) or
  * `result` (resolving, closing, taking up again) where they are missing (ISS4).
@@ -123,8 +134,8 @@ export interface HandMove {
 export function moveByHand(move: HandMove): IssueState | Refusal {
   const from = stageOf(move.state);
   if (from === null) return refuse('wrong-state', { params: { from: move.state, to: move.to } });
-  if (move.seenIn !== undefined && move.seenIn !== from)
-    return refuse('conflict', { field: 'to', params: { from } });
+  const late = movedOnSince(move.state, move.seenIn);
+  if (late) return late;
   const act = handActs[from]?.[move.to];
   if (act === undefined) return refuse('wrong-state', { field: 'to', params: { from, to: move.to } });
   if (act === 'resolve' && !routes.some((route) => route === move.route))

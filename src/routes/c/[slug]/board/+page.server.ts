@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     title: m.board_title(),
     now: clock.now(),
     cards: await read.issues.cards(council.id),
+    mine: await read.issues.mine(locals.actor, council.id),
     waiting: await read.issues.waiting(locals.actor, council.id),
     agendas: await read.issues.openAgendas(locals.actor, council.id),
   };

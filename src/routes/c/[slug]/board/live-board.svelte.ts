@@ -1,12 +1,17 @@
 import { DocView } from '#lib/client/doc-view.ts';
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
 import { readBoard, type BoardCard } from '#lib/doc/board.ts';
+import { heldBy } from './held.ts';
 
 /** The board as its mirror shows it now. Loaded only for signed-in people: the street reads the page. */
 export interface LiveBoard {
   /** null until the mirror has arrived. */
   readonly cards: readonly BoardCard[] | null;
   readonly line: LiveDocument;
+  /** Who else has which card in the hand, by card id; hints of others' pages, never facts. */
+  readonly held: ReadonlyMap<string, { name: string; color: number }>;
+  /** Tells the others which card is in this hand; null: none. */
+  hold(id: string | null): void;
   close(): void;
 }
 
@@ -15,11 +20,19 @@ export function openLiveBoard(slug: string, userId: string): LiveBoard {
   // cards are the records' to keep: no copy on the device
   const line = openLiveDocument({ docName: `council/${slug}/board`, userId, schema: 1, trusted: false });
   const view = new DocView(line.doc, readBoard);
+  const held = $derived(heldBy(line.people));
   return {
     get cards() {
       return line.ready ? view.value : null;
     },
     line,
+    get held() {
+      return held;
+    },
+    hold(id) {
+      if ((line.awareness.getLocalState()?.card ?? null) !== id)
+        line.awareness.setLocalStateField('card', id);
+    },
     close: () => void line.destroy(),
   };
 }

@@ -1,7 +1,7 @@
 import type { BoardCard, BoardColumn } from '#lib/doc/board.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-/* Stages of the board in words, and what may be filtered. */
+/* Stages of the board in words, and its figures. */
 
 export const columnWords: Record<BoardColumn, { title: () => string; hint: () => string }> = {
   published: { title: m.board_column_published, hint: m.board_column_published_hint },
@@ -13,32 +13,6 @@ export const columnWords: Record<BoardColumn, { title: () => string; hint: () =>
 
 /** 03: issues are called by two digits at least. */
 export const noWords = (no: number): string => String(no).padStart(2, '0');
-
-export interface BoardFilter {
-  field: string;
-  lifeStage: string;
-  route: string;
-  done: boolean;
-}
-
-/** What the address asks for; anything unknown shows nothing less. */
-export function filterOf(search: Pick<URLSearchParams, 'get'>): BoardFilter {
-  return {
-    field: search.get('field') ?? '',
-    lifeStage: search.get('lifeStage') ?? '',
-    route: search.get('route') ?? '',
-    done: true,
-  };
-}
-
-export function passes(card: BoardCard, filter: BoardFilter): boolean {
-  return (
-    (filter.field === '' || card.fields.includes(filter.field)) &&
-    (filter.lifeStage === '' || card.lifeStages.includes(filter.lifeStage)) &&
-    (filter.route === '' || card.route === filter.route) &&
-    (filter.done || (card.column !== 'resolved' && card.column !== 'closed'))
-  );
-}
 
 /** Share of resolved issues among all published, in percent with one decimal: '41.7' (domain §4.7). */
 export function resolvedPercent(cards: readonly BoardCard[]): string {

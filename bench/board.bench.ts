@@ -1,0 +1,27 @@
+import { fullBoard } from './board/full-board.ts';
+import { moveSeen } from './board/move-seen.ts';
+import { pageInteractive } from './board/page-interactive.ts';
+
+/*
+ * A district's board after many years: 500 published issues, 25 members and more at the meeting where all look at
+ * it. Budgets: the page answers a tap after 1.5 s on a phone (a CPU four times slower), a card that somebody moves
+ * is seen by 30 others within 150 ms at the 99th percentile (design §7).
+ */
+export async function bench(): Promise<object> {
+  const board = await fullBoard(500);
+  try {
+    const move = await moveSeen(board, { others: 30, moves: 60 });
+    const page = await pageInteractive(board, { throttle: 4, times: 5 });
+    const ms = (value: number) => `${value.toFixed(1).padStart(8)} ms`;
+    const row = (name: string, value: number, budget: number) =>
+      console.log(`${value <= budget ? 'ok  ' : 'OVER'} ${ms(value)} (≤ ${budget})  ${name}`);
+    row('card move, from the tap to 30 others, p99', move.p99, 150);
+    console.log(`     ${ms(move.p50)}           the same, p50`);
+    row('500 cards on a phone (CPU ÷ 4): first tap answered, median', page.median, 1500);
+    console.log(`     ${ms(page.firstPaint)}           first card painted, median`);
+    row('500 cards on a phone: longest frame while scrolling', page.longestFrame, 50 * 4);
+    return { cards: 500, move, page };
+  } finally {
+    await board.dispose();
+  }
+}

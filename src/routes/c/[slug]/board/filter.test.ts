@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardCard } from '#lib/doc/board.ts';
+import { filterOf, measuresOf, partiesOf, passes, saysAll } from './filter.ts';
+
+const card = (more: Partial<BoardCard> = {}): BoardCard => ({
+  id: 'a',
+  no: 3,
+  title: '一人暮らし高齢者の見守り ABC',
+  column: 'in_progress',
+  fields: ['elderly', 'health'],
+  lifeStages: ['seniors'],
+  measure: 'safe_1',
+  route: 'joint',
+  leadParty: '町会連合会',
+  publishedAt: 0,
+  movedAt: 0,
+  support: 0,
+  ...more,
+});
+const all = filterOf(new URLSearchParams());
+const none: ReadonlySet<string> = new Set();
+
+describe('what is shown of the board', () => {
+  it('[R-STR-01] each question narrows, an open one does not', () => {
+    expect(passes(card(), all, none)).toBe(true);
+    for (const [more, shown] of [
+      [{ field: 'elderly' }, true],
+      [{ field: 'youth' }, false],
+      [{ lifeStage: 'children' }, false],
+      [{ measure: 'safe_1' }, true],
+      [{ measure: 'safe_2' }, false],
+      [{ route: 'self' }, false],
+      [{ party: '町会連合会' }, true],
+      [{ party: '商店会' }, false],
+      [{ mine: true }, false],
+    ] as const)
+      expect(passes(card(), { ...all, ...more }, none), JSON.stringify(more)).toBe(shown);
+    expect(passes(card(), { ...all, mine: true }, new Set(['a']))).toBe(true);
+    expect(passes(card({ column: 'resolved' }), { ...all, done: false }, none)).toBe(false);
+  });
+
+  it.each([
+    ['', true],
+    ['見守り', true],
+    ['見守り　高齢者', true],
+    ['ａｂｃ', true],
+    ['町会', true],
+    ['課題03', true],
+    ['3', true],
+    ['４', false],
+    ['見守り 商店会', false],
+  ])('searching 「%s」 on issue 3: %s', (words, found) => {
+    expect(saysAll(card(), words)).toBe(found);
+  });
+
+  it('the lists offer only what stands on a card', () => {
+    const cards = [card(), card({ measure: null, leadParty: '' }), card({ measure: 'base_1' })];
+    expect(measuresOf(cards)).toEqual(['base_1', 'safe_1']);
+    expect(partiesOf(cards)).toEqual(['町会連合会']);
+  });
+});
