@@ -2,14 +2,19 @@ import { installPeers } from './sync/peers.ts';
 import { optionsFrom } from './sync/options.ts';
 import { Stage } from './sync/stage.ts';
 import { print } from './sync/table.ts';
+import { back } from './sync/rows/back.ts';
+import { idle } from './sync/rows/idle.ts';
+import { kills } from './sync/rows/kills.ts';
+import { long } from './sync/rows/long.ts';
 import { rooms } from './sync/rows/rooms.ts';
 import { saturation } from './sync/rows/saturation.ts';
+import { stalled } from './sync/rows/stalled.ts';
 
 /*
  * The live documents under load, side by side with the published servers and with a plain relay:
  * `npm run bench -- sync [--only ROW,…] [--servers NAME,…] [--quick] [--rounds N] [--kills N] [--profile FOLDER]`.
  */
-const rows = [rooms, saturation];
+const rows = [kills, rooms, saturation, idle, long, back, stalled];
 
 export async function bench(args: readonly string[]): Promise<object> {
   const options = optionsFrom(

@@ -11,8 +11,11 @@ export interface Seating extends Address {
   readonly firstDoc?: number;
 }
 
-/** Everybody sits down: `people` in each of `rooms` documents, fifty at a time. */
-export async function seat(seating: Seating): Promise<Member[]> {
+/** Everybody sits down: `people` in each of `rooms` documents, fifty at a time. `before`: done to each before he hears. */
+export async function seat(
+  seating: Seating,
+  before: (member: Member) => void = () => undefined,
+): Promise<Member[]> {
   const { rooms, people, firstDoc = 0 } = seating;
   const dialect = dialects[seating.dialect];
   const members: Member[] = [];
@@ -20,6 +23,7 @@ export async function seat(seating: Seating): Promise<Member[]> {
     const group: Member[] = [];
     for (let no = first; no < Math.min(first + 50, rooms * people); no++)
       group.push(new Member(dialect, seating, docName(firstDoc + (no % rooms)), no));
+    group.forEach(before);
     const refused = await Promise.all(group.map(({ line }) => line.opened));
     const why = refused.find((reason) => reason !== undefined);
     if (why !== undefined) throw new Error(`a line was refused: ${why}`);

@@ -8,12 +8,14 @@ process.once('message', (message: { readonly row: string; readonly params: unkno
 
 async function run(row: string, params: unknown): Promise<void> {
   try {
-    const { load } = (await import(`./rows/${row}.ts`)) as { load(params: unknown): Promise<unknown> };
+    const { load } = (await import(`./rows/${row}.ts`)) as {
+      load(params: unknown, ask: (question: string) => Promise<unknown>): Promise<unknown>;
+    };
     const delay = monitorEventLoopDelay({ resolution: 2 });
     delay.enable();
     const before = process.cpuUsage();
     const began = performance.now();
-    const result = await load(params);
+    const result = await load(params, ask);
     const { user, system } = process.cpuUsage(before);
     const own = {
       delayP50: delay.percentile(50) / 1e6 - 2,
@@ -24,4 +26,12 @@ async function run(row: string, params: unknown): Promise<void> {
   } catch (error) {
     process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
+}
+
+/** Asks the bench to do something to the server; resolves when it is done. */
+function ask(question: string): Promise<unknown> {
+  return new Promise((resolve) => {
+    process.once('message', resolve);
+    process.send?.({ question });
+  });
 }

@@ -22,10 +22,19 @@ export class Member {
   isSynced = false;
   /** messages the server said are on its disk (ours), or applied (Hocuspocus) */
   acknowledged = 0;
+  /** of these, how many nobody typed: the empty answer to the server's question */
+  unasked = 0;
   cursorsHeard = 0;
+  updatesHeard = 0;
+  /** bytes of documents heard, updates and whole states */
+  heardBytes = 0;
   heard: (words: Words) => void = () => undefined;
-  /** whole state as it was sent at the beginning */
-  state: Uint8Array | undefined;
+  /** whether words in the state at the beginning count as heard, too */
+  hearsState = false;
+  onContent: () => void = () => undefined;
+  /** what was heard, where it is kept */
+  readonly content: Uint8Array[] = [];
+  readonly keeps: boolean = false;
   private readonly dialect: Dialect;
   private readonly prefix: Uint8Array;
   private cursorClock = 0;
@@ -47,11 +56,13 @@ export class Member {
     this.line.send(this.prefix, message);
   }
 
-  /** Types the present moment. */
-  type(): void {
-    this.send(updateMessage(typed(this.client, this.clock, wordOf(nowMicros()))));
+  /** Types the present moment and answers it. */
+  type(): number {
+    const moment = nowMicros();
+    this.send(updateMessage(typed(this.client, this.clock, wordOf(moment))));
     this.clock += wordLength;
     this.sent++;
+    return moment;
   }
 
   /** Types some other text. */
@@ -104,20 +115,23 @@ export class Member {
   private takeSync(payload: Buffer, at: number): void {
     const kind = payload[at];
     const start = skipUint(payload, at + 1);
-    if (kind === 2) this.heard(wordsIn(payload, start));
-    else if (kind === 1) {
-      this.state = Uint8Array.from(payload.subarray(start));
-      if (!this.isSynced) this.finishSync();
-    } else if (kind === 0) {
+    if (kind === 0) {
       // what the server lacks: nothing
       this.send(new Uint8Array([0, 1, 2, 0, 0]));
+      this.unasked++;
+      return;
     }
+    this.heardBytes += payload.length - start;
+    if (this.keeps) this.content.push(Uint8Array.from(payload.subarray(start)));
+    if (kind === 2) this.updatesHeard++;
+    if (kind === 2 || this.hearsState) this.heard(wordsIn(payload, start));
+    if (kind === 1 && !this.isSynced) this.finishSync();
+    this.onContent();
   }
 
   private takeSaved(payload: Buffer, at: number): void {
     const said = JSON.parse(payload.toString('latin1', skipUint(payload, at))) as { saved?: number };
-    // the first message was the empty sync step 2
-    if (said.saved !== undefined) this.acknowledged = said.saved - 1;
+    if (said.saved !== undefined) this.acknowledged = said.saved;
   }
 }
 

@@ -126,15 +126,23 @@ export class Stage {
     return server;
   }
 
-  /** Runs a row's load in a process of its own. */
-  load<Result>(row: string, params: unknown): Promise<Result & { readonly own: OwnFigures }> {
+  /** Runs a row's load in a process of its own. `answer`: does what the load asks for in the middle. */
+  load<Result>(
+    row: string,
+    params: unknown,
+    answer: (question: string) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<Result & { readonly own: OwnFigures }> {
+    type Said = { question: string } | { result: Result; own: OwnFigures } | { failed: string };
     return new Promise((resolve, reject) => {
       const child = fork(path.join(import.meta.dirname, 'load.child.ts'), [], { serialization: 'advanced' });
-      type Answer = { result: Result; own: OwnFigures } | { failed: string };
-      child.once('message', (answer: Answer) => {
+      child.on('message', (said: Said) => {
+        if ('question' in said) {
+          answer(said.question).then((done) => child.send({ done }), reject);
+          return;
+        }
         child.kill();
-        if ('failed' in answer) reject(new Error(`the load of ${row} failed: ${answer.failed}`));
-        else resolve({ ...answer.result, own: answer.own });
+        if ('failed' in said) reject(new Error(`the load of ${row} failed: ${said.failed}`));
+        else resolve({ ...said.result, own: said.own });
       });
       child.once('exit', (code) => reject(new Error(`the load of ${row} ended with ${code}`)));
       child.send({ row, params });

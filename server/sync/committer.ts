@@ -7,10 +7,11 @@ import type { Occupant, Room, Waiting } from './room.ts';
  * once when idle; while a commit runs, and under load for a moment after it, updates gather.
  */
 
-/** Longest time updates are gathered, ms. */
+/** A commit that follows another waits so long after it, ms: each costs the disk a sync, however small it is. */
+const gatherLeast = 4;
 const gatherMost = 15;
-/** A pause after a commit that took `t` ms is at most `t` times this: the busier, the larger the commits. */
-const gatherFactor = 3;
+/** … and so many times as long as the last one took: the busier, the larger the commits. */
+const gatherFactor = 2;
 
 export interface CommitterPorts<Socket extends Occupant> {
   /** Removes from the room's queue what may no longer be written; 'later' when it has to ask first. */
@@ -59,7 +60,8 @@ export class Committer<Socket extends Occupant> {
   private schedule(): void {
     if (this.scheduled || this.running) return;
     this.scheduled = true;
-    const pause = Math.min(gatherMost, this.lastTook * gatherFactor) - (performance.now() - this.lastEnd);
+    const gather = Math.min(gatherMost, Math.max(gatherLeast, this.lastTook * gatherFactor));
+    const pause = gather - (performance.now() - this.lastEnd);
     // setImmediate: after all sockets that are readable now have been read
     if (pause >= 1) setTimeout(() => void this.run(), pause);
     else setImmediate(() => void this.run());

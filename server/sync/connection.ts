@@ -154,8 +154,11 @@ export class Connection implements Occupant {
     this.out = [];
     if (out.length === 0 || this.ws.readyState !== this.ws.OPEN) return;
     this.lastSent = now;
-    if (out.length === 1 && (out[0] as Buffer).length <= pieceBytes) {
-      this.socket.write(out[0]);
+    let bytes = 0;
+    for (const frame of out) bytes += frame.length;
+    if (bytes <= pieceBytes) {
+      // copying a few kilobytes costs less than a list of buffers for the system
+      this.socket.write(out.length === 1 ? out[0] : Buffer.concat(out, bytes));
       return;
     }
     this.socket.cork();

@@ -30,6 +30,8 @@ const unloadAfter = 10_000;
 const compactRows = 500;
 const compactBytes = 1_048_576;
 const compactRowsAtUnload = 50;
+/** … and not again before */
+const compactEvery = 15_000;
 
 /**
  * The live documents: sockets below /sync/, and the words port the commands use. Order of truth: parse →
@@ -503,17 +505,7 @@ export class SyncEngine {
     this.diskFault = undefined;
     const now = performance.now();
     this.lastUse.set(room, now);
-    if (news) {
-      const frame = updateFrame(news);
-      for (const connection of room.sockets) {
-        if (connection.behind) continue;
-        connection.send(frame);
-        const { unread } = connection;
-        if (unread > limits.unread)
-          connection.behind = { stateVector: room.stateVector(), since: now, unread };
-      }
-    }
-    this.tellPresence(room);
+    this.sendToRoom(room, news && updateFrame(news), this.presenceFrame(room), now);
     for (const { done: tell } of done) tell();
     for (const { from } of done) from?.tellSaved();
     if (room.isLargeForTheFirstTime())
@@ -560,17 +552,34 @@ export class SyncEngine {
     this.toWrite.clear();
   }
 
-  private tellPresence(room: DocRoom): void {
-    this.presenceNews.delete(room);
+  /** The same bytes for everybody in the room, encoded once. Whoever does not read is caught up later. */
+  private sendToRoom(
+    room: DocRoom,
+    words: Buffer | undefined,
+    presence: Buffer | undefined,
+    now: number,
+  ): void {
+    const bytes = words && presence ? Buffer.concat([words, presence]) : (words ?? presence);
+    if (!bytes) return;
+    for (const connection of room.sockets) {
+      if (connection.behind) continue;
+      connection.send(bytes);
+      if (!words) continue;
+      const { unread } = connection;
+      if (unread > limits.unread) connection.behind = { stateVector: room.stateVector(), since: now, unread };
+    }
+  }
+
+  private presenceFrame(room: DocRoom): Buffer | undefined {
+    if (!this.presenceNews.delete(room)) return undefined;
     const news = room.presence.news();
-    if (!news) return;
-    const frame = awarenessFrame(news);
-    for (const connection of room.sockets) if (!connection.behind) connection.send(frame);
+    return news && awarenessFrame(news);
   }
 
   private onTick(): void {
     const now = performance.now();
-    for (const room of [...this.presenceNews]) this.tellPresence(room);
+    for (const room of [...this.presenceNews])
+      this.sendToRoom(room, undefined, this.presenceFrame(room), now);
     for (const connection of [...this.throttled]) {
       this.throttled.delete(connection);
       if (connection.closing) continue;
@@ -622,12 +631,14 @@ export class SyncEngine {
       return;
     }
     if (unused > sleepAfter) room.sleep();
-    if (room.rowsSinceSnapshot > compactRows || room.bytesSinceSnapshot > compactBytes) this.compact(room);
+    const grown = room.rowsSinceSnapshot > compactRows || room.bytesSinceSnapshot > compactBytes;
+    if (grown && now - room.compactedAt > compactEvery) this.compact(room);
   }
 
   private compact(room: DocRoom): void {
     room.rowsSinceSnapshot = 0;
     room.bytesSinceSnapshot = 0;
+    room.compactedAt = performance.now();
     if (room.damage !== undefined) return;
     this.log.compact(room.name).catch((error: unknown) => {
       this.ports.log.error(

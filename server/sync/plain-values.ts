@@ -44,14 +44,15 @@ export function skipAny(reader: ByteReader): void {
   }
 }
 
-/** A JSON text of a struct (formatting, embeds): valid, shallow, without forbidden keys. */
-export function checkJson(text: string): void {
+/** A JSON text (formatting, embeds, presence): valid, shallow, without forbidden keys. Answers its value. */
+export function checkJson(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new BadMessage('not JSON');
   }
+  if (typeof value !== 'object' || value === null) return value;
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limits.depth) throw new BadMessage('nested too deeply');
@@ -63,6 +64,7 @@ export function checkJson(text: string): void {
     }
     level = next;
   }
+  return value;
 }
 
 /** lib0 varInt: a first byte with sign and 6 bits, then varUint continuation. */

@@ -145,8 +145,7 @@ function isNull(json: Uint8Array): boolean {
 function stateIn(json: Uint8Array): Record<string, unknown> | null {
   if (json.length > limits.awarenessState) throw new BadMessage('awareness state too long');
   const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8');
-  checkJson(text);
-  const state: unknown = JSON.parse(text);
+  const state = checkJson(text);
   if (state === null) return null;
   if (typeof state !== 'object' || Array.isArray(state)) throw new BadMessage('awareness state is no object');
   return state as Record<string, unknown>;

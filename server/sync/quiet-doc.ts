@@ -6,13 +6,12 @@ import * as Y from 'yjs';
  */
 export function quietDoc(): Y.Doc {
   const doc = new Y.Doc({ gc: true });
-  doc.on('beforeTransaction', (transaction) => {
-    Object.defineProperty(transaction, '_needFormattingCleanup', neverTidies);
+  // emitted right before Yjs looks whether to tidy
+  doc.on('afterTransaction', (transaction) => {
+    transaction._needFormattingCleanup = false;
   });
   return doc;
 }
-
-const neverTidies = { get: () => false, set: () => undefined } as const;
 
 /** A quiet document with these updates in it, applied in one transaction. */
 export function docOf(...updates: readonly Uint8Array[]): Y.Doc {

@@ -57,6 +57,8 @@ export class Room<Socket extends Occupant> implements Judged {
   inflight: Waiting[] = [];
   rowsSinceSnapshot: number;
   bytesSinceSnapshot: number;
+  /** ms of performance.now() */
+  compactedAt = -Infinity;
   /** rough encoded size; measured when it matters */
   private bytes: number;
   private warned = false;

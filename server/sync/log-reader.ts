@@ -1,0 +1,128 @@
+import type SQLite from 'better-sqlite3';
+import type { DocState, Head, LoadedDoc, LogRow } from './doc-log.ts';
+import { beforeFirst, rowHash, sameBytes, snapshotHash } from './running-hash.ts';
+
+/** A document in words.db. */
+export interface DocRow {
+  readonly no: number;
+  readonly epoch: number;
+  readonly state: DocState;
+  readonly content: number;
+  readonly seq: number;
+  readonly hash: Buffer;
+}
+interface UpdateRow extends LogRow {
+  readonly seq: number;
+  readonly body: Buffer;
+  readonly hash: Buffer;
+}
+interface SnapshotRow {
+  readonly uptoSeq: number;
+  readonly chainHash: Buffer;
+  readonly stateVector: Buffer;
+  readonly body: Buffer;
+  readonly hash: Buffer;
+}
+
+/** Reads words.db and verifies every row of what it reads. Any connection will do, also one of another thread. */
+export class LogReader {
+  private readonly sql: ReturnType<typeof statements>;
+
+  constructor(db: SQLite.Database) {
+    this.sql = statements(db);
+  }
+
+  row(doc: string): DocRow | undefined {
+    return this.sql.doc.get(doc);
+  }
+
+  newestSnapshot({ no, content }: DocRow): { readonly uptoSeq: number; readonly size: number } | undefined {
+    return this.sql.newestSnapshot.get(no, content);
+  }
+
+  /** Bytes of the rows after this one. */
+  bytesAfter({ no, content }: DocRow, seq: number): number {
+    return this.sql.bytesAfter.get(no, content, seq) ?? 0;
+  }
+
+  /**
+   * Everything that is good of a document. `upto`: as it was when its log ended there; undefined also when it
+   * never did.
+   */
+  read(doc: string, upto?: Head): LoadedDoc | undefined {
+    const row = this.sql.doc.get(doc);
+    if (!row) return undefined;
+    const end = upto ?? { seq: row.seq, hash: row.hash };
+    const owners = new Map(this.sql.clients.all(row.no).map(({ client, person }) => [client, person]));
+    let why: string | undefined;
+    const snapshots = this.sql.snapshots.all(row.no, row.content, end.seq);
+    for (const snapshot of [...snapshots, undefined]) {
+      if (snapshot && !isGood(snapshot)) {
+        why ??= `the snapshot up to row ${snapshot.uptoSeq} does not verify`;
+        continue;
+      }
+      // without any snapshot the log must reach back to its first row
+      const start: Head = snapshot
+        ? { seq: snapshot.uptoSeq, hash: snapshot.chainHash }
+        : { seq: 0, hash: beforeFirst };
+      const { rows, damage } = this.verified(row, start, end);
+      return {
+        epoch: row.epoch,
+        state: row.state,
+        head: { seq: row.seq, hash: row.hash },
+        snapshot,
+        rows,
+        owners,
+        // an older snapshot and every row since say the same as the damaged one
+        damage: damage === undefined ? undefined : (why ?? damage),
+      };
+    }
+    return undefined;
+  }
+
+  private verified(row: DocRow, start: Head, end: Head): { rows: Uint8Array[]; damage: string | undefined } {
+    const rows: Uint8Array[] = [];
+    let { seq, hash } = start;
+    for (const update of this.sql.updates.iterate(row.no, row.content, start.seq, end.seq)) {
+      if (update.seq !== seq + 1) return { rows, damage: `row ${seq + 1} is missing` };
+      const expected = rowHash(hash, update.seq, update);
+      if (!sameBytes(expected, update.hash)) return { rows, damage: `row ${update.seq} does not verify` };
+      rows.push(update.body);
+      seq = update.seq;
+      hash = expected;
+    }
+    if (seq !== end.seq) return { rows, damage: `row ${seq + 1} is missing` };
+    if (!sameBytes(hash, end.hash)) return { rows, damage: `the head does not verify` };
+    return { rows, damage: undefined };
+  }
+}
+
+function isGood(row: SnapshotRow): boolean {
+  return sameBytes(snapshotHash(row.uptoSeq, row.chainHash, row.stateVector, row.body), row.hash);
+}
+
+function statements(db: SQLite.Database) {
+  return {
+    doc: db.prepare<[string], DocRow>('select no, epoch, state, content, seq, hash from doc where id = ?'),
+    updates: db.prepare<[number, number, number, number], UpdateRow>(
+      `select seq, actor, at, body, hash from doc_update
+       where doc = ? and content = ? and seq > ? and seq <= ? order by seq`,
+    ),
+    bytesAfter: db
+      .prepare<[number, number, number], number>(
+        'select sum(length(body)) from doc_update where doc = ? and content = ? and seq > ?',
+      )
+      .pluck(),
+    snapshots: db.prepare<[number, number, number], SnapshotRow>(
+      `select upto_seq as uptoSeq, chain_hash as chainHash, state_vector as stateVector, body, hash
+       from doc_snapshot where doc = ? and content = ? and upto_seq <= ? order by upto_seq desc`,
+    ),
+    newestSnapshot: db.prepare<[number, number], { uptoSeq: number; size: number }>(
+      `select upto_seq as uptoSeq, length(body) as size
+       from doc_snapshot where doc = ? and content = ? order by upto_seq desc limit 1`,
+    ),
+    clients: db.prepare<[number], { client: number; person: string }>(
+      'select client, person from doc_client where doc = ?',
+    ),
+  };
+}
