@@ -14,6 +14,7 @@ import { readConfig, type Config } from './config.ts';
 import { lockDataFolder } from './db/lock.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
+import { clearUnfinishedSample } from './demo/unfinished.ts';
 import { openOutbox } from './jobs/outbox.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { boardOf } from './queries/board.ts';
@@ -66,6 +67,7 @@ export async function buildApp(config: Config): Promise<App> {
     ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
     : machineClock;
   const unlock = lockDataFolder(config.dataDir);
+  if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
   await migrate(db);
   const words = openWords(config.dataDir);

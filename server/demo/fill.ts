@@ -13,19 +13,22 @@ import { playAll, type Scene } from './scenes.ts';
 import type { SampleMeeting } from './script.ts';
 import { Stage } from './stage.ts';
 import { thirdMeeting } from './third-meeting.ts';
+import { sampleBegins, sampleEnds } from './unfinished.ts';
 
 /**
  * Fills an empty data folder with the sample council of domain §7, played by its people through the
  * product's own commands with a moving clock, and leaves the clock at D. What needs procedures that do not
- * exist yet is left out. Does nothing when there is a council.
+ * exist yet is left out. Does nothing when there is a council; what was interrupted begins anew at the next start.
  */
 export async function fillSampleCouncil(app: App): Promise<void> {
   const council = await app.db.selectFrom('council').select('id').limit(1).executeTakeFirst();
   if (council) return;
   const stage = new Stage(app);
+  sampleBegins(app.config.dataDir);
   try {
     await fillCouncil(stage);
     await playAll(stage, scenes(stage));
+    sampleEnds(app.config.dataDir);
   } finally {
     if (app.clock instanceof MovableClock) app.clock.moveTo(onDay(stage.today));
   }
