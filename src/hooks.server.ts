@@ -6,6 +6,7 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
 import { localeOfRequest } from '#lib/i18n/negotiate.ts';
 import { lookAttributes } from '#lib/ui/look.ts';
+import { isSharedDevice } from './routes/shared-device.ts';
 
 /* The one place where pages meet the server: every request gets the App, who asks, and the language. */
 
@@ -28,7 +29,8 @@ export const handle: Handle = ({ event, resolve }) =>
     const token = event.cookies.get(name);
     const session = token ? await app.sessions.validate(token) : undefined;
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
-    if (token && session?.extended) event.cookies.set(name, token, { ...cookie, maxAge: idleDaysS });
+    if (token && session?.extended && !isSharedDevice(event.cookies))
+      event.cookies.set(name, token, { ...cookie, maxAge: idleDaysS });
     if (token && !session) event.cookies.delete(name, cookie);
     event.locals.app = app;
     event.locals.me = session ?? null;

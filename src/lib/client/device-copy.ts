@@ -82,8 +82,10 @@ export function openCopy(userId: string, docName: string, epoch: number, doc: Y.
     note(note) {
       pending = note;
       // the first edit that is on this device only is noted at once
-      if (noted === 0 && note.unsaved > 0) writeNote();
-      else timer ??= setTimeout(writeNote, noteDelay);
+      if (noted === 0 && note.unsaved > 0) {
+        writeNote();
+        askToKeep();
+      } else timer ??= setTimeout(writeNote, noteDelay);
     },
     close() {
       writeNote();
@@ -106,6 +108,41 @@ function noteIn(value: unknown): DeviceNote {
     unsaved: typeof unsaved === 'number' && unsaved > 0 ? Math.floor(unsaved) : 0,
     saved: saved instanceof Uint8Array ? saved : undefined,
   };
+}
+
+/** Words that are nowhere else: the browser is asked not to clear them away when space gets short (safety B20). */
+function askToKeep(): void {
+  if (typeof navigator === 'undefined') return;
+  void navigator.storage?.persist?.().catch(() => false);
+}
+
+/** Edits in all copies of this browser that the server does not have: asked before everything is removed. */
+export async function unsentEdits(): Promise<number> {
+  if (typeof indexedDB === 'undefined') return 0;
+  const listed = (await indexedDB.databases?.().catch(() => [])) ?? [];
+  const names = listed.flatMap(({ name }) => (name?.startsWith(`${prefix}words:`) ? [name] : []));
+  const counts = await Promise.all(names.map((name) => unsentIn(name).catch(() => 0)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function unsentIn(name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onerror = () => reject(opening.error ?? new Error(name));
+    opening.onsuccess = () => {
+      const db = opening.result;
+      // the store of y-indexeddb in which the note lies
+      if (!db.objectStoreNames.contains('custom')) {
+        db.close();
+        resolve(0);
+        return;
+      }
+      const asked = db.transaction('custom').objectStore('custom').get('line');
+      asked.onsuccess = () => resolve(noteIn(asked.result).unsaved);
+      asked.onerror = () => reject(asked.error ?? new Error(name));
+      asked.transaction?.addEventListener('complete', () => db.close());
+    };
+  });
 }
 
 /** Forgets which epoch the copy on this device was of. */

@@ -5,9 +5,6 @@ import { actForm, textOf } from '../acts.ts';
 import { deviceWords } from './device.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-// the choices change the whole page, so each answer is a fresh page
-export const csr = false;
-
 const yearS = 365 * 86_400;
 const kept = { path: '/', maxAge: yearS, sameSite: 'lax', httpOnly: false } as const;
 

@@ -4,6 +4,7 @@ import { cookieName as localeCookie } from '#lib/paraglide/runtime.js';
 import { refusedForm, textOf } from '../acts.ts';
 import { sessionCookie } from '../api/v1/answers.ts';
 import { ownPath } from '../same-origin.ts';
+import { noteDevice } from '../shared-device.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // read on old phones; every form here posts by itself
@@ -28,6 +29,7 @@ export const actions: Actions = {
     if (isRefusal(signed)) return refusedForm(event, signed, form);
     // a new session at every sign-in; the one before ends (safety B54)
     if (me) await app.sessions.revoke(me.personId, me.sessionId);
+    noteDevice(event, form);
     sessionCookie(event, signed);
     const person = await app.read.people.me({ ...actor, personId: signed.personId });
     if (!event.cookies.get(localeCookie) && person)

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { sayRefusal } from '#lib/text/refusals.ts';
+import { isSharedDevice } from '../../shared-device.ts';
 
 /** A refusal as contracts §3 says it: status, code, and words in the caller's language. */
 export function answerRefusal(locals: App.Locals, refusal: Refusal): Response {
@@ -42,6 +43,7 @@ export function sessionCookie(event: RequestEvent, issued: { token: string; maxA
     httpOnly: true,
     sameSite: 'lax',
     secure: app.secure(),
-    maxAge: issued.maxAgeS,
+    // on a shared computer it ends with the browser
+    ...(isSharedDevice(event.cookies) ? {} : { maxAge: issued.maxAgeS }),
   });
 }

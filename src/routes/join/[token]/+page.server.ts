@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { rulePresets } from '#lib/domain/council/rule-set.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '../../acts.ts';
+import { noteDevice } from '../../shared-device.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // read on old phones; every form here posts by itself
@@ -57,6 +58,8 @@ export const actions: Actions = {
       const value = textOf(form, name);
       if (value !== '') input[name] = value;
     }
+    // somebody who is signed in has said it before
+    if (input['password'] !== undefined) noteDevice(event, form);
     const acted = await actForm<{ slug: string }>(event, 'accept-invitation', input, form);
     if ('result' in acted) redirect(303, `/c/${acted.result.slug}`);
     return acted;

@@ -10,6 +10,8 @@ import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/tim
  */
 export interface RoomStart {
   readonly userId: string;
+  /** Others use this device, too: no words are kept on it. */
+  readonly sharedDevice: boolean;
   readonly docs: { readonly agenda: string; readonly floor: string };
   readonly floor: Floor;
   readonly agenda: readonly AgendaItem[];
@@ -40,10 +42,15 @@ export class Room {
 
   /** Opens the lines to the server, in the browser only. Answers how to close them. */
   open(): () => void {
-    const { docs, userId, now } = this.#start;
+    const { docs, userId, sharedDevice, now } = this.#start;
     const ahead = now - Date.now();
     const ticking = setInterval(() => (this.now = Date.now() + ahead), 1000);
-    const words = openLiveDocument({ docName: docs.agenda, userId, schema: agendaShape, trusted: true });
+    const words = openLiveDocument({
+      docName: docs.agenda,
+      userId,
+      schema: agendaShape,
+      trusted: !sharedDevice,
+    });
     // acts are the server's to keep: no copy on the device
     const acts = openLiveDocument({ docName: docs.floor, userId, schema: 1, trusted: false });
     this.#lines = {

@@ -1,0 +1,88 @@
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { setStage, type Stage } from '../crash/stage.ts';
+import { startServer, type TestServer } from './server.ts';
+
+/*
+ * What stays on a device, on an origin as it is inside an association's house: plain http under a name of its
+ * own, where browsers do not obey Clear-Site-Data (safety B20, B58).
+ */
+
+let stage: Stage;
+let server: TestServer;
+let browser: Browser;
+let origin: string;
+let room: string;
+
+test.beforeAll(async ({ launchOptions }: { launchOptions: { args?: string[] } }) => {
+  stage = await setStage(0);
+  server = await startServer({ dataDir: stage.folder });
+  origin = server.origin.replace('localhost', 'yoriai.test');
+  await server.stop();
+  await server.startAgain({ ORIGIN: origin });
+  room = `/c/${stage.slug}/meetings/${stage.meetingId}`;
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP yoriai.test 127.0.0.1'];
+  browser = await chromium.launch({ ...launchOptions, args });
+});
+test.afterAll(async () => {
+  await browser.close();
+  await server.dispose();
+  stage.remove();
+});
+
+async function signIn(shared: boolean): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
+  await page.goto(`${origin}/sign-in?next=${room}`);
+  await page.locator('input[name=loginName]').fill('hiraga');
+  await page.locator('input[name=password]').fill('とても長い合言葉です1');
+  if (shared) await page.getByLabel('共用のパソコンを使っています').check();
+  await page.getByRole('button', { name: 'サインインする' }).click();
+  await page.waitForURL(`**${room}`);
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  return page;
+}
+
+const traces = (page: Page) =>
+  page.evaluate(async () => [
+    ...(await indexedDB.databases()).map(({ name }) => name ?? ''),
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage).filter((key) => !key.startsWith('sveltekit:')),
+  ]);
+const sessionCookie = async (page: Page) =>
+  (await page.context().cookies()).find(({ name }) => name === 'yoriai');
+
+test('[S63] on a shared computer nothing is kept, and the session ends with the browser', async () => {
+  const page = await signIn(true);
+  expect(await traces(page)).toEqual([]);
+  expect((await sessionCookie(page))?.expires).toBe(-1);
+  await page.goto(`${origin}/me`);
+  await page.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await expect(page.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  // the next person is asked anew
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('yoriai-shared');
+  await page.context().close();
+});
+
+test('[S63] on one’s own device words are kept; signing out asks about unsent edits and removes everything', async () => {
+  const page = await signIn(false);
+  expect((await sessionCookie(page))?.expires).toBeGreaterThan(Date.now() / 1000 + 86_400);
+  expect((await traces(page)).some((name) => name.startsWith('yoriai:words:'))).toBe(true);
+  // the server is away: what is written now is on this device only
+  await page.getByRole('button', { name: 'メモを書く' }).click();
+  await expect(page.locator('.ProseMirror')).toBeVisible();
+  await server.stop();
+  await page.locator('.ProseMirror').click();
+  await page.keyboard.type('線なし');
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'device-only');
+  await page.waitForTimeout(400);
+  // the page goes before the server is back, so that nothing is sent
+  await page.goto('about:blank');
+  await server.startAgain({ ORIGIN: origin });
+  await page.goto(`${origin}/me`);
+  await page.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await expect(page.getByText('まだ送られていない編集が')).toBeVisible();
+  await page.getByRole('button', { name: '消してサインアウトする' }).click();
+  await expect(page.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  expect(await traces(page)).toEqual([]);
+  expect(await sessionCookie(page)).toBeUndefined();
+  await page.context().close();
+});
