@@ -24,7 +24,7 @@ export const changeMeeting = command({
   async handle(ctx, input, { meeting }, { items }) {
     const refusal = factsRefusal(input);
     if (refusal) return refusal;
-    if (meeting.state !== 'draft' && meeting.state !== 'called') {
+    if (!['draft', 'called', 'postponed'].includes(meeting.state)) {
       const over = meeting.state === 'closed' || meeting.state === 'cancelled';
       return refuse(over ? 'meeting-closed' : 'wrong-state', { params: { state: meeting.state } });
     }

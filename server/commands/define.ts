@@ -66,6 +66,7 @@ export interface About {
 
 /** What prepare() works with, before the transaction. */
 export interface Tools {
+  readonly actor: Actor;
   readonly words: Words;
   readonly db: Db;
   /** Stores a file; answers its SHA-256. A file nobody refers to is harmless. */

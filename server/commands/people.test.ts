@@ -403,3 +403,55 @@ describe('putting right', () => {
     expect(await correct(founder)).toEqual({});
   });
 });
+
+describe('passwords and seats of those who are in', () => {
+  test('[CNC11] a password is changed against the one that holds; other sessions end, nothing of it is kept', async () => {
+    const personId = await comeIn({ seatId: (await seat('見守り隊')).seatId, role: 'member' });
+    const session = await house.app.sessions.issue(personId, 'phone');
+    const change = (currentPassword: string, next: string) =>
+      house.act(personId, 'change-password', { currentPassword, password: next });
+    expect(await change('ちがう合言葉です', 'あたらしい合言葉2')).toMatchObject({
+      refused: 'password-wrong',
+      field: 'currentPassword',
+    });
+    expect(await change(password, 'みじかい')).toMatchObject({ refused: 'bad-input', field: 'password' });
+    expect(await house.act(null, 'change-password', { currentPassword: password, password })).toMatchObject({
+      refused: 'session-required',
+    });
+    expect(await house.app.sessions.validate(session.token)).toBeTruthy();
+    expect(await change(password, 'あたらしい合言葉2')).toEqual({});
+    expect(await house.app.sessions.validate(session.token)).toBeFalsy();
+    expect(await change(password, 'もっと新しい合言葉')).toMatchObject({ refused: 'password-wrong' });
+  });
+
+  test('[B48] equal answers to equal keys are told apart without keeping a hash of any password', async () => {
+    const { createHash } = await import('node:crypto');
+    const given = { currentPassword: 'とても長い合言葉です9', password: 'とても長い合言葉です8' };
+    const personId = await comeIn({ seatId: (await seat('育てる会')).seatId, role: 'member' });
+    await house.must(personId, 'change-password', {
+      currentPassword: password,
+      password: given.currentPassword,
+    });
+    await house.must(personId, 'change-password', given);
+    const hashes = await house.app.db.selectFrom('idempotency').select('body_hash').execute();
+    const fast = createHash('sha256')
+      .update(JSON.stringify(['change-password', given]))
+      .digest('hex');
+    expect(hashes.map(({ body_hash }) => body_hash)).not.toContain(fast);
+  });
+
+  test('[CNC12] a seat is renamed, and given up with who sits there; its number is not used again', async () => {
+    const made = await seat('なくなる会');
+    const personId = await comeIn({ seatId: made.seatId, role: 'member' });
+    await house.must(founder, 'change-seat', { seatId: made.seatId, label: 'なくなる団体' });
+    expect(await house.act(personId, 'change-seat', { seatId: made.seatId, label: 'x' })).toMatchObject({
+      refused: 'forbidden',
+    });
+    expect(await house.must(founder, 'end-seat', { seatId: made.seatId })).toEqual({ ended: 1 });
+    expect(await mandates(personId)).toEqual([]);
+    expect(await house.act(founder, 'end-seat', { seatId: made.seatId })).toMatchObject({
+      refused: 'not-found',
+    });
+    expect((await seat('次の席')).no).toBe(made.no + 1);
+  });
+});

@@ -13,6 +13,8 @@ import { carryOverItem } from './carry-over-item.ts';
 import { castBallot } from './cast-ballot.ts';
 import { changeMeeting } from './change-meeting.ts';
 import { changeOrganization } from './change-organization.ts';
+import { changePassword } from './change-password.ts';
+import { changeSeat } from './change-seat.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { circulateMinutes } from './circulate-minutes.ts';
 import { closeMeeting } from './close-meeting.ts';
@@ -21,9 +23,11 @@ import { correctName } from './correct-name.ts';
 import { createCouncil } from './create-council.ts';
 import { createMeeting } from './create-meeting.ts';
 import { declareDecision } from './declare-decision.ts';
+import { declareInquorate } from './declare-inquorate.ts';
 import { declineRole } from './decline-role.ts';
 import { divideRoles } from './divide-roles.ts';
 import { endMandate } from './end-mandate.ts';
+import { endSeat } from './end-seat.ts';
 import { finishTask } from './finish-task.ts';
 import { freezeProposal } from './freeze-proposal.ts';
 import { inviteMember } from './invite-member.ts';
@@ -33,6 +37,7 @@ import { openMeeting } from './open-meeting.ts';
 import { openResidentLink } from './open-resident-link.ts';
 import { openRound } from './open-round.ts';
 import { pauseMeeting } from './pause-meeting.ts';
+import { postponeMeeting } from './postpone-meeting.ts';
 import { publishMinutes } from './publish-minutes.ts';
 import { putIssueOnAgenda } from './put-issue-on-agenda.ts';
 import { recordAttendance } from './record-attendance.ts';
@@ -58,10 +63,13 @@ const list: readonly Command[] = [
   adoptRuleSet,
   assignRole,
   changeOrganization,
+  changePassword,
+  changeSeat,
   chooseLanguage,
   correctName,
   createCouncil,
   endMandate,
+  endSeat,
   inviteMember,
   issuePasswordSlip,
   openResidentLink,
@@ -88,8 +96,10 @@ const list: readonly Command[] = [
   changeMeeting,
   closeMeeting,
   createMeeting,
+  declareInquorate,
   openMeeting,
   pauseMeeting,
+  postponeMeeting,
   recordAttendance,
   recordProxy,
   resumeMeeting,

@@ -65,14 +65,14 @@ export async function run(
   const about = await permitted(ports.db, command, input, actor, now);
   if (isRefusal(about)) return about;
   const bodyHash = createHash('sha256')
-    .update(JSON.stringify([command.name, rawInput]))
+    .update(JSON.stringify([command.name, rawInput], withoutPasswords))
     .digest('hex');
   const scope = actor.personId ?? `street:${actor.address}`;
   const before = await remembered(ports.db, scope, key, bodyHash, command);
   if (before) return before;
 
   const prepared = command.prepare
-    ? await command.prepare({ words: ports.words, db: ports.db, blobs: ports.blobs }, input, about)
+    ? await command.prepare({ actor, words: ports.words, db: ports.db, blobs: ports.blobs }, input, about)
     : undefined;
   if (isRefusal(prepared)) return prepared;
 
@@ -137,6 +137,11 @@ export async function run(
     if ((error as { code?: string }).code === 'SQLITE_FULL') return refuse('disk-full');
     throw error;
   }
+}
+
+/** A fast hash of a password must not lie in the table of remembered answers. */
+function withoutPasswords(key: string, value: unknown): unknown {
+  return /password/i.test(key) ? '' : value;
 }
 
 class Replayed extends Error {

@@ -82,6 +82,7 @@ const words = {
     what: m.refusal_meeting_not_yet_called,
     next: m.refusal_meeting_not_yet_called_next,
   },
+  'meeting-running': { what: m.refusal_meeting_running, next: m.refusal_meeting_running_next },
   'minutes-not-circulated': {
     what: m.refusal_minutes_not_circulated,
     next: m.refusal_minutes_not_circulated_next,
@@ -114,6 +115,8 @@ const words = {
   },
   'observers-full': { what: m.refusal_observers_full, next: m.refusal_observers_full_next },
   'outcome-missing': { what: m.refusal_outcome_missing, next: m.refusal_outcome_missing_next },
+  'password-wrong': { what: m.refusal_password_wrong, next: m.refusal_password_wrong_next },
+  'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
   'round-closed': { what: m.refusal_round_closed, next: m.refusal_round_closed_next },

@@ -50,6 +50,13 @@ export const actions: Actions = {
     return { done: 'saved' as const };
   },
 
+  password: async (event) => {
+    const form = await event.request.formData();
+    const [currentPassword, password] = [textOf(form, 'currentPassword'), textOf(form, 'password')];
+    const acted = await actForm(event, 'change-password', { currentPassword, password }, form);
+    return 'result' in acted ? { done: 'password' as const } : acted;
+  },
+
   end: async ({ locals, request }) => {
     const { app, me } = locals;
     if (!me) return fail(401);

@@ -46,6 +46,18 @@ export const actions: Actions = {
     return 'result' in acted ? { done: 'saved' as const } : acted;
   },
 
+  rename: async (event) => {
+    const form = await event.request.formData();
+    const acted = await actForm(event, 'change-seat', filled(form, ['seatId', 'label']), form);
+    return 'result' in acted ? { done: 'saved' as const } : acted;
+  },
+
+  end: async (event) => {
+    const form = await event.request.formData();
+    const acted = await actForm(event, 'end-seat', filled(form, ['seatId']), form);
+    return 'result' in acted ? { done: 'saved' as const } : acted;
+  },
+
   many: async (event) => {
     const council = await councilOf(event);
     const { locale } = event.locals.actor;

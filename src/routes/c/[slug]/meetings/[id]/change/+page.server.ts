@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: m.meeting_change_title({}, { locale: event.locals.actor.locale }),
     meeting,
-    possible: meeting.state === 'draft' || meeting.state === 'called',
+    possible: ['draft', 'called', 'postponed'].includes(meeting.state),
     idempotencyKey: crypto.randomUUID(),
     values: {
       day: dayOf(meeting.startsAt),
@@ -43,6 +43,17 @@ export const actions: Actions = {
         ...meetingInput(form),
         urgentReason: textOf(form, 'urgentReason'),
       },
+      form,
+    );
+    if (!('result' in acted)) return acted;
+    redirect(303, `/c/${event.params.slug}/meetings/${event.params.id}`);
+  },
+  postpone: async (event) => {
+    const form = await event.request.formData();
+    const acted = await actForm(
+      event,
+      'postpone-meeting',
+      { meetingId: event.params.id, reason: textOf(form, 'postponeReason') },
       form,
     );
     if (!('result' in acted)) return acted;
