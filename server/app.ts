@@ -12,6 +12,7 @@ import { run, type Ran, type RecordedEffects } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
 import { lockDataFolder } from './db/lock.ts';
+import { indexMissing } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
 import { clearUnfinishedSample } from './demo/unfinished.ts';
@@ -19,6 +20,7 @@ import { openOutbox } from './jobs/outbox.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { boardOf } from './queries/board.ts';
 import { floorOf } from './queries/floor.ts';
+import { openLimits } from './limits.ts';
 import { openQueries, type Queries } from './queries/index.ts';
 import { cookieName, tokenIn } from './session/cookie.ts';
 import { openSessions, type Sessions } from './session/session.ts';
@@ -70,9 +72,11 @@ export async function buildApp(config: Config): Promise<App> {
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
   await migrate(db);
+  await indexMissing(db);
   const words = openWords(config.dataDir);
   const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
+  const limits = openLimits(config.street, () => performance.now());
   let port = config.port;
   let accessVersion = 1;
 
@@ -149,7 +153,7 @@ export async function buildApp(config: Config): Promise<App> {
     if (value) await sync.mirror(docName, value);
   }
 
-  const ports = { db, words: sync, blobs, clock: () => clock.now(), dateOf: dayOf, carryOut };
+  const ports = { db, words: sync, blobs, limits, clock: () => clock.now(), dateOf: dayOf, carryOut };
 
   return {
     config,
@@ -171,7 +175,7 @@ export async function buildApp(config: Config): Promise<App> {
     log,
     clock,
     startedAt: performance.now(),
-    read: openQueries(db, clock, sync),
+    read: openQueries(db, clock, sync, limits),
     signIn: passwordSignIn(db, sessions, () => performance.now()),
     async act(name, input, actor, key) {
       const command = registry.get(name);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as v from 'valibot';
+import type { StreetLimits } from './limits.ts';
 
 /*
  * The whole configuration comes from the environment and is checked once at start: every fault is
@@ -43,6 +44,21 @@ export const settings = {
   },
   SYNC_PER_ADDRESS: { schema: wholeNumber(1, 1_000_000), fallback: '400', meaning: 'Sockets per address' },
   SYNC_TOTAL: { schema: wholeNumber(1, 1_000_000), fallback: '6000', meaning: 'Sockets in all' },
+  SUBMIT_PER_ADDRESS: {
+    schema: wholeNumber(1, 1_000_000),
+    fallback: '60',
+    meaning: 'Issues, private requests and photos an hour that people without account send from one address',
+  },
+  SUBMIT_PER_LINK: {
+    schema: wholeNumber(1, 1_000_000),
+    fallback: '600',
+    meaning: "The same through one council's form, from all addresses",
+  },
+  LOOKUP_PER_ADDRESS: {
+    schema: wholeNumber(1, 1_000_000),
+    fallback: '30',
+    meaning: 'Wrong codes of reply slips an hour from one address',
+  },
   DEMO_DATE: {
     schema: v.union([
       v.literal(''),
@@ -62,6 +78,8 @@ export interface Config {
   readonly origin: string | undefined;
   readonly logLevel: string;
   readonly sync: { readonly ratePerSecond: number; readonly perAddress: number; readonly total: number };
+  /** What people without account may send and look up in an hour. */
+  readonly street: StreetLimits;
   readonly demo: boolean;
   /** 'YYYY-MM-DD' */
   readonly demoDate: string | undefined;
@@ -95,6 +113,11 @@ export function readConfig(
       ratePerSecond: Number(values.SYNC_RATE),
       perAddress: Number(values.SYNC_PER_ADDRESS),
       total: Number(values.SYNC_TOTAL),
+    },
+    street: {
+      submitPerAddress: Number(values.SUBMIT_PER_ADDRESS),
+      submitPerLink: Number(values.SUBMIT_PER_LINK),
+      lookupPerAddress: Number(values.LOOKUP_PER_ADDRESS),
     },
     demo,
     demoDate: values.DEMO_DATE ? String(values.DEMO_DATE) : undefined,

@@ -242,7 +242,7 @@ describe('yoriai export', () => {
     const db = new SQLite(path.join(house.dataDir, 'records.db'), { readonly: true });
     const all = db
       .prepare<[], { name: string }>(
-        `select name from sqlite_master where type = 'table' and name not like 'kysely%'`,
+        `select name from sqlite_master where type = 'table' and name not like 'kysely%' and name not like 'issue_search%'`,
       )
       .all();
     db.close();

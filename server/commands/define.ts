@@ -89,6 +89,8 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
   prepare?(tools: Tools, input: InferOutput<S>, about: A): Promise<P | Refusal>;
   /** Rules, rows, audit. Awaits queries only. A refusal rolls everything back. */
   handle(ctx: CommandContext, input: InferOutput<S>, about: A, prepared: P): Promise<R | Refusal>;
+  /** The street hands something in with it: limited per address and per council (LIM1). */
+  readonly limited?: 'words' | 'photo';
   /** The answer holds a secret shown once: it is not kept for replays. */
   readonly secretAnswer?: true;
 }

@@ -4,8 +4,10 @@ import { addMaterial } from './add-material.ts';
 import { addOrganization } from './add-organization.ts';
 import { addSeat } from './add-seat.ts';
 import { adoptRuleSet } from './adopt-rule-set.ts';
+import { answerHelpRequest } from './answer-help-request.ts';
 import { answerObjection } from './answer-objection.ts';
 import { answerSuggestion } from './answer-suggestion.ts';
+import { askForHelp } from './ask-for-help.ts';
 import { assignRole } from './assign-role.ts';
 import { callMeeting } from './call-meeting.ts';
 import { cancelMeeting } from './cancel-meeting.ts';
@@ -83,6 +85,8 @@ const list: readonly Command[] = [
   openRound,
   withdrawObjection,
   // issues
+  answerHelpRequest,
+  askForHelp,
   moveIssue,
   putIssueOnAgenda,
   screenIssue,

@@ -18,6 +18,10 @@ export interface RunPorts {
   readonly db: Db;
   readonly words: Words;
   readonly blobs: Tools['blobs'];
+  /** What the street may hand in. */
+  readonly limits: {
+    handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined;
+  };
   clock(): number;
   /** 'YYYY-MM-DD' in Asia/Tokyo of an instant. */
   dateOf(ms: number): string;
@@ -70,6 +74,12 @@ export async function run(
   const scope = actor.personId ?? `street:${actor.address}`;
   const before = await remembered(ports.db, scope, key, bodyHash, command);
   if (before) return before;
+
+  // after the look for an earlier answer: sending the same again is no flood
+  if (command.limited && actor.personId === null) {
+    const tooMany = ports.limits.handIn(command.limited, actor.address, about.councilId ?? '');
+    if (tooMany) return tooMany;
+  }
 
   const prepared = command.prepare
     ? await command.prepare({ actor, words: ports.words, db: ports.db, blobs: ports.blobs }, input, about)

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { nextIssueState, routes, type IssueAct } from '#lib/domain/issues/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
 import { command } from './define.ts';
 import { id, line, optionalProse, prose } from './fields.ts';
 import { issueNamed, stepIssue } from './issue-steps.ts';
+import { redirectToPrivate } from './private-path.ts';
 
 const acts = {
   publish: 'publish',
@@ -60,6 +62,8 @@ export const screenIssue = command({
       ...(input.leadOrganizationId && { leadOrganizationId: input.leadOrganizationId }),
       ...(published && { published }),
     });
+    if (published) await indexIssue(ctx.trx, { ...issue, ...published });
+    if (state === 'redirected_private') await redirectToPrivate(ctx, issue);
     // the words of a published issue are open to others than before
     if (published) ctx.effects.accessChanged();
     return { issueId: issue.id, state, no: published?.no ?? issue.no };

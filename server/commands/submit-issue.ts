@@ -1,20 +1,25 @@
 import * as v from 'valibot';
 import { personalKindsIn } from '#lib/domain/issues/privacy.ts';
-import { lifeStages } from '#lib/domain/issues/taxonomy.ts';
+import { lifeStages, tellingLanguages } from '#lib/domain/issues/taxonomy.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
-import { newId } from '../db/ids.ts';
+import { newId, newReceiptCode } from '../db/ids.ts';
+import { indexIssue } from '../db/issue-words.ts';
+import type { Trx } from '../db/open.ts';
 import { councilNamed } from './about-council.ts';
-import { command } from './define.ts';
+import { command, type CommandContext } from './define.ts';
 import { id, line, optionalLine, optionalProse } from './fields.ts';
 
 /**
  * Brings an issue to the council: by anybody, without an account (R-HAC-04). Whoever writes for somebody
  * else (telephone, paper, another language) is kept as the typist, and the person stays unnamed. What looks
  * personal in the text is flagged for the screening, never refused: a misreading must not stop a worry.
+ * The answer carries the code of the reply slip. A draft sent twice, from wherever, is one issue: the same code,
+ * and the later words as long as nobody has screened the first (ISS29).
  */
 export const submitIssue = command({
   name: 'submit-issue',
-  summary: 'Brings an issue to the council; it is screened before it is published.',
+  summary:
+    'Brings an issue to the council; it is screened before it is published. Answers with a reply code.',
   input: v.strictObject({
     councilId: id,
     title: line(60),
@@ -29,8 +34,14 @@ export const submitIssue = command({
     /** For the screeners only. */
     submitterName: optionalLine(40),
     onBehalf: v.optional(v.boolean(), false),
+    /** Language in which it was told, when the typist put it into Japanese, and the words as told. */
+    toldIn: v.optional(v.picklist(tellingLanguages)),
+    originalBody: optionalProse(4000),
+    /** Made once when the form is opened, 128 random bits. */
+    draftId: v.optional(id),
   }),
   action: 'issue.submit',
+  limited: 'words',
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, input) {
     const forOthers = input.onBehalf || input.submittedVia !== 'form';
@@ -38,41 +49,72 @@ export const submitIssue = command({
       const allowed = decide(ctx.subject, 'issue.submitFor');
       if (allowed !== true) return allowed;
     }
-    const issueId = newId();
     const flags = personalKindsIn([input.title, input.body, input.place].join('\n'));
+    const words = {
+      title: input.title,
+      body: input.body,
+      place: input.place,
+      fields: JSON.stringify([...new Set(input.fields)]),
+      life_stages: JSON.stringify([...new Set(input.lifeStages)]),
+      measure: input.measure ?? null,
+      submitter_name: input.submitterName,
+      told_in: input.toldIn ?? '',
+      original_body: input.originalBody,
+      flags: JSON.stringify(flags),
+    };
+    const sent = input.draftId === undefined ? undefined : await sentBefore(ctx.trx, input.draftId);
+    if (sent && sent.council_id === input.councilId) {
+      if (sent.state === 'submitted') {
+        await ctx.trx.updateTable('issue').set(words).where('id', '=', sent.id).execute();
+        await indexIssue(ctx.trx, { id: sent.id, council_id: input.councilId, ...words });
+      }
+      await ctx.audit('issue', sent.id, { again: true, flags });
+      return { issueId: sent.id, code: sent.receipt_code ?? '' };
+    }
+    const issueId = newId();
+    const code = newReceiptCode();
     await ctx.trx
       .insertInto('issue')
       .values({
         id: issueId,
         council_id: input.councilId,
         no: null,
-        title: input.title,
-        body: input.body,
-        place: input.place,
-        fields: JSON.stringify([...new Set(input.fields)]),
-        life_stages: JSON.stringify([...new Set(input.lifeStages)]),
-        measure: input.measure ?? null,
+        ...words,
         submitted_via: input.submittedVia,
         submitter_person_id: input.onBehalf ? null : ctx.actor.personId,
-        submitter_name: input.submitterName,
         entered_by: forOthers ? ctx.actor.personId : null,
         state: 'submitted',
-        flags: JSON.stringify(flags),
         submitted_at: ctx.now,
+        receipt_code: code,
+        // a foreign draft of this id is somebody else's: this one goes without
+        draft_id: sent ? null : (input.draftId ?? null),
       })
       .execute();
-    await ctx.trx
-      .insertInto('issue_event')
-      .values({
-        id: newId(),
-        issue_id: issueId,
-        at: ctx.now,
-        person_id: ctx.actor.personId,
-        from_state: null,
-        to_state: 'submitted',
-      })
-      .execute();
+    await indexIssue(ctx.trx, { id: issueId, council_id: input.councilId, ...words });
+    await firstStep(ctx, issueId);
     await ctx.audit('issue', issueId, { via: input.submittedVia, flags });
-    return { issueId };
+    return { issueId, code };
   },
 });
+
+function sentBefore(trx: Trx, draftId: string) {
+  return trx
+    .selectFrom('issue')
+    .select(['id', 'council_id', 'state', 'receipt_code'])
+    .where('draft_id', '=', draftId)
+    .executeTakeFirst();
+}
+
+async function firstStep(ctx: CommandContext, issueId: string): Promise<void> {
+  await ctx.trx
+    .insertInto('issue_event')
+    .values({
+      id: newId(),
+      issue_id: issueId,
+      at: ctx.now,
+      person_id: ctx.actor.personId,
+      from_state: null,
+      to_state: 'submitted',
+    })
+    .execute();
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { receiptCode } from '#lib/domain/issues/receipt.ts';
 
 /** A new record id: 128 random bits, 22 characters base64url. */
 export function newId(): string {
@@ -13,4 +14,9 @@ export function newToken(): string {
 /** A new salt of a sealed personal value: 32 random bytes, lower-case hex (safety D.6). */
 export function newSalt(): string {
   return randomBytes(32).toString('hex');
+}
+
+/** A new code for a reply slip: 60 random bits, 12 signs (ISS20). */
+export function newReceiptCode(): string {
+  return receiptCode(randomBytes(12));
 }

@@ -456,6 +456,11 @@ export interface IssueRow {
   published_at: number | null;
   resolved_at: number | null;
   moved_at: number | null;
+  receipt_code: string | null;
+  draft_id: string | null;
+  merged_into: string | null;
+  told_in: Generated<string>;
+  original_body: Generated<string>;
 }
 
 export interface IssueEventRow {
@@ -467,6 +472,7 @@ export interface IssueEventRow {
   to_state: string;
   reason: Generated<string>;
   decision_id: string | null;
+  route: 'self' | 'joint' | 'referred' | 'professional' | null;
 }
 
 export interface SuggestionRow {
@@ -486,6 +492,50 @@ export interface OutboxRow {
   doc: string;
   body: string;
   at: number;
+}
+
+export interface IssueSupportRow {
+  issue_id: string;
+  person_id: string;
+  kind: 'too' | 'can';
+  at: number;
+}
+
+export interface IssuePhotoRow {
+  id: string;
+  council_id: string;
+  issue_id: string | null;
+  blob_hash: string;
+  mime: string;
+  bytes: number;
+  width: number;
+  height: number;
+  created_at: number;
+  published_at: number | null;
+}
+
+export interface HelpRequestRow {
+  id: string;
+  council_id: string;
+  receipt_code: string;
+  draft_id: string | null;
+  title: string;
+  body: Generated<string>;
+  contact: Generated<string>;
+  submitted_via: 'form' | 'phone' | 'paper' | 'bridge' | 'meeting';
+  entered_by: string | null;
+  submitted_at: number;
+  state: 'received' | 'talking' | 'handed_on' | 'closed';
+  reply: Generated<string>;
+  moved_at: number;
+  moved_by: string | null;
+}
+
+export interface IssueWordsRow {
+  seq: Generated<number>;
+  issue_id: string;
+  council_id: string;
+  words: string;
 }
 
 export interface Records {
@@ -523,4 +573,8 @@ export interface Records {
   issue_event: IssueEventRow;
   suggestion: SuggestionRow;
   outbox: OutboxRow;
+  issue_support: IssueSupportRow;
+  issue_photo: IssuePhotoRow;
+  help_request: HelpRequestRow;
+  issue_words: IssueWordsRow;
 }

@@ -3,11 +3,13 @@ import { cardsOf } from './board.ts';
 import { chainLines } from './chain.ts';
 import { councilBySlug, councilFrame, councils } from './council.ts';
 import { decisionById, decisionRegister } from './decisions.ts';
+import { helpRequests } from './help.ts';
 import { councilHome } from './home.ts';
 import { issueById, publishedIssue } from './issue.ts';
 import { myIssues } from './my-issues.ts';
 import { openAgendas, publishedIssues, waitingIssues } from './issues.ts';
 import { invitationView, meView } from './people.ts';
+import { slipView } from './receipt.ts';
 import { rolesView } from './roles.ts';
 import { roster } from './roster.ts';
 import { roundDetails, roundJson, roundPage } from './rounds.ts';
@@ -21,11 +23,12 @@ import { circulateView, draftView } from './minutes-draft.ts';
 import { roomView } from './room.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { readMaterial } from '../access/meeting.ts';
+import type { LookUpLimits } from '../access/receipt.ts';
 import { dayOf, type Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 
 /** Every read a page or the API makes, by noun. Each asks the policy itself through access/. */
-export function openQueries(db: Db, clock: Clock, live: LiveWords) {
+export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookUpLimits) {
   const words = wordsReader(live);
   return {
     council: {
@@ -59,6 +62,12 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords) {
       waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
       mine: (actor: Actor, councilId: string) => myIssues(db, actor, councilId),
       openAgendas: (actor: Actor, councilId: string) => openAgendas(db, actor, councilId),
+      /** What the holder of a reply slip reads. */
+      slip: (actor: Actor, councilId: string, code: string) => slipView(db, limits, actor, councilId, code),
+    },
+    /** The private path, for the secretariat. */
+    help: {
+      requests: (actor: Actor, councilId: string) => helpRequests(db, actor, councilId),
     },
     meeting: {
       list: (actor: Actor, slug: string, page?: { limit: number; after: string | null }) =>

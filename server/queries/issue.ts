@@ -30,6 +30,8 @@ export interface IssueDecision {
     readonly tasks: readonly {
       readonly title: string;
       readonly dueOn: string | null;
+      readonly frequency: string;
+      readonly done: boolean;
       readonly parties: readonly {
         readonly name: string;
         readonly responsibility: string;
@@ -155,7 +157,7 @@ async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['di
   if (!division) return null;
   const tasks = await db
     .selectFrom('role_task')
-    .select(['id', 'title', 'due_on'])
+    .select(['id', 'title', 'due_on', 'frequency', 'done_at'])
     .where('division_id', '=', division.id)
     .orderBy('position')
     .execute();
@@ -176,6 +178,8 @@ async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['di
     tasks: tasks.map((task) => ({
       title: task.title,
       dueOn: task.due_on,
+      frequency: task.frequency,
+      done: task.done_at !== null,
       parties: parties
         .filter((party) => party.task_id === task.id)
         .map(({ name, responsibility, state }) => ({ name, responsibility, state })),

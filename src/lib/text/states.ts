@@ -61,16 +61,6 @@ export const issueStateWord = (state: IssueState, locale: Locale): string => iss
 export const issueTitle = (no: number, locale: Locale): string =>
   m.issue_no({ no: String(no).padStart(2, '0') }, { locale });
 
-const routes = {
-  self: m.issue_route_self,
-  joint: m.issue_route_joint,
-  referred: m.issue_route_referred,
-  professional: m.issue_route_professional,
-};
-export type IssueRoute = keyof typeof routes;
-/** 自分たちで解決, 行政と一緒に, 行政へつなぐ, 専門機関へ. */
-export const issueRouteWord = (route: IssueRoute, locale: Locale): string => routes[route]({}, { locale });
-
 const objections = {
   open: m.objection_state_open,
   answered: m.objection_state_answered,

@@ -4,8 +4,10 @@ import {
   lifeStages,
   measures,
   type Field,
+  tellingLanguages,
   type LifeStage,
   type Measure,
+  type TellingLanguage,
 } from '#lib/domain/issues/taxonomy.ts';
 import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
 import type { Route } from '#lib/domain/issues/state.ts';
@@ -89,6 +91,7 @@ export function routeWord(route: Route, locale: Locale): string {
 
 const personal = {
   email: m.issue_flag_email,
+  name: m.issue_flag_name,
   phone: m.issue_flag_phone,
   twelve_digits: m.issue_flag_twelve_digits,
   address: m.issue_flag_address,
@@ -112,4 +115,20 @@ export const issueVias = Object.keys(vias) as IssueVia[];
 /** フォーム, 電話, 紙 …: how an issue came in. */
 export function viaWord(via: IssueVia, locale: Locale): string {
   return vias[via]({}, { locale });
+}
+
+const languages = {
+  ja: m.issue_language_ja,
+  en: m.issue_language_en,
+  'zh-Hans': m.issue_language_zh_hans,
+  'zh-Hant': m.issue_language_zh_hant,
+  ko: m.issue_language_ko,
+  vi: m.issue_language_vi,
+  und: m.issue_language_und,
+} satisfies Record<TellingLanguage, unknown>;
+
+/** 中国語（簡体字） …: the language in which something was told. */
+export function languageWord(tag: string, locale: Locale): string {
+  const known = tellingLanguages.find((language) => language === tag);
+  return languages[known ?? 'und']({}, { locale });
 }

@@ -1,10 +1,12 @@
 /**
  * Finding what must not stand on a public card (ISS10–ISS13, I11): telephone numbers, numbers of twelve digits,
- * addresses, e-mail, in Japanese text, half and full width. It warns and flags; deciding stays with people.
- * Source: R-YOS-13. Names are no pattern: see minutes/names.ts. No lookbehind: older phones cannot read it.
+ * addresses, e-mail, names before a form of address, in Japanese text, half and full width. It warns and flags;
+ * deciding stays with people. Source: R-YOS-13. Names of the roster in minutes: see minutes/names.ts. No lookbehind:
+ * older phones cannot read it.
  */
+import { personNamesIn } from './person-names.ts';
 
-export const personalKinds = ['address', 'email', 'phone', 'twelve_digits'] as const;
+export const personalKinds = ['address', 'email', 'name', 'phone', 'twelve_digits'] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 
 export interface PersonalFinding {
@@ -78,6 +80,10 @@ export function personalDataIn(text: string): PersonalFinding[] {
   const found: PersonalFinding[] = [];
   for (const pattern of patterns) search(pattern, plain, taken, found);
   if (/[〇一二三四五六七八九]{3}/.test(plain)) search(phoneInKanji, arabicDigits(plain), taken, found);
+  for (const { start, end } of personNamesIn(plain)) {
+    if (taken.subarray(start, end).includes(1)) continue;
+    found.push({ kind: 'name', start, end });
+  }
   return found.sort((a, b) => a.start - b.start);
 }
 

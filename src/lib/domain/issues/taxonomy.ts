@@ -75,6 +75,10 @@ export const backgroundFactors = [
 ] as const;
 export type BackgroundFactor = (typeof backgroundFactors)[number];
 
+/** Languages in which residents of the district tell what worries them (R-KAW-12, domain §7.1), as BCP 47 tags. */
+export const tellingLanguages = ['ja', 'en', 'zh-Hans', 'zh-Hant', 'ko', 'vi', 'und'] as const;
+export type TellingLanguage = (typeof tellingLanguages)[number];
+
 export const activities = [
   'watch_over',
   'snow',

@@ -110,6 +110,11 @@ export const rules = {
   'issue.move': { roles: [...council], power: 'screen' },
   'issue.putOnAgenda': { roles: council, power: 'agenda' },
   'issue.write': { roles: council, power: 'screen' },
+  'issue.support': { roles: [...council, 'officer', 'translator', 'resident', 'delegate'] },
+  // the private path: no power carries it, so that nobody gets it by the way (R-HAC-15)
+  'help.ask': { roles: everybodyWithMandate, anyone: true },
+  'help.read': { roles: ['secretariat'] },
+  'help.answer': { roles: ['secretariat'] },
   'canvas.write': { roles: council },
 } as const satisfies Record<string, Rule>;
 

@@ -32,6 +32,8 @@ export interface Facts {
   readonly visibility?: 'open' | 'partly' | 'closed';
   /** Known to people of the council alone: a stranger is told that there is nothing. */
   readonly inside?: true;
+  /** Known to nobody but those with the right: everybody else is told that there is nothing. */
+  readonly hidden?: true;
 }
 
 export const street: Subject = { personId: null, roles: [], powers: [], seatIds: [], organizationIds: [] };
@@ -45,6 +47,7 @@ export function decide(subject: Subject, action: Action, facts: Facts = {}): tru
   )
     return refuse('not-found');
   if (allowed(subject, action, facts)) return true;
+  if (facts.hidden) return refuse('not-found');
   if (subject.personId === null) return refuse('session-required');
   if (facts.inside && subject.roles.length === 0) return refuse('not-found');
   return refuse('forbidden');

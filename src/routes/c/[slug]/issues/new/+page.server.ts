@@ -1,19 +1,20 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { shownCode } from '#lib/domain/issues/receipt.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '../../../../acts.ts';
-import { emptyDraft, nextPage, readDraft, type Step } from './draft.ts';
+import { emptyDraft, keyOf, nextPage, readDraft, type IssueDraft, type Step } from './draft.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** A page for everybody, whatever the device: no script at all (R-HAC-04). */
+/** A page for everybody, whatever the device: works without script (R-HAC-04); one small script keeps drafts. */
 export const csr = false;
 
-export const load: PageServerLoad = async ({ parent, url, locals }) => {
+export const load: PageServerLoad = async ({ parent, url }) => {
   await parent();
-  const now = locals.app.clock.now();
+  const draft = emptyDraft();
   return {
     title: m.issue_new_title(),
-    sentAt: url.searchParams.has('sent') ? now : null,
-    empty: emptyDraft(),
+    // from a link that says so: 「困っている」 is chosen already
+    empty: url.searchParams.get('kind') === 'private' ? { ...draft, kind: 'private' as const } : draft,
   };
 };
 
@@ -23,28 +24,46 @@ export const actions: Actions = {
   /** One form, three screens: the pressed button says where to (`go`), the answers travel along. */
   default: async (event) => {
     const form = await event.request.formData();
-    const draft = readDraft(form);
+    const read = readDraft(form);
     const go = textOf(form, 'go');
-    const page = nextPage(draft, steps[go] ?? 3);
+    // 「事務局だけに届ける」 on the first screen
+    const draft = go === 'private' ? { ...read, kind: 'private' as const } : read;
+    const page = nextPage(draft, go === 'private' ? 2 : (steps[go] ?? 3));
     if (go !== 'send' || page.step !== 3) return { page };
     const frame = await event.locals.app.read.council.frame(event.locals.actor, event.params.slug);
     if ('refused' in frame) return { page };
-    const sent = await actForm<{ issueId: string }>(
-      event,
-      'submit-issue',
-      {
-        councilId: frame.council.id,
-        title: draft.title,
-        body: draft.body,
-        place: draft.place,
-        fields: draft.fields,
-        lifeStages: draft.lifeStages,
-        submitterName: draft.name,
-        ...(frame.may['issue.submitFor'] ? { submittedVia: draft.via, onBehalf: draft.onBehalf } : {}),
-      },
-      form,
-    );
-    if ('result' in sent) redirect(303, `/c/${event.params.slug}/issues/new?sent`);
+    const sent = await send(event, frame.council.id, frame.may['issue.submitFor'], draft, form);
+    if ('result' in sent) redirect(303, `/c/${event.params.slug}/reply/${shownCode(sent.result.code)}?sent`);
     return fail(sent.status, { page, refusal: sent.data.refusal });
   },
 };
+
+function send(
+  event: RequestEvent,
+  councilId: string,
+  maySendFor: boolean,
+  draft: IssueDraft,
+  form: FormData,
+) {
+  // the key goes with the words: the same again is answered as before
+  form.set('idempotencyKey', keyOf(draft));
+  const forOthers = maySendFor ? { submittedVia: draft.via, onBehalf: draft.onBehalf } : {};
+  const common = { councilId, title: draft.title, body: draft.body, draftId: draft.draftId, ...forOthers };
+  if (draft.kind === 'private')
+    return actForm<{ code: string }>(event, 'ask-for-help', { ...common, contact: draft.name }, form);
+  return actForm<{ code: string }>(
+    event,
+    'submit-issue',
+    {
+      ...common,
+      place: draft.place,
+      fields: draft.fields,
+      lifeStages: draft.lifeStages,
+      submitterName: draft.name,
+      ...(maySendFor && draft.toldIn !== ''
+        ? { toldIn: draft.toldIn, originalBody: draft.originalBody }
+        : {}),
+    },
+    form,
+  );
+}

@@ -1,19 +1,27 @@
+import { createHash } from 'node:crypto';
 import { personalKindsIn, type PersonalKind } from '#lib/domain/issues/privacy.ts';
+import { soundsPrivate } from '#lib/domain/issues/sensitive.ts';
 import { textOf } from '../../../../acts.ts';
 
 /** What a resident has written so far; travels in the form itself, so that no account and no script is needed. */
 export interface IssueDraft {
+  /** For everybody, published after screening; or 「困っている」, for the secretariat alone (R-HAC-15). */
+  readonly kind: 'public' | 'private';
   readonly title: string;
   readonly body: string;
   readonly place: string;
   readonly lifeStages: readonly string[];
   readonly fields: readonly string[];
+  /** Name given, on the private path how to be reached. */
   readonly name: string;
   readonly via: string;
   readonly onBehalf: boolean;
-  /** Kinds of personal data the writer has been told of already. */
+  readonly toldIn: string;
+  readonly originalBody: string;
+  /** What the writer has been told of already: kinds of personal data, and 'private'. */
   readonly told: readonly string[];
-  readonly key: string;
+  /** Made once; the same draft sent twice is one issue. */
+  readonly draftId: string;
 }
 
 export type Step = 1 | 2 | 3;
@@ -24,12 +32,20 @@ export interface DraftPage {
   readonly missing: 'title' | 'title-long' | null;
   /** To be told now. */
   readonly personal: readonly PersonalKind[];
+  /** It sounds as if it were better told in private; offered once. */
+  readonly offerPrivate: boolean;
 }
 
 const longestTitle = 60;
+const several = (form: FormData, name: string) =>
+  form
+    .getAll(name)
+    .filter((value) => typeof value === 'string')
+    .filter((value) => value !== '');
 
 export function emptyDraft(): IssueDraft {
   return {
+    kind: 'public',
     title: '',
     body: '',
     place: '',
@@ -38,44 +54,70 @@ export function emptyDraft(): IssueDraft {
     name: '',
     via: 'form',
     onBehalf: false,
+    toldIn: '',
+    originalBody: '',
     told: [],
-    key: crypto.randomUUID(),
+    draftId: newDraftId(),
   };
 }
 
 export function readDraft(form: FormData): IssueDraft {
-  const several = (name: string) =>
-    form
-      .getAll(name)
-      .filter((value) => typeof value === 'string')
-      .slice(0, 20);
+  const draftId = textOf(form, 'draftId');
   return {
+    kind: textOf(form, 'kind') === 'private' ? 'private' : 'public',
     title: textOf(form, 'title').trim(),
     body: textOf(form, 'body').trim(),
     place: textOf(form, 'place').trim(),
-    lifeStages: several('lifeStages'),
-    fields: several('fields'),
+    lifeStages: several(form, 'lifeStages'),
+    fields: several(form, 'fields'),
     name: textOf(form, 'name').trim(),
     via: textOf(form, 'via') || 'form',
     onBehalf: form.get('onBehalf') === 'yes',
-    told: several('told'),
-    key: textOf(form, 'idempotencyKey') || crypto.randomUUID(),
+    toldIn: textOf(form, 'toldIn'),
+    originalBody: textOf(form, 'originalBody').trim(),
+    told: several(form, 'told'),
+    draftId: /^[A-Za-z0-9_-]{22}$/.test(draftId) ? draftId : newDraftId(),
   };
 }
 
 /**
  * The screen that comes next. Going on from what one has written: a title must be there, and what looks
- * personal is told once; whoever goes on all the same goes on (flagged for the screening).
+ * personal is told once; whoever goes on all the same goes on (flagged for the screening). On the private path
+ * nothing is told: nobody else reads it.
  */
 export function nextPage(draft: IssueDraft, wanted: Step): DraftPage {
-  if (wanted === 1) return { step: 1, draft, missing: null, personal: [] };
-  if (draft.title === '') return { step: 1, draft, missing: 'title', personal: [] };
-  if ([...draft.title].length > longestTitle) return { step: 1, draft, missing: 'title-long', personal: [] };
-  const found = personalKindsIn([draft.title, draft.body, draft.place].join('\n'));
-  const personal = found.filter((kind) => !draft.told.includes(kind));
-  if (personal.length === 0) return { step: wanted, draft, missing: null, personal };
+  const page = (step: Step, more: Partial<DraftPage> = {}): DraftPage => ({
+    step,
+    draft,
+    missing: null,
+    personal: [],
+    offerPrivate: false,
+    ...more,
+  });
+  if (wanted === 1) return page(1);
+  if (draft.title === '') return page(1, { missing: 'title' });
+  if ([...draft.title].length > longestTitle) return page(1, { missing: 'title-long' });
+  if (draft.kind === 'private') return page(wanted);
+  const written = [draft.title, draft.body].join('\n');
+  const personal = personalKindsIn([written, draft.place].join('\n')).filter(
+    (kind) => !draft.told.includes(kind),
+  );
+  const offerPrivate = !draft.told.includes('private') && soundsPrivate(written);
+  if (personal.length === 0 && !offerPrivate) return page(wanted);
   // what stands in the place only is told on the second screen, where it was written
-  const elsewhere = personalKindsIn([draft.title, draft.body].join('\n'));
-  const step = personal.some((kind) => elsewhere.includes(kind)) ? 1 : 2;
-  return { step, draft: { ...draft, told: [...draft.told, ...personal] }, missing: null, personal };
+  const elsewhere = personalKindsIn(written);
+  const step = offerPrivate || personal.some((kind) => elsewhere.includes(kind)) ? 1 : 2;
+  const told = [...draft.told, ...personal, ...(offerPrivate ? ['private'] : [])];
+  return page(step, { draft: { ...draft, told }, personal, offerPrivate });
+}
+
+/** Key of the act: of the draft and of what it says now, so that the same words are sent once and others again. */
+export function keyOf(draft: IssueDraft): string {
+  const said = JSON.stringify({ ...draft, told: [] });
+  return `${draft.draftId}-${createHash('sha256').update(said).digest('hex').slice(0, 16)}`;
+}
+
+/** 128 random bits in the spelling of ids. */
+function newDraftId(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
 }

@@ -1,0 +1,77 @@
+import { addressKey, isFull, take, waitOf, type Bucket, type BucketRule } from '#lib/domain/limits/bucket.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+
+/*
+ * How much the street may do (LIM1–LIM4): what it hands in, per address and per council's link, and wrong reply
+ * codes per address. Kept in the process: a restart forgives, and the number of buckets is bounded.
+ */
+
+export interface StreetLimits {
+  /** Issues, requests and photos an hour from one address, at once or spread. */
+  readonly submitPerAddress: number;
+  /** The same through the link of one council. */
+  readonly submitPerLink: number;
+  /** Wrong reply codes an hour from one address. */
+  readonly lookupPerAddress: number;
+}
+
+const mostBuckets = 20_000;
+
+/** `monotonic`: ms of a clock that never goes back. */
+export function openLimits(settings: StreetLimits, monotonic: () => number) {
+  const buckets = new Map<string, { bucket: Bucket; rule: BucketRule }>();
+  const ruleOf = (perHour: number): BucketRule => ({ burst: perHour, perHour });
+
+  function keep(key: string, bucket: Bucket, rule: BucketRule, now: number): void {
+    // the latest stands last, so that the first are the longest unused
+    buckets.delete(key);
+    buckets.set(key, { bucket, rule });
+    if (buckets.size <= mostBuckets) return;
+    for (const [old, kept] of buckets) if (isFull(kept.bucket, kept.rule, now)) buckets.delete(old);
+    while (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string);
+  }
+
+  const tooMany = (seconds: number): Refusal => refuse('too-many-requests', { params: { seconds } });
+
+  return {
+    /**
+     * The street hands something in (`what`: words or a photo) through the link of a council; `too-many-requests`
+     * with the seconds to wait. An address over its own measure takes nothing from the link's.
+     */
+    handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined {
+      const now = monotonic();
+      const [mine, all] = [ruleOf(settings.submitPerAddress), ruleOf(settings.submitPerLink)];
+      const [mineKey, allKey] = [`${what} from ${addressKey(address)}`, `${what} to ${link}`];
+      const wait = Math.max(
+        waitOf(buckets.get(mineKey)?.bucket, mine, now),
+        waitOf(buckets.get(allKey)?.bucket, all, now),
+      );
+      if (wait > 0) return tooMany(wait);
+      for (const [key, rule] of [
+        [mineKey, mine],
+        [allKey, all],
+      ] as const)
+        keep(key, take(buckets.get(key)?.bucket, rule, now).bucket, rule, now);
+      return undefined;
+    },
+    /** Whether this address may try a reply code now; nothing is taken. */
+    mayLookUp(address: string): Refusal | undefined {
+      const rule = ruleOf(settings.lookupPerAddress);
+      const wait = waitOf(buckets.get(`code from ${addressKey(address)}`)?.bucket, rule, monotonic());
+      return wait > 0 ? tooMany(wait) : undefined;
+    },
+    /** A code that was none. */
+    wrongCode(address: string): void {
+      const [key, rule, now] = [
+        `code from ${addressKey(address)}`,
+        ruleOf(settings.lookupPerAddress),
+        monotonic(),
+      ];
+      keep(key, take(buckets.get(key)?.bucket, rule, now).bucket, rule, now);
+    },
+    /** How many buckets are kept, for tests. */
+    size: () => buckets.size,
+  };
+}
+
+export type Limits = ReturnType<typeof openLimits>;

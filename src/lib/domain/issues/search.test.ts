@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { alikeFrom, foldWords, gramsOf, likeness, likenessGrams, searchTerms } from './search.ts';
+
+const issue = (title: string, body = '') => ({ title, body });
+
+describe('finding issues', () => {
+  it('[ISS26] kana, width and case are one; folding twice is folding once', () => {
+    expect(foldWords('ゴミの　ＰＴＡ\nﾊﾞｽ')).toBe('ごみの pta ばす');
+    expect(foldWords('ラジオ体操ー')).toBe('らじお体操ー');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => foldWords(foldWords(text)) === foldWords(text)),
+    );
+  });
+
+  it('[ISS27] terms of one and two signs are told apart from longer ones; a query is bounded', () => {
+    expect(searchTerms('ゴミ　街路灯 灯、ごみ')).toEqual({ long: ['街路灯'], short: ['ごみ', '灯'] });
+    expect(searchTerms('  ')).toEqual({ long: [], short: [] });
+    expect(searchTerms('👵👵')).toEqual({ long: [], short: ['👵👵'] });
+    expect(searchTerms('"a b" OR x*').short.length).toBeGreaterThan(0);
+    const many = searchTerms(Array.from({ length: 1000 }, (_, i) => `k${i}`).join(' '));
+    expect(many.long.length + many.short.length).toBeLessThanOrEqual(8);
+    expect(searchTerms('あ'.repeat(100_000)).long[0]).toHaveLength(100);
+  });
+
+  it('[ISS28] the same worry in other words is alike, another one is not', () => {
+    const light = issue('通学路の街路灯が暗い', '中学校の前の道の灯りが切れています。');
+    expect(likeness(light, light)).toBe(1);
+    const again = issue('中学校の前の街路灯が切れて暗い', '通学路が夜は真っ暗です。');
+    expect(likeness(light, again)).toBeGreaterThan(alikeFrom);
+    expect(likeness(light, again)).toBe(likeness(again, light));
+    const other = issue('団地の夜の生活音でもめている', '上の階の音が気になると相談がありました。');
+    expect(likeness(light, other)).toBeLessThan(alikeFrom);
+    expect(likeness(issue(''), issue(''))).toBe(0);
+    expect(likeness(issue('ごみ'), issue('ゴミ'))).toBe(1);
+  });
+
+  it('[ISS28] endings in kana fetch no candidates; runs do not reach over punctuation', () => {
+    expect(likenessGrams('困っています', '')).toEqual(['困って']);
+    expect([...gramsOf('ごみ、分別', 2)]).toEqual(['ごみ', '分別']);
+    expect(likenessGrams('漢'.repeat(9), '字'.repeat(100_000))).toEqual(['漢漢漢', '字字字']);
+  });
+});

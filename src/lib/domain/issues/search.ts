@@ -1,0 +1,90 @@
+/**
+ * Finding issues by their words (ISS26–ISS28): how a text is folded for the index, how a query is taken apart, how
+ * alike two issues are. Katakana and hiragana, wide and narrow, large and small letters are one (ゴミ = ごみ).
+ * Japanese has no blanks between words and many words of two signs: a trigram index finds three signs and more,
+ * shorter ones are looked for in the text itself. Keeping the index is server/db/issue-words.ts.
+ */
+
+/** What is asked at most, in characters; longer queries are cut. */
+const longestQuery = 100;
+const mostTerms = 8;
+
+/** `text` as the index knows it. The same again when folded again. */
+export function foldWords(text: string): string {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      // ァ…ヶ to ぁ…ゖ; the long mark stays
+      .replace(/[\u30a1-\u30f6]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60))
+      .replace(/[\p{C}\s]+/gu, ' ')
+      .trim()
+  );
+}
+
+export interface SearchTerms {
+  /** Three signs and more: for the trigram index. */
+  readonly long: readonly string[];
+  /** One or two signs: looked for in the words themselves. */
+  readonly short: readonly string[];
+}
+
+/** The terms of a query, all of which an issue must contain, folded and each once. */
+export function searchTerms(query: string): SearchTerms {
+  const terms = [...new Set(foldWords(query.slice(0, longestQuery)).split(/[\s、。,・]+/))]
+    .filter((term) => term !== '')
+    .slice(0, mostTerms);
+  const long = terms.filter((term) => [...term].length >= 3);
+  const short = terms.filter((term) => [...term].length < 3);
+  return { long, short };
+}
+
+/** Runs of `n` signs of a folded text, each once; signs of punctuation end a run. */
+export function gramsOf(text: string, n: number): ReadonlySet<string> {
+  const grams = new Set<string>();
+  for (const part of foldWords(text).split(/[\p{P}\p{S}\s]+/u)) {
+    const signs = [...part];
+    for (let i = 0; i + n <= signs.length; i++) grams.add(signs.slice(i, i + n).join(''));
+  }
+  return grams;
+}
+
+/** Runs of kana alone (しています, ことが) say nothing of what it is about. */
+const saysLittle = /^[\u3041-\u3096ー]+$/;
+
+/** Runs of three by which candidates for the same worry are fetched; at most `most`, those of the title first. */
+export function likenessGrams(title: string, body: string, most = 60): string[] {
+  const grams = [...gramsOf(title, 3), ...gramsOf(body.slice(0, 400), 3)];
+  return [...new Set(grams)].filter((gram) => !saysLittle.test(gram)).slice(0, most);
+}
+
+export interface Alike {
+  readonly title: string;
+  readonly body: string;
+}
+
+/**
+ * How alike two issues are, 0…1 (ISS28): shared runs of two signs that are not kana alone, titles for two thirds,
+ * texts for one. Symmetric; 1 for the same.
+ */
+export function likeness(a: Alike, b: Alike): number {
+  return (2 * dice(a.title, b.title) + dice(`${a.title}\n${a.body}`, `${b.title}\n${b.body}`)) / 3;
+}
+
+/** From here on an issue is shown as perhaps the same. */
+export const alikeFrom = 0.2;
+
+function dice(a: string, b: string): number {
+  const [x, y] = [telling(a), telling(b)];
+  if (x.size + y.size === 0) return 0;
+  let shared = 0;
+  for (const gram of x) if (y.has(gram)) shared++;
+  return (2 * shared) / (x.size + y.size);
+}
+
+function telling(text: string): ReadonlySet<string> {
+  const grams = gramsOf(text.slice(0, 1000), 2);
+  const kept = new Set([...grams].filter((gram) => !saysLittle.test(gram)));
+  // a title in kana alone has nothing else to be told by
+  return kept.size > 0 ? kept : grams;
+}

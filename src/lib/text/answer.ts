@@ -1,0 +1,133 @@
+import { m } from '#lib/paraglide/messages.js';
+import { dateWords } from './dates.ts';
+import type { Locale } from './locale.ts';
+import { outcomeLabel, type SaidCode } from './outcome.ts';
+import { assignmentWord, type AssignmentState } from './roles.ts';
+import { routeWord } from './taxonomy.ts';
+import type { Route } from '#lib/domain/issues/state.ts';
+import type { IssueState } from './states.ts';
+
+/*
+ * What became of an issue, in plain sentences for whoever brought it: where it stands, what was decided, who does
+ * what by when (R-HAC-07, R-SEN-02). Everything from records; what is not decided yet is said so.
+ */
+
+export interface AnsweredTask {
+  readonly title: string;
+  readonly dueOn: string | null;
+  readonly frequency: string;
+  readonly done: boolean;
+  readonly parties: readonly {
+    readonly name: string;
+    readonly responsibility: string;
+    readonly state: string;
+  }[];
+}
+
+export interface AnsweredIssue {
+  readonly state: IssueState;
+  readonly publishedAt: number;
+  readonly movedAt: number;
+  readonly resolvedAt: number | null;
+  readonly route: Route | null;
+  readonly leadParty: string;
+  readonly agendas: readonly { readonly startsAt: number; readonly itemState: string }[];
+  readonly decisions: readonly unknown[];
+}
+
+const and = (names: readonly string[]) => names.join(m.ui_list_comma());
+
+/** Where an issue stands, in one or two sentences. */
+export function standingWords(issue: AnsweredIssue, locale: Locale): string[] {
+  const on = (at: number) => dateWords(at, locale);
+  const options = { locale };
+  const coming = issue.agendas.filter(({ itemState }) => itemState === 'listed').at(-1);
+  switch (issue.state) {
+    case 'published':
+      return [
+        m.answer_published({ date: on(issue.publishedAt) }, options),
+        m.answer_published_next({}, options),
+      ];
+    case 'on_agenda':
+      return [
+        coming
+          ? m.answer_on_agenda_at({ date: on(coming.startsAt) }, options)
+          : m.answer_on_agenda({}, options),
+      ];
+    case 'in_progress':
+      return [
+        issue.decisions.length > 0
+          ? m.answer_in_progress_decided({}, options)
+          : m.answer_in_progress({ date: on(issue.movedAt) }, options),
+        ...byWhom(issue, locale),
+      ];
+    case 'resolved':
+      return [m.answer_resolved({ date: on(issue.resolvedAt ?? issue.movedAt) }, options)];
+    case 'closed_unresolved':
+      return [m.answer_closed({ date: on(issue.movedAt) }, options)];
+    case 'submitted':
+    case 'screening':
+    case 'returned':
+    case 'redirected_private':
+    case 'merged':
+      return [];
+  }
+}
+
+function byWhom(issue: AnsweredIssue, locale: Locale): string[] {
+  if (issue.leadParty !== '')
+    return [
+      issue.route === null
+        ? m.answer_lead({ name: issue.leadParty }, { locale })
+        : m.answer_lead_route({ name: issue.leadParty, route: routeWord(issue.route, locale) }, { locale }),
+    ];
+  return issue.route === null ? [] : [m.answer_route({ route: routeWord(issue.route, locale) }, { locale })];
+}
+
+/** How a decision came about: 「令和5年2月15日の会議で決めました（合意）。」 */
+export function decidedWords(
+  decision: { readonly declaredAt: number; readonly declaredCode: string },
+  locale: Locale,
+) {
+  return m.answer_decided(
+    {
+      date: dateWords(decision.declaredAt, locale),
+      outcome: outcomeLabel(decision.declaredCode as SaidCode, locale),
+    },
+    { locale },
+  );
+}
+
+/** Who does a task, with whom, how often and by when. */
+export function taskWords(task: AnsweredTask, locale: Locale): string[] {
+  const named = (responsibility: string) =>
+    task.parties
+      .filter((party) => party.responsibility === responsibility && party.state !== 'declined')
+      .map(({ name }) => name);
+  const [leads, supports, asked] = [named('lead'), named('support'), named('consulted')];
+  const options = { locale };
+  return [
+    leads.length > 0 ? m.answer_task_lead({ names: and(leads) }, options) : m.answer_task_nobody({}, options),
+    ...(supports.length > 0 ? [m.answer_task_support({ names: and(supports) }, options)] : []),
+    ...(asked.length > 0 ? [m.answer_task_consulted({ names: and(asked) }, options)] : []),
+    ...(task.frequency !== '' ? [m.answer_task_frequency({ frequency: task.frequency }, options)] : []),
+    ...(task.done
+      ? [m.answer_task_done({}, options)]
+      : task.dueOn === null
+        ? []
+        : [m.answer_task_due({ date: dateWords(task.dueOn, locale) }, options)]),
+    ...waiting(task, locale),
+  ];
+}
+
+/** Whose answer is still waited for: an asked party has not said yes (I10). */
+function waiting(task: AnsweredTask, locale: Locale): string[] {
+  const open = task.parties.filter(
+    ({ responsibility, state }) =>
+      (responsibility === 'lead' || responsibility === 'support') &&
+      (state === 'asked' || state === 'negotiating' || state === 'declined'),
+  );
+  return open.map(({ name, state }) =>
+    m.answer_task_waiting({ name, state: assignmentWord(state as AssignmentState, locale) }, { locale }),
+  );
+}

@@ -1,0 +1,26 @@
+import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { actForm, textOf } from '../../../acts.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The private inbox. For everybody but the secretariat there is no such page (R-HAC-15). */
+export const csr = false;
+
+export const load: PageServerLoad = async ({ parent, locals }) => {
+  const { council } = await parent();
+  const requests = await locals.app.read.help.requests(locals.actor, council.id);
+  if (requests === null) error(404, { message: 'not-found' });
+  return { title: m.help_title(), requests, key: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    return actForm<{ state: string }>(
+      event,
+      'answer-help-request',
+      { requestId: textOf(form, 'requestId'), to: textOf(form, 'to'), reply: textOf(form, 'reply') },
+      form,
+    );
+  },
+};
