@@ -11,6 +11,7 @@ import { registry } from './commands/registry.ts';
 import { run, type Ran, type RecordedEffects } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
+import { isDiskBroken } from './db/disk-broken.ts';
 import { lockDataFolder } from './db/lock.ts';
 import { indexMissing } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
@@ -62,8 +63,11 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
-/** Opens the data folder and wires the rooms. Throws DataFolderFault with an exit code. */
-export async function buildApp(config: Config): Promise<App> {
+/**
+ * Opens the data folder and wires the rooms. Throws DataFolderFault with an exit code. `end` is called when the
+ * disk has failed and nothing more may be promised.
+ */
+export async function buildApp(config: Config, end: () => void = () => undefined): Promise<App> {
   const log = pino({ level: config.logLevel, base: null });
   const clock = config.demo
     ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
@@ -114,6 +118,7 @@ export async function buildApp(config: Config): Promise<App> {
       originAllowed: (origin) => origin !== undefined && origins().includes(origin),
       clock: () => Date.now(),
       log,
+      diskBroken,
       mirrorOf: (docName) => mirrorOf(db, docName),
     },
     config.sync,
@@ -122,6 +127,12 @@ export async function buildApp(config: Config): Promise<App> {
   const outbox = openOutbox(db, sync, log);
   await outbox.payAll();
   await reconcileMinutes(db, words, sync, log);
+
+  // a second sync after a failed one may succeed without having written: read everything anew instead (safety B9)
+  function diskBroken(error: unknown): void {
+    log.fatal({ err: error }, 'the disk failed: the server ends');
+    end();
+  }
 
   function accessMoved(): void {
     accessVersion++;
@@ -181,7 +192,10 @@ export async function buildApp(config: Config): Promise<App> {
       const command = registry.get(name);
       if (!command) return refuse('unknown-command');
       if (key.length === 0 || key.length > 200) return refuse('idempotency-key-missing');
-      const ran = await run(ports, command, input, actor, key);
+      const ran = await run(ports, command, input, actor, key).catch((error: unknown) => {
+        if (isDiskBroken(error)) diskBroken(error);
+        throw error;
+      });
       if (isRefusal(ran)) log.info({ command: name, refused: ran.refused, field: ran.field }, 'refused');
       return ran;
     },
@@ -230,6 +244,9 @@ function colorOf(personId: string): number {
   return (sum % 5) + 1;
 }
 
+/** Exit code of a server whose disk failed (EX_TEMPFAIL): starting it again is right. */
+const diskFailed = 75;
+
 let running: Promise<App> | undefined;
 
 /** The App of this process; built from the environment the first time somebody asks. */
@@ -240,7 +257,7 @@ export function runningApp(): Promise<App> {
       process.argv.slice(2).filter((arg) => arg === '--demo'),
     );
     if ('faults' in config) throw new Error(config.faults.join('\n'));
-    return buildApp(config);
+    return buildApp(config, () => process.exit(diskFailed));
   })();
   return running;
 }

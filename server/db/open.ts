@@ -1,7 +1,14 @@
 import { mkdirSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import {
+  Kysely,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type Driver,
+  type Transaction,
+} from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import type { Records } from './schema.ts';
 
@@ -30,6 +37,26 @@ function applyPragmas(sqlite: SQLite.Database): void {
   sqlite.pragma('cell_size_check = ON');
 }
 
+/**
+ * When the disk is full or fails, SQLite has rolled back by itself by the time COMMIT throws. A second rollback
+ * would throw, too, and hide what happened.
+ */
+class RecordsDialect extends SqliteDialect {
+  private readonly sqlite: SQLite.Database;
+  constructor(sqlite: SQLite.Database) {
+    super({ database: sqlite });
+    this.sqlite = sqlite;
+  }
+  override createDriver(): Driver {
+    const { sqlite } = this;
+    return new (class extends SqliteDriver {
+      override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+        if (sqlite.inTransaction) await super.rollbackTransaction(connection);
+      }
+    })({ database: sqlite });
+  }
+}
+
 /** Opens records.db in `dataDir` (`:memory:` for tests). Throws DataFolderFault when it can't be read. */
 export function openRecords(dataDir: string, options: { readonly?: boolean } = {}): Db {
   const file = dataDir === ':memory:' ? dataDir : path.join(dataDir, 'records.db');
@@ -41,7 +68,7 @@ export function openRecords(dataDir: string, options: { readonly?: boolean } = {
     });
     if (!options.readonly) applyPragmas(sqlite);
     sqlite.prepare('select count(*) from sqlite_master').get();
-    return new Kysely<Records>({ dialect: new SqliteDialect({ database: sqlite }) });
+    return new Kysely<Records>({ dialect: new RecordsDialect(sqlite) });
   } catch (error) {
     throw new DataFolderFault(
       `The data folder can't be used: ${file} could not be opened (${messageOf(error)}).`,

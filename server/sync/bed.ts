@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import * as encoding from 'lib0/encoding';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
@@ -21,6 +21,8 @@ export interface Bed {
   readonly port: number;
   readonly log: DocLog;
   readonly world: World;
+  /** The server's ends of all connections. */
+  readonly accepted: ReadonlySet<TcpSocket>;
   /** A stock y-websocket client. */
   stock(docName: string, person?: string): Stock;
   /** A socket that speaks bytes. */
@@ -91,7 +93,7 @@ export async function openBed(
   );
   const http: Server = createServer((_, response) => response.end('page'));
   engine.attach(http);
-  const sockets = new Set<{ destroy(): void }>();
+  const sockets = new Set<TcpSocket>();
   http.on('connection', (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
@@ -101,6 +103,7 @@ export async function openBed(
     port,
     log,
     world,
+    accepted: sockets,
     stock(docName, person = 'hana') {
       const client = stockClient(port, docName, person);
       clients.add(client);

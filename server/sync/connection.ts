@@ -25,6 +25,8 @@ export interface ConnectionPorts {
   wake(room: Room<Connection>): void;
   /** This connection has something to write. */
   write(connection: Connection): void;
+  /** So much waits for the disk that nothing more is read. */
+  crowded(): boolean;
   /** Presence of the room changed. */
   presence(room: Room<Connection>): void;
   /** This connection reads slower than it could. */
@@ -287,7 +289,7 @@ export class Connection implements Occupant {
       }
       const data = this.inbox[read] as Buffer;
       const cost = data[0] === message.awareness ? awarenessCost : 1;
-      if (!this.bucket.take(cost + Math.floor(data.length / bytesPerToken), now)) {
+      if (this.ports.crowded() || !this.bucket.take(cost + Math.floor(data.length / bytesPerToken), now)) {
         this.throttledSince ??= now;
         this.ports.throttled(this);
         break;

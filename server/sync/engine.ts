@@ -6,6 +6,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import { limits } from '#lib/wire/limits.ts';
+import { isDiskBroken } from '../db/disk-broken.ts';
+import { Backlog } from './backlog.ts';
 import { Committer, isOneDocuments } from './committer.ts';
 import { Connection } from './connection.ts';
 import type { DocLog } from './doc-log.ts';
@@ -50,6 +52,7 @@ export class SyncEngine {
   private readonly toWrite = new Set<Connection>();
   private readonly presenceNews = new Set<DocRoom>();
   private readonly throttled = new Set<Connection>();
+  private readonly backlog = new Backlog();
   private readonly turns = new Map<string, Promise<void>>();
   private readonly mirrors = new Map<string, { value: MirrorValue; done: Promise<void> }>();
   private readonly committer: Committer<Connection>;
@@ -82,6 +85,7 @@ export class SyncEngine {
       recheck: (connection: Connection) => void this.recheck(connection),
       wake: (room: DocRoom) => this.committer.wake(room),
       write: (connection: Connection) => this.writeSoon(connection),
+      crowded: () => this.backlog.full,
       presence: (room: DocRoom) => void this.presenceNews.add(room),
       throttled: (connection: Connection) => void this.throttled.add(connection),
       closed: (connection: Connection) => this.forget(connection),
@@ -136,10 +140,16 @@ export class SyncEngine {
     return { ok: true };
   }
 
-  /** Figures for operating: rooms open, sockets, documents found damaged. */
-  figures(): { readonly rooms: number; readonly sockets: number; readonly damaged: readonly string[] } {
+  /** Figures for operating: rooms open, sockets, what waits for the disk, documents found damaged. */
+  figures(): {
+    readonly rooms: number;
+    readonly sockets: number;
+    readonly waiting: { readonly updates: number; readonly bytes: number };
+    readonly damaged: readonly string[];
+  } {
     const damaged = [...this.loaded].filter((room) => room.damage !== undefined).map((room) => room.name);
-    return { rooms: this.loaded.size, sockets: this.connections.size, damaged };
+    const waiting = this.backlog.figures;
+    return { rooms: this.loaded.size, sockets: this.connections.size, waiting, damaged };
   }
 
   /** Sockets in a document. */
@@ -308,7 +318,7 @@ export class SyncEngine {
 
   private async load(docName: string): Promise<DocRoom> {
     const loaded = await this.log.load(docName);
-    const room: DocRoom = new Room(docName, loaded);
+    const room: DocRoom = new Room(docName, loaded, this.backlog);
     if (room.damage !== undefined)
       this.ports.log.error({ doc: docName, damage: room.damage }, 'a document is damaged: read-only');
     this.loaded.add(room);
@@ -515,6 +525,7 @@ export class SyncEngine {
   private commitFailed(rooms: readonly DocRoom[], error: unknown): void {
     this.ports.log.error({ err: error, docs: rooms.map((room) => room.name) }, 'words could not be written');
     if (!isOneDocuments(error)) this.diskFault = error instanceof Error ? error.message : String(error);
+    if (isDiskBroken(error)) this.ports.diskBroken?.(error);
     for (const room of rooms) {
       if (isOneDocuments(error)) {
         this.drop(room, closeCodes.overload);

@@ -47,6 +47,8 @@ export interface SyncPorts {
   /** ms since 1970 UTC */
   clock(): number;
   readonly log: SyncLog;
+  /** The disk failed: the process should end, and read everything again when it starts. */
+  diskBroken?(error: unknown): void;
   /**
    * What a mirror should hold now, asked whenever a document is loaded; undefined: not a mirror. Only the
    * difference is written. Optional: without it mirrors change by `mirror()` alone.

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { limits } from '#lib/wire/limits.ts';
+import { Backlog } from './backlog.ts';
 import { BadMessage } from './byte-reader.ts';
 import type { DocState, Head, LoadedDoc } from './doc-log.ts';
 import type { Judged } from './judged.ts';
@@ -70,10 +71,12 @@ export class Room<Socket extends Occupant> implements Judged {
   private readonly ahead = new Map<number, number>();
   private readonly owners: Map<number, string>;
   private readonly ownersAhead = new Map<number, string>();
+  private readonly backlog: Backlog;
 
   /** Throws when the loaded rows do not fit together. */
-  constructor(name: string, loaded: LoadedDoc | undefined) {
+  constructor(name: string, loaded: LoadedDoc | undefined, backlog = new Backlog()) {
     this.name = name;
+    this.backlog = backlog;
     this.epoch = loaded?.epoch ?? 1;
     this.state = loaded?.state ?? 'live';
     this.head = loaded?.head ?? { seq: 0, hash: beforeFirst };
@@ -233,6 +236,7 @@ export class Room<Socket extends Occupant> implements Judged {
   /** Puts an accepted update in line; from now on others are judged as if it were here. */
   enqueue(waiting: Waiting): void {
     this.queue.push(waiting);
+    this.backlog.add(waiting.scan?.body);
     for (const { client, end } of waiting.scan?.blocks ?? []) this.ahead.set(client, end);
     for (const client of waiting.binds) this.ownersAhead.set(client, ownerName(waiting));
   }
@@ -262,6 +266,7 @@ export class Room<Socket extends Occupant> implements Judged {
       this.bytesSinceSnapshot += body.length;
     }
     if (news) this.keepTail(news);
+    this.done(this.inflight);
     this.inflight = [];
     if (this.queue.length === 0) {
       this.ahead.clear();
@@ -273,6 +278,7 @@ export class Room<Socket extends Occupant> implements Judged {
   /** The disk did not take it: nothing of what waits will ever be seen. Answers what was dropped. */
   dropWaiting(): readonly Waiting[] {
     const dropped = [...this.inflight, ...this.queue];
+    this.done(dropped);
     this.inflight = [];
     this.queue = [];
     this.ahead.clear();
@@ -285,6 +291,7 @@ export class Room<Socket extends Occupant> implements Judged {
     const all = this.queue;
     const dropped = all.filter((waiting) => waiting.from === socket);
     if (dropped.length === 0) return dropped;
+    this.done(all);
     this.queue = [];
     this.ahead.clear();
     this.ownersAhead.clear();
@@ -304,6 +311,11 @@ export class Room<Socket extends Occupant> implements Judged {
     this.gone = true;
     this.ydoc?.destroy();
     this.ydoc = undefined;
+  }
+
+  /** These wait no more. */
+  private done(list: readonly Waiting[]): void {
+    for (const { scan } of list) this.backlog.remove(scan?.body);
   }
 
   private get tailIsLong(): boolean {

@@ -9,6 +9,8 @@ export interface TestServer {
   readonly dataDir: string;
   /** What the terminal said so far. */
   output(): string;
+  /** The exit code, when it ends by itself. */
+  ended(): Promise<number | null>;
   /** kill -9: no flush, no goodbye. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -68,6 +70,7 @@ export async function startServer(
     origin,
     dataDir,
     output: () => output,
+    ended: () => exited,
     async kill() {
       child.kill('SIGKILL');
       await exited;
