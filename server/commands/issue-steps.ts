@@ -74,8 +74,38 @@ export async function stepIssue(
       to_state: to,
       reason: detail.reason ?? detail.result ?? '',
       decision_id: detail.decisionId ?? null,
+      route: detail.route ?? null,
     })
     .execute();
   await ctx.audit('issue', issue.id, { from: issue.state, to, route: detail.route ?? null });
+  ctx.effects.boardChanged(issue.council_id);
+}
+
+/** Changes who works on an issue where its card stands (ISS32): route, lead, history, audit, board. */
+export async function rerouteIssue(
+  ctx: CommandContext,
+  issue: Pick<Issue, 'id' | 'council_id' | 'state'>,
+  detail: { readonly route: Route; readonly reason: string; readonly leadOrganizationId?: string },
+): Promise<void> {
+  const { route, reason, leadOrganizationId } = detail;
+  await ctx.trx
+    .updateTable('issue')
+    .set({ route, ...(leadOrganizationId ? { lead_organization_id: leadOrganizationId } : {}) })
+    .where('id', '=', issue.id)
+    .execute();
+  await ctx.trx
+    .insertInto('issue_event')
+    .values({
+      id: newId(),
+      issue_id: issue.id,
+      at: ctx.now,
+      person_id: ctx.actor.personId,
+      from_state: issue.state,
+      to_state: issue.state,
+      reason,
+      route,
+    })
+    .execute();
+  await ctx.audit('issue', issue.id, { route });
   ctx.effects.boardChanged(issue.council_id);
 }

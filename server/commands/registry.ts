@@ -34,6 +34,7 @@ import { finishTask } from './finish-task.ts';
 import { freezeProposal } from './freeze-proposal.ts';
 import { inviteMember } from './invite-member.ts';
 import { issuePasswordSlip } from './issue-password-slip.ts';
+import { mergeIssues } from './merge-issues.ts';
 import { moveIssue } from './move-issue.ts';
 import { openMeeting } from './open-meeting.ts';
 import { openResidentLink } from './open-resident-link.ts';
@@ -51,6 +52,7 @@ import { sealMinutes } from './seal-minutes.ts';
 import { setCurrentItem } from './set-current-item.ts';
 import { signMinutes } from './sign-minutes.ts';
 import { submitIssue } from './submit-issue.ts';
+import { supportIssue } from './support-issue.ts';
 import { suggestEdit } from './suggest-edit.ts';
 import { withdrawMaterial } from './withdraw-material.ts';
 import { withdrawObjection } from './withdraw-objection.ts';
@@ -87,10 +89,12 @@ const list: readonly Command[] = [
   // issues
   answerHelpRequest,
   askForHelp,
+  mergeIssues,
   moveIssue,
   putIssueOnAgenda,
   screenIssue,
   submitIssue,
+  supportIssue,
   // meetings
   addMaterial,
   answerSuggestion,

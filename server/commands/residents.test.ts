@@ -256,3 +256,153 @@ describe('the private path', () => {
     });
   });
 });
+
+describe('screening', () => {
+  const published = async (title: string, body = '') => {
+    const { issueId, code } = await must({ title, body });
+    const { no } = await house.must<{ no: number }>(council.facilitator, 'screen-issue', {
+      issueId,
+      verdict: 'publish',
+    });
+    return { issueId, code, no };
+  };
+  const merge = (issueId: string, intoIssueId: string, person: string | null = council.facilitator) =>
+    house.act<{ state: string; intoNo: number }>(person, 'merge-issues', { issueId, intoIssueId });
+  const cards = async () => readBoard(await house.app.sync.readDoc(`council/${council.slug}/board`));
+
+  test('[ISS28] the same worry in other words is offered to whoever screens, another one is not', async () => {
+    const light = await published('通学路の街路灯が暗い', '中学校の前の道の灯りが切れています。');
+    await published('団地の夜の生活音でもめている', '上の階の音が気になります。');
+    const { issueId } = await must({ title: '中学校の前の街路灯が切れて暗い', body: '通学路が真っ暗です。' });
+    const waiting = await house.app.read.issues.waiting(
+      house.actorOf(council.facilitator),
+      council.councilId,
+    );
+    expect(waiting.find(({ id }) => id === issueId)?.similar.map(({ no }) => no)).toEqual([light.no]);
+  });
+
+  test('[ISS33] joined with another: card gone, supporters and slips go along, no chain of joins', async () => {
+    const [a, b, c] = [
+      await published('公園の水飲み場が出ない'),
+      await published('公園の水道が止まっている'),
+      await published('広場の水が出ない'),
+    ];
+    for (const person of [council.resident, council.chair])
+      await house.must(person, 'support-issue', { issueId: a.issueId, kind: 'too' });
+    await house.must(council.chair, 'support-issue', { issueId: b.issueId, kind: 'too' });
+    expect(await merge(a.issueId, b.issueId)).toMatchObject({ state: 'merged', intoNo: b.no });
+    expect((await cards()).some(({ id }) => id === a.issueId)).toBe(false);
+    expect((await cards()).find(({ id }) => id === b.issueId)).toMatchObject({ support: 2 });
+    expect(await slip(a.code)).toMatchObject({ state: 'merged', issue: { no: b.no, joined: 1 } });
+    await merge(b.issueId, c.issueId);
+    expect(await slip(a.code)).toMatchObject({ state: 'merged', issue: { no: c.no, joined: 2 } });
+    expect(await house.app.read.issues.mergedInto(council.councilId, a.no)).toBe(c.no);
+    expect(await house.app.read.issues.one(house.actorOf(null), council.councilId, a.no)).toMatchObject({
+      refused: 'not-found',
+    });
+  });
+
+  test('[ISS33] not into itself, what waits, or another council; not by residents or members', async () => {
+    const { issueId } = await published('掲示板が足りない');
+    const waiting = await must();
+    expect(await merge(issueId, issueId)).toMatchObject({ refused: 'wrong-state', field: 'intoIssueId' });
+    expect(await merge(issueId, waiting.issueId)).toMatchObject({ refused: 'wrong-state' });
+    const other = await foundCouncil(house, 'nishi');
+    const foreign = await house.must<Sent>(null, 'submit-issue', {
+      councilId: other.councilId,
+      title: '掲示板が足りない',
+    });
+    expect(await merge(issueId, foreign.issueId)).toMatchObject({
+      refused: 'not-found',
+      field: 'intoIssueId',
+    });
+    for (const person of [council.resident, council.officer, council.seats[9]!.personId])
+      expect(await merge(issueId, waiting.issueId, person)).toMatchObject({ refused: 'forbidden' });
+  });
+
+  test('[ISS32][R-SEN-02] the route is changed later where the card stands, and the history tells', async () => {
+    const { issueId, no } = await published('バス停に屋根がほしい');
+    const route = (to: string, reason = '') =>
+      house.must(council.facilitator, 'screen-issue', { issueId, verdict: 'route', route: to, reason });
+    await route('self');
+    await house.must(council.facilitator, 'move-issue', { issueId, to: 'resolved', result: '付きました。' });
+    const { resolved_at } = (await issues()).find(({ id }) => id === issueId)!;
+    await route('referred', '道路課が付けました。');
+    expect((await issues()).find(({ id }) => id === issueId)).toMatchObject({
+      state: 'resolved',
+      route: 'referred',
+      result: '付きました。',
+      resolved_at,
+    });
+    expect(await house.app.read.issues.one(house.actorOf(null), council.councilId, no)).toMatchObject({
+      history: [
+        { to: 'published', route: null },
+        { to: 'in_progress', route: 'self', stayed: false },
+        { to: 'resolved', route: null },
+        { to: 'resolved', route: 'referred', stayed: true, reason: '道路課が付けました。' },
+      ],
+    });
+  });
+});
+
+describe('finding', () => {
+  const search = async (query: string) =>
+    (await house.app.read.issues.search(council.councilId, query)).map(({ title }) => title);
+
+  test('[ISS26][ISS27] one, two and more signs, any kana; unpublished ones are not found by the street', async () => {
+    const title = 'ゴミの分別案内板が読めない';
+    const { issueId } = await must({ title, place: '二丁目の集会所' });
+    expect(await search('分別案内')).not.toContain(title);
+    const waiting = (query: string, person: string | null) =>
+      house.app.read.issues.searchWaiting(house.actorOf(person), council.councilId, query);
+    expect(await waiting('分別案内', council.facilitator)).toContain(issueId);
+    expect(await waiting('分別案内', council.resident)).toEqual([]);
+    await house.must(council.facilitator, 'screen-issue', { issueId, verdict: 'publish' });
+    for (const query of ['分別案内', 'ごみ', '板', 'ｺﾞﾐ 分別', '集会所　ごみ'])
+      expect(await search(query), query).toContain(title);
+    for (const query of ['', '  ', '"', 'AND', 'NEAR(', '*', "'; drop table issue; --", '分別 自転車'])
+      expect(await search(query), query).not.toContain(title);
+  });
+
+  test('[ISS26] the index has the words that are public now, and nothing more', async () => {
+    const { issueId } = await must({ title: '消される前の名前佐藤さん' });
+    await house.must(council.facilitator, 'screen-issue', {
+      issueId,
+      verdict: 'publish',
+      title: '見守りの当番が足りない',
+      body: '当番が足りません。',
+    });
+    expect(await search('消される前')).toEqual([]);
+    expect(await search('見守りの当番')).toEqual(['見守りの当番が足りない']);
+  });
+});
+
+describe('support', () => {
+  test('[ISS24][ISS25] once a person and kind, live on the board, taken back; names only for those inside', async () => {
+    const { issueId } = await must({ title: '朝の見守りの人手' });
+    const say = (person: string | null, more: object = {}) =>
+      house.act(person, 'support-issue', { issueId, kind: 'can', ...more });
+    expect(await say(council.resident)).toMatchObject({ refused: 'not-found' });
+    const { no } = await house.must<{ no: number }>(council.facilitator, 'screen-issue', {
+      issueId,
+      verdict: 'publish',
+    });
+    expect(await say(null)).toMatchObject({ refused: 'session-required' });
+    for (let i = 0; i < 3; i++) expect(await say(council.resident)).toMatchObject({ count: 1 });
+    await say(council.resident, { kind: 'too' });
+    const card = async () =>
+      readBoard(await house.app.sync.readDoc(`council/${council.slug}/board`)).find(
+        ({ id }) => id === issueId,
+      );
+    expect(await card()).toMatchObject({ support: 1, offers: 1 });
+    const seen = async (person: string | null) => {
+      const view = await house.app.read.issues.one(house.actorOf(person), council.councilId, no);
+      return 'refused' in view ? view : view.support;
+    };
+    expect(await seen(council.resident)).toMatchObject({ mine: { too: true, can: true }, offering: [] });
+    expect(await seen(null)).toMatchObject({ too: 1, can: 1, may: false, offering: [] });
+    expect(await seen(council.facilitator)).toMatchObject({ offering: ['グエン・ティ・ホア'] });
+    expect(await say(council.resident, { withdraw: true })).toMatchObject({ count: 0 });
+    expect(await card()).toMatchObject({ support: 1, offers: 0 });
+  });
+});

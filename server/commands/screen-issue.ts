@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { nextIssueState, routes, type IssueAct } from '#lib/domain/issues/state.ts';
+import { nextIssueState, routeIssue, routes, type IssueAct } from '#lib/domain/issues/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
 import { command } from './define.ts';
 import { id, line, optionalProse, prose } from './fields.ts';
-import { issueNamed, stepIssue } from './issue-steps.ts';
+import { issueNamed, rerouteIssue, stepIssue } from './issue-steps.ts';
 import { redirectToPrivate } from './private-path.ts';
 
 const acts = {
@@ -18,7 +18,7 @@ const acts = {
 /**
  * What those who screen say about an issue: publish it (with title and text cleared of personal data where
  * needed), return it with a reason, hand it to the private path; and for a published one who works on it
- * now (`route`: ourselves, with the city, the city, a professional body).
+ * from now on (`route`: ourselves, with the city, the city, a professional body; ISS32).
  */
 export const screenIssue = command({
   name: 'screen-issue',
@@ -37,7 +37,8 @@ export const screenIssue = command({
   action: 'issue.screen',
   about: (db, input) => issueNamed(db, input.issueId),
   async handle(ctx, input, { councilId, issue }) {
-    const state = nextIssueState(issue.state, acts[input.verdict]);
+    const state =
+      input.verdict === 'route' ? routeIssue(issue.state) : nextIssueState(issue.state, acts[input.verdict]);
     if (isRefusal(state)) return state;
     if (input.verdict === 'return' && input.reason === '')
       return refuse('reason-required', { field: 'reason' });
@@ -48,6 +49,11 @@ export const screenIssue = command({
       !(await isOfCouncil(ctx.trx, input.leadOrganizationId, councilId))
     )
       return refuse('not-found', { field: 'leadOrganizationId' });
+    if (input.verdict === 'route' && input.route !== undefined && state === issue.state) {
+      const { route, reason, leadOrganizationId } = input;
+      await rerouteIssue(ctx, issue, { route, reason, ...(leadOrganizationId && { leadOrganizationId }) });
+      return { issueId: issue.id, state, no: issue.no };
+    }
     const published =
       input.verdict === 'publish'
         ? {

@@ -98,7 +98,8 @@ export const nouns: Readonly<Record<string, Noun>> = {
 export const otherFiles: readonly Table[] = ['person', 'chain_entry', 'chain_disclosure'];
 /**
  * Keys to the house: worthless to anybody else, dangerous to the council. Private requests are the secretariat's
- * alone (R-HAC-15); the search index is made of the issues.
+ * alone (R-HAC-15); the search index is made of the issues, and
+ * what is owed to documents is a moment's.
  */
 export const neverExported: readonly Table[] = [
   'invitation',
@@ -106,6 +107,7 @@ export const neverExported: readonly Table[] = [
   'idempotency',
   'help_request',
   'issue_words',
+  'outbox',
 ];
 /** Columns that are keys: with a slip's code one reads what its holder reads. */
 const keyColumns: ReadonlySet<string> = new Set(['receipt_code', 'draft_id']);

@@ -49,6 +49,7 @@ export async function cardsOf(db: Db, councilId: string): Promise<PlainCard[]> {
     .orderBy('issue.moved_at', 'desc')
     .orderBy('issue.no')
     .execute();
+  const support = await supportOf(db, councilId);
   return rows.map((row) => ({
     id: row.id,
     no: row.no ?? 0,
@@ -61,6 +62,19 @@ export async function cardsOf(db: Db, councilId: string): Promise<PlainCard[]> {
     leadParty: row.lead ?? '',
     publishedAt: row.published_at ?? 0,
     movedAt: row.moved_at ?? row.published_at ?? 0,
-    support: 0,
+    support: support.get(`too ${row.id}`) ?? 0,
+    offers: support.get(`can ${row.id}`) ?? 0,
   }));
+}
+
+/** How many are troubled too, how many offer to help: by kind and issue. */
+async function supportOf(db: Db, councilId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('issue_support')
+    .innerJoin('issue', 'issue.id', 'issue_support.issue_id')
+    .select(['issue_support.kind', 'issue.id', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('issue.council_id', '=', councilId)
+    .groupBy(['issue_support.kind', 'issue.id'])
+    .execute();
+  return new Map(rows.map(({ kind, id, n }) => [`${kind} ${id}`, n]));
 }

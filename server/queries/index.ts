@@ -5,12 +5,13 @@ import { councilBySlug, councilFrame, councils } from './council.ts';
 import { decisionById, decisionRegister } from './decisions.ts';
 import { helpRequests } from './help.ts';
 import { councilHome } from './home.ts';
-import { issueById, publishedIssue } from './issue.ts';
+import { issueById, mergedInto, publishedIssue } from './issue.ts';
 import { myIssues } from './my-issues.ts';
 import { openAgendas, publishedIssues, waitingIssues } from './issues.ts';
 import { invitationView, meView } from './people.ts';
 import { slipView } from './receipt.ts';
 import { rolesView } from './roles.ts';
+import { searchIssues, searchWaiting } from './search.ts';
 import { roster } from './roster.ts';
 import { roundDetails, roundJson, roundPage } from './rounds.ts';
 import { ruleBasis } from './rule-basis.ts';
@@ -62,6 +63,10 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
       mine: (actor: Actor, councilId: string) => myIssues(db, actor, councilId),
       openAgendas: (actor: Actor, councilId: string) => openAgendas(db, actor, councilId),
+      mergedInto: (councilId: string, no: number) => mergedInto(db, councilId, no),
+      search: (councilId: string, query: string) => searchIssues(db, councilId, query),
+      searchWaiting: (actor: Actor, councilId: string, query: string) =>
+        searchWaiting(db, actor, councilId, query),
       /** What the holder of a reply slip reads. */
       slip: (actor: Actor, councilId: string, code: string) => slipView(db, limits, actor, councilId, code),
     },

@@ -1,7 +1,9 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { visibleDecisions, type VisibleDecision } from '../access/decision.ts';
-import { issueFor } from '../access/issue.ts';
+import { issueFor, type Issue } from '../access/issue.ts';
+import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { takesSupport } from '#lib/domain/issues/support.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
 import type { Db } from '../db/open.ts';
 import { boardStates } from './board.ts';
@@ -13,6 +15,10 @@ export interface IssueStep {
   readonly at: number;
   readonly to: string;
   readonly reason: string;
+  /** Who was to work on it from then on. */
+  readonly route: Issue['route'];
+  /** Nothing but the route changed. */
+  readonly stayed: boolean;
   readonly decisionId: string | null;
   readonly decisionNo: string | null;
 }
@@ -50,8 +56,23 @@ export interface IssueOnAgenda {
   readonly itemState: string;
 }
 
+/** Support that is no vote; numbers for everybody, the own part for whoever asks. */
+export interface IssueSupport {
+  /** 「私も困っている」 and 「私もできます」 */
+  readonly too: number;
+  readonly can: number;
+  readonly mine: { readonly too: boolean; readonly can: boolean };
+  /** Whether the asker may say so now. */
+  readonly may: boolean;
+  /** Who offers to help; empty for those outside the council's work. */
+  readonly offering: readonly string[];
+}
+
 export interface IssueView extends IssueFacts {
   readonly councilId: string;
+  readonly support: IssueSupport;
+  /** How many others were joined with it. */
+  readonly joined: number;
   readonly history: readonly IssueStep[];
   readonly decisions: readonly IssueDecision[];
   readonly agendas: readonly IssueOnAgenda[];
@@ -77,10 +98,13 @@ export async function publishedIssue(
     .where('issue.state', 'in', boardStates)
     .executeTakeFirst();
   if (!row) return refuse('not-found');
-  const visible = await visibleDecisions(db, councilId, await subjectOf(db, actor, councilId));
+  const subject = await subjectOf(db, actor, councilId);
+  const visible = await visibleDecisions(db, councilId, subject);
   return {
     ...factsOf(row),
     councilId,
+    support: await supportOf(db, row, subject),
+    joined: await joinedWith(db, row.id),
     history: await historyOf(db, row.id, row.published_at ?? 0, visible),
     decisions: await Promise.all(
       visible
@@ -100,6 +124,8 @@ export async function issueById(db: Db, actor: Actor, issueId: string): Promise<
   return {
     ...factsOf({ ...issue, lead: null }),
     councilId: issue.council_id,
+    support: { too: 0, can: 0, mine: { too: false, can: false }, may: false, offering: [] },
+    joined: 0,
     history: [],
     decisions: [],
     agendas: [],
@@ -115,7 +141,7 @@ async function historyOf(
 ): Promise<IssueStep[]> {
   const rows = await db
     .selectFrom('issue_event')
-    .select(['at', 'from_state', 'to_state', 'reason', 'decision_id'])
+    .select(['at', 'from_state', 'to_state', 'reason', 'decision_id', 'route'])
     .where('issue_id', '=', issueId)
     .where('at', '>=', publishedAt)
     .where('to_state', 'in', boardStates)
@@ -129,6 +155,8 @@ async function historyOf(
       at: row.at,
       to: row.to_state,
       reason: screened ? '' : row.reason,
+      route: row.route,
+      stayed: row.from_state === row.to_state && row.decision_id === null,
       decisionId: decision?.id ?? null,
       decisionNo: decision ? decisionNumber(decision.fiscal_year, decision.seq) : null,
     };
@@ -214,4 +242,49 @@ async function agendasOf(db: Db, issueId: string): Promise<IssueOnAgenda[]> {
     itemTitle: row.title,
     itemState: row.state,
   }));
+}
+
+async function supportOf(
+  db: Db,
+  issue: { readonly id: string; readonly state: Issue['state'] },
+  subject: Subject,
+): Promise<IssueSupport> {
+  const rows = await db
+    .selectFrom('issue_support')
+    .innerJoin('person', 'person.id', 'issue_support.person_id')
+    .select(['issue_support.kind', 'issue_support.person_id', 'person.display_name'])
+    .where('issue_support.issue_id', '=', issue.id)
+    .orderBy('issue_support.at')
+    .execute();
+  const of = (kind: string) => rows.filter((row) => row.kind === kind);
+  const mine = (kind: string) => of(kind).some((row) => row.person_id === subject.personId);
+  return {
+    too: of('too').length,
+    can: of('can').length,
+    mine: { too: mine('too'), can: mine('can') },
+    may: takesSupport(issue.state) && may(subject, 'issue.support'),
+    offering: may(subject, 'council.readInside') ? of('can').map((row) => row.display_name) : [],
+  };
+}
+
+async function joinedWith(db: Db, issueId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('issue')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('merged_into', '=', issueId)
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** Number of the issue that a merged one went into; null where there is none. Public: takes no actor. */
+export async function mergedInto(db: Db, councilId: string, no: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('issue')
+    .innerJoin('issue as survivor', 'survivor.id', 'issue.merged_into')
+    .select('survivor.no')
+    .where('issue.council_id', '=', councilId)
+    .where('issue.no', '=', no)
+    .where('survivor.state', 'in', boardStates)
+    .executeTakeFirst();
+  return row?.no ?? null;
 }

@@ -3,6 +3,7 @@ import { putsOnAgenda, screensIn, type Issue } from '../access/issue.ts';
 import type { Actor } from '../access/subject.ts';
 import type { Db } from '../db/open.ts';
 import { boardStates } from './board.ts';
+import { similarIssues, type SimilarIssue } from './similar.ts';
 
 /* Issues for pages and API. Views are JSON; times are ms since 1970 UTC, days 'YYYY-MM-DD'. */
 
@@ -41,6 +42,11 @@ export interface WaitingIssue {
   /** Kinds of personal data found in the text. */
   readonly flags: readonly string[];
   readonly submittedAt: number;
+  /** Language in which it was told, as a tag, and the words as told; '' when in Japanese. */
+  readonly toldIn: string;
+  readonly originalBody: string;
+  /** Issues on the board that may be about the same. */
+  readonly similar: readonly SimilarIssue[];
 }
 
 export const factsColumns = [
@@ -104,6 +110,9 @@ export async function publishedIssues(
   return rows.map(factsOf);
 }
 
+/** After a flood the first ones are compared with the board; the others when their turn comes. */
+const mostCompared = 30;
+
 /** What waits for screening, oldest first; empty for those who may not screen. */
 export async function waitingIssues(db: Db, actor: Actor, councilId: string): Promise<WaitingIssue[]> {
   if (!(await screensIn(db, actor, councilId))) return [];
@@ -122,6 +131,8 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
       'issue.submitter_name',
       'issue.flags',
       'issue.submitted_at',
+      'issue.told_in',
+      'issue.original_body',
       'submitter.display_name as submitter',
       'typist.display_name as typist',
     ])
@@ -129,13 +140,19 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
     .where('issue.state', 'in', ['submitted', 'screening'])
     .orderBy('issue.submitted_at')
     .execute();
-  return rows.map((row) => ({
+  const similar = await Promise.all(
+    rows.map((row, i) => (i < mostCompared ? similarIssues(db, councilId, row) : [])),
+  );
+  return rows.map((row, i) => ({
     id: row.id,
     title: row.title,
     body: row.body,
     place: row.place,
     fields: JSON.parse(row.fields) as string[],
     lifeStages: JSON.parse(row.life_stages) as string[],
+    toldIn: row.told_in,
+    originalBody: row.original_body,
+    similar: similar[i] ?? [],
     via: row.submitted_via,
     from: row.submitter_name || (row.submitter ?? ''),
     enteredBy: row.typist ?? '',

@@ -22,7 +22,10 @@ export interface BoardCard {
   /** ms since 1970 UTC */
   readonly publishedAt: number;
   readonly movedAt: number;
+  /** How many said 「私も困っている」. */
   readonly support: number;
+  /** How many said 「私もできます」. */
+  readonly offers: number;
 }
 
 /** All cards, in the order they should stand: latest move first within a column. */

@@ -3,8 +3,10 @@ import {
   handMoves,
   issueActs,
   issueStates,
+  mergeIssue,
   moveByHand,
   nextIssueState,
+  routeIssue,
   routes,
   stageOf,
   stages,
@@ -128,5 +130,36 @@ describe('life of an issue', () => {
       expect(moveByHand({ state: 'published', to: 'in_progress', route, result: '市へ' })).toMatchObject({
         refused: 'wrong-state',
       });
+  });
+
+  it('[ISS32] a route starts the work, or changes who does it where the card stands; nothing off the board has one', () => {
+    expect(Object.fromEntries(issueStates.map((state) => [state, routeIssue(state)]))).toMatchObject({
+      submitted: { refused: 'wrong-state' },
+      screening: { refused: 'wrong-state' },
+      published: 'in_progress',
+      on_agenda: 'in_progress',
+      in_progress: 'in_progress',
+      resolved: 'resolved',
+      closed_unresolved: 'closed_unresolved',
+      returned: { refused: 'wrong-state' },
+      redirected_private: { refused: 'wrong-state' },
+      merged: { refused: 'wrong-state' },
+    });
+  });
+
+  it('[ISS33] merged only into another one that stands on the board', () => {
+    const a = { id: 'a', state: 'submitted' } as const;
+    for (const state of issueStates)
+      expect(mergeIssue(a, { id: 'b', state })).toEqual(
+        stageOf(state) === null
+          ? { refused: 'wrong-state', field: 'intoIssueId', params: { state } }
+          : 'merged',
+      );
+    expect(mergeIssue({ id: 'b', state: 'published' }, { id: 'b', state: 'published' })).toMatchObject({
+      refused: 'wrong-state',
+    });
+    expect(mergeIssue({ id: 'a', state: 'resolved' }, { id: 'b', state: 'published' })).toMatchObject({
+      refused: 'wrong-state',
+    });
   });
 });

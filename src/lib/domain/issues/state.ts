@@ -143,3 +143,29 @@ export function moveByHand(move: HandMove): IssueState | Refusal {
   if ((move.result ?? '').trim() === '') return refuse('reason-required', { field: 'result' });
   return nextIssueState(move.state, act);
 }
+
+/**
+ * State after a route is given or changed (ISS32): where nobody works on it yet the work begins; later the card stays
+ * where it is, and the history tells. Refuses `wrong-state` for what is not on the board.
+ */
+export function routeIssue(state: IssueState): IssueState | Refusal {
+  const started = transitions[state].start;
+  if (started !== undefined) return started;
+  return stageOf(state) === null ? refuse('wrong-state', { params: { state, act: 'start' } }) : state;
+}
+
+/** One issue and another of the same council into which it goes. */
+export interface Merging {
+  readonly id: string;
+  readonly state: IssueState;
+}
+
+/**
+ * State of an issue that is the same as another (ISS33): merged, when it may be, into one that stands on the board.
+ * Refuses `wrong-state`, at `intoIssueId` where the other one is itself, unpublished, or merged away.
+ */
+export function mergeIssue(issue: Merging, into: Merging): IssueState | Refusal {
+  if (issue.id === into.id || stageOf(into.state) === null)
+    return refuse('wrong-state', { field: 'intoIssueId', params: { state: into.state } });
+  return nextIssueState(issue.state, 'merge');
+}

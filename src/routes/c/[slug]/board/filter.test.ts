@@ -15,6 +15,7 @@ const card = (more: Partial<BoardCard> = {}): BoardCard => ({
   publishedAt: 0,
   movedAt: 0,
   support: 0,
+  offers: 0,
   ...more,
 });
 const all = filterOf(new URLSearchParams());

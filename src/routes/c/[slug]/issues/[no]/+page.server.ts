@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { handMoves, stageOf } from '#lib/domain/issues/state.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -8,11 +8,14 @@ import type { Actions, PageServerLoad } from './$types';
 /** A page for everybody: no script; whoever may move the issue does it with plain forms. */
 export const csr = false;
 
-export const load: PageServerLoad = async ({ parent, params, locals }) => {
+export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
   const { council, may } = await parent();
   const { read } = locals.app;
   const no = /^[1-9]\d{0,5}$/.test(params.no) ? Number(params.no) : 0;
   const issue = await read.issues.one(locals.actor, council.id, no);
+  // one that was joined with another leads there
+  const into = isRefusal(issue) ? await read.issues.mergedInto(council.id, no) : null;
+  if (into !== null) redirect(307, `/c/${council.slug}/issues/${into}?joined=${no}`);
   if (isRefusal(issue)) error(locals.app.statusOf(issue), { message: issue.refused });
   const stage = stageOf(issue.state);
   const waits = stage === 'published' || stage === 'on_agenda';
@@ -20,13 +23,29 @@ export const load: PageServerLoad = async ({ parent, params, locals }) => {
     title: m.issue_page_title({ no: issue.no, title: issue.title }),
     issue,
     moves: stage !== null && may['issue.move'] ? handMoves(stage) : [],
-    mayRoute: waits && may['issue.screen'],
+    mayRoute: stage !== null && may['issue.screen'],
+    routed: !waits,
+    joined: Number(/^[1-9]\d{0,5}$/.exec(url.searchParams.get('joined') ?? '')?.[0] ?? 0),
+    signedIn: locals.me !== null,
     agendas: stage === 'on_agenda' ? [] : await read.issues.openAgendas(locals.actor, council.id),
     key: crypto.randomUUID(),
   };
 };
 
 export const actions: Actions = {
+  support: async (event) => {
+    const form = await event.request.formData();
+    return actForm(
+      event,
+      'support-issue',
+      {
+        issueId: textOf(form, 'issueId'),
+        kind: textOf(form, 'kind'),
+        withdraw: textOf(form, 'withdraw') === 'yes',
+      },
+      form,
+    );
+  },
   move: async (event) => {
     const form = await event.request.formData();
     return actForm(
