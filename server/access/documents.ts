@@ -1,3 +1,4 @@
+import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Action } from '#lib/domain/policy/actions.ts';
 import type { Db } from '../db/open.ts';
@@ -53,8 +54,6 @@ async function resolve(db: Db, docName: string): Promise<Wanted | { refused: 440
   return gone;
 }
 
-const agendaClosed = ['closed', 'cancelled', 'inquorate'];
-
 async function meetingDocument(db: Db, id: string, part: string): Promise<Wanted | { refused: 4404 | 4409 }> {
   const meeting = await db
     .selectFrom('meeting')
@@ -65,7 +64,7 @@ async function meetingDocument(db: Db, id: string, part: string): Promise<Wanted
   const common = { councilId: meeting.council_id, meetingId: id, facts: { visibility: meeting.visibility } };
   if (part === 'floor') return { ...common, read: 'meeting.follow' };
   if (part === 'agenda') {
-    const writable = !agendaClosed.includes(meeting.state);
+    const writable = agendaIsOpen(meeting.state);
     return { ...common, read: 'meeting.follow', ...(writable ? { write: 'agenda.write' as const } : {}) };
   }
   if (part !== 'minutes') return gone;
@@ -93,7 +92,7 @@ async function closedItem(db: Db, meetingId: string, itemId: string): Promise<Wa
     .where('agenda_item.visibility', '=', 'closed')
     .executeTakeFirst();
   if (!item) return gone;
-  const writable = !agendaClosed.includes(item.state);
+  const writable = agendaIsOpen(item.state);
   return {
     councilId: item.council_id,
     meetingId,

@@ -2,10 +2,11 @@ import type * as Y from 'yjs';
 import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { readAgenda, type AgendaItem } from '#lib/doc/agenda.ts';
+import { readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
+import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { newId } from '../db/ids.ts';
-import { personOf, type CommandContext, type Words } from './define.ts';
+import { personOf, type CommandContext, type Tools } from './define.ts';
 
 /*
  * The bridge from agenda words to rows (contracts §4): item ids are the ids of records. Rows follow the words
@@ -14,8 +15,8 @@ import { personOf, type CommandContext, type Words } from './define.ts';
  */
 
 export interface AgendaWords {
-  /** The server's own copy of the document. */
-  readonly doc: Y.Doc;
+  /** The server's own copy of the document that holds an item's words. */
+  docOf(itemId: string): Y.Doc;
   /** In agenda order; only items whose id can be that of a record. */
   readonly items: readonly AgendaItem[];
 }
@@ -25,10 +26,32 @@ export function agendaDocName(meetingId: string): string {
   return `meeting/${meetingId}/agenda`;
 }
 
-/** The agenda as it is on the disk now; for prepare(), before the transaction. */
-export async function readAgendaWords(words: Words, meetingId: string): Promise<AgendaWords> {
-  const doc = await words.readDoc(agendaDocName(meetingId));
-  return { doc, items: readAgenda(doc).filter((item) => /^[A-Za-z0-9_-]{22}$/.test(item.id)) };
+/**
+ * The agenda as it is on the disk now; for prepare(), before the transaction. Which items are closed is a matter
+ * of record: what the words say of it counts for nothing.
+ */
+export async function readAgendaWords(
+  { words, db }: Pick<Tools, 'words' | 'db'>,
+  meetingId: string,
+): Promise<AgendaWords> {
+  const agenda = await words.readDoc(agendaDocName(meetingId));
+  const rows = await db
+    .selectFrom('agenda_item')
+    .select('id')
+    .where('meeting_id', '=', meetingId)
+    .where('visibility', '=', 'closed')
+    .execute();
+  const closed = new Map<string, Y.Doc>();
+  for (const { id } of rows) closed.set(id, await words.readDoc(closedItemDoc(meetingId, id)));
+  const items = readAgenda(agenda)
+    .filter((item) => /^[A-Za-z0-9_-]{22}$/.test(item.id))
+    .map((item): AgendaItem => {
+      const own = closed.get(item.id);
+      return own
+        ? { ...withClosedWords(item, readAgendaItem(own, item.id)), visibility: 'closed' }
+        : { ...item, visibility: 'open' };
+    });
+  return { docOf: (itemId) => closed.get(itemId) ?? agenda, items };
 }
 
 /** Why the agenda was written down. */

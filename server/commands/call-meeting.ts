@@ -19,7 +19,7 @@ export const callMeeting = command({
   input: v.strictObject({ meetingId: id, urgentReason: optionalLine(200) }),
   action: 'meeting.call',
   about: (db, input) => meetingNamed(db, input.meetingId),
-  prepare: ({ words }, input) => readAgendaWords(words, input.meetingId),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
     const state = moveMeeting(meeting.state, 'call');
     if (isRefusal(state)) return state;

@@ -20,7 +20,7 @@ export const changeMeeting = command({
   input: v.strictObject({ meetingId: id, ...meetingFacts, urgentReason: optionalLine(200) }),
   action: 'meeting.call',
   about: (db, input) => meetingNamed(db, input.meetingId),
-  prepare: ({ words }, input) => readAgendaWords(words, input.meetingId),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
     const refusal = factsRefusal(input);
     if (refusal) return refusal;

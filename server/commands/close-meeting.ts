@@ -16,8 +16,8 @@ export const closeMeeting = command({
   input: v.strictObject({ meetingId: id }),
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
-  prepare: ({ words }, input) => readAgendaWords(words, input.meetingId),
-  async handle(ctx, _input, { meeting }, { items, doc }) {
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
+  async handle(ctx, _input, { meeting }, { items, docOf }) {
     const { trx } = ctx;
     const state = moveMeeting(meeting.state, 'close');
     if (isRefusal(state)) return state;
@@ -46,7 +46,7 @@ export const closeMeeting = command({
         drafted_at: ctx.now,
       })
       .execute();
-    const sections = await draftSections(trx, meeting.id, doc);
+    const sections = await draftSections(trx, meeting.id, docOf);
     await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
     ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, { op: 'grow-minutes', sections, at: ctx.now });
     ctx.effects.meetingChanged(meeting.id);

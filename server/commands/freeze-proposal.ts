@@ -19,7 +19,7 @@ export const freezeProposal = command({
   input: v.strictObject({ meetingId: id, itemId: id }),
   action: 'round.run',
   about: async (db, input) => asPresiding(await meetingNamed(db, input.meetingId)),
-  prepare: ({ words }, input) => readAgendaWords(words, input.meetingId),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
     const { trx } = ctx;
     if (meeting.state === 'draft' || meeting.state === 'postponed') return refuse('meeting-not-yet-called');

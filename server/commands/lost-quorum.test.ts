@@ -42,7 +42,9 @@ describe('a meeting that is put off', () => {
       await house.act(council.seats[4]!.personId, 'postpone-meeting', { meetingId, reason: '大雨' }),
     ).toMatchObject({ refused: 'forbidden' });
     expect(await act('postpone-meeting', { reason: '大雨のため' })).toEqual({ state: 'postponed' });
-    expect(await act('postpone-meeting', { reason: '大雨のため' })).toMatchObject({ refused: 'meeting-not-open' });
+    expect(await act('postpone-meeting', { reason: '大雨のため' })).toMatchObject({
+      refused: 'meeting-not-open',
+    });
     expect(await act('open-meeting')).toMatchObject({ refused: 'meeting-not-yet-called' });
     expect(await act('change-meeting', facts('2022-06-24'))).not.toHaveProperty('refused');
     expect(await act('call-meeting')).toMatchObject({ state: 'called' });

@@ -531,16 +531,11 @@ describe('in session', () => {
       visibility: 'partly',
       closedReason: '個人の事情を扱うため',
     });
-    const secret = newId();
-    await write(meetingId, (doc) =>
-      addItem(doc, {
-        id: secret,
-        type: 'discussion',
-        title: '個別の相談',
-        minutes: 10,
-        visibility: 'closed',
-      }),
-    );
+    const { itemId: secret } = await house.must<{ itemId: string }>(council.recorder, 'add-closed-item', {
+      meetingId,
+      title: '個別の相談',
+      minutes: 10,
+    });
     await house.must(council.recorder, 'add-material', {
       meetingId,
       title: '相談の経過',

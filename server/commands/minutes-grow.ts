@@ -13,7 +13,8 @@ import type { Db, Trx } from '../db/open.ts';
 export async function draftSections(
   db: Db | Trx,
   meetingId: string,
-  agendaDoc: Y.Doc,
+  /** The document that holds an item's notes. */
+  docOf: (itemId: string) => Y.Doc,
 ): Promise<MinutesSection[]> {
   const items = await db
     .selectFrom('agenda_item')
@@ -23,7 +24,7 @@ export async function draftSections(
     .orderBy('position')
     .execute();
   const parts = [
-    ...items.map(({ id, title }) => ({ id, heading: title, body: notesAsText(agendaDoc, id) })),
+    ...items.map(({ id, title }) => ({ id, heading: title, body: notesAsText(docOf(id), id) })),
     { id: otherSection, heading: '', body: '' },
   ];
   let order: string | null = null;

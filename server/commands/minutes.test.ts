@@ -54,7 +54,7 @@ describe('the draft', () => {
     expect(sections.at(-1)).toMatchObject({ heading: '', body: '' });
     // what was decided comes from the records
     expect(sections.some(({ body }) => body.includes('民生委員が週1回'))).toBe(false);
-    const again = await draftSections(house.app.db, held.meetingId, new Y.Doc());
+    const again = await draftSections(house.app.db, held.meetingId, () => new Y.Doc());
     await house.app.sync.writeAs(draft(), 'server', (draft) => growMinutes(draft, again, 1));
     expect(readMinutes(await house.app.sync.readDoc(draft()))).toEqual(sections);
   });

@@ -21,7 +21,7 @@ export const openMeeting = command({
   input: v.strictObject({ meetingId: id, presidingPersonId: v.optional(id) }),
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
-  prepare: ({ words }, input) => readAgendaWords(words, input.meetingId),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
     const { trx } = ctx;
     const state = moveMeeting(meeting.state, 'open');

@@ -1,5 +1,6 @@
 import { acceptInvitation } from './accept-invitation.ts';
 import { acceptRole } from './accept-role.ts';
+import { addClosedItem } from './add-closed-item.ts';
 import { addMaterial } from './add-material.ts';
 import { addOrganization } from './add-organization.ts';
 import { addSeat } from './add-seat.ts';
@@ -96,6 +97,7 @@ const list: readonly Command[] = [
   submitIssue,
   supportIssue,
   // meetings
+  addClosedItem,
   addMaterial,
   answerSuggestion,
   callMeeting,

@@ -13,7 +13,7 @@ export const setCurrentItem = command({
   input: v.strictObject({ meetingId: id, itemId: id }),
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
-  prepare: ({ words }, input) => readAgendaWords(words, input.meetingId),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
     if (meeting.state === 'closed' || meeting.state === 'cancelled') return refuse('meeting-closed');
     if (meeting.state !== 'in_session' && meeting.state !== 'inquorate') return refuse('meeting-not-open');

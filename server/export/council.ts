@@ -1,7 +1,8 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { m } from '#lib/paraglide/messages.js';
-import { memoOf, readAgenda } from '#lib/doc/agenda.ts';
+import { memoOf, readAgenda, readAgendaItem } from '#lib/doc/agenda.ts';
+import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
 import { dateTimeWords } from '#lib/text/dates.ts';
 import { sealedEntries } from '../access/chain.ts';
 import { notesAsText } from '../commands/minutes-grow.ts';
@@ -79,7 +80,15 @@ async function agendas({ db, words }: ExportSource, councilId: string): Promise<
   for (const { id, fiscal_year, seq } of meetings) {
     const doc = await words.doc(`meeting/${id}/agenda`);
     if (!doc) continue;
-    const items = readAgenda(doc).map((item) => ({ ...item, notes: notesAsText(doc, item.id) }));
+    const items: unknown[] = [];
+    for (const item of readAgenda(doc)) {
+      const own = item.visibility === 'closed' ? await words.doc(closedItemDoc(id, item.id)) : null;
+      items.push(
+        own
+          ? { ...withClosedWords(item, readAgendaItem(own, item.id)), notes: notesAsText(own, item.id) }
+          : { ...item, notes: notesAsText(doc, item.id) },
+      );
+    }
     found.push([fileNo(fiscal_year, seq), { meetingId: id, items, memo: memoOf(doc).toString() }]);
   }
   return found;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addItem, setItem, textOf } from '#lib/doc/agenda.ts';
+import { addItem, textOf } from '#lib/doc/agenda.ts';
+import { closedItemDoc } from '#lib/doc/closed-items.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type * as Y from 'yjs';
 import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts';
@@ -9,7 +10,7 @@ import { newId } from '../db/ids.ts';
 let house: House;
 let council: TestCouncil;
 let meetingId: string;
-const closedItem = newId();
+let closedItem: string;
 const openItem = newId();
 
 const facts = (day: string, more: object = {}) => ({
@@ -43,8 +44,15 @@ beforeAll(async () => {
   meetingId = await create('2023-02-15', { visibility: 'partly', closedReason: '個人の事情を扱うため' });
   await write(meetingId, (doc) => {
     addItem(doc, { id: openItem, type: 'discussion', title: '見守り', minutes: 30 });
-    addItem(doc, { id: closedItem, type: 'discussion', title: '個別の相談', presenter: '今泉', minutes: 10 });
-    setItem(doc, closedItem, { visibility: 'closed' });
+  });
+  const made = await house.must<{ itemId: string }>(council.recorder, 'add-closed-item', {
+    meetingId,
+    title: '個別の相談',
+    minutes: 10,
+  });
+  closedItem = made.itemId;
+  await house.app.sync.writeAs(closedItemDoc(meetingId, closedItem), 'test', (doc) => {
+    textOf(doc, closedItem, 'presenter')!.insert(0, '今泉');
   });
   for (const [title, itemId] of [
     ['見守りの表', openItem],

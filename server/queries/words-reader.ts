@@ -1,8 +1,10 @@
 import type * as Y from 'yjs';
-import { readAgenda, type AgendaItem } from '#lib/doc/agenda.ts';
+import { readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
+import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
 
 /** How queries read live words: the server's own copy, or null where it can't be read just now. */
 export interface WordsReader {
+  /** With the words of closed items: whoever asks hides them from those who may not see them. */
   agenda(meetingId: string): Promise<readonly AgendaItem[] | null>;
   doc(docName: string): Promise<Y.Doc | null>;
 }
@@ -19,7 +21,17 @@ export function wordsReader(words: LiveWords): WordsReader {
     doc,
     async agenda(meetingId) {
       const found = await doc(`meeting/${meetingId}/agenda`);
-      return found && readAgenda(found);
+      if (!found) return null;
+      const items: AgendaItem[] = [];
+      for (const item of readAgenda(found)) {
+        const own = item.visibility === 'closed' ? await doc(closedItemDoc(meetingId, item.id)) : null;
+        items.push(
+          item.visibility === 'open'
+            ? item
+            : withClosedWords(item, own ? readAgendaItem(own, item.id) : undefined),
+        );
+      }
+      return items;
     },
   };
 }

@@ -176,11 +176,7 @@ export function removeItem(doc: Y.Doc, itemId: string): void {
   itemsOf(doc).delete(itemId);
 }
 
-export function setItem(
-  doc: Y.Doc,
-  itemId: string,
-  change: { type?: ItemType; minutes?: number; visibility?: 'open' | 'closed' },
-): void {
+export function setItem(doc: Y.Doc, itemId: string, change: { type?: ItemType; minutes?: number }): void {
   const map = itemsOf(doc).get(itemId);
   if (!map) return;
   for (const [key, value] of Object.entries(change)) if (value !== undefined) map.set(key, value);

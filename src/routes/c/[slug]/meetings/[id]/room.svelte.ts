@@ -1,6 +1,7 @@
 import { DocView } from '#lib/client/doc-view.ts';
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
-import { agendaShape, readAgenda, type AgendaItem } from '#lib/doc/agenda.ts';
+import { agendaShape, readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
+import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
 import { readFloor, type Floor } from '#lib/doc/floor.ts';
 import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
 
@@ -10,6 +11,7 @@ import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/tim
  */
 export interface RoomStart {
   readonly userId: string;
+  readonly meetingId: string;
   /** Others use this device, too: no words are kept on it. */
   readonly sharedDevice: boolean;
   readonly docs: { readonly agenda: string; readonly floor: string };
@@ -26,9 +28,16 @@ interface Lines {
   readonly floor: DocView<Floor | undefined>;
 }
 
+interface ClosedLine {
+  readonly words: LiveDocument;
+  readonly item: DocView<AgendaItem | undefined>;
+}
+
 export class Room {
   readonly #start: RoomStart;
   #lines = $state.raw<Lines | null>(null);
+  /** Lines of closed items, by item; only for those who may read them. */
+  #closed = $state.raw<ReadonlyMap<string, ClosedLine>>(new Map());
   #picked = $state<string | null>(null);
   /** Shows what the facilitator shows, until somebody looks elsewhere. */
   following = $state(true);
@@ -67,6 +76,27 @@ export class Room {
     };
   }
 
+  /** Opens the lines of closed items. Answers how to close them. */
+  openClosed(itemIds: readonly string[]): () => void {
+    const { userId, meetingId, sharedDevice } = this.#start;
+    const lines = new Map<string, ClosedLine>();
+    for (const itemId of itemIds) {
+      const docName = closedItemDoc(meetingId, itemId);
+      const words = openLiveDocument({ docName, userId, schema: agendaShape, trusted: !sharedDevice });
+      lines.set(itemId, { words, item: new DocView(words.doc, (doc) => readAgendaItem(doc, itemId)) });
+    }
+    this.#closed = lines;
+    return () => {
+      this.#closed = new Map();
+      for (const { words } of lines.values()) void words.destroy();
+    };
+  }
+
+  /** The line that holds an item's words: its own where it is closed. */
+  lineOf(item: AgendaItem): LiveDocument | null {
+    return item.visibility === 'closed' ? (this.#closed.get(item.id)?.words ?? null) : this.words;
+  }
+
   /** The agenda's document, once its line is open. */
   get words(): LiveDocument | null {
     return this.#lines?.words ?? null;
@@ -76,10 +106,14 @@ export class Room {
     return this.#lines?.acts ?? null;
   }
 
-  get items(): readonly AgendaItem[] {
+  /** The agenda as it is written; with the words of closed items for those who may read them. */
+  readonly items: readonly AgendaItem[] = $derived.by(() => {
     const lines = this.#lines;
-    return lines?.words.ready ? lines.agenda.value : this.#start.agenda;
-  }
+    if (!lines?.words.ready) return this.#start.agenda;
+    return lines.agenda.value.map((item) =>
+      item.visibility === 'open' ? item : withClosedWords(item, this.#closed.get(item.id)?.item.value),
+    );
+  });
 
   get floor(): Floor {
     return this.#lines?.floor.value ?? this.#start.floor;
