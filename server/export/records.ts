@@ -105,6 +105,7 @@ export const neverExported: readonly Table[] = [
   'invitation',
   'session',
   'idempotency',
+  'outbox',
   'help_request',
   'issue_words',
   'outbox',

@@ -2,6 +2,7 @@ import type SQLite from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import { growMinutes, isGrown } from '#lib/doc/minutes.ts';
+import { readAgendaWords } from '../commands/agenda-record.ts';
 import { draftSections } from '../commands/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
 
@@ -43,8 +44,8 @@ export async function reconcileMinutes(
 async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: number): Promise<void> {
   const name = `meeting/${meetingId}/minutes`;
   if (isGrown(await live.readDoc(name))) return;
-  const agenda = await live.readDoc(`meeting/${meetingId}/agenda`);
-  const sections = await draftSections(db, meetingId, agenda);
+  const { docOf } = await readAgendaWords({ db, words: live }, meetingId);
+  const sections = await draftSections(db, meetingId, docOf);
   await live.writeAs(name, 'server', (doc) => growMinutes(doc, sections, at));
 }
 
