@@ -39,6 +39,8 @@ export async function bench(): Promise<object> {
       [`${council}/board`, '', 50],
       [`${council}/meetings`, '', 50],
       [`${council}/decisions`, '', 50],
+      [`${council}/coverage`, '', 50],
+      [`${council}/figures`, '', 50],
       [council, 'resident', 50],
       [council, 'member4', 200],
       [`${council}/board`, 'member4', 200],

@@ -19,7 +19,9 @@ import { openWords } from './db/words.ts';
 import { clearUnfinishedSample } from './demo/unfinished.ts';
 import { openOutbox } from './jobs/outbox.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
+import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
 import { boardOf } from './queries/board.ts';
+import { coverageView } from './queries/coverage.ts';
 import { floorOf } from './queries/floor.ts';
 import { openLimits } from './limits.ts';
 import { openQueries, type Queries } from './queries/index.ts';
@@ -44,6 +46,10 @@ export interface App {
   readonly startedAt: number;
   /** Reads for pages and API. */
   readonly read: Queries;
+  /** Files for spreadsheets, made when asked for. */
+  readonly files: {
+    coverage(list: 'matrix' | 'measures', councilId: string, locale: 'ja' | 'en'): Promise<string>;
+  };
   readonly signIn: ReturnType<typeof passwordSignIn>;
   /** Runs a command by name. `key`: the caller's Idempotency-Key. */
   act(name: string, input: unknown, actor: Actor, key: string): Promise<Ran | Refusal>;
@@ -187,6 +193,12 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     clock,
     startedAt: performance.now(),
     read: openQueries(db, clock, sync, limits),
+    files: {
+      async coverage(list, councilId, locale) {
+        const view = await coverageView(db, councilId);
+        return list === 'matrix' ? matrixCsv(view, locale) : measuresCsv(view, locale);
+      },
+    },
     signIn: passwordSignIn(db, sessions, () => performance.now()),
     async act(name, input, actor, key) {
       const command = registry.get(name);

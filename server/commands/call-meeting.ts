@@ -7,6 +7,7 @@ import { currentRule } from '../access/register.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
 import { command } from './define.ts';
 import { id, optionalLine } from './fields.ts';
+import { leaveAgenda } from './left-agenda.ts';
 import { moveMeeting } from './meeting-moves.ts';
 
 /**
@@ -38,6 +39,11 @@ export const callMeeting = command({
     if (nameless >= 0) return refuse('agenda-empty', { field: `agenda[${nameless}].title` });
     const urgent = given < rule.noticeDays;
     await recordAgenda(ctx, meeting, items, 'call');
+    await leaveAgenda(
+      ctx,
+      meeting.id,
+      items.map((item) => item.issueId),
+    );
     await ctx.trx
       .updateTable('meeting')
       .set({ state, called_at: ctx.now, urgent_reason: urgent ? input.urgentReason : null })

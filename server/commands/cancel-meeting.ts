@@ -3,6 +3,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../access/meeting.ts';
 import { command } from './define.ts';
 import { id, optionalLine } from './fields.ts';
+import { leaveAgenda } from './left-agenda.ts';
 import { moveMeeting } from './meeting-moves.ts';
 
 /** Calls a meeting off before it opens. It keeps its number; the reason is shown where it was announced. */
@@ -20,6 +21,7 @@ export const cancelMeeting = command({
       .set({ state, cancel_reason: input.reason || null })
       .where('id', '=', meeting.id)
       .execute();
+    await leaveAgenda(ctx, meeting.id);
     await ctx.audit('meeting', meeting.id, { state });
     ctx.effects.meetingChanged(meeting.id);
     return { state };

@@ -9,6 +9,7 @@ import { agendaDocName } from './agenda-record.ts';
 import { leaveCurrent } from './current-item.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
+import { carryIssue } from './left-agenda.ts';
 
 /**
  * Puts an item off (継続審議): it is marked here and, where another meeting is being prepared, written into
@@ -46,8 +47,14 @@ export const carryOverItem = command({
       .where('item_id', '=', item.id)
       .where('state', 'in', ['draft', 'frozen', 'round_closed', 'not_yet'])
       .execute();
+    if (item.issue_id !== null) await carryIssue(ctx, item.issue_id, meeting.council_id, target);
     const newItemId = newId();
     if (target !== null) {
+      await trx
+        .updateTable('agenda_candidate')
+        .set({ meeting_id: target, item_id: newItemId })
+        .where('item_id', '=', item.id)
+        .execute();
       const copy = {
         id: newItemId,
         type: item.type,

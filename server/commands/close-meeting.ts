@@ -6,6 +6,7 @@ import { readAgendaWords, recordAgenda } from './agenda-record.ts';
 import { leaveCurrent } from './current-item.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
+import { leaveAgenda } from './left-agenda.ts';
 import { moveMeeting } from './meeting-moves.ts';
 import { draftSections } from './minutes-grow.ts';
 
@@ -29,6 +30,7 @@ export const closeMeeting = command({
       .executeTakeFirst();
     if (open) return refuse('round-open');
     await recordAgenda(ctx, meeting, items, 'close');
+    await leaveAgenda(ctx, meeting.id);
     await leaveCurrent(ctx, meeting);
     await trx
       .updateTable('meeting')

@@ -34,6 +34,8 @@ export interface IssueStepDetail {
   readonly result?: string;
   readonly decisionId?: string;
   readonly leadOrganizationId?: string;
+  /** The meeting on whose agenda it comes to stand. */
+  readonly meetingId?: string;
   /** Set when it is published. */
   readonly published?: { readonly no: number; readonly title: string; readonly body: string };
 }
@@ -55,6 +57,7 @@ export async function stepIssue(
     .set({
       state: to,
       moved_at: now,
+      agenda_meeting_id: to === 'on_agenda' ? (detail.meetingId ?? null) : null,
       resolved_at: to === 'resolved' ? now : null,
       result: finished ? (detail.result ?? '') : '',
       ...(detail.route === undefined ? {} : { route: detail.route }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readAgenda } from '#lib/doc/agenda.ts';
+import { readAgenda, removeItem } from '#lib/doc/agenda.ts';
 import { readBoard } from '#lib/doc/board.ts';
 import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts';
 import { openHouse, type House } from '../../tests/fixtures/house.ts';
@@ -298,5 +298,74 @@ describe('an issue on the agenda', () => {
     expect(await house.act(council.officer, 'put-issue-on-agenda', { issueId, meetingId })).toMatchObject({
       refused: 'forbidden',
     });
+  });
+});
+
+describe('leaving an agenda undecided', () => {
+  const column = async (issueId: string) => (await board()).find((card) => card.id === issueId)?.column;
+  const put = (issueId: string, meetingId: string, more: object = {}) =>
+    house.act<{ itemId: string }>(council.facilitator, 'put-issue-on-agenda', {
+      issueId,
+      meetingId,
+      ...more,
+    });
+  const take = async (meetingId: string, itemId: string) =>
+    house.app.sync.writeAs(`meeting/${meetingId}/agenda`, 'test', (doc) => removeItem(doc, itemId));
+
+  test('[ISS5] put on an agenda from where the card was seen, or not at all', async () => {
+    const issueId = await inProgress();
+    const meetingId = await meeting();
+    expect(await put(issueId, meetingId, { from: 'published' })).toMatchObject({ refused: 'conflict' });
+    expect(await column(issueId)).toBe('in_progress');
+    expect(await put(issueId, meetingId, { from: 'in_progress' })).toMatchObject({
+      itemId: expect.any(String) as string,
+    });
+  });
+
+  test('[BRD1] a cancelled meeting gives its issues back to where they stood', async () => {
+    const [fresh, busy] = [await published(), await inProgress()];
+    const meetingId = await meeting();
+    for (const issueId of [fresh, busy]) await put(issueId, meetingId);
+    await house.must(council.facilitator, 'cancel-meeting', { meetingId, reason: '大雪のため' });
+    expect([await column(fresh), await column(busy)]).toEqual(['published', 'in_progress']);
+    const view = await house.app.read.issues.byId(actor(null), fresh);
+    expect(view).toMatchObject({ history: [{ to: 'published' }, { to: 'on_agenda' }, { to: 'published' }] });
+  });
+
+  test('[BRD1] taken out of the words before the call; not decided by the close; carried over stays', async () => {
+    const [out, open, later] = [await published(), await published(), await published()];
+    const meetingId = await meeting();
+    const placed = await put(out, meetingId);
+    await put(open, meetingId);
+    const third = await put(later, meetingId);
+    await take(meetingId, (placed as { itemId: string }).itemId);
+    await house.must(council.facilitator, 'call-meeting', { meetingId, urgentReason: '急ぎのため' });
+    expect([await column(out), await column(open)]).toEqual(['published', 'on_agenda']);
+    const before = house.clock.now();
+    house.clock.moveTo(Date.parse('2022-07-10T19:00:00+09:00'));
+    for (const seat of council.seats.slice(0, 15))
+      await house.must(council.recorder, 'record-attendance', {
+        meetingId,
+        seatId: seat.seatId,
+        mode: 'in_person',
+      });
+    await house.must(council.facilitator, 'open-meeting', { meetingId });
+    const next = await house.must<{ meetingId: string }>(council.facilitator, 'create-meeting', {
+      councilId: council.councilId,
+      startsAt: '2022-09-10T19:00:00+09:00',
+      endsAt: '2022-09-10T21:00:00+09:00',
+      place: '第1集会所',
+      kind: 'live',
+      visibility: 'open',
+    });
+    await house.must(council.facilitator, 'carry-over-item', {
+      itemId: (third as { itemId: string }).itemId,
+      toMeetingId: next.meetingId,
+    });
+    await house.must(council.facilitator, 'close-meeting', { meetingId });
+    expect([await column(open), await column(later)]).toEqual(['published', 'on_agenda']);
+    await house.must(council.facilitator, 'cancel-meeting', { meetingId: next.meetingId });
+    expect(await column(later)).toBe('published');
+    house.clock.moveTo(before);
   });
 });

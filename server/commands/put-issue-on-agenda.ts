@@ -50,7 +50,7 @@ export const putIssueOnAgenda = command({
     if (isRefusal(state)) return state;
     if (!agendaIsOpen(meeting.state)) return refuse('meeting-closed', { field: 'meetingId' });
     const itemId = newId();
-    await stepIssue(ctx, issue, state);
+    await stepIssue(ctx, issue, state, { meetingId: meeting.id });
     await ctx.audit('meeting', meeting.id, { item: itemId, issue: issue.id });
     const item = {
       id: itemId,

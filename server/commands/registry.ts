@@ -4,6 +4,7 @@ import { addClosedItem } from './add-closed-item.ts';
 import { addMaterial } from './add-material.ts';
 import { addOrganization } from './add-organization.ts';
 import { addSeat } from './add-seat.ts';
+import { addTerm } from './add-term.ts';
 import { adoptRuleSet } from './adopt-rule-set.ts';
 import { answerHelpRequest } from './answer-help-request.ts';
 import { answerObjection } from './answer-objection.ts';
@@ -29,10 +30,12 @@ import { declareDecision } from './declare-decision.ts';
 import { declareInquorate } from './declare-inquorate.ts';
 import { declineRole } from './decline-role.ts';
 import { divideRoles } from './divide-roles.ts';
+import { dropCandidate } from './drop-candidate.ts';
 import { endMandate } from './end-mandate.ts';
 import { endSeat } from './end-seat.ts';
 import { finishTask } from './finish-task.ts';
 import { freezeProposal } from './freeze-proposal.ts';
+import { importStrategy } from './import-strategy.ts';
 import { inviteMember } from './invite-member.ts';
 import { issuePasswordSlip } from './issue-password-slip.ts';
 import { mergeIssues } from './merge-issues.ts';
@@ -41,11 +44,14 @@ import { openMeeting } from './open-meeting.ts';
 import { openResidentLink } from './open-resident-link.ts';
 import { openRound } from './open-round.ts';
 import { pauseMeeting } from './pause-meeting.ts';
+import { placeCandidate } from './place-candidate.ts';
 import { postponeMeeting } from './postpone-meeting.ts';
+import { proposeCandidate } from './propose-candidate.ts';
 import { publishMinutes } from './publish-minutes.ts';
 import { putIssueOnAgenda } from './put-issue-on-agenda.ts';
 import { recordAttendance } from './record-attendance.ts';
 import { recordProxy } from './record-proxy.ts';
+import { removeTerm } from './remove-term.ts';
 import { resumeMeeting } from './resume-meeting.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { screenIssue } from './screen-issue.ts';
@@ -53,8 +59,9 @@ import { sealMinutes } from './seal-minutes.ts';
 import { setCurrentItem } from './set-current-item.ts';
 import { signMinutes } from './sign-minutes.ts';
 import { submitIssue } from './submit-issue.ts';
-import { supportIssue } from './support-issue.ts';
 import { suggestEdit } from './suggest-edit.ts';
+import { supportIssue } from './support-issue.ts';
+import { tagIssue } from './tag-issue.ts';
 import { withdrawMaterial } from './withdraw-material.ts';
 import { withdrawObjection } from './withdraw-objection.ts';
 import type { Command } from './define.ts';
@@ -88,14 +95,21 @@ const list: readonly Command[] = [
   openRound,
   withdrawObjection,
   // issues
+  addTerm,
   answerHelpRequest,
   askForHelp,
+  dropCandidate,
+  importStrategy,
   mergeIssues,
   moveIssue,
+  placeCandidate,
+  proposeCandidate,
   putIssueOnAgenda,
+  removeTerm,
   screenIssue,
   submitIssue,
   supportIssue,
+  tagIssue,
   // meetings
   addClosedItem,
   addMaterial,

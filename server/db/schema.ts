@@ -461,6 +461,7 @@ export interface IssueRow {
   merged_into: string | null;
   told_in: Generated<string>;
   original_body: Generated<string>;
+  agenda_meeting_id: string | null;
 }
 
 export interface IssueEventRow {
@@ -536,6 +537,40 @@ export interface IssueWordsRow {
   issue_id: string;
   council_id: string;
   words: string;
+export interface CouncilTermRow {
+  council_id: string;
+  list: 'field' | 'life_stage';
+  word: string;
+  added_at: number;
+  removed_at: number | null;
+}
+
+export interface StrategyRow {
+  id: string;
+  council_id: string;
+  name: string;
+  tree: string;
+  imported_by: string;
+  imported_at: number;
+  replaced_at: number | null;
+}
+
+export interface AgendaCandidateRow {
+  id: string;
+  council_id: string;
+  title: string;
+  note: Generated<string>;
+  fields: Generated<string>;
+  life_stages: Generated<string>;
+  measure: string | null;
+  issue_ids: Generated<string>;
+  origin: 'gap' | 'canvas';
+  state: 'open' | 'placed' | 'dropped';
+  meeting_id: string | null;
+  item_id: string | null;
+  created_by: string;
+  created_at: number;
+  moved_at: number;
 }
 
 export interface Records {
@@ -577,4 +612,7 @@ export interface Records {
   issue_photo: IssuePhotoRow;
   help_request: HelpRequestRow;
   issue_words: IssueWordsRow;
+  council_term: CouncilTermRow;
+  strategy: StrategyRow;
+  agenda_candidate: AgendaCandidateRow;
 }

@@ -1,9 +1,12 @@
 import type { Actor } from '../access/subject.ts';
 import { cardsOf } from './board.ts';
+import { openCandidates } from './candidates.ts';
 import { chainLines } from './chain.ts';
 import { councilBySlug, councilFrame, councils } from './council.ts';
+import { coverageView } from './coverage.ts';
 import { decisionById, decisionRegister } from './decisions.ts';
 import { helpRequests } from './help.ts';
+import { figuresView } from './figures.ts';
 import { councilHome } from './home.ts';
 import { issueById, mergedInto, publishedIssue } from './issue.ts';
 import { myIssues } from './my-issues.ts';
@@ -23,6 +26,7 @@ import { minutesView } from './minutes.ts';
 import { circulateView, draftView } from './minutes-draft.ts';
 import { roomView } from './room.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
+import { councilLists } from '../access/lists.ts';
 import { readMaterial } from '../access/meeting.ts';
 import type { LookUpLimits } from '../access/receipt.ts';
 import { dayOf, type Clock } from '../clock.ts';
@@ -61,6 +65,10 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       one: (actor: Actor, councilId: string, no: number) => publishedIssue(db, actor, councilId, no),
       byId: (actor: Actor, issueId: string) => issueById(db, actor, issueId),
       waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
+      lists: (councilId: string) => councilLists(db, councilId),
+      coverage: (councilId: string) => coverageView(db, councilId),
+      figures: (councilId: string, fiscalYear: number | null) => figuresView(db, councilId, fiscalYear),
+      candidates: (actor: Actor, councilId: string) => openCandidates(db, actor, councilId),
       mine: (actor: Actor, councilId: string) => myIssues(db, actor, councilId),
       openAgendas: (actor: Actor, councilId: string) => openAgendas(db, actor, councilId),
       mergedInto: (councilId: string, no: number) => mergedInto(db, councilId, no),

@@ -2,13 +2,16 @@ import { m } from '#lib/paraglide/messages.js';
 import {
   fields,
   lifeStages,
+  measureGroups,
   measures,
+  type MeasureGroup,
   type Field,
   tellingLanguages,
   type LifeStage,
   type Measure,
   type TellingLanguage,
 } from '#lib/domain/issues/taxonomy.ts';
+import type { StrategyGroup } from '#lib/domain/issues/strategy.ts';
 import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
 import type { Route } from '#lib/domain/issues/state.ts';
 import type { Locale } from './locale.ts';
@@ -70,6 +73,24 @@ const measureWords = {
   appeal_3: m.tax_measure_appeal_3,
   appeal_4: m.tax_measure_appeal_4,
 } satisfies Record<Measure, unknown>;
+
+/** The title of a measure in a strategy: its own words, or those of the preset. */
+export function measureTitle(groups: readonly StrategyGroup[], key: string, locale: Locale): string {
+  const own = groups.flatMap((group) => group.measures).find((measure) => measure.key === key)?.title;
+  return own || measureWord(key, locale);
+}
+
+const groupWords = {
+  base: m.tax_measure_group_base,
+  safe: m.tax_measure_group_safe,
+  appeal: m.tax_measure_group_appeal,
+} satisfies Record<MeasureGroup, unknown>;
+
+/** The title of a group of measures: its own words, or 基盤, 安心, 魅力. */
+export function groupTitle(group: StrategyGroup, locale: Locale): string {
+  const key = measureGroups.find((known) => known === group.key);
+  return group.title || (key ? groupWords[key]({}, { locale }) : group.key);
+}
 
 /** 安心① 見守り活動の充実 … */
 export function measureWord(measure: string, locale: Locale): string {

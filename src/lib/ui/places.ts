@@ -13,11 +13,17 @@ export function placesOf(base: string, signedIn: boolean): Place[] {
     { href: `${base}/meetings`, label: m.place_meetings() },
     { href: `${base}/decisions`, label: m.place_decisions() },
     { href: `${base}/roles`, label: m.place_roles() },
+    { href: `${base}/coverage`, label: m.place_coverage() },
   ];
 }
 
-/** Pages that belong to a place of another name: rounds to meetings, issues to the board. */
-const kin: Readonly<Record<string, string>> = { rounds: 'meetings', issues: 'board' };
+/** Pages that belong to a place of another name: rounds to meetings, issues and canvas to the board, figures to coverage. */
+const kin: Readonly<Record<string, string>> = {
+  rounds: 'meetings',
+  issues: 'board',
+  figures: 'coverage',
+  canvas: 'board',
+};
 
 /** `aria-current` of a place while the page at `path` is shown: the page itself, or one inside it. */
 export function placeHere(base: string, path: string, href: string): 'page' | 'true' | undefined {

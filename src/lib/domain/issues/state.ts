@@ -116,6 +116,14 @@ export interface HandMove {
 }
 
 /**
+ * Where an issue stands after it left an agenda undecided, by where it stood before (BRD1): who brought it finds it
+ * published again; what was at work already, or had been finished and was taken up again, is in progress.
+ */
+export function offAgenda(before: IssueState): IssueState {
+  return before === 'published' ? 'published' : 'in_progress';
+}
+
+/**
  * `conflict` when the card has moved on since it was seen in a column (ISS5), with the column where it is; null when
  * it stands there still, or nobody said where it was seen.
  */

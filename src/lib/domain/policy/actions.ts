@@ -116,6 +116,8 @@ export const rules = {
   'help.read': { roles: ['secretariat'] },
   'help.answer': { roles: ['secretariat'] },
   'canvas.write': { roles: council },
+  'candidate.propose': { roles: council, power: 'agenda' },
+  'lists.manage': { roles: [...presiding, 'secretariat'], power: 'agenda' },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof rules;

@@ -1,5 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { beginningOf, countsOf } from './first-cards.ts';
+import { filterOf, passes } from './filter.ts';
 import type { PageServerLoad } from './$types';
 
 /**
@@ -10,11 +12,20 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const { council, me } = await parent();
   if (!me || me.roles.length === 0) redirect(307, `/c/${council.slug}/board/read${url.search}`);
   const { read, clock } = locals.app;
+  const cards = await read.issues.cards(council.id);
+  const mine = await read.issues.mine(locals.actor, council.id);
+  const asked = filterOf(url.searchParams);
+  const concerning = new Set(mine);
+  const start = beginningOf(cards.filter((card) => passes(card, asked, concerning)));
   return {
     title: m.board_title(),
+    groups: (await read.issues.lists(council.id)).groups,
     now: clock.now(),
-    cards: await read.issues.cards(council.id),
-    mine: await read.issues.mine(locals.actor, council.id),
+    // the mirror brings the rest: a phone is not made to read hundreds of cards twice
+    cards: start.cards,
+    shownCounts: start.counts,
+    counts: countsOf(cards),
+    mine,
     waiting: await read.issues.waiting(locals.actor, council.id),
     agendas: await read.issues.openAgendas(locals.actor, council.id),
   };

@@ -1,4 +1,5 @@
 import type { BoardCard, BoardColumn } from '#lib/doc/board.ts';
+import { tenths } from '#lib/domain/issues/figures.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /* Stages of the board in words, and its figures. */
@@ -14,10 +15,11 @@ export const columnWords: Record<BoardColumn, { title: () => string; hint: () =>
 /** 03: issues are called by two digits at least. */
 export const noWords = (no: number): string => String(no).padStart(2, '0');
 
-/** Share of resolved issues among all published, in percent with one decimal: '41.7' (domain §4.7). */
-export function resolvedPercent(cards: readonly BoardCard[]): string {
-  const resolved = cards.filter((card) => card.column === 'resolved').length;
-  return ((resolved * 100) / cards.length).toFixed(1);
+/** Published and resolved issues, and their share in percent with one decimal: '41.7' (FIG1). */
+export function boardFigures(counts: Readonly<Record<BoardColumn, number>>) {
+  const published = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const rate = tenths(counts.resolved, published);
+  return { published, resolved: counts.resolved, percent: rate === null ? '–' : (rate / 10).toFixed(1) };
 }
 
 const dayMs = 86_400_000;

@@ -7,5 +7,10 @@ export const csr = false;
 export const load: PageServerLoad = async ({ parent, locals }) => {
   const { council } = await parent();
   const { read, clock } = locals.app;
-  return { title: m.board_title(), now: clock.now(), cards: await read.issues.cards(council.id) };
+  return {
+    title: m.board_title(),
+    groups: (await read.issues.lists(council.id)).groups,
+    now: clock.now(),
+    cards: await read.issues.cards(council.id),
+  };
 };

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { handMoves, stageOf } from '#lib/domain/issues/state.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { measureTitle } from '#lib/text/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '../../../../acts.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
   const into = isRefusal(issue) ? await read.issues.mergedInto(council.id, no) : null;
   if (into !== null) redirect(307, `/c/${council.slug}/issues/${into}?joined=${no}`);
   if (isRefusal(issue)) error(locals.app.statusOf(issue), { message: issue.refused });
+  const lists = await read.issues.lists(council.id);
   const stage = stageOf(issue.state);
   const waits = stage === 'published' || stage === 'on_agenda';
   return {
@@ -27,6 +29,8 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
     routed: !waits,
     joined: Number(/^[1-9]\d{0,5}$/.exec(url.searchParams.get('joined') ?? '')?.[0] ?? 0),
     signedIn: locals.me !== null,
+    lists: may['issue.screen'] ? lists : null,
+    measure: issue.measure ? measureTitle(lists.groups, issue.measure, locals.actor.locale) : '',
     agendas: stage === 'on_agenda' ? [] : await read.issues.openAgendas(locals.actor, council.id),
     key: crypto.randomUUID(),
   };
@@ -71,6 +75,21 @@ export const actions: Actions = {
         verdict: 'route',
         reason: textOf(form, 'words'),
         ...optional('route', textOf(form, 'route')),
+      },
+      form,
+    );
+  },
+  tag: async (event) => {
+    const form = await event.request.formData();
+    const chosen = (name: string) => form.getAll(name).map(String).filter(Boolean);
+    return actForm(
+      event,
+      'tag-issue',
+      {
+        issueId: textOf(form, 'issueId'),
+        fields: chosen('fields'),
+        lifeStages: chosen('lifeStages'),
+        ...optional('measure', textOf(form, 'measure')),
       },
       form,
     );

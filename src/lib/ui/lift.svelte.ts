@@ -1,7 +1,5 @@
-import { boardColumns, type BoardCard, type BoardColumn } from '#lib/doc/board.ts';
-
 /*
- * One card in the hand. A mouse lifts it after a few pixels, a finger or pen after a long press, so that a finger
+ * One card in the hand, on the board or on the canvas. A mouse lifts it after a few pixels, a finger or pen after a long press, so that a finger
  * that moves at once scrolls. Esc, a second finger, or anything else that comes between lays it back. Knows no
  * rules: it says over which column the card is and where it was laid down; a page decides what that means.
  *
@@ -15,12 +13,14 @@ const longPressMs = 300;
 const edge = 56;
 const slideMs = 180;
 
-export interface LiftAsks {
+export interface LiftAsks<T extends { readonly id: string }> {
   /** The card of an id, if this person may lift it now. */
-  readonly cardOf: (id: string) => BoardCard | undefined;
-  readonly lifted: (card: BoardCard) => void;
+  readonly cardOf: (id: string) => T | undefined;
+  /** The column where it lies. */
+  readonly columnOf: (card: T) => string;
+  readonly lifted: (card: T) => void;
   /** Laid down on another column. True: a question is open and the card stays there until it is answered. */
-  readonly laid: (card: BoardCard, column: BoardColumn) => boolean;
+  readonly laid: (card: T, column: string) => boolean;
 }
 
 interface Touch {
@@ -31,13 +31,13 @@ interface Touch {
   readonly slack: number;
 }
 
-export class Lift {
-  readonly #asks: LiftAsks;
+export class Lift<T extends { readonly id: string }> {
+  readonly #asks: LiftAsks<T>;
   /** The card in the hand, on its way back, or laid down while its question is open. */
-  card = $state.raw<BoardCard | null>(null);
+  card = $state.raw<T | null>(null);
   phase = $state<'rests' | 'moves' | 'waits' | 'returns'>('rests');
   /** Column under the hand. */
-  over = $state<BoardColumn | null>(null);
+  over = $state<string | null>(null);
   /** Upper left corner of the lifted sheet in the window, its width; px. */
   at = $state.raw({ x: 0, y: 0, width: 0 });
 
@@ -49,7 +49,7 @@ export class Lift {
   /** Scrolls only for a hand that has moved since it lifted. */
   #carried = false;
 
-  constructor(asks: LiftAsks) {
+  constructor(asks: LiftAsks<T>) {
     this.#asks = asks;
   }
 
@@ -152,7 +152,7 @@ export class Lift {
     // the release ends the move and opens nothing
     addEventListener('click', noClick, { capture: true, once: true });
     setTimeout(() => removeEventListener('click', noClick, { capture: true }), 0);
-    if (over === null || over === card.column) this.layBack();
+    if (over === null || over === this.#asks.columnOf(card)) this.layBack();
     else if (this.#asks.laid(card, over)) this.phase = 'waits';
     else this.layBack();
   };
@@ -187,8 +187,8 @@ export class Lift {
   #follow(): void {
     const { x, y } = this.#hand;
     this.at = { x: x - this.#grip.x, y: y - this.#grip.y, width: this.at.width };
-    const under = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-column]')?.dataset.column;
-    this.over = boardColumns.find((column) => column === under) ?? null;
+    this.over =
+      document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-column]')?.dataset.column ?? null;
   }
 
   #scrollOn = () => {

@@ -1,0 +1,20 @@
+import { redirect } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import type { PageServerLoad } from './$types';
+
+/** The affinity canvas, for people with a mandate; the street reads the board. */
+export const load: PageServerLoad = async ({ parent, locals }) => {
+  const { council, me } = await parent();
+  if (!me || me.roles.length === 0) redirect(307, `/c/${council.slug}/board/read`);
+  const { read } = locals.app;
+  return {
+    title: m.kj_title(),
+    doc: `council/${council.slug}/canvas`,
+    cards: (await read.issues.cards(council.id)).map(({ id, no, title, column }) => ({
+      id,
+      no,
+      title,
+      column,
+    })),
+  };
+};
