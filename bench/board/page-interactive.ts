@@ -48,6 +48,8 @@ export async function pageInteractive(
       if (visit >= 0) {
         answered.push(tap);
         painted.push(paint);
+        // frames are those of a laptop beside the projector
+        await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
         longestFrame = Math.max(longestFrame, await page.evaluate(scrollThrough));
       }
       await context.close();

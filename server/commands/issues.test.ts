@@ -301,6 +301,45 @@ describe('an issue on the agenda', () => {
   });
 });
 
+test('[R-HAC-24] photos of an issue become papers of the meeting, once', async () => {
+  const issueId = await published();
+  const photo = (id: string, publishedAt: number | null) =>
+    house.app.db
+      .insertInto('issue_photo')
+      .values({
+        id,
+        council_id: council.councilId,
+        issue_id: issueId,
+        blob_hash: id.padEnd(64, '0'),
+        mime: 'image/webp',
+        bytes: 10,
+        width: 1,
+        height: 1,
+        created_at: 1,
+        published_at: publishedAt,
+      })
+      .execute();
+  await photo('a', 1);
+  await photo('b', null);
+  const meetingId = await meeting();
+  const put = () => house.act(council.facilitator, 'put-issue-on-agenda', { issueId, meetingId });
+  const placed = (await put()) as { itemId: string };
+  const papers = () =>
+    house.app.db.selectFrom('material').selectAll().where('meeting_id', '=', meetingId).execute();
+  expect(await papers()).toMatchObject([
+    {
+      no: 1,
+      item_id: placed.itemId,
+      mime: 'image/webp',
+      visibility: 'open',
+      title: expect.stringContaining('写真1') as string,
+    },
+  ]);
+  await house.must(council.facilitator, 'screen-issue', { issueId, verdict: 'route', route: 'joint' });
+  await put();
+  expect(await papers()).toHaveLength(1);
+});
+
 describe('leaving an agenda undecided', () => {
   const column = async (issueId: string) => (await board()).find((card) => card.id === issueId)?.column;
   const put = (issueId: string, meetingId: string, more: object = {}) =>

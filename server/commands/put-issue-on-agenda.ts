@@ -6,6 +6,7 @@ import { newId } from '../db/ids.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
+import { bringPapers } from './issue-papers.ts';
 import { issueNamed, stepIssue, unlessHidden } from './issue-steps.ts';
 
 /**
@@ -51,6 +52,7 @@ export const putIssueOnAgenda = command({
     if (!agendaIsOpen(meeting.state)) return refuse('meeting-closed', { field: 'meetingId' });
     const itemId = newId();
     await stepIssue(ctx, issue, state, { meetingId: meeting.id });
+    await bringPapers(ctx, issue, meeting.id, itemId);
     await ctx.audit('meeting', meeting.id, { item: itemId, issue: issue.id });
     const item = {
       id: itemId,

@@ -537,6 +537,8 @@ export interface IssueWordsRow {
   issue_id: string;
   council_id: string;
   words: string;
+}
+
 export interface CouncilTermRow {
   council_id: string;
   list: 'field' | 'life_stage';

@@ -16,7 +16,6 @@ const card = (more: Partial<BoardCard> = {}): BoardCard => ({
   movedAt: 0,
   support: 0,
   offers: 0,
-  offers: 0,
   ...more,
 });
 const all = filterOf(new URLSearchParams());
