@@ -3,6 +3,7 @@ import { optionsFrom } from './sync/options.ts';
 import { Stage } from './sync/stage.ts';
 import { print } from './sync/table.ts';
 import { back } from './sync/rows/back.ts';
+import { hostile } from './sync/rows/hostile.ts';
 import { idle } from './sync/rows/idle.ts';
 import { kills } from './sync/rows/kills.ts';
 import { long } from './sync/rows/long.ts';
@@ -12,9 +13,9 @@ import { stalled } from './sync/rows/stalled.ts';
 
 /*
  * The live documents under load, side by side with the published servers and with a plain relay:
- * `npm run bench -- sync [--only ROW,…] [--servers NAME,…] [--quick] [--rounds N] [--kills N] [--profile FOLDER]`.
+ * `npm run bench -- sync [--only ROW,…] [--servers NAME,…] [--quick] [--rounds N] [--kills N] [--frames N] [--profile FOLDER]`.
  */
-const rows = [kills, rooms, saturation, idle, long, back, stalled];
+const rows = [kills, rooms, saturation, idle, long, back, stalled, hostile];
 
 export async function bench(args: readonly string[]): Promise<object> {
   const options = optionsFrom(

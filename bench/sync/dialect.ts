@@ -15,6 +15,8 @@ export interface Dialect {
   readonly greetings: readonly Uint8Array[];
   /** whether it answers sync step 1 */
   readonly syncs: boolean;
+  /** whether it says that it took a message */
+  readonly acknowledges: boolean;
 }
 
 const nothing = new Uint8Array();
@@ -25,10 +27,23 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     prefix: () => nothing,
     greetings: [encodeAck({ hello: 1, schema: 1 })],
     syncs: true,
+    acknowledges: true,
   },
-  yjs: { path: (doc) => `/${doc}`, prefix: () => nothing, greetings: [], syncs: true },
-  relay: { path: (doc) => `/${doc}`, prefix: () => nothing, greetings: [], syncs: false },
-  hocuspocus: { path: () => '/', prefix: named, greetings: [authentication()], syncs: true },
+  yjs: { path: (doc) => `/${doc}`, prefix: () => nothing, greetings: [], syncs: true, acknowledges: false },
+  relay: {
+    path: (doc) => `/${doc}`,
+    prefix: () => nothing,
+    greetings: [],
+    syncs: false,
+    acknowledges: false,
+  },
+  hocuspocus: {
+    path: () => '/',
+    prefix: named,
+    greetings: [authentication()],
+    syncs: true,
+    acknowledges: true,
+  },
 };
 
 function named(doc: string): Uint8Array {

@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding';
 import type { Dialect } from './dialect.ts';
 import { Line } from './line.ts';
-import { nowMicros, typed, updateMessage, wordLength, wordOf, wordsIn, type Words } from './word.ts';
+import { nowMicros, paragraph, typed, updateMessage, wordOf, wordsIn, type Words } from './word.ts';
 
 /** Where a load process finds the server. */
 export interface Address {
@@ -16,14 +16,15 @@ export class Member {
   readonly line: Line;
   /** characters typed */
   clock = 0;
+  /** words sent */
   sent = 0;
+  /** messages sent that change a document, empty ones included */
+  messages = 0;
   /** sync step 2 has come, or there is none to come */
   readonly synced: Promise<void>;
   isSynced = false;
   /** messages the server said are on its disk (ours), or applied (Hocuspocus) */
   acknowledged = 0;
-  /** of these, how many nobody typed: the empty answer to the server's question */
-  unasked = 0;
   cursorsHeard = 0;
   updatesHeard = 0;
   /** bytes of documents heard, updates and whole states */
@@ -42,7 +43,7 @@ export class Member {
 
   constructor(dialect: Dialect, address: Address, doc: string, no: number) {
     this.dialect = dialect;
-    this.client = 1_000_000 + no * 1_009 + Math.floor(Math.random() * 1_000);
+    this.client = 1_024 * (1 + Math.floor(Math.random() * 4_000_000)) + (no % 1_024);
     this.prefix = dialect.prefix(doc);
     this.synced = new Promise((resolve) => (this.settle = resolve));
     const cookie = address.cookies[no % address.cookies.length];
@@ -56,18 +57,31 @@ export class Member {
     this.line.send(this.prefix, message);
   }
 
+  /** Sends an update as it is. */
+  put(update: Uint8Array): void {
+    this.send(updateMessage(update));
+    this.messages++;
+  }
+
+  /** How many of one's messages the server has taken, as far as it says so. */
+  get taken(): number {
+    return this.dialect.acknowledges ? this.acknowledged : this.updatesHeard;
+  }
+
   /** Types the present moment and answers it. */
   type(): number {
     const moment = nowMicros();
-    this.send(updateMessage(typed(this.client, this.clock, wordOf(moment))));
-    this.clock += wordLength;
-    this.sent++;
+    this.write(wordOf(moment));
     return moment;
   }
 
-  /** Types some other text. */
+  /** Types at the end of one's paragraph. */
   write(text: string): void {
-    this.send(updateMessage(typed(this.client, this.clock, text)));
+    if (this.clock === 0) {
+      this.put(paragraph(this.client));
+      this.clock = 1;
+    }
+    this.put(typed(this.client, this.clock, text));
     this.clock += text.length;
     this.sent++;
   }
@@ -118,7 +132,7 @@ export class Member {
     if (kind === 0) {
       // what the server lacks: nothing
       this.send(new Uint8Array([0, 1, 2, 0, 0]));
-      this.unasked++;
+      this.messages++;
       return;
     }
     this.heardBytes += payload.length - start;

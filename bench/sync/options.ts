@@ -11,6 +11,8 @@ export interface Options {
   readonly rounds: number;
   /** kill -9 per server */
   readonly kills: number;
+  /** hostile frames for our server; the peers get 2,000 */
+  readonly frames: number;
   /** folder for CPU profiles of the servers */
   readonly profile: string | undefined;
 }
@@ -26,6 +28,7 @@ export function optionsFrom(args: readonly string[], rows: readonly string[]): O
         quick: { type: 'boolean', default: false },
         rounds: { type: 'string' },
         kills: { type: 'string' },
+        frames: { type: 'string', default: '100000' },
         profile: { type: 'string' },
       },
     });
@@ -41,6 +44,7 @@ export function optionsFrom(args: readonly string[], rows: readonly string[]): O
       quick: values.quick,
       rounds: Number(values.rounds ?? (values.quick ? 1 : 2)),
       kills: Number(values.kills ?? (values.quick ? 2 : 5)),
+      frames: Number(values.frames),
       profile: values.profile,
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding';
 
 /*
- * A word: six characters typed at the end of one's own run of text, as an input method commits it. The characters
+ * A word: six characters typed at the end of one's own paragraph, as an input method commits it. The characters
  * are the moment it was sent, so that whoever reads it knows how long it took, however servers merge updates.
  */
 
@@ -20,22 +20,41 @@ export function since(then: number, now: number): number {
   return now >= then ? now - then : now - then + span;
 }
 
-/** A Yjs update that types `text` behind what `client` has typed so far (`clock` characters) into root `t`. */
+/** A Yjs update that begins a paragraph of one's own in root `t`: its line break. */
+export function paragraph(client: number): Uint8Array {
+  return struct(client, 0, '\n', (encoder) => {
+    encoding.writeUint8(encoder, 4);
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarString(encoder, 't');
+  });
+}
+
+/** A Yjs update that types `text` into one's paragraph, behind what is there (`clock` characters, line break included). */
 export function typed(client: number, clock: number, text: string): Uint8Array {
+  return struct(client, clock, text, (encoder) => {
+    // between the character before, if there is one, and the line break
+    encoding.writeUint8(encoder, 4 | 64 | (clock > 1 ? 128 : 0));
+    if (clock > 1) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, clock - 1);
+    }
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+
+function struct(
+  client: number,
+  clock: number,
+  text: string,
+  place: (encoder: encoding.Encoder) => void,
+): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, 1);
   encoding.writeVarUint(encoder, 1);
   encoding.writeVarUint(encoder, client);
   encoding.writeVarUint(encoder, clock);
-  if (clock === 0) {
-    encoding.writeUint8(encoder, 4);
-    encoding.writeVarUint(encoder, 1);
-    encoding.writeVarString(encoder, 't');
-  } else {
-    encoding.writeUint8(encoder, 0x84);
-    encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, clock - 1);
-  }
+  place(encoder);
   encoding.writeVarString(encoder, text);
   encoding.writeVarUint(encoder, 0);
   return encoding.toUint8Array(encoder);

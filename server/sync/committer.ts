@@ -8,7 +8,7 @@ import type { Occupant, Room, Waiting } from './room.ts';
  */
 
 /** A commit that follows another waits so long after it, ms: each costs the disk a sync, however small it is. */
-const gatherLeast = 4;
+const gatherLeast = 5;
 const gatherMost = 15;
 /** … and so many times as long as the last one took: the busier, the larger the commits. */
 const gatherFactor = 2;

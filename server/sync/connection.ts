@@ -7,11 +7,13 @@ import { limits } from '#lib/wire/limits.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
 import { ackFrame, awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import { Outbox } from './outbox.ts';
 import type { DocRights, SyncActor } from './ports.ts';
 import { silence } from './presence.ts';
 import type { Judgement } from './judge-update.ts';
 import type { Occupant, Room } from './room.ts';
 import { scanUpdate, type Scan } from './scan-update.ts';
+import { Tally } from './tally.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** What a connection asks of the engine. */
@@ -63,27 +65,20 @@ export class Connection implements Occupant {
   private slicing = false;
   private working = false;
   closing = false;
-  lastSent: number;
   pingsUnanswered = 0;
   throttledSince: number | undefined;
   /** unread output: updates are left out until it has read, then it gets what it lacks */
   behind: { readonly stateVector: Uint8Array; since: number; unread: number } | undefined;
   private readonly ws: WebSocket;
-  private readonly socket: Duplex;
+  private readonly outbox: Outbox;
   private readonly ports: ConnectionPorts;
   private readonly bucket: TokenBucket;
   private readonly inbox: Buffer[] = [];
   private inboxBytes = 0;
-  private out: Buffer[] = [];
   private client: number | undefined;
   private hello = false;
   private staleSchema = false;
-  /** sync-step-2 and update messages received, and the first that was not taken */
-  private received = 0;
-  private deniedFrom = Infinity;
-  private saved = 0;
-  private savedTold = 0;
-  private readonly savedOutOfTurn = new Set<number>();
+  private readonly tally = new Tally();
   private synced = false;
   private parked: { readonly index: number; readonly scan: Scan }[] | undefined = [];
   private bad = 0;
@@ -107,7 +102,6 @@ export class Connection implements Occupant {
     ports: ConnectionPorts,
   ) {
     this.ws = ws;
-    this.socket = socket;
     this.room = room;
     this.actor = who.actor;
     this.rights = who.rights;
@@ -117,7 +111,7 @@ export class Connection implements Occupant {
     this.ports = ports;
     const now = performance.now();
     this.bucket = new TokenBucket(who.rate, now);
-    this.lastSent = now;
+    this.outbox = new Outbox(socket, now);
     ws.on('message', (data: Buffer, isBinary: boolean) => this.receive(data, isBinary));
     ws.on('pong', () => (this.pingsUnanswered = 0));
     ws.on('close', () => this.leave());
@@ -130,8 +124,12 @@ export class Connection implements Occupant {
   get personId(): string {
     return this.actor.personId;
   }
+  /** when something was sent last, ms */
+  get lastSent(): number {
+    return this.outbox.lastSent;
+  }
   get unread(): number {
-    return this.socket.writableLength;
+    return this.outbox.unread;
   }
   /** Both sides have closed. */
   get ended(): boolean {
@@ -145,38 +143,19 @@ export class Connection implements Occupant {
 
   /** Puts a whole frame in line; it is written with everything else of this moment. */
   send(frame: Buffer): void {
-    if (this.closing) return;
-    if (this.out.length === 0) this.ports.write(this);
-    this.out.push(frame);
+    if (!this.closing && this.outbox.add(frame)) this.ports.write(this);
   }
 
-  /** Writes what is in line: one call to the system. */
+  /** Writes what is in line. */
   flush(now: number): void {
-    const out = this.out;
-    this.out = [];
-    if (out.length === 0 || this.ws.readyState !== this.ws.OPEN) return;
-    this.lastSent = now;
-    let bytes = 0;
-    for (const frame of out) bytes += frame.length;
-    if (bytes <= pieceBytes) {
-      // copying a few kilobytes costs less than a list of buffers for the system
-      this.socket.write(out.length === 1 ? out[0] : Buffer.concat(out, bytes));
-      return;
-    }
-    this.socket.cork();
-    for (const frame of out) {
-      // in pieces, so that a slow line can be seen to move
-      for (let at = 0; at < frame.length; at += pieceBytes)
-        this.socket.write(frame.subarray(at, at + pieceBytes));
-    }
-    this.socket.uncork();
+    if (this.ws.readyState === this.ws.OPEN) this.outbox.write(now);
+    else this.outbox.clear();
   }
 
   /** Tells how far this socket's updates are on the disk, if it asked to know. */
   tellSaved(): void {
-    if (!this.hello || this.saved === this.savedTold) return;
-    this.savedTold = this.saved;
-    this.send(ackFrame({ saved: this.saved }));
+    const saved = this.hello ? this.tally.news() : undefined;
+    if (saved !== undefined) this.send(ackFrame({ saved }));
   }
 
   ping(): void {
@@ -231,7 +210,7 @@ export class Connection implements Occupant {
     if (this.closing) return;
     if (before.mode === 'rw' && rights.mode === 'r') {
       // not in place: later edits of this client would vanish without a word
-      this.deny(this.received + 1, 'forbidden');
+      this.deny(this.tally.received + 1, 'forbidden');
       this.closeWith(closeCodes.forbidden);
       return;
     }
@@ -386,7 +365,7 @@ export class Connection implements Occupant {
   // ── updates ───────────────────────────────────────────────────────────────────────────────────────
 
   private takeUpdate(body: Uint8Array, step2: boolean): void {
-    const index = ++this.received;
+    const index = ++this.tally.received;
     let scan: Scan;
     try {
       scan = scanUpdate(body);
@@ -430,7 +409,7 @@ export class Connection implements Occupant {
       if (this.closing) return;
       const part = parts[n];
       if (!part) {
-        this.markSaved(index);
+        this.tally.save(index);
         this.tellSaved();
         end();
         return;
@@ -453,7 +432,7 @@ export class Connection implements Occupant {
     const judgement = this.room.judge(scan, this.actor.personId, step2);
     switch (judgement.verdict) {
       case 'take':
-        this.admit(index, judgement, () => this.markSaved(index));
+        this.admit(index, judgement, () => this.tally.save(index));
         return;
       case 'slices':
         this.takeSlices(index, judgement.parts, step2);
@@ -461,9 +440,9 @@ export class Connection implements Occupant {
       case 'known':
         // perhaps accepted and not yet on the disk: it waits for its turn like everything else
         if (this.room.idle) {
-          this.markSaved(index);
+          this.tally.save(index);
           this.tellSaved();
-        } else this.enqueue(undefined, [], () => this.markSaved(index));
+        } else this.enqueue(undefined, [], () => this.tally.save(index));
         return;
       case 'gap':
         // typed on a new line before the offline edits were asked for: they come with sync step 2
@@ -498,15 +477,9 @@ export class Connection implements Occupant {
     this.ports.wake(this.room);
   }
 
-  /** Message `index` is on the disk; what is told is the longest run from the first. */
-  private markSaved(index: number): void {
-    this.savedOutOfTurn.add(index);
-    while (this.saved + 1 < this.deniedFrom && this.savedOutOfTurn.delete(this.saved + 1)) this.saved++;
-  }
-
   private takeFromReader(index: number, scan: Scan): void {
     if (this.room.contains(scan)) {
-      this.markSaved(index);
+      this.tally.save(index);
       this.tellSaved();
       return;
     }
@@ -520,7 +493,7 @@ export class Connection implements Occupant {
   }
 
   private deny(index: number, why: DeniedWhy): void {
-    this.deniedFrom = Math.min(this.deniedFrom, index);
+    this.tally.deny(index);
     if (this.hello) this.send(ackFrame({ denied: index, why }));
   }
 
@@ -540,8 +513,6 @@ export class Connection implements Occupant {
     this.ports.closed(this);
   }
 }
-
-const pieceBytes = 65_536;
 
 function checkStateVector(bytes: Uint8Array): void {
   const reader = new ByteReader(bytes);

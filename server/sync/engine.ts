@@ -4,16 +4,17 @@ import type { Duplex } from 'node:stream';
 import type SQLite from 'better-sqlite3';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type * as Y from 'yjs';
-import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
+import { closeCode, closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { isDiskBroken } from '../db/disk-broken.ts';
 import { Backlog } from './backlog.ts';
 import { Committer, isOneDocuments } from './committer.ts';
 import { Connection } from './connection.ts';
 import type { DocLog } from './doc-log.ts';
-import { awarenessFrame, updateFrame } from './frames.ts';
+import { FanOut } from './fan-out.ts';
 import { mirrorRoot, saysAlready, writeDifference, type MirrorValue } from './mirror.ts';
 import type { SyncOptions, SyncPorts } from './ports.ts';
+import { RightsWatch } from './rights-watch.ts';
 import { Room, type Waiting } from './room.ts';
 import { scanUpdate } from './scan-update.ts';
 import { SqliteDocLog } from './sqlite-doc-log.ts';
@@ -49,8 +50,8 @@ export class SyncEngine {
   private readonly lastUse = new Map<DocRoom, number>();
   private readonly connections = new Set<Connection>();
   private readonly perAddress = new Map<string, number>();
-  private readonly toWrite = new Set<Connection>();
-  private readonly presenceNews = new Set<DocRoom>();
+  private readonly fanOut = new FanOut();
+  private readonly rights: RightsWatch;
   private readonly throttled = new Set<Connection>();
   private readonly backlog = new Backlog();
   private readonly turns = new Map<string, Promise<void>>();
@@ -61,7 +62,6 @@ export class SyncEngine {
   private readonly connectionPorts;
   private ticks = 0;
   private opening = 0;
-  private writeScheduled = false;
   private closed = false;
   private diskFault: string | undefined;
 
@@ -71,22 +71,23 @@ export class SyncEngine {
     this.ports = ports;
     this.options = options;
     this.committer = new Committer<Connection>(this.log, {
-      mayCommit: (room) => this.mayCommit(room),
+      mayCommit: (room) => this.rights.mayCommit(room),
       committed: (room, news, done) => this.publish(room, news, done),
       broken: (room, error) => this.breakRoom(room, error),
       failed: (rooms, error) => this.commitFailed(rooms, error),
-      flush: () => this.writeAll(),
+      flush: () => this.fanOut.writeAll(),
       clock: () => ports.clock(),
     });
+    this.rights = new RightsWatch(ports, (room) => this.committer.wake(room));
     this.connectionPorts = {
       accessVersion: () => ports.accessVersion(),
       clock: () => ports.clock(),
       schema: options.schema,
-      recheck: (connection: Connection) => void this.recheck(connection),
+      recheck: (connection: Connection) => void this.rights.recheck(connection),
       wake: (room: DocRoom) => this.committer.wake(room),
-      write: (connection: Connection) => this.writeSoon(connection),
+      write: (connection: Connection) => this.fanOut.writeSoon(connection),
       crowded: () => this.backlog.full,
-      presence: (room: DocRoom) => void this.presenceNews.add(room),
+      presence: (room: DocRoom) => this.fanOut.presenceChanged(room),
       throttled: (connection: Connection) => void this.throttled.add(connection),
       closed: (connection: Connection) => this.forget(connection),
       warn: (o: object, msg: string) => ports.log.warn(o, msg),
@@ -160,7 +161,7 @@ export class SyncEngine {
 
   /** Rights changed: every socket is asked again within a second, and on its next frame. */
   accessChanged(): void {
-    for (const connection of this.connections) if (!connection.fresh) this.askAgain(connection);
+    for (const connection of this.connections) if (!connection.fresh) this.rights.ask(connection);
   }
 
   // ── the words port ────────────────────────────────────────────────────────────────────────────────
@@ -332,7 +333,7 @@ export class SyncEngine {
     this.rooms.delete(room.name);
     this.loaded.delete(room);
     this.lastUse.delete(room);
-    this.presenceNews.delete(room);
+    this.fanOut.forget(room);
     const dropped = room.dropWaiting();
     room.gone = true;
     for (const connection of [...room.sockets]) connection.close(code, name);
@@ -381,7 +382,7 @@ export class SyncEngine {
       return false;
     }
     const turnAway = (code: number) => {
-      this.shake(request, socket, head, (ws) => ws.close(code, nameOf(code)));
+      this.shake(request, socket, head, (ws) => ws.close(code, closeCode(code)?.name ?? ''));
       return false;
     };
     if (actor === 'ended') return turnAway(closeCodes.sessionEnded.code);
@@ -445,77 +446,13 @@ export class SyncEngine {
     else this.perAddress.set(address, left);
   }
 
-  // ── rights ────────────────────────────────────────────────────────────────────────────────────────
-
-  private askAgain(connection: Connection): void {
-    if (connection.asking || connection.closing) return;
-    connection.asking = true;
-    void this.recheck(connection);
-  }
-
-  private async recheck(connection: Connection): Promise<void> {
-    const { room } = connection;
-    try {
-      let actor: Awaited<ReturnType<SyncPorts['actorOf']>> = connection.actor;
-      for (;;) {
-        const version = this.ports.accessVersion();
-        if (actor.expiresAt <= this.ports.clock()) actor = await this.ports.actorOf(connection.cookie);
-        if (actor === undefined || actor === 'ended' || actor.personId !== connection.personId) {
-          this.sendAway(connection, closeCodes.sessionEnded.code);
-          return;
-        }
-        const rights = await this.ports.rightsOf(actor, room.name);
-        if ('refused' in rights) {
-          this.sendAway(connection, rights.refused);
-          return;
-        }
-        if (version !== this.ports.accessVersion()) continue;
-        if (rights.mode === 'r') this.discard(connection);
-        connection.decided(actor, rights, version);
-        return;
-      }
-    } catch (error) {
-      this.ports.log.error({ err: error, doc: room.name }, 'rights could not be asked');
-      this.sendAway(connection, closeCodes.overload.code);
-    } finally {
-      connection.asking = false;
-      if (!connection.closing) connection.work(performance.now());
-      if (room.queue.length > 0) this.committer.wake(room);
-    }
-  }
-
-  private sendAway(connection: Connection, code: number): void {
-    this.discard(connection);
-    connection.close(code, nameOf(code));
-  }
-
-  /** What a person sent whose right is gone: nobody has seen it, and nobody will. */
-  private discard(connection: Connection): void {
-    connection.room.dropFrom(connection);
-  }
-
   // ── commit ────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Rights are asked again at commit: for this number of the access version and no older one. */
-  private mayCommit(room: DocRoom): 'now' | 'later' {
-    let answer: 'now' | 'later' = 'now';
-    for (const { from } of room.queue) {
-      const connection = from as Connection | undefined;
-      if (!connection || connection.fresh) continue;
-      answer = 'later';
-      if (connection.asking) continue;
-      // a socket that closed after it sent is asked for too
-      connection.asking = true;
-      void this.recheck(connection);
-    }
-    return answer;
-  }
 
   private publish(room: DocRoom, news: Uint8Array | undefined, done: readonly Waiting[]): void {
     this.diskFault = undefined;
     const now = performance.now();
     this.lastUse.set(room, now);
-    this.sendToRoom(room, news && updateFrame(news), this.presenceFrame(room), now);
+    this.fanOut.tell(room, news, now);
     for (const { done: tell } of done) tell();
     for (const { from } of done) from?.tellSaved();
     if (room.isLargeForTheFirstTime())
@@ -544,53 +481,11 @@ export class SyncEngine {
     this.drop(room, closeCodes.degraded);
   }
 
-  // ── writing and time ──────────────────────────────────────────────────────────────────────────────
-
-  private writeSoon(connection: Connection): void {
-    this.toWrite.add(connection);
-    if (this.writeScheduled) return;
-    this.writeScheduled = true;
-    queueMicrotask(() => {
-      this.writeScheduled = false;
-      this.writeAll();
-    });
-  }
-
-  private writeAll(): void {
-    if (this.toWrite.size === 0) return;
-    const now = performance.now();
-    for (const connection of this.toWrite) connection.flush(now);
-    this.toWrite.clear();
-  }
-
-  /** The same bytes for everybody in the room, encoded once. Whoever does not read is caught up later. */
-  private sendToRoom(
-    room: DocRoom,
-    words: Buffer | undefined,
-    presence: Buffer | undefined,
-    now: number,
-  ): void {
-    const bytes = words && presence ? Buffer.concat([words, presence]) : (words ?? presence);
-    if (!bytes) return;
-    for (const connection of room.sockets) {
-      if (connection.behind) continue;
-      connection.send(bytes);
-      if (!words) continue;
-      const { unread } = connection;
-      if (unread > limits.unread) connection.behind = { stateVector: room.stateVector(), since: now, unread };
-    }
-  }
-
-  private presenceFrame(room: DocRoom): Buffer | undefined {
-    if (!this.presenceNews.delete(room)) return undefined;
-    const news = room.presence.news();
-    return news && awarenessFrame(news);
-  }
+  // ── time ──────────────────────────────────────────────────────────────────────────────
 
   private onTick(): void {
     const now = performance.now();
-    for (const room of [...this.presenceNews])
-      this.sendToRoom(room, undefined, this.presenceFrame(room), now);
+    this.fanOut.tellPresence(now);
     for (const connection of [...this.throttled]) {
       this.throttled.delete(connection);
       if (connection.closing) continue;
@@ -599,14 +494,14 @@ export class SyncEngine {
       if (since !== undefined && now - since > limits.throttled) connection.closeWith(closeCodes.overload);
     }
     if (++this.ticks % sweepEvery === 0) this.sweep(now);
-    this.writeAll();
+    this.fanOut.writeAll();
   }
 
   /** Once a second: rights, lines that are silent or not read, rooms that nobody needs. */
   private sweep(now: number): void {
     const pingNow = Math.floor(this.ticks / sweepEvery) % Math.floor(pingEvery / (tick * sweepEvery)) === 0;
     for (const connection of [...this.connections]) {
-      if (!connection.fresh) this.askAgain(connection);
+      if (!connection.fresh) this.rights.ask(connection);
       this.watchLine(connection, now, pingNow);
     }
     for (const room of [...this.loaded]) this.tidy(room, now);
@@ -636,7 +531,7 @@ export class SyncEngine {
       this.rooms.delete(room.name);
       this.loaded.delete(room);
       this.lastUse.delete(room);
-      this.presenceNews.delete(room);
+      this.fanOut.forget(room);
       room.destroy();
       if (room.rowsSinceSnapshot >= compactRowsAtUnload) this.compact(room);
       return;
@@ -676,12 +571,6 @@ export class WordsClosed extends Error {
   constructor(docName: string) {
     super(`${docName} takes no more words`);
   }
-}
-
-const names = new Map<number, string>(Object.values(closeCodes).map(({ code, name }) => [code, name]));
-
-function nameOf(code: number): string {
-  return names.get(code) ?? '';
 }
 
 function pause(ms: number): Promise<void> {

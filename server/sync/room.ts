@@ -8,8 +8,9 @@ import { isContained, judge, type Judgement } from './judge-update.ts';
 import { Presence } from './presence.ts';
 import { docOf, isWhole } from './quiet-doc.ts';
 import { beforeFirst } from './running-hash.ts';
-import { scanUpdate, structAt, type Scan } from './scan-update.ts';
+import { scanUpdate, type Scan } from './scan-update.ts';
 import { depthInside, placeInside, placeName, rootPlace, typePlace } from './struct-places.ts';
+import { WaitingStructs } from './waiting-structs.ts';
 
 /*
  * One open document: what is on the disk, what is accepted and waits for it, and who is here. A room that
@@ -71,6 +72,7 @@ export class Room<Socket extends Occupant> implements Judged {
   private readonly ahead = new Map<number, number>();
   private readonly owners: Map<number, string>;
   private readonly ownersAhead = new Map<number, string>();
+  private readonly waiting = new WaitingStructs();
   private readonly backlog: Backlog;
 
   /** Throws when the loaded rows do not fit together. */
@@ -188,14 +190,8 @@ export class Room<Socket extends Occupant> implements Judged {
     return struct instanceof Y.Item ? struct : undefined;
   }
 
-  waitingAt(client: number, clock: number): { scan: Scan; struct: number } | undefined {
-    for (const list of [this.inflight, this.queue]) {
-      for (const { scan } of list) {
-        const struct = scan && structAt(scan, client, clock);
-        if (scan && struct !== undefined) return { scan, struct };
-      }
-    }
-    return undefined;
+  waitingAt(client: number, clock: number): { readonly scan: Scan; readonly struct: number } | undefined {
+    return this.waiting.at(client, clock);
   }
 
   private rootName(type: Y.AbstractType<unknown>): string {
@@ -237,6 +233,7 @@ export class Room<Socket extends Occupant> implements Judged {
   enqueue(waiting: Waiting): void {
     this.queue.push(waiting);
     this.backlog.add(waiting.scan?.body);
+    this.waiting.add(waiting.scan);
     for (const { client, end } of waiting.scan?.blocks ?? []) this.ahead.set(client, end);
     for (const client of waiting.binds) this.ownersAhead.set(client, ownerName(waiting));
   }
@@ -268,10 +265,12 @@ export class Room<Socket extends Occupant> implements Judged {
     if (news) this.keepTail(news);
     this.done(this.inflight);
     this.inflight = [];
+    this.waiting.clear();
     if (this.queue.length === 0) {
       this.ahead.clear();
       this.ownersAhead.clear();
     }
+    for (const { scan } of this.queue) this.waiting.add(scan);
     return news;
   }
 
@@ -281,8 +280,7 @@ export class Room<Socket extends Occupant> implements Judged {
     this.done(dropped);
     this.inflight = [];
     this.queue = [];
-    this.ahead.clear();
-    this.ownersAhead.clear();
+    this.forgetAhead();
     return dropped;
   }
 
@@ -293,10 +291,11 @@ export class Room<Socket extends Occupant> implements Judged {
     if (dropped.length === 0) return dropped;
     this.done(all);
     this.queue = [];
-    this.ahead.clear();
-    this.ownersAhead.clear();
-    for (const { blocks } of this.inflight.flatMap(({ scan }) => scan ?? []))
-      for (const { client, end } of blocks) this.ahead.set(client, end);
+    this.forgetAhead();
+    for (const { scan } of this.inflight) {
+      this.waiting.add(scan);
+      for (const { client, end } of scan?.blocks ?? []) this.ahead.set(client, end);
+    }
     for (const waiting of all) {
       if (waiting.from === socket) continue;
       // whoever built on what is dropped (another tab of the same person) has to send it again
@@ -311,6 +310,12 @@ export class Room<Socket extends Occupant> implements Judged {
     this.gone = true;
     this.ydoc?.destroy();
     this.ydoc = undefined;
+  }
+
+  private forgetAhead(): void {
+    this.ahead.clear();
+    this.ownersAhead.clear();
+    this.waiting.clear();
   }
 
   /** These wait no more. */

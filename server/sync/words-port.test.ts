@@ -18,8 +18,8 @@ const rowsOf = async (name: string) => {
 
 describe('the server as an author', () => {
   it('[S23] its words are on the disk and with everybody, and people write on', async () => {
-    const a = bed.stock('d');
-    await a.synced();
+    const [a, b] = [bed.stock('d'), bed.stock('d', 'ken')];
+    await Promise.all([a.synced(), b.synced()]);
     a.text.insert(0, '人の');
     await bed.engine.writeAs('d', 'server', (doc) =>
       doc.getText('t').insert(doc.getText('t').length, '機械の'),
@@ -29,7 +29,7 @@ describe('the server as an author', () => {
       doc.getText('t').insert(doc.getText('t').length, '続き'),
     );
     a.text.insert(0, '!');
-    await until(() => a.text.length === 8);
+    await until(() => b.text.length === 8);
     expect((await bed.engine.readDoc('d')).getText('t').length).toBe(8);
   });
 

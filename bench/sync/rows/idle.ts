@@ -1,11 +1,11 @@
-import { pause, seat, type Seating } from '../crowd.ts';
+import { seat, until, type Seating } from '../crowd.ts';
+import { dialects } from '../dialect.ts';
 import { history } from '../history.ts';
 import { memory } from '../proc.ts';
 import { settled } from '../settled.ts';
 import type { ServerName } from '../servers.ts';
 import type { OwnFigures, Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
-import { updateMessage } from '../word.ts';
 
 /*
  * What it costs to keep documents open and lines connected that nobody uses: memory of a server that was started
@@ -77,11 +77,12 @@ async function fill(params: Params): Promise<Found> {
   const { state } = history(edits);
   for (let n = 0; n < params.docs; n++) {
     const [member] = await seat({ ...params, rooms: 1, people: 1, firstDoc: n });
-    const before = member?.line.received ?? 0;
-    member?.send(updateMessage(state));
-    for (let waited = 0; waited < 2_000 && member?.line.received === before; waited += 5) await pause(5);
-    await pause(20);
-    member?.line.destroy();
+    if (!member) throw new Error('nobody came');
+    member.put(state);
+    const acknowledged = () =>
+      dialects[params.dialect].acknowledges ? member.taken >= member.messages : member.taken > 0;
+    if (!(await until(acknowledged, 20_000))) throw new Error('the text was not taken');
+    member.line.destroy();
   }
   return { perLine: 0, perDoc: 0 };
 }

@@ -114,7 +114,7 @@ export async function load(params: Params, ask: (question: string) => Promise<un
   clearInterval(timer);
   const acknowledged = members.flatMap((member, m) =>
     (sent[m] ?? [])
-      .slice(0, Math.max(0, member.acknowledged - member.unasked))
+      .slice(0, Math.max(0, member.acknowledged - (member.messages - member.sent)))
       .map((moment) => `${member.client} ${moment}`),
   );
   const there = await wordsThere(params);

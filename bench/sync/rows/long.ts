@@ -10,7 +10,6 @@ import { settled } from '../settled.ts';
 import { servers, type ServerName } from '../servers.ts';
 import type { OwnFigures, Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
-import { updateMessage } from '../word.ts';
 
 /*
  * A document of 260,000 edits that were sent one by one: how long the first who opens it waits after a start of the
@@ -95,9 +94,9 @@ async function fill(params: Params): Promise<Found> {
   const { updates } = history(params.edits);
   const [author] = await seat({ ...params, rooms: 1, people: 1 });
   if (!author) throw new Error('nobody came');
-  const answered = () => (params.dialect === 'yjs' ? author.updatesHeard : author.acknowledged);
+  const answered = () => author.taken;
   for (const [n, update] of updates.entries()) {
-    author.send(updateMessage(update));
+    author.put(update);
     if (n % 200 === 199 && !(await until(() => n - answered() < 2_000, 60_000)))
       throw new Error(`only ${answered()} of ${n} edits were taken`);
   }

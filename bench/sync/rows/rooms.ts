@@ -16,6 +16,7 @@ interface Params extends Seating {
   readonly pid: number;
   readonly perSecond: number;
   readonly seconds: number;
+  readonly warm: number;
 }
 
 interface Found {
@@ -42,6 +43,7 @@ export const rooms = {
         people: 5,
         perSecond: 800,
         seconds: stage.options.quick ? 4 : 8,
+        warm: stage.options.quick ? 2 : 8,
       });
       await server.stop();
       runs.set(name, [...(runs.get(name) ?? []), found]);
@@ -96,7 +98,7 @@ export async function load(params: Params): Promise<Found> {
   }
   await pause(500);
   const pace = typists(members, params.perSecond, true);
-  await pause(2_000);
+  await pause(params.warm * 1_000);
   const sentBy = () => members.reduce((sum, { sent }) => sum + sent, 0);
   const framesBy = () => members.reduce((sum, { line }) => sum + line.received, 0);
   const [sent, frames, cpu] = [sentBy(), framesBy(), cpuSeconds(params.pid)];

@@ -1,0 +1,70 @@
+import { performance } from 'node:perf_hooks';
+import { limits } from '#lib/wire/limits.ts';
+import type { Connection } from './connection.ts';
+import { awarenessFrame, updateFrame } from './frames.ts';
+import type { Room } from './room.ts';
+
+type DocRoom = Room<Connection>;
+
+/**
+ * Everything that leaves the server: what a room is told is encoded once, words and presence as one buffer; what a
+ * socket is told in one moment is one write.
+ */
+export class FanOut {
+  private readonly toWrite = new Set<Connection>();
+  private readonly presenceNews = new Set<DocRoom>();
+  private scheduled = false;
+
+  /** This connection has something in its outbox. */
+  writeSoon(connection: Connection): void {
+    this.toWrite.add(connection);
+    if (this.scheduled) return;
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.scheduled = false;
+      this.writeAll();
+    });
+  }
+
+  writeAll(): void {
+    if (this.toWrite.size === 0) return;
+    const now = performance.now();
+    for (const connection of this.toWrite) connection.flush(now);
+    this.toWrite.clear();
+  }
+
+  /** Somebody came, moved or left; told with the next words, or at the next tick. */
+  presenceChanged(room: DocRoom): void {
+    this.presenceNews.add(room);
+  }
+
+  forget(room: DocRoom): void {
+    this.presenceNews.delete(room);
+  }
+
+  /** Tells everybody in the room what came on the disk, and who is where. Whoever does not read is caught up later. */
+  tell(room: DocRoom, update: Uint8Array | undefined, now: number): void {
+    const words = update && updateFrame(update);
+    const presence = this.presenceFrame(room);
+    const bytes = words && presence ? Buffer.concat([words, presence]) : (words ?? presence);
+    if (!bytes) return;
+    for (const connection of room.sockets) {
+      if (connection.behind) continue;
+      connection.send(bytes);
+      if (!words) continue;
+      const { unread } = connection;
+      if (unread > limits.unread) connection.behind = { stateVector: room.stateVector(), since: now, unread };
+    }
+  }
+
+  /** Presence that no words took along. */
+  tellPresence(now: number): void {
+    for (const room of [...this.presenceNews]) this.tell(room, undefined, now);
+  }
+
+  private presenceFrame(room: DocRoom): Buffer | undefined {
+    if (!this.presenceNews.delete(room)) return undefined;
+    const news = room.presence.news();
+    return news && awarenessFrame(news);
+  }
+}

@@ -1,0 +1,84 @@
+import { performance } from 'node:perf_hooks';
+import { closeCode, closeCodes } from '#lib/wire/close-codes.ts';
+import type { Connection } from './connection.ts';
+import type { SyncPorts } from './ports.ts';
+import type { Room } from './room.ts';
+
+/**
+ * Rights of those who are connected: they hold for one number of the access version and are asked again when it
+ * moved, on the next frame, at commit, and once a second.
+ */
+export class RightsWatch {
+  private readonly ports: SyncPorts;
+  private readonly wake: (room: Room<Connection>) => void;
+
+  /** `wake`: what waited for an answer may be committed. */
+  constructor(ports: SyncPorts, wake: (room: Room<Connection>) => void) {
+    this.ports = ports;
+    this.wake = wake;
+  }
+
+  /** Asks unless it is being asked already. */
+  ask(connection: Connection): void {
+    if (connection.asking || connection.closing) return;
+    connection.asking = true;
+    void this.recheck(connection);
+  }
+
+  /** For a connection that has marked itself as asking. */
+  async recheck(connection: Connection): Promise<void> {
+    const { room } = connection;
+    try {
+      let actor: Awaited<ReturnType<SyncPorts['actorOf']>> = connection.actor;
+      for (;;) {
+        const version = this.ports.accessVersion();
+        if (actor.expiresAt <= this.ports.clock()) actor = await this.ports.actorOf(connection.cookie);
+        if (actor === undefined || actor === 'ended' || actor.personId !== connection.personId) {
+          this.sendAway(connection, closeCodes.sessionEnded.code);
+          return;
+        }
+        const rights = await this.ports.rightsOf(actor, room.name);
+        if ('refused' in rights) {
+          this.sendAway(connection, rights.refused);
+          return;
+        }
+        if (version !== this.ports.accessVersion()) continue;
+        if (rights.mode === 'r') this.discard(connection);
+        connection.decided(actor, rights, version);
+        return;
+      }
+    } catch (error) {
+      this.ports.log.error({ err: error, doc: room.name }, 'rights could not be asked');
+      this.sendAway(connection, closeCodes.overload.code);
+    } finally {
+      connection.asking = false;
+      if (!connection.closing) connection.work(performance.now());
+      if (room.queue.length > 0) this.wake(room);
+    }
+  }
+
+  /** Rights are asked again at commit: for this number of the access version and no older one. */
+  mayCommit(room: Room<Connection>): 'now' | 'later' {
+    let answer: 'now' | 'later' = 'now';
+    for (const { from } of room.queue) {
+      const connection = from as Connection | undefined;
+      if (!connection || connection.fresh) continue;
+      answer = 'later';
+      if (connection.asking) continue;
+      // a socket that closed after it sent is asked for too
+      connection.asking = true;
+      void this.recheck(connection);
+    }
+    return answer;
+  }
+
+  private sendAway(connection: Connection, code: number): void {
+    this.discard(connection);
+    connection.close(code, closeCode(code)?.name ?? '');
+  }
+
+  /** What a person sent whose right is gone: nobody has seen it, and nobody will. */
+  private discard(connection: Connection): void {
+    connection.room.dropFrom(connection);
+  }
+}
