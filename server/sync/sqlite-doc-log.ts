@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type SQLite from 'better-sqlite3';
 import { compactedAside } from './compaction-aside.ts';
 import {
@@ -82,7 +81,7 @@ export class SqliteDocLog implements DocLog {
       this.maintain(() =>
         this.sql.dropUpdatesUpTo.run(no, content, Math.min(upto, first + rowsDroppedAtOnce - 1)),
       );
-      await setImmediate();
+      await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
