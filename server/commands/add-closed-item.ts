@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { closedItemDoc } from '#lib/doc/closed-items.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../access/meeting.ts';
 import { newId } from '../db/ids.ts';
-import { agendaDocName } from './agenda-record.ts';
+import { placeClosedItem } from './closed-item.ts';
 import { command } from './define.ts';
 import { id, optionalLine } from './fields.ts';
 
@@ -25,35 +24,14 @@ export const addClosedItem = command({
   about: (db, input) => meetingNamed(db, input.meetingId),
   async handle(ctx, input, { meeting }) {
     if (!agendaIsOpen(meeting.state)) return refuse('meeting-closed');
-    const { last } = await ctx.trx
-      .selectFrom('agenda_item')
-      .select((eb) => eb.fn.max('position').as('last'))
-      .where('meeting_id', '=', meeting.id)
-      .executeTakeFirstOrThrow();
     const itemId = newId();
-    const { minutes } = input;
-    await ctx.trx
-      .insertInto('agenda_item')
-      .values({
-        id: itemId,
-        meeting_id: meeting.id,
-        position: (last ?? 0) + 1,
-        type: 'discussion',
-        title: input.title ?? '',
-        presenter: '',
-        minutes_planned: minutes,
-        visibility: 'closed',
-        state: 'listed',
-        issue_id: null,
-      })
-      .execute();
-    await ctx.audit('agenda_item', itemId, { visibility: 'closed' });
-    const item = { id: itemId, type: 'discussion', minutes, visibility: 'closed' } as const;
-    ctx.effects.writeWords(closedItemDoc(meeting.id, itemId), {
-      op: 'add-business',
-      item: { ...item, title: input.title ?? '' },
+    await placeClosedItem(ctx, meeting.id, {
+      id: itemId,
+      type: 'discussion',
+      title: input.title ?? '',
+      minutes: input.minutes,
     });
-    ctx.effects.writeWords(agendaDocName(meeting.id), { op: 'add-business', item: { ...item, title: '' } });
+    await ctx.audit('agenda_item', itemId, { visibility: 'closed' });
     ctx.effects.meetingChanged(meeting.id);
     return { itemId };
   },

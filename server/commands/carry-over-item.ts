@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { nextItemState } from '#lib/domain/meeting/agenda.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
+import { closedItemDoc } from '#lib/doc/closed-items.ts';
 import { itemNamed, type MeetingRecord } from '../access/meeting.ts';
 import { newId } from '../db/ids.ts';
 import type { Trx } from '../db/open.ts';
 import { agendaDocName } from './agenda-record.ts';
+import { placeClosedItem } from './closed-item.ts';
 import { leaveCurrent } from './current-item.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
@@ -21,8 +23,11 @@ export const carryOverItem = command({
   input: v.strictObject({ itemId: id, toMeetingId: v.optional(id) }),
   action: 'meeting.run',
   about: (db, input) => itemNamed(db, input.itemId),
-  prepare: async ({ words }, input, { meetingId }) =>
-    readAgendaItem(await words.readDoc(agendaDocName(meetingId)), input.itemId)?.proposal ?? '',
+  async prepare({ words }, input, { meetingId, item }) {
+    const docName =
+      item.visibility === 'closed' ? closedItemDoc(meetingId, input.itemId) : agendaDocName(meetingId);
+    return readAgendaItem(await words.readDoc(docName), input.itemId)?.proposal ?? '';
+  },
   async handle(ctx, input, { meeting, item }, proposal) {
     const { trx } = ctx;
     const closed = await notAnyMore(trx, meeting, item.id);
@@ -61,10 +66,10 @@ export const carryOverItem = command({
         title: item.title,
         presenter: item.presenter,
         minutes: item.minutes_planned,
-        visibility: item.visibility,
         ...(item.issue_id === null ? {} : { issueId: item.issue_id }),
       };
-      ctx.effects.writeWords(agendaDocName(target), { op: 'add-business', item: copy, proposal });
+      if (item.visibility === 'closed') await placeClosedItem(ctx, target, copy, proposal);
+      else ctx.effects.writeWords(agendaDocName(target), { op: 'add-business', item: copy, proposal });
       ctx.effects.meetingChanged(target);
     }
     await ctx.audit('agenda_item', item.id, { state: 'carried_over', to: target, as: target && newItemId });

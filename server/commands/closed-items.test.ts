@@ -100,3 +100,27 @@ test('[MTG8][MIN16] its notes grow into the minutes like those of any other item
     refused: 'meeting-closed',
   });
 });
+
+test('[MTG8][R-HAC-20] carried over, it is closed in the next agenda, too', async () => {
+  const next = await house.must<{ meetingId: string }>(council.facilitator, 'create-meeting', {
+    councilId: council.councilId,
+    startsAt: '2022-07-10T19:00:00+09:00',
+    endsAt: '2022-07-10T21:00:00+09:00',
+    place: 'みずき台団地 第1集会所',
+    kind: 'hybrid',
+    visibility: 'partly',
+    closedReason: '個人の事情を扱うため',
+  });
+  const carried = await house.must<{ itemId: string }>(council.facilitator, 'carry-over-item', {
+    itemId,
+    toMeetingId: next.meetingId,
+  });
+  const open = await house.app.sync.readDoc(`meeting/${next.meetingId}/agenda`);
+  expect(readAgenda(open).find(({ id }) => id === carried.itemId)).toMatchObject({
+    title: '',
+    visibility: 'closed',
+  });
+  expect(Buffer.from(Y.encodeStateAsUpdate(open)).includes(secret)).toBe(false);
+  const closed = await house.app.sync.readDoc(closedItemDoc(next.meetingId, carried.itemId));
+  expect(readAgendaItem(closed, carried.itemId)?.title).toBe(`ある世帯の${secret}`);
+});
