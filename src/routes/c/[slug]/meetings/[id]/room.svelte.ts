@@ -29,6 +29,7 @@ interface Lines {
 }
 
 interface ClosedLine {
+  readonly itemId: string;
   readonly words: LiveDocument;
   readonly item: DocView<AgendaItem | undefined>;
 }
@@ -37,7 +38,7 @@ export class Room {
   readonly #start: RoomStart;
   #lines = $state.raw<Lines | null>(null);
   /** Lines of closed items, by item; only for those who may read them. */
-  #closed = $state.raw<ReadonlyMap<string, ClosedLine>>(new Map());
+  #closed = $state.raw<readonly ClosedLine[]>([]);
   #picked = $state<string | null>(null);
   /** Shows what the facilitator shows, until somebody looks elsewhere. */
   following = $state(true);
@@ -79,22 +80,25 @@ export class Room {
   /** Opens the lines of closed items. Answers how to close them. */
   openClosed(itemIds: readonly string[]): () => void {
     const { userId, meetingId, sharedDevice } = this.#start;
-    const lines = new Map<string, ClosedLine>();
-    for (const itemId of itemIds) {
+    const lines = itemIds.map((itemId): ClosedLine => {
       const docName = closedItemDoc(meetingId, itemId);
       const words = openLiveDocument({ docName, userId, schema: agendaShape, trusted: !sharedDevice });
-      lines.set(itemId, { words, item: new DocView(words.doc, (doc) => readAgendaItem(doc, itemId)) });
-    }
+      return { itemId, words, item: new DocView(words.doc, (doc) => readAgendaItem(doc, itemId)) };
+    });
     this.#closed = lines;
     return () => {
-      this.#closed = new Map();
-      for (const { words } of lines.values()) void words.destroy();
+      this.#closed = [];
+      for (const { words } of lines) void words.destroy();
     };
+  }
+
+  #closedLine(itemId: string): ClosedLine | undefined {
+    return this.#closed.find((line) => line.itemId === itemId);
   }
 
   /** The line that holds an item's words: its own where it is closed. */
   lineOf(item: AgendaItem): LiveDocument | null {
-    return item.visibility === 'closed' ? (this.#closed.get(item.id)?.words ?? null) : this.words;
+    return item.visibility === 'closed' ? (this.#closedLine(item.id)?.words ?? null) : this.words;
   }
 
   /** The agenda's document, once its line is open. */
@@ -111,7 +115,7 @@ export class Room {
     const lines = this.#lines;
     if (!lines?.words.ready) return this.#start.agenda;
     return lines.agenda.value.map((item) =>
-      item.visibility === 'open' ? item : withClosedWords(item, this.#closed.get(item.id)?.item.value),
+      item.visibility === 'open' ? item : withClosedWords(item, this.#closedLine(item.id)?.item.value),
     );
   });
 
