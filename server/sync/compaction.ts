@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { docOf, isWhole } from './quiet-doc.ts';
 import { sameBytes } from './running-hash.ts';
-import { visible } from './visible.ts';
+import { visible } from '#lib/doc/visible.ts';
 
 /** The snapshot would not say the same as the log it stands for. */
 export class CompactionDiffers extends Error {

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { performance } from 'node:perf_hooks';
 import type { WebSocket } from 'ws';
-import { parseHello, type DeniedWhy } from '#lib/wire/ack.ts';
+import { parseCheck, parseHello, type DeniedWhy } from '#lib/wire/ack.ts';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { message, sync } from '#lib/wire/tags.ts';
@@ -41,6 +41,8 @@ export interface ConnectionPorts {
 const bytesPerToken = 8_192;
 /** Stock clients echo everybody's awareness: a message of others costs little. */
 const awarenessCost = 0.1;
+/** Messages a comparison of copies counts for. */
+const checkCost = 10;
 const unknownPerMinute = 20;
 /** Updates that wait for this client's first sync step 2. */
 const parkedMost = 512;
@@ -341,7 +343,7 @@ export class Connection implements Occupant {
 
   private takeHello(json: string): void {
     const hello = parseHello(json);
-    if (!hello) return;
+    if (!hello) return this.takeCheck(json);
     if (hello.epoch !== undefined && hello.epoch !== this.room.epoch) {
       this.closeWith(closeCodes.epoch);
       return;
@@ -350,6 +352,17 @@ export class Connection implements Occupant {
     this.staleSchema = this.ports.schema !== undefined && hello.schema < this.ports.schema;
     this.sayHi();
     this.tellSaved();
+  }
+
+  /** Nobody goes on with a copy that shows something else than everybody's. */
+  private takeCheck(json: string): void {
+    const check = parseCheck(json);
+    if (!check) return;
+    this.bucket.owe(checkCost);
+    const ours = this.room.fingerprint();
+    if (!ours || ours.state !== check.state || ours.words === check.words) return;
+    this.ports.warn({ doc: this.room.name }, 'a copy had heard the same and showed something else');
+    this.closeWith(closeCodes.epoch);
   }
 
   private sayHi(): void {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { fingerprintOf, type Fingerprint } from '#lib/doc/fingerprint.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { Backlog } from './backlog.ts';
 import { BadMessage } from './byte-reader.ts';
@@ -64,6 +65,7 @@ export class Room<Socket extends Occupant> implements Judged {
   /** rough encoded size; measured when it matters */
   private bytes: number;
   private warned = false;
+  private printed: { readonly seq: number; readonly print: Fingerprint } | undefined;
   private ydoc: Y.Doc | undefined;
   private base: Uint8Array;
   private tail: Uint8Array[] = [];
@@ -124,6 +126,14 @@ export class Room<Socket extends Occupant> implements Judged {
   doc(): Y.Doc {
     this.ydoc ??= docOf(...this.encoded());
     return this.ydoc;
+  }
+
+  /** Of what is on the disk and with everybody; undefined while the room sleeps: nobody has written lately. */
+  fingerprint(): Fingerprint | undefined {
+    if (!this.ydoc) return undefined;
+    if (this.printed?.seq !== this.head.seq)
+      this.printed = { seq: this.head.seq, print: fingerprintOf(this.ydoc) };
+    return this.printed.print;
   }
 
   /** A copy of what is on the disk, for the caller alone. */

@@ -9,7 +9,7 @@ import { openWords } from '#server/db/words.ts';
 import { openBed, pause, stockClient, until, type Bed, type Stock } from '#server/sync/bed.ts';
 import { docOf } from '#server/sync/quiet-doc.ts';
 import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
-import { visible } from '#server/sync/visible.ts';
+import { visible } from '#lib/doc/visible.ts';
 import { random, seedOf } from '../fixtures/random.ts';
 import { edit } from '../fixtures/random-edit.ts';
 import { openRoughLine, type RoughLine } from './rough-line.ts';
@@ -51,6 +51,8 @@ function own(line: RoughLine, person: string): Client {
       userId: person,
       schema: 1,
       trusted: false,
+      // compared all the time: a false alarm would end the line
+      checkAfter: 20,
       url: `ws://127.0.0.1:${line.port}/sync`,
       socket: Socket as unknown as typeof globalThis.WebSocket,
     },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { openBed, pause, until, type Bed } from '#server/sync/bed.ts';
 import type { DocBatch, Head } from '#server/sync/doc-log.ts';
 import { MemoryDocLog } from '#server/sync/memory-doc-log.ts';
@@ -163,6 +164,31 @@ describe('the honest mark', () => {
     a.provider.connect();
     await until(() => a.view().closed?.reason === 'epoch');
     expect(a.view().closed?.rejected).toBe('遅れた');
+  });
+
+  it('[S71] a copy that has heard the same and shows something else is found, and its text is shown', async () => {
+    const as77 = (word: string) => {
+      const doc = new Y.Doc();
+      doc.clientID = 77;
+      doc.getText('t').insert(0, word);
+      return Y.encodeStateAsUpdate(doc);
+    };
+    const raw = await bed.raw('d', 'hana');
+    raw.hello();
+    raw.update(as77('正しい'));
+    await until(() => raw.saved() === 1);
+    const [good, bad] = [100, 100].map((checkAfter) => {
+      const made: LiveLine = new LiveLine({ ...lineOptions('hana', 'd'), checkAfter }, () => undefined);
+      lines.push(made);
+      return made;
+    }) as [LiveLine, LiveLine];
+    Y.applyUpdate(bad.doc, as77('違うよ'), { name: 'yoriai:copy' });
+    await until(() => bad.view().closed !== undefined, 10_000);
+    expect(bad.view().closed).toMatchObject({ reason: 'epoch', rejected: '違うよ' });
+    await until(() => good.view().save === 'saved', 10_000);
+    await pause(800);
+    expect(good.view()).toMatchObject({ save: 'saved', closed: undefined });
+    expect(bed.world.said.filter(({ msg }) => msg.startsWith('a copy had heard'))).toHaveLength(1);
   });
 
   it('[S36] shows who is here by the name of the session, oneself first, each once', async () => {

@@ -2,7 +2,8 @@ import * as decoding from 'lib0/decoding';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { parseServerAck } from '#lib/wire/ack.ts';
+import { fingerprintOf } from '#lib/doc/fingerprint.ts';
+import { encodeAck, parseServerAck } from '#lib/wire/ack.ts';
 import { closeCode } from '#lib/wire/close-codes.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 import { countingSocket, helloOf } from './counting-socket.ts';
@@ -20,6 +21,8 @@ export interface LineOptions {
   readonly schema: number;
   /** the person said that this device is his own: words are kept on it */
   readonly trusted: boolean;
+  /** the copy is compared with the server's when it has been still for so long, ms; default 10 s */
+  readonly checkAfter?: number;
   /** `ws://…/sync`; default: of this page */
   readonly url?: string;
   /** default: the browser's */
@@ -89,6 +92,9 @@ export class LiveLine {
   private heardAt = 0;
   private askedAt: number | undefined;
   private shown = '';
+  /** when the document last changed, until it has been compared */
+  private changedAt: number | undefined;
+  private comparedAt = 0;
   /** oneself, as the server shows one to others */
   me: User | undefined;
 
@@ -194,6 +200,7 @@ export class LiveLine {
   }
 
   private readonly onUpdate = (update: Uint8Array, origin: unknown) => {
+    this.changedAt = Date.now();
     // what came from the server or from this device is no edit of now
     if (origin === this.provider || (origin as { name?: string } | null)?.name?.startsWith('yoriai:')) return;
     if (this.mode === 'r' || update.length === 0) return;
@@ -287,7 +294,9 @@ export class LiveLine {
   private closedForGood(code: number): void {
     const row = closeCode(code);
     const words = row?.words ?? 'keep';
-    const rejected = words === 'show-rejected' ? unsavedText(this.doc, this.savedClocks) : '';
+    // a copy that differs from the server's is shown whole
+    const known = Date.now() - this.comparedAt < 2_000 ? new Map() : this.savedClocks;
+    const rejected = words === 'show-rejected' ? unsavedText(this.doc, known) : '';
     this.closed = { code, reason: row?.name ?? '', rejected };
     const { copy } = this;
     // an expired session on a person's own device: edits that are not saved wait there for his return
@@ -322,9 +331,19 @@ export class LiveLine {
       } else if (this.askedAt !== undefined && now - this.askedAt > lost) {
         this.askedAt = now;
         this.goAgain();
-      }
+      } else this.compare(ws, now);
     }
     this.look();
+  }
+
+  /** Once all is saved and still: does this copy show what the server shows? */
+  private compare(ws: WebSocket, now: number): void {
+    const { checkAfter = 10_000 } = this.options;
+    if (this.changedAt === undefined || now - this.changedAt < checkAfter) return;
+    if (!isSaved(this.facts(now))) return;
+    this.changedAt = undefined;
+    this.comparedAt = now;
+    ws.send(encodeAck(fingerprintOf(this.doc)) as Uint8Array<ArrayBuffer>);
   }
 
   private facts(now: number) {

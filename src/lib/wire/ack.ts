@@ -13,6 +13,12 @@ export interface Hello {
   readonly epoch?: number;
 }
 
+/** client → server: what its replica has heard, and what it shows (src/lib/doc/fingerprint.ts). */
+export interface Check {
+  readonly state: string;
+  readonly words: string;
+}
+
 /** server → client. */
 export interface Hi {
   readonly hi: 1;
@@ -43,7 +49,7 @@ export const deniedWhys = [
 export type DeniedWhy = (typeof deniedWhys)[number];
 
 /** The payload of a frame: varUint 100, varString JSON. */
-export function encodeAck(ack: ServerAck | Hello): Uint8Array {
+export function encodeAck(ack: ServerAck | Hello | Check): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, message.ack);
   encoding.writeVarString(encoder, JSON.stringify(ack));
@@ -57,6 +63,13 @@ export function parseHello(json: string): Hello | undefined {
   const epoch = value['epoch'];
   if (epoch === undefined) return { hello: 1, schema: value['schema'] };
   return isCount(epoch) ? { hello: 1, schema: value['schema'], epoch } : undefined;
+}
+
+/** What a client said in type 100; undefined for anything that is not a check. */
+export function parseCheck(json: string): Check | undefined {
+  const value = objectIn(json);
+  const [state, words] = [value?.['state'], value?.['words']];
+  return isHash(state) && isHash(words) ? { state, words } : undefined;
 }
 
 /** What the server said in type 100; undefined for anything unknown, which a client passes over. */
@@ -85,6 +98,10 @@ function objectIn(json: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{24}$/.test(value);
 }
 
 function isCount(value: unknown): value is number {

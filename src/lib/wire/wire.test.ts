@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as decoding from 'lib0/decoding';
 import { describe, expect, it } from 'vitest';
-import { encodeAck, deniedWhys, parseHello, parseServerAck } from './ack.ts';
+import { encodeAck, deniedWhys, parseCheck, parseHello, parseServerAck } from './ack.ts';
 import { closeCode, closeCodes } from './close-codes.ts';
 import { limits } from './limits.ts';
 import { message, sync, syncPath } from './tags.ts';
 
-const pin = 'b003a8187e28311c';
+const pin = '2be59bfdae999b83';
 
 describe('wire', () => {
   it('[S1] is what PROTOCOL.md says', () => {
@@ -22,6 +22,7 @@ describe('wire', () => {
       frames: [
         encodeAck({ hello: 1, schema: 1, epoch: 2 }),
         encodeAck({ hi: 1, epoch: 2, mode: 'r' }),
+        encodeAck({ state: 'ab'.repeat(12), words: 'cd'.repeat(12) }),
         encodeAck({ saved: 3 }),
         encodeAck({ denied: 4, why: 'reader' }),
       ].map((frame) => Buffer.from(frame).toString('hex')),
@@ -72,5 +73,9 @@ describe('wire', () => {
     expect(parseHello('{"hello":1,"schema":1,"epoch":"2"}')).toBeUndefined();
     expect(parseHello(`{"hello":1,"schema":1,"x":"${'y'.repeat(600)}"}`)).toBeUndefined();
     expect(parseServerAck('{"lag":12}')).toBeUndefined();
+    const check = { state: 'ab'.repeat(12), words: 'cd'.repeat(12) };
+    expect(parseCheck(JSON.stringify(check))).toEqual(check);
+    for (const bad of ['{}', '{"state":"ab","words":"cd"}', '{"hello":1,"schema":1}'])
+      expect(parseCheck(bad), bad).toBeUndefined();
   });
 });

@@ -8,12 +8,13 @@ import * as Y from 'yjs';
 
 type AnyType = Y.AbstractType<unknown>;
 
-/** Tokens of everything visible, roots and map keys in order of code units. */
+/** Tokens of everything visible; roots in which nothing is are left out. Roots and map keys in order of code units. */
 export function visible(doc: Y.Doc): string {
   const out: string[] = [];
   type Step = { readonly say: string } | { readonly type: AnyType };
   const stack: Step[] = [];
   for (const name of [...doc.share.keys()].sort().reverse()) {
+    if (isEmpty(doc.share.get(name) as AnyType)) continue;
     stack.push({ type: doc.share.get(name) as AnyType }, { say: `\nroot ${JSON.stringify(name)} ` });
   }
   for (let step = stack.pop(); step; step = stack.pop()) {
@@ -36,11 +37,18 @@ export function visible(doc: Y.Doc): string {
   return out.join('');
 }
 
+/** A root somebody asked for and nobody wrote in is there in one replica and not in another. */
+function isEmpty(type: AnyType): boolean {
+  for (let item = type._start; item; item = item.right) if (!item.deleted) return false;
+  for (const item of type._map.values()) if (!item.deleted) return false;
+  return true;
+}
+
 function describe(item: Y.Item, later: ({ readonly say: string } | { readonly type: AnyType })[]): void {
   const content = item.content;
   if (content instanceof Y.ContentType) {
     const type = content.type as AnyType & { readonly nodeName?: string };
-    later.push({ say: `\ntype ${type.constructor.name} ${type.nodeName ?? ''}` }, { type });
+    later.push({ say: `\ntype ${kindOf(type)} ${type.nodeName ?? ''}` }, { type });
   } else if (content instanceof Y.ContentString) {
     later.push({ say: content.str });
   } else if (content instanceof Y.ContentFormat) {
@@ -51,7 +59,17 @@ function describe(item: Y.Item, later: ({ readonly say: string } | { readonly ty
   }
 }
 
+/** Not the name of its class: bundles have other names for classes. */
+function kindOf(type: AnyType): string {
+  if (type instanceof Y.XmlText) return 'xml-text';
+  if (type instanceof Y.Text) return 'text';
+  if (type instanceof Y.XmlElement) return 'xml-element';
+  if (type instanceof Y.XmlFragment) return 'xml-fragment';
+  if (type instanceof Y.Array) return 'array';
+  return type instanceof Y.Map ? 'map' : 'other';
+}
+
 function plainText(value: unknown): string {
-  if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('hex')}`;
+  if (value instanceof Uint8Array) return `bytes ${[...value].join(' ')}`;
   return value === undefined ? 'undefined' : JSON.stringify(value);
 }
