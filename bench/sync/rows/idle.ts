@@ -96,6 +96,8 @@ async function open(params: Params): Promise<Found> {
   await settled(pid);
   const withLines = memory(pid).rss;
   const readers = await seat({ ...params, rooms: docs, people: 1 });
+  // the reference server hands out what it loads after it answered
+  await until(() => readers.every(({ heardBytes }) => heardBytes >= 50_000), 60_000);
   const missing = readers.filter(({ heardBytes }) => heardBytes < 50_000).length;
   if (missing > 0) throw new Error(`${missing} documents are not whole`);
   await settled(pid);
