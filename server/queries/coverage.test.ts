@@ -192,3 +192,15 @@ describe('lists of the council', () => {
     expect((await coverage()).measures).toMatchObject({ covered: 1, planned: 0 });
   });
 });
+
+test('[design §1] decision and role division carry the issue they answer; the street with the sealed ones', async () => {
+  const member = house.actorOf(as('member6'));
+  const decisions = await house.app.read.decisions.register(member, 'mizukidai');
+  if (!Array.isArray(decisions)) throw new Error('no register');
+  expect(decisions.flatMap(({ issue }) => issue?.no ?? [])).toEqual([6, 3]);
+  const roles = await house.app.read.roles.matrix(member, 'mizukidai');
+  if ('refused' in roles) throw new Error(roles.refused);
+  expect(roles.divisions.map(({ issue }) => issue?.no)).toEqual([3]);
+  const street = await house.app.read.roles.matrix(house.actorOf(null), 'mizukidai');
+  expect(street).toMatchObject({ divisions: [] });
+});

@@ -7,6 +7,7 @@ import { divisionTasks, visibleDecisions, type VisibleDecision } from '../access
 import { subjectOf, type Actor } from '../access/subject.ts';
 import type { Db } from '../db/open.ts';
 import type { DecisionRow } from '../db/schema.ts';
+import { linkedIssue } from './linked-issue.ts';
 
 /* The register of decisions (決定事項): numbers without gaps, the text as it was frozen, how it came about. */
 
@@ -31,6 +32,8 @@ export interface DecisionLine {
   readonly reviewOn: string | null;
   readonly meeting: { readonly id: string; readonly seq: number; readonly startsAt: number };
   readonly itemTitle: string;
+  /** The published issue it answers. */
+  readonly issue: { readonly no: number; readonly title: string } | null;
   readonly roundId: string | null;
   /** Entry of the chain it is sealed in; null until the minutes are sealed. */
   readonly sealedIn: number | null;
@@ -56,7 +59,6 @@ export interface MinorityView {
 
 export interface DecisionView extends DecisionLine {
   readonly councilId: string;
-  readonly issue: { readonly no: number; readonly title: string } | null;
   /** Empty for the street, which reads them in the published minutes. */
   readonly minority: readonly MinorityView[];
 }
@@ -73,7 +75,7 @@ export async function decisionRegister(
   const rows = await visibleDecisions(db, opened.council.id, opened.subject);
   const start = page.after === null ? 0 : rows.findIndex((row) => numberOf(row) === page.after) + 1;
   const shown = page.after !== null && start === 0 ? [] : rows.slice(start, start + page.limit);
-  return await Promise.all(shown.map((row) => lineOf(db, row, opened.subject)));
+  return await Promise.all(shown.map((row) => lineOf(db, row, opened.subject, opened.council.id)));
 }
 
 /** One decision; `not-found` where the asker may not see it. */
@@ -93,21 +95,11 @@ export async function decisionById(
     (entry) => entry.id === decisionId,
   );
   if (!row) return refuse('not-found');
-  const issue =
-    row.issue_id === null
-      ? undefined
-      : await db
-          .selectFrom('issue')
-          .select(['no', 'title'])
-          .where('id', '=', row.issue_id)
-          .where('council_id', '=', found.council_id)
-          .executeTakeFirst();
   const named = may(subject, 'ballots.readNamed');
   const minority = JSON.parse(row.minority) as MinorityView[];
   return {
-    ...(await lineOf(db, row, subject)),
+    ...(await lineOf(db, row, subject, found.council_id)),
     councilId: found.council_id,
-    issue: issue?.no == null ? null : { no: issue.no, title: issue.title },
     minority: may(subject, 'meeting.follow')
       ? minority.map((entry) => (named ? entry : { ...entry, label: '' }))
       : [],
@@ -118,7 +110,12 @@ function numberOf(row: { fiscal_year: number; seq: number }): string {
   return decisionNumber(row.fiscal_year, row.seq);
 }
 
-async function lineOf(db: Db, row: VisibleDecision, subject: Subject): Promise<DecisionLine> {
+async function lineOf(
+  db: Db,
+  row: VisibleDecision,
+  subject: Subject,
+  councilId: string,
+): Promise<DecisionLine> {
   const division = await db
     .selectFrom('role_division')
     .select(['id', 'title', 'level'])
@@ -143,6 +140,7 @@ async function lineOf(db: Db, row: VisibleDecision, subject: Subject): Promise<D
     reviewOn: row.review_on,
     meeting: { id: row.meeting_id, seq: row.meeting_seq, startsAt: row.starts_at },
     itemTitle: row.item_title ?? '',
+    issue: await linkedIssue(db, councilId, row.issue_id),
     roundId: row.round_id,
     sealedIn: row.chain_seq,
     minorityCount: (JSON.parse(row.minority) as unknown[]).length,

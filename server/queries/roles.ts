@@ -13,6 +13,7 @@ import { visibleDecisions, type VisibleDecision } from '../access/decision.ts';
 import type { Actor } from '../access/subject.ts';
 import type { Db } from '../db/open.ts';
 import type { OrganizationRow, RoleAssignmentRow, RoleTaskRow } from '../db/schema.ts';
+import { linkedIssue } from './linked-issue.ts';
 
 /* Who does what (役割分担): tasks × parties with answers and dates, as they stand today (ROL15–ROL18). */
 
@@ -86,6 +87,8 @@ export interface DivisionView {
     readonly declaredAt: number;
     readonly roundId: string | null;
   };
+  /** The published issue behind it. */
+  readonly issue: { readonly no: number; readonly title: string } | null;
   /** Parties of this division: community, administration, partner, by name. */
   readonly parties: readonly PartyView[];
   readonly tasks: readonly TaskView[];
@@ -127,7 +130,11 @@ export async function rolesView(
   const divisions: DivisionView[] = [];
   for (const decision of decisions) {
     const division = rows.find((row) => row.decision_id === decision.id);
-    if (division) divisions.push(await divisionView(db, division, decision, subject, today));
+    if (division)
+      divisions.push({
+        ...(await divisionView(db, division, decision, subject, today)),
+        issue: await linkedIssue(db, council.id, decision.issue_id),
+      });
   }
   return {
     council: { id: council.id, slug: council.slug, name: council.name },
@@ -148,7 +155,7 @@ async function divisionView(
   decision: VisibleDecision,
   subject: Subject,
   today: string,
-): Promise<DivisionView> {
+): Promise<Omit<DivisionView, 'issue'>> {
   const tasks = await db
     .selectFrom('role_task')
     .selectAll()
