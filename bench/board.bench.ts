@@ -19,6 +19,7 @@ export async function bench(): Promise<object> {
     console.log(`     ${ms(move.p50)}           the same, p50`);
     row('500 cards on a phone (CPU ÷ 4): first tap answered, median', page.median, 1500);
     console.log(`     ${ms(page.firstPaint)}           first card painted, median`);
+    console.log(`     ${ms(page.work)}           work of the main thread until then, not throttled, median`);
     row('500 cards: longest frame while scrolling through', page.longestFrame, 50);
     return { cards: 500, move, page };
   } finally {
