@@ -24,6 +24,7 @@ import { boardOf } from './queries/board.ts';
 import { coverageView } from './queries/coverage.ts';
 import { floorOf } from './queries/floor.ts';
 import { openLimits } from './limits.ts';
+import { pictures } from './pictures.ts';
 import { openQueries, type Queries } from './queries/index.ts';
 import { cookieName, tokenIn } from './session/cookie.ts';
 import { openSessions, type Sessions } from './session/session.ts';
@@ -158,6 +159,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   async function showEverybody(effects: RecordedEffects): Promise<void> {
     for (const { docName, state } of effects.closed) await sync.closeEpoch(docName, state);
     await outbox.pay(effects.words);
+    for (const hash of effects.droppedFiles) await dropFile(hash);
     for (const id of effects.meetings) await showMirror(`meeting/${id}/floor`);
     for (const id of effects.boards) {
       const council = await db.selectFrom('council').select('slug').where('id', '=', id).executeTakeFirst();
@@ -165,12 +167,28 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     }
   }
 
+  /** Deletes a file that no record names any more. */
+  async function dropFile(hash: string): Promise<void> {
+    const named = async (table: 'material' | 'issue_photo') =>
+      db.selectFrom(table).select('id').where('blob_hash', '=', hash).executeTakeFirst();
+    if (!(await named('material')) && !(await named('issue_photo'))) await blobs.remove(hash);
+  }
+
   async function showMirror(docName: string): Promise<void> {
     const value = await mirrorOf(db, docName);
     if (value) await sync.mirror(docName, value);
   }
 
-  const ports = { db, words: sync, blobs, limits, clock: () => clock.now(), dateOf: dayOf, carryOut };
+  const ports = {
+    db,
+    words: sync,
+    blobs,
+    pictures,
+    limits,
+    clock: () => clock.now(),
+    dateOf: dayOf,
+    carryOut,
+  };
 
   return {
     config,

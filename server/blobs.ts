@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Files of materials, named by their SHA-256, written whole and synced before they are named. */
@@ -22,6 +22,11 @@ export function openBlobs(dataDir: string) {
       }
       await rename(`${file}.${process.pid}.part`, file);
       return hash;
+    },
+    /** Deletes a stored file; nothing when there is none. */
+    async remove(hash: string): Promise<void> {
+      if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a blob hash');
+      await rm(path.join(folder, hash), { force: true });
     },
     /** The bytes of a stored file. Throws when the hash is not one of ours. */
     async get(hash: string): Promise<Uint8Array> {

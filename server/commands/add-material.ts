@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../access/meeting.ts';
 import { newId } from '../db/ids.ts';
 import { agendaDocName } from './agenda-record.ts';
-import { command, personOf } from './define.ts';
+import { command, personOf, type Tools } from './define.ts';
 import { id, line, webAddress } from './fields.ts';
 import { fileKindOf, safeFileName } from './file-kind.ts';
 import { openWordsRefusal } from './meeting-moves.ts';
@@ -37,7 +37,7 @@ export const addMaterial = command({
   }),
   action: 'material.add',
   about: (db, input) => meetingNamed(db, input.meetingId),
-  async prepare({ words, blobs }, input, { meeting }): Promise<StoredFile | null | Refusal> {
+  async prepare({ words, blobs, pictures }, input, { meeting }): Promise<StoredFile | null | Refusal> {
     const closed = openWordsRefusal(meeting.state);
     if (closed) return closed;
     if ((input.url === undefined) === (input.base64 === undefined))
@@ -47,7 +47,7 @@ export const addMaterial = command({
       if (!readAgendaItem(agenda, input.itemId)) return refuse('not-found', { field: 'itemId' });
     }
     if (input.base64 === undefined) return null;
-    return storedFile(blobs, input.base64, input.fileName ?? '');
+    return storedFile(blobs, pictures, input.base64, input.fileName ?? '');
   },
   async handle(ctx, input, { meeting }, file) {
     const closed = openWordsRefusal(meeting.state);
@@ -85,9 +85,13 @@ export const addMaterial = command({
   },
 });
 
-/** The file as kept: told by its bytes, stored before the transaction. Refuses `file-not-accepted` and `body-too-large`. */
+/**
+ * The file as kept: told by its bytes, a picture drawn again without place or camera (safety B64), stored before the
+ * transaction. Refuses `file-not-accepted` and `body-too-large`.
+ */
 async function storedFile(
-  blobs: { put(bytes: Uint8Array): Promise<string> },
+  blobs: Tools['blobs'],
+  pictures: Tools['pictures'],
   base64: string,
   fileName: string,
 ): Promise<StoredFile | Refusal> {
@@ -97,11 +101,15 @@ async function storedFile(
   if (bytes.byteLength > tenMiB) return refuse('body-too-large', { field: 'base64' });
   const kind = fileKindOf(bytes, fileName);
   if (!kind) return refuse('file-not-accepted', { field: 'base64' });
-  const hash = await blobs.put(bytes);
+  const { extension } = kind;
+  const picture = extension === 'png' || extension === 'jpg' || extension === 'webp';
+  const kept = picture ? (await pictures.redrawAs(extension, bytes))?.bytes : bytes;
+  if (!kept) return refuse('file-not-accepted', { field: 'base64' });
+  const hash = await blobs.put(kept);
   return {
     file_name: safeFileName(fileName, kind),
     mime: kind.mime,
-    bytes: bytes.byteLength,
+    bytes: kept.byteLength,
     blob_hash: hash,
   };
 }

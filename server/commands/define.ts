@@ -31,6 +31,8 @@ export interface Effects {
   writeWords(docName: string, write: WordWrite): void;
   /** Words are closed for good: their sockets get 4409. */
   closeWords(docName: string, state: 'frozen' | 'sealed'): void;
+  /** A file is deleted unless some record still names it. */
+  dropFile(hash: string): void;
   /** The transport signs this person in on the caller's device. */
   signIn(personId: string): void;
 }
@@ -64,6 +66,12 @@ export interface About {
   readonly field?: string;
 }
 
+export interface RedrawnPicture {
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What prepare() works with, before the transaction. */
 export interface Tools {
   readonly actor: Actor;
@@ -71,6 +79,11 @@ export interface Tools {
   readonly db: Db;
   /** Stores a file; answers its SHA-256. A file nobody refers to is harmless. */
   readonly blobs: { put(bytes: Uint8Array): Promise<string> };
+  /** Draws pictures again, without what came beside them. */
+  readonly pictures: {
+    redrawPhoto(bytes: Uint8Array): Promise<RedrawnPicture | null>;
+    redrawAs(kind: 'png' | 'jpg' | 'webp', bytes: Uint8Array): Promise<RedrawnPicture | null>;
+  };
 }
 
 export interface Command<S extends Schema = Schema, A extends About = About, P = unknown, R = unknown> {

@@ -4,7 +4,7 @@ import type { Issue } from '../access/issue.ts';
 import type { CommandContext } from './define.ts';
 
 /**
- * Hands an issue to the private path (ISS22): its words, the name given and the code of its slip go to a request for
+ * Hands an issue to the private path (ISS22): its photo is deleted, its words, the name given and the code of its slip go to a request for
  * the secretariat; on the issue and in the index nothing of them is left. Its state tells that it went there.
  */
 export async function redirectToPrivate(ctx: CommandContext, issue: Issue): Promise<string> {
@@ -28,6 +28,12 @@ export async function redirectToPrivate(ctx: CommandContext, issue: Issue): Prom
     })
     .where('id', '=', issue.id)
     .execute();
+  const photos = await ctx.trx
+    .deleteFrom('issue_photo')
+    .where('issue_id', '=', issue.id)
+    .returning('blob_hash')
+    .execute();
+  for (const { blob_hash } of photos) ctx.effects.dropFile(blob_hash);
   await ctx.trx
     .insertInto('help_request')
     .values({

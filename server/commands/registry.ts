@@ -38,6 +38,7 @@ import { freezeProposal } from './freeze-proposal.ts';
 import { importStrategy } from './import-strategy.ts';
 import { inviteMember } from './invite-member.ts';
 import { issuePasswordSlip } from './issue-password-slip.ts';
+import { keepPhoto } from './keep-photo.ts';
 import { mergeIssues } from './merge-issues.ts';
 import { moveIssue } from './move-issue.ts';
 import { openMeeting } from './open-meeting.ts';
@@ -100,6 +101,7 @@ const list: readonly Command[] = [
   askForHelp,
   dropCandidate,
   importStrategy,
+  keepPhoto,
   mergeIssues,
   moveIssue,
   placeCandidate,

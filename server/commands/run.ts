@@ -18,6 +18,7 @@ export interface RunPorts {
   readonly db: Db;
   readonly words: Words;
   readonly blobs: Tools['blobs'];
+  readonly pictures: Tools['pictures'];
   /** What the street may hand in. */
   readonly limits: {
     handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined;
@@ -36,6 +37,7 @@ export interface RecordedEffects {
   /** kept with the act until they are written */
   readonly words: readonly OwedWords[];
   readonly closed: readonly { docName: string; state: 'frozen' | 'sealed' }[];
+  readonly droppedFiles: readonly string[];
 }
 
 export interface Ran {
@@ -82,7 +84,11 @@ export async function run(
   }
 
   const prepared = command.prepare
-    ? await command.prepare({ actor, words: ports.words, db: ports.db, blobs: ports.blobs }, input, about)
+    ? await command.prepare(
+        { actor, words: ports.words, db: ports.db, blobs: ports.blobs, pictures: ports.pictures },
+        input,
+        about,
+      )
     : undefined;
   if (isRefusal(prepared)) return prepared;
 
@@ -207,6 +213,7 @@ function recorder() {
   const boards = new Set<string>();
   const words: { docName: string; write: WordWrite }[] = [];
   const closed: { docName: string; state: 'frozen' | 'sealed' }[] = [];
+  const droppedFiles: string[] = [];
   let accessChanged = false;
   let signIn: string | null = null;
   const effects: Effects = {
@@ -214,6 +221,7 @@ function recorder() {
     boardChanged: (id) => void boards.add(id),
     accessChanged: () => void (accessChanged = true),
     writeWords: (docName, write) => void words.push({ docName, write }),
+    dropFile: (hash) => void droppedFiles.push(hash),
     closeWords: (docName, state) => void closed.push({ docName, state }),
     signIn: (personId) => void (signIn = personId),
   };
@@ -221,6 +229,12 @@ function recorder() {
     effects,
     words,
     signIn: () => signIn,
-    recorded: (): Omit<RecordedEffects, 'words'> => ({ meetings, boards, accessChanged, closed }),
+    recorded: (): Omit<RecordedEffects, 'words'> => ({
+      meetings,
+      boards,
+      accessChanged,
+      closed,
+      droppedFiles,
+    }),
   };
 }

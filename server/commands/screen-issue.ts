@@ -33,6 +33,8 @@ export const screenIssue = command({
     /** Only with `publish`: the words as they are to be published. */
     title: v.optional(line(60)),
     body: v.optional(prose(4000)),
+    /** Only with `publish`: its photo shows no face and no nameplate, and is published too. */
+    showPhoto: v.optional(v.boolean(), false),
   }),
   action: 'issue.screen',
   about: (db, input) => issueNamed(db, input.issueId),
@@ -69,6 +71,12 @@ export const screenIssue = command({
       ...(published && { published }),
     });
     if (published) await indexIssue(ctx.trx, { ...issue, ...published });
+    if (published && input.showPhoto)
+      await ctx.trx
+        .updateTable('issue_photo')
+        .set({ published_at: ctx.now })
+        .where('issue_id', '=', issue.id)
+        .execute();
     if (state === 'redirected_private') await redirectToPrivate(ctx, issue);
     // the words of a published issue are open to others than before
     if (published) ctx.effects.accessChanged();

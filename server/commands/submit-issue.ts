@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { personalKindsIn } from '#lib/domain/issues/privacy.ts';
 import { lifeStages, tellingLanguages } from '#lib/domain/issues/taxonomy.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
+import { refuse } from '#lib/domain/refusal.ts';
 import { newId, newReceiptCode } from '../db/ids.ts';
 import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
@@ -37,6 +38,8 @@ export const submitIssue = command({
     /** Language in which it was told, when the typist put it into Japanese, and the words as told. */
     toldIn: v.optional(v.picklist(tellingLanguages)),
     originalBody: optionalProse(4000),
+    /** From keep-photo. */
+    photoId: v.optional(id),
     /** Made once when the form is opened, 128 random bits. */
     draftId: v.optional(id),
   }),
@@ -67,6 +70,7 @@ export const submitIssue = command({
       if (sent.state === 'submitted') {
         await ctx.trx.updateTable('issue').set(words).where('id', '=', sent.id).execute();
         await indexIssue(ctx.trx, { id: sent.id, council_id: input.councilId, ...words });
+        await takePhoto(ctx.trx, input, sent.id);
       }
       await ctx.audit('issue', sent.id, { again: true, flags });
       return { issueId: sent.id, code: sent.receipt_code ?? '' };
@@ -91,6 +95,7 @@ export const submitIssue = command({
       })
       .execute();
     await indexIssue(ctx.trx, { id: issueId, council_id: input.councilId, ...words });
+    if (!(await takePhoto(ctx.trx, input, issueId))) return refuse('not-found', { field: 'photoId' });
     await firstStep(ctx, issueId);
     await ctx.audit('issue', issueId, { via: input.submittedVia, flags });
     return { issueId, code };
@@ -117,4 +122,21 @@ async function firstStep(ctx: CommandContext, issueId: string): Promise<void> {
       to_state: 'submitted',
     })
     .execute();
+}
+
+/** Gives the photo to its issue; false where there is none that is free. */
+async function takePhoto(
+  trx: Trx,
+  input: { readonly councilId: string; readonly photoId?: string | undefined },
+  issueId: string,
+): Promise<boolean> {
+  if (input.photoId === undefined) return true;
+  const taken = await trx
+    .updateTable('issue_photo')
+    .set({ issue_id: issueId })
+    .where('id', '=', input.photoId)
+    .where('council_id', '=', input.councilId)
+    .where((eb) => eb.or([eb('issue_id', 'is', null), eb('issue_id', '=', issueId)]))
+    .executeTakeFirst();
+  return taken.numUpdatedRows > 0n;
 }

@@ -28,6 +28,7 @@ import { roomView } from './room.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { councilLists } from '../access/lists.ts';
 import { readMaterial } from '../access/meeting.ts';
+import { photoFor } from '../access/photo.ts';
 import type { LookUpLimits } from '../access/receipt.ts';
 import { dayOf, type Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
@@ -75,6 +76,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       search: (councilId: string, query: string) => searchIssues(db, councilId, query),
       searchWaiting: (actor: Actor, councilId: string, query: string) =>
         searchWaiting(db, actor, councilId, query),
+      photo: (actor: Actor, councilId: string, photoId: string) => photoFor(db, actor, councilId, photoId),
       /** What the holder of a reply slip reads. */
       slip: (actor: Actor, councilId: string, code: string) => slipView(db, limits, actor, councilId, code),
     },

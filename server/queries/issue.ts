@@ -71,6 +71,8 @@ export interface IssueSupport {
 export interface IssueView extends IssueFacts {
   readonly councilId: string;
   readonly support: IssueSupport;
+  /** Id of its published photo. */
+  readonly photo: string | null;
   /** How many others were joined with it. */
   readonly joined: number;
   readonly history: readonly IssueStep[];
@@ -104,6 +106,7 @@ export async function publishedIssue(
     ...factsOf(row),
     councilId,
     support: await supportOf(db, row, subject),
+    photo: await photoOf(db, row.id),
     joined: await joinedWith(db, row.id),
     history: await historyOf(db, row.id, row.published_at ?? 0, visible),
     decisions: await Promise.all(
@@ -125,6 +128,7 @@ export async function issueById(db: Db, actor: Actor, issueId: string): Promise<
     ...factsOf({ ...issue, lead: null }),
     councilId: issue.council_id,
     support: { too: 0, can: 0, mine: { too: false, can: false }, may: false, offering: [] },
+    photo: null,
     joined: 0,
     history: [],
     decisions: [],
@@ -287,4 +291,14 @@ export async function mergedInto(db: Db, councilId: string, no: number): Promise
     .where('survivor.state', 'in', boardStates)
     .executeTakeFirst();
   return row?.no ?? null;
+}
+
+async function photoOf(db: Db, issueId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('issue_photo')
+    .select('id')
+    .where('issue_id', '=', issueId)
+    .where('published_at', 'is not', null)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }

@@ -45,6 +45,8 @@ export interface WaitingIssue {
   /** Language in which it was told, as a tag, and the words as told; '' when in Japanese. */
   readonly toldIn: string;
   readonly originalBody: string;
+  /** Id of the photo that came with it. */
+  readonly photo: string | null;
   /** Issues on the board that may be about the same. */
   readonly similar: readonly SimilarIssue[];
 }
@@ -120,6 +122,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
     .selectFrom('issue')
     .leftJoin('person as submitter', 'submitter.id', 'issue.submitter_person_id')
     .leftJoin('person as typist', 'typist.id', 'issue.entered_by')
+    .leftJoin('issue_photo', 'issue_photo.issue_id', 'issue.id')
     .select([
       'issue.id',
       'issue.title',
@@ -135,6 +138,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
       'issue.original_body',
       'submitter.display_name as submitter',
       'typist.display_name as typist',
+      'issue_photo.id as photo',
     ])
     .where('issue.council_id', '=', councilId)
     .where('issue.state', 'in', ['submitted', 'screening'])
@@ -152,6 +156,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
     lifeStages: JSON.parse(row.life_stages) as string[],
     toldIn: row.told_in,
     originalBody: row.original_body,
+    photo: row.photo,
     similar: similar[i] ?? [],
     via: row.submitted_via,
     from: row.submitter_name || (row.submitter ?? ''),

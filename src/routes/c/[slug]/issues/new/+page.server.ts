@@ -27,7 +27,14 @@ export const actions: Actions = {
     const read = readDraft(form);
     const go = textOf(form, 'go');
     // 「事務局だけに届ける」 on the first screen
-    const draft = go === 'private' ? { ...read, kind: 'private' as const } : read;
+    const chosen = go === 'private' ? { ...read, kind: 'private' as const } : read;
+    const photo = await keptPhoto(event, form);
+    if (photo && 'refusal' in photo)
+      return fail(photo.status, {
+        page: { ...nextPage(chosen, 1), step: 2 as const },
+        refusal: photo.refusal,
+      });
+    const draft = photo ? { ...chosen, photo: photo.photoId } : chosen;
     const page = nextPage(draft, go === 'private' ? 2 : (steps[go] ?? 3));
     if (go !== 'send' || page.step !== 3) return { page };
     const frame = await event.locals.app.read.council.frame(event.locals.actor, event.params.slug);
@@ -37,6 +44,23 @@ export const actions: Actions = {
     return fail(sent.status, { page, refusal: sent.data.refusal });
   },
 };
+
+/** The photo of the second screen, kept at once: a file cannot travel along in the form. */
+async function keptPhoto(event: RequestEvent, form: FormData) {
+  const file = form.get('file');
+  if (!(file instanceof File) || file.size === 0) return null;
+  const frame = await event.locals.app.read.council.frame(event.locals.actor, event.params.slug ?? '');
+  if ('refused' in frame) return null;
+  const base64 = Buffer.from(await file.arrayBuffer()).toString('base64');
+  form.set('idempotencyKey', crypto.randomUUID());
+  const kept = await actForm<{ photoId: string }>(
+    event,
+    'keep-photo',
+    { councilId: frame.council.id, base64 },
+    form,
+  );
+  return 'result' in kept ? kept.result : { status: kept.status, refusal: kept.data.refusal };
+}
 
 function send(
   event: RequestEvent,
@@ -60,6 +84,7 @@ function send(
       fields: draft.fields,
       lifeStages: draft.lifeStages,
       submitterName: draft.name,
+      ...(draft.photo === '' ? {} : { photoId: draft.photo }),
       ...(maySendFor && draft.toldIn !== ''
         ? { toldIn: draft.toldIn, originalBody: draft.originalBody }
         : {}),

@@ -18,6 +18,8 @@ export interface IssueDraft {
   readonly onBehalf: boolean;
   readonly toldIn: string;
   readonly originalBody: string;
+  /** Id of a photo kept already; '' without. */
+  readonly photo: string;
   /** What the writer has been told of already: kinds of personal data, and 'private'. */
   readonly told: readonly string[];
   /** Made once; the same draft sent twice is one issue. */
@@ -56,6 +58,7 @@ export function emptyDraft(): IssueDraft {
     onBehalf: false,
     toldIn: '',
     originalBody: '',
+    photo: '',
     told: [],
     draftId: newDraftId(),
   };
@@ -75,6 +78,7 @@ export function readDraft(form: FormData): IssueDraft {
     onBehalf: form.get('onBehalf') === 'yes',
     toldIn: textOf(form, 'toldIn'),
     originalBody: textOf(form, 'originalBody').trim(),
+    photo: form.get('noPhoto') === 'yes' ? '' : textOf(form, 'photo'),
     told: several(form, 'told'),
     draftId: /^[A-Za-z0-9_-]{22}$/.test(draftId) ? draftId : newDraftId(),
   };

@@ -49,7 +49,14 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const verdict = textOf(form, 'verdict');
     const route = textOf(form, 'route');
-    const publish = verdict === 'publish' ? { title: textOf(form, 'title'), body: textOf(form, 'body') } : {};
+    const publish =
+      verdict === 'publish'
+        ? {
+            title: textOf(form, 'title'),
+            body: textOf(form, 'body'),
+            showPhoto: textOf(form, 'showPhoto') === 'yes',
+          }
+        : {};
     return actForm<Screened>(
       event,
       'screen-issue',

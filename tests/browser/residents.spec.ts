@@ -1,0 +1,225 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { enterSample, startSample } from './sample.ts';
+import type { TestServer } from './server.ts';
+
+/*
+ * Residents without an account, on a phone: what they bring, the slip they keep, what they hear; whoever screens; and
+ * the private path, which nobody but the secretariat sees.
+ */
+
+const phone = { width: 390, height: 844 };
+const c = '/c/mizukidai';
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startSample();
+});
+test.afterAll(() => server.dispose());
+
+const next = (page: Page) => page.getByRole('button', { name: /^次へ/ }).click();
+const codeOn = async (page: Page) => (await page.locator('[data-slip] .code').textContent())?.trim() ?? '';
+
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
+}
+
+let code = '';
+
+test('[R-HAC-04][ISS20] without script: three steps, a slip, and the reply by its code', async ({
+  browser,
+}) => {
+  const page = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
+  await page.goto(`${server.origin}${c}/issues/new`);
+  await page.getByLabel('ひとことで言うと').fill('川ぞいの道の街路灯が切れている');
+  await page.getByLabel('くわしい様子').fill('夜まっ暗です。田中さんもころびました。');
+  await next(page);
+  await expect(page.getByText('人の名前のような言葉があります')).toBeVisible();
+  await page.getByLabel('くわしい様子').fill('夜まっ暗で、ころんだ人がいます。');
+  await next(page);
+  await next(page);
+  await page.getByRole('button', { name: '届ける' }).click();
+  await expect(page.getByRole('heading', { name: '届きました' })).toBeVisible();
+  code = await codeOn(page);
+  expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+
+  // another day, the code typed in small letters
+  await page.goto(`${server.origin}${c}/reply`);
+  await page.getByLabel('控え番号').fill(code.toLowerCase().replaceAll('-', ' '));
+  await page.getByRole('button', { name: 'お返事を見る' }).click();
+  await expect(page.getByText('確認を待っています。')).toBeVisible();
+  await page.goto(`${server.origin}${c}/reply/0000-0000-0000`);
+  await expect(page.getByText('この控え番号は見つかりません。')).toBeVisible();
+  await page.context().close();
+});
+
+test('[ISS28][ISS33] the facilitator is offered the same worry and joins it; the slip leads there', async ({
+  browser,
+}) => {
+  const facilitator = await enterSample(browser, server, 'facilitator', { javaScriptEnabled: false });
+  const screen = () => facilitator.goto(`${server.origin}${c}/issues/waiting`);
+  await screen();
+  const first = facilitator.locator('article', { hasText: '川ぞいの道の街路灯が切れている' });
+  await first.getByRole('button', { name: 'この文面で公開する' }).click();
+  await expect(facilitator.getByText('課題13として公開しました。')).toBeVisible();
+
+  const street = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
+  await street.goto(`${server.origin}${c}/issues/new`);
+  await street.getByLabel('ひとことで言うと').fill('川ぞいの街路灯が切れて暗い');
+  for (let i = 0; i < 2; i++) await next(street);
+  await street.getByRole('button', { name: '届ける' }).click();
+  const second = await codeOn(street);
+
+  await screen();
+  const again = facilitator.locator('article', { hasText: '川ぞいの街路灯が切れて暗い' });
+  await expect(again.getByText('同じ内容かもしれない課題')).toBeVisible();
+  await again.getByRole('button', { name: 'これにまとめる（川ぞいの道の街路灯が切れている）' }).click();
+  await expect(facilitator.getByText('課題13と一つにまとめました。')).toBeVisible();
+
+  await street.goto(`${server.origin}${c}/reply/${second}`);
+  await expect(street.getByText('一つにまとめました')).toBeVisible();
+  await street.getByRole('link', { name: '課題のページを見る' }).click();
+  await expect(street.getByRole('heading', { level: 1 })).toHaveText('川ぞいの道の街路灯が切れている');
+  expect(await serious(street)).toEqual([]);
+  for (const page of [facilitator, street]) await page.context().close();
+});
+
+test('[ISS26] found by one word in other kana; [ISS24] supported once by a resident, live on the board', async ({
+  browser,
+}) => {
+  const street = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
+  await street.goto(`${server.origin}${c}/issues`);
+  await street.getByLabel('さがすことば').fill('ゴミ');
+  await street.getByRole('button', { name: 'さがす' }).click();
+  await expect(street.getByRole('link', { name: 'ごみの分別案内が日本語だけで伝わらない' })).toBeVisible();
+  await street.context().close();
+
+  const member = await enterSample(browser, server, 'member11');
+  await member.goto(`${server.origin}${c}/board`);
+  await expect(member.locator('.saved[data-state=saved]')).toBeVisible();
+  const resident = await enterSample(browser, server, 'resident', {
+    viewport: phone,
+    javaScriptEnabled: false,
+  });
+  await resident.goto(`${server.origin}${c}/issues/13`);
+  await resident.getByRole('button', { name: '私も困っている' }).click();
+  await expect(resident.getByText('困っている方 1人')).toBeVisible();
+  await expect(member.locator('#published li', { hasText: '川ぞいの道' }).locator('.age')).toContainText('1');
+  await resident.getByRole('button', { name: /取り消す/ }).click();
+  await expect(resident.getByText('困っている方 0人')).toBeVisible();
+  for (const page of [member, resident]) await page.context().close();
+});
+
+test('[R-HAC-07] the slip and the issue’s page tell what was decided, who does what, by when', async ({
+  browser,
+}) => {
+  const page = await enterSample(browser, server, 'member4', { javaScriptEnabled: false });
+  await page.goto(`${server.origin}${c}/issues/3`);
+  await expect(page.getByRole('heading', { name: '決まったことと担当' })).toBeVisible();
+  await expect(page.getByText('町会連合会が中心になって行います。').first()).toBeVisible();
+  expect(await serious(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('[R-HAC-15][ISS22] the private path: to the secretariat, hidden from everybody else, answered by the slip', async ({
+  browser,
+}) => {
+  const words = '家のことで学校に行けない日がある';
+  const street = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
+  await street.goto(`${server.origin}${c}/issues/new`);
+  await street.getByLabel('ひとことで言うと').fill(words);
+  await street.getByLabel('くわしい様子').fill('ヤングケアラーかもしれません。');
+  await next(street);
+  // offered, not forced
+  await street.getByRole('button', { name: '事務局だけに届ける' }).click();
+  await expect(street.getByText('会長・進行役・委員にも')).toBeVisible();
+  expect(await serious(street)).toEqual([]);
+  await next(street);
+  await street.getByRole('button', { name: '事務局に届ける' }).click();
+  const own = await codeOn(street);
+
+  for (const handle of [null, 'chair', 'facilitator', 'member4', 'officer', 'resident']) {
+    const page = await enterSample(browser, server, handle, { javaScriptEnabled: false });
+    const answer = await page.goto(`${server.origin}${c}/help`);
+    expect(answer?.status(), handle ?? 'street').toBe(404);
+    for (const path of [
+      '/board/read',
+      '/issues/waiting',
+      `/issues?q=${encodeURIComponent('学校に行けない')}`,
+      '',
+    ]) {
+      await page.goto(`${server.origin}${c}${path}`);
+      expect(await page.content(), `${handle} ${path}`).not.toContain(words);
+    }
+    await page.context().close();
+  }
+
+  const secretariat = await enterSample(browser, server, 'secretariat', { javaScriptEnabled: false });
+  await secretariat.goto(`${server.origin}${c}/help`);
+  const request = secretariat.locator('article', { hasText: words });
+  await request.getByLabel('お返事').fill('相談の窓口をご案内します。');
+  await request.getByLabel('窓口につないだ').check();
+  await request.getByRole('button', { name: 'この内容で返事をする' }).click();
+  await expect(secretariat.getByText('お返事を残しました。')).toBeVisible();
+  expect(await serious(secretariat)).toEqual([]);
+
+  await street.goto(`${server.origin}${c}/reply/${own}`);
+  await expect(street.getByText('相談の窓口をご案内します。')).toBeVisible();
+  await expect(street.getByText(words)).toHaveCount(0);
+  for (const page of [street, secretariat]) await page.context().close();
+});
+
+test('[ISS29] a lost line keeps the draft on the device, and it is sent once', async ({ browser }) => {
+  const page = await enterSample(browser, server, null, { viewport: phone });
+  await page.goto(`${server.origin}${c}/issues/new`);
+  await page.getByLabel('ひとことで言うと').fill('バス停のベンチがこわれている');
+  await expect(page.getByText('届けるまでこの端末に残ります')).toBeVisible();
+  await page.context().setOffline(true);
+  await next(page);
+  await expect(page.getByText('いま、つながっていません。')).toBeVisible();
+  await expect(page.getByLabel('ひとことで言うと')).toHaveValue('バス停のベンチがこわれている');
+  await page.context().setOffline(false);
+
+  // the browser was closed in between
+  await page.goto('about:blank');
+  await page.goto(`${server.origin}${c}/issues/new`);
+  await expect(page.getByText('前に書きかけた内容をもどしました')).toBeVisible();
+  await expect(page.getByLabel('ひとことで言うと')).toHaveValue('バス停のベンチがこわれている');
+  for (let i = 0; i < 2; i++) await next(page);
+  const third = page.url();
+  expect(third).toContain('/issues/new');
+  // the same page sent twice, as after a lost answer
+  const form = await page
+    .locator('form.screen')
+    .evaluate((node: HTMLFormElement) => [...new FormData(node).entries()]);
+  const body = new URLSearchParams([...(form as [string, string][]), ['go', 'send']]).toString();
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: server.origin };
+  const first = await page.request.post(`${server.origin}${c}/issues/new`, {
+    headers,
+    data: body,
+    maxRedirects: 0,
+  });
+  const again = await page.request.post(`${server.origin}${c}/issues/new`, {
+    headers,
+    data: body,
+    maxRedirects: 0,
+  });
+  expect(first.status()).toBe(303);
+  expect(again.headers()['location']).toBe(first.headers()['location']);
+  await page.goto(`${server.origin}${first.headers()['location']}`);
+  await page.getByLabel(/この端末に控え番号を残す/).check();
+  const kept = await codeOn(page);
+  await page.goto(`${server.origin}${c}/reply`);
+  await page.getByRole('link', { name: kept }).click();
+  await expect(page.getByText('確認を待っています。')).toBeVisible();
+  // nothing of a private worry stays on the device
+  await page.goto(`${server.origin}${c}/issues/new?kind=private`);
+  await page.getByLabel('ひとことで言うと').fill('だれにも見せない');
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(stored).not.toContain('だれにも見せない');
+  await page.context().close();
+});
