@@ -56,42 +56,42 @@ export async function indexMissing(db: Db): Promise<number> {
   return missing.length;
 }
 
-export interface FoundIssue {
-  readonly id: string;
-  /** Lower is better. */
-  readonly rank: number;
-}
+/** So many of the latest that fit are weighed; words that stand everywhere cost no more than rare ones. */
+const mostWeighed = 200;
+const mostPerRun = 60;
 
-/** Issues of a council that contain every term and stand in one of `states`, the best first. */
+/**
+ * Ids of a council's issues that contain every term and stand in one of `states`: first those that say it early (the
+ * title comes first), then the latest.
+ */
 export async function findIssues(
   db: Db | Trx,
   councilId: string,
   terms: SearchTerms,
   states: readonly string[],
   limit: number,
-): Promise<FoundIssue[]> {
-  if (terms.long.length + terms.short.length === 0) return [];
+): Promise<string[]> {
+  const [first] = [...terms.long, ...terms.short];
+  if (first === undefined) return [];
   const inStates = sql.join(states.map((state) => sql`${state}`));
-  // two signs are too few for the trigrams: looked for in the text, after the index has narrowed it down
+  // one or two signs are too few for the trigrams: looked for in the words themselves
   const shorts = terms.short.map((term) => sql`and instr(w.words, ${term}) > 0`);
-  if (terms.long.length === 0) {
-    const { rows } = await sql<FoundIssue>`
-      select i.id as id, min(instr(w.words, ${terms.short[0]!}), 200) as rank
-      from issue_words w join issue i on i.id = w.issue_id
-      where w.council_id = ${councilId} ${sql.join(shorts, sql` `)} and i.state in (${inStates})
-      order by rank, i.moved_at desc limit ${limit}`.execute(db);
-    return rows;
-  }
-  const { rows } = await sql<FoundIssue>`
-    select i.id as id, s.rank as rank
-    from issue_search s join issue_words w on w.seq = s.rowid join issue i on i.id = w.issue_id
-    where s.words match ${terms.long.map(phrase).join(' AND ')}
-      and w.council_id = ${councilId} ${sql.join(shorts, sql` `)} and i.state in (${inStates})
-    order by s.rank limit ${limit}`.execute(db);
-  return rows;
+  const from =
+    terms.long.length === 0
+      ? sql`issue_words w cross join issue i on i.id = w.issue_id where true`
+      : sql`issue_search s cross join issue_words w on w.seq = s.rowid cross join issue i on i.id = w.issue_id
+            where s.words match ${terms.long.map(phrase).join(' AND ')}`;
+  const latest = terms.long.length === 0 ? sql`w.seq` : sql`s.rowid`;
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select i.id as id, min(instr(w.words, ${first}), 80) as place, i.moved_at as moved
+      from ${from} and w.council_id = ${councilId} ${sql.join(shorts, sql` `)} and i.state in (${inStates})
+      order by ${latest} desc limit ${mostWeighed}
+    ) order by place, moved desc limit ${limit}`.execute(db);
+  return rows.map((row) => row.id);
 }
 
-/** Issues of a council that share runs of words with a text, the nearest first; for likeness to be reckoned. */
+/** Issues of a council that share runs of words with a text, most runs first; for likeness to be reckoned. */
 export async function nearIssues(
   db: Db | Trx,
   councilId: string,
@@ -99,14 +99,21 @@ export async function nearIssues(
   states: readonly string[],
   limit: number,
 ): Promise<string[]> {
-  const grams = likenessGrams(text.title, text.body);
+  const grams = likenessGrams(text.title, text.body, 24);
   if (grams.length === 0) return [];
+  const inStates = sql.join(states.map((state) => sql`${state}`));
+  // of each run the latest only: a run that stands everywhere tells nothing, a rare one is found whole
+  const runs = grams.map(
+    (gram) =>
+      sql`select id from (select i.id as id
+        from issue_search s cross join issue_words w on w.seq = s.rowid cross join issue i on i.id = w.issue_id
+        where s.words match ${phrase(gram)} and w.council_id = ${councilId} and i.state in (${inStates})
+        order by s.rowid desc limit ${mostPerRun})`,
+  );
   const { rows } = await sql<{ id: string }>`
-    select i.id as id
-    from issue_search s join issue_words w on w.seq = s.rowid join issue i on i.id = w.issue_id
-    where s.words match ${grams.map(phrase).join(' OR ')}
-      and w.council_id = ${councilId} and i.state in (${sql.join(states.map((state) => sql`${state}`))})
-    order by s.rank limit ${limit}`.execute(db);
+    select id from (${sql.join(runs, sql` union all `)}) group by id order by count(*) desc, id limit ${limit}`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
 

@@ -15,6 +15,7 @@ import { invitationView, meView } from './people.ts';
 import { slipView } from './receipt.ts';
 import { rolesView } from './roles.ts';
 import { searchIssues, searchWaiting } from './search.ts';
+import { similarIssues } from './similar.ts';
 import { roster } from './roster.ts';
 import { roundDetails, roundJson, roundPage } from './rounds.ts';
 import { ruleBasis } from './rule-basis.ts';
@@ -76,6 +77,8 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       search: (councilId: string, query: string) => searchIssues(db, councilId, query),
       searchWaiting: (actor: Actor, councilId: string, query: string) =>
         searchWaiting(db, actor, councilId, query),
+      similar: (councilId: string, text: { title: string; body: string }) =>
+        similarIssues(db, councilId, text),
       photo: (actor: Actor, councilId: string, photoId: string) => photoFor(db, actor, councilId, photoId),
       /** What the holder of a reply slip reads. */
       slip: (actor: Actor, councilId: string, code: string) => slipView(db, limits, actor, councilId, code),

@@ -113,7 +113,7 @@ export async function publishedIssues(
 }
 
 /** After a flood the first ones are compared with the board; the others when their turn comes. */
-const mostCompared = 30;
+const mostCompared = 15;
 
 /** What waits for screening, oldest first; empty for those who may not screen. */
 export async function waitingIssues(db: Db, actor: Actor, councilId: string): Promise<WaitingIssue[]> {

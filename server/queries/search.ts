@@ -21,14 +21,10 @@ export async function searchIssues(db: Db, councilId: string, query: string): Pr
     .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')
     .select(factsColumns)
     .select('organization.name as lead')
-    .where(
-      'issue.id',
-      'in',
-      found.map(({ id }) => id),
-    )
+    .where('issue.id', 'in', found)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, factsOf(row)]));
-  return found.flatMap(({ id }) => byId.get(id) ?? []);
+  return found.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Ids of waiting issues that contain every word of `query`; empty for those who do not screen. */
@@ -39,6 +35,5 @@ export async function searchWaiting(
   query: string,
 ): Promise<string[]> {
   if (!(await screensIn(db, actor, councilId))) return [];
-  const found = await findIssues(db, councilId, searchTerms(query), waitingStates, most);
-  return found.map(({ id }) => id);
+  return findIssues(db, councilId, searchTerms(query), waitingStates, most);
 }
