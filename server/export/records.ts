@@ -23,7 +23,11 @@ export const nouns: Readonly<Record<string, Noun>> = {
     table: 'council',
     by: 'id',
     order: ['id'],
-    below: { ruleSets: { table: 'rule_set', by: 'council_id', order: ['version'] } },
+    below: {
+      ruleSets: { table: 'rule_set', by: 'council_id', order: ['version'] },
+      terms: { table: 'council_term', by: 'council_id', order: ['list', 'word'] },
+      strategies: { table: 'strategy', by: 'council_id', order: ['imported_at', 'id'] },
+    },
   },
   organizations: { table: 'organization', by: 'council_id', order: ['name'] },
   seats: { table: 'seat', by: 'council_id', order: ['no'] },
@@ -91,6 +95,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       photos: { table: 'issue_photo', by: 'issue_id', order: ['created_at', 'id'] },
     },
   },
+  candidates: { table: 'agenda_candidate', by: 'council_id', order: ['created_at', 'id'] },
   audit: { table: 'audit_event', by: 'council_id', order: ['seq'] },
 };
 
@@ -121,6 +126,8 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   agenda_revision: ['items'],
   round: ['rule', 'input', 'outcome'],
   decision: ['minority'],
+  strategy: ['tree'],
+  agenda_candidate: ['fields', 'life_stages', 'issue_ids'],
   minutes: ['signatories', 'document'],
   issue: ['fields', 'life_stages', 'flags'],
   audit_event: ['detail'],
