@@ -69,5 +69,5 @@ describe('words that an act owes', () => {
     expect(after.prepare('select count(*) from outbox').pluck().get()).toBe(0);
     after.close();
     await server.dispose();
-  }, 90_000);
+  }, 180_000);
 });

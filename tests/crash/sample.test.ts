@@ -27,7 +27,7 @@ it('[S60] a sample council whose play was cut off begins anew at the next start'
       db.close();
     }
   };
-  await until(() => issues() > 2, 30_000);
+  await until(() => issues() > 2, 120_000);
   child.kill('SIGKILL');
   await ended;
   expect(readdirSync(dataDir)).toContain('sample-unfinished');
@@ -50,4 +50,4 @@ it('[S60] a sample council whose play was cut off begins anew at the next start'
   expect(words.prepare('select count(*) from doc').pluck().get()).toBe(0);
   words.close();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+}, 180_000);
