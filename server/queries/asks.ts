@@ -227,6 +227,29 @@ async function objections(db: Db, councilId: string, subject: Subject): Promise<
     .where('round.council_id', '=', councilId)
     .where('round.state', 'in', ['closed', 'declared'])
     .where('objection.state', '=', 'open')
+    // once a later text was put to a round, its objections are the ones to answer
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('round as later')
+            .select('later.id')
+            .whereRef('later.proposal_id', '=', 'round.proposal_id')
+            .whereRef('later.no', '>', 'round.no'),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('minutes')
+            .select('minutes.id')
+            .whereRef('minutes.meeting_id', '=', 'round.meeting_id')
+            .where('minutes.state', 'in', ['sealed', 'published']),
+        ),
+      ),
+    )
     .groupBy('round.id')
     .orderBy('round.closed_at')
     .execute();

@@ -48,6 +48,12 @@ export interface RoomView {
   readonly me: RoomMe;
   /** Rights in this meeting that need no further facts. */
   readonly may: Readonly<Record<Action, boolean>>;
+  /** People with an office and without a seat: they may lead the meeting, so their being there is recorded. */
+  readonly officials: readonly {
+    readonly personId: string;
+    readonly name: string;
+    readonly present: boolean;
+  }[];
   /** Parties of the role canvas and of role divisions. */
   readonly organizations: readonly {
     readonly id: string;
@@ -76,6 +82,7 @@ export async function roomView(
     rule: { version: rule.version, set: rule.body },
     me: await meIn(db, read),
     may: rightsOf(read),
+    officials: await officialsOf(db, read),
     organizations: await db
       .selectFrom('organization')
       .select(['id', 'name', 'party'])
@@ -88,6 +95,36 @@ export async function roomView(
 
 function withoutClosed(item: AgendaItem): AgendaItem {
   return item.visibility === 'open' ? item : { ...item, title: '', presenter: '', proposal: '', tasks: [] };
+}
+
+async function officialsOf(db: Db, { meeting, subject }: ReadMeeting): Promise<RoomView['officials']> {
+  if (!may(subject, 'attendance.record')) return [];
+  const rows = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .select(['person.id as personId', 'person.display_name as name'])
+    .where('mandate.council_id', '=', meeting.council_id)
+    .where('mandate.role', 'in', ['chair', 'vice_chair', 'facilitator', 'recorder'])
+    .where('mandate.ended_at', 'is', null)
+    .where('mandate.person_id', 'not in', (eb) =>
+      eb
+        .selectFrom('mandate as seated')
+        .select('seated.person_id')
+        .where('seated.council_id', '=', meeting.council_id)
+        .where('seated.role', '=', 'member')
+        .where('seated.ended_at', 'is', null),
+    )
+    .groupBy('person.id')
+    .execute();
+  const entries = await db
+    .selectFrom('attendance')
+    .select('person_id')
+    .where('meeting_id', '=', meeting.id)
+    .where('mode', 'in', ['in_person', 'online'])
+    .where('left_at', 'is', null)
+    .execute();
+  const there = new Set(entries.map(({ person_id }) => person_id));
+  return rows.map((row) => ({ ...row, present: there.has(row.personId) }));
 }
 
 function rightsOf({ subject, meeting }: ReadMeeting): Record<Action, boolean> {

@@ -112,6 +112,7 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
   if (outcome === null) return [];
   const open = stand.voices.filter((voice) => voice.state === 'open').length;
   const answers: NextStep[] = open > 0 ? [{ kind: 'answers', n: open }] : [];
+  if (await putAgain(db, round)) return [];
   if (decision) return [...answers, ...(await afterDecision(db, read, decision))];
   if (outcome.code === 'NO_QUORUM') return [{ kind: 'quorum' }];
   if (outcome.code === 'TIED' && stand.rule.tieRule === 'chair_casts') return [{ kind: 'casting_vote' }];
@@ -120,6 +121,18 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
   const tried = await consentRounds(db, round.proposal_id);
   const left = (await currentRule(db, read.councilId)).body.maxRounds - tried;
   return [...answers, left > 0 ? { kind: 'new_text', left } : { kind: 'fallback' }];
+}
+
+/** A later text of the proposal was put to a round: that one says what comes next. */
+async function putAgain(db: Db, round: ReadRound['round']): Promise<boolean> {
+  const later = await db
+    .selectFrom('round')
+    .select('id')
+    .where('proposal_id', '=', round.proposal_id)
+    .where('no', '>', round.no)
+    .where('state', '!=', 'void')
+    .executeTakeFirst();
+  return later !== undefined;
 }
 
 async function consentRounds(db: Db, proposalId: string): Promise<number> {

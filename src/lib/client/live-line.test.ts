@@ -120,6 +120,21 @@ describe('the honest mark', () => {
     expect(a.view().online).toBe(true);
   });
 
+  it('[S34] what others wrote is saved words: who typed nothing has lost nothing when the right goes', async () => {
+    const a = line('hana');
+    const b = line('taro');
+    await until(() => a.view().save === 'saved' && b.view().save === 'saved');
+    textOf(a).insert(0, 'みんなの文');
+    await until(() => textOf(b).toString() === 'みんなの文');
+    bed.world.rights = () => ({ refused: 4403 });
+    bed.world.version++;
+    textOf(a).insert(0, '消');
+    await until(() => b.view().closed !== undefined || a.view().closed !== undefined);
+    textOf(b).insert(0, 'x');
+    await until(() => b.view().closed !== undefined);
+    expect(b.view().closed?.rejected).toBe('x');
+  });
+
   it('[S34] a reader is told so and sends nothing; losing the right shows what was not taken', async () => {
     const a = line('hana');
     await until(() => a.view().save === 'saved');

@@ -202,11 +202,20 @@ export class LiveLine {
   private readonly onUpdate = (update: Uint8Array, origin: unknown) => {
     this.changedAt = Date.now();
     // what came from the server or from this device is no edit of now
-    if (origin === this.provider || (origin as { name?: string } | null)?.name?.startsWith('yoriai:')) return;
+    if (origin === this.provider) return this.heardWords(update);
+    if ((origin as { name?: string } | null)?.name?.startsWith('yoriai:')) return;
     if (this.mode === 'r' || update.length === 0) return;
     this.edits++;
     this.look();
   };
+
+  /** What the server sends is on its disk (S1). */
+  private heardWords(update: Uint8Array): void {
+    const clocks = new Map(this.savedClocks);
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update)))
+      clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
+    this.savedClocks = clocks;
+  }
 
   // ── the line ──────────────────────────────────────────────────────────────────────────────────────
 

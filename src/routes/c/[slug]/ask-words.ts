@@ -102,7 +102,8 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         what: m.home_ask_objections({ n: ask.n }),
         words: m.home_ask_objections_words({ meeting, title: ask.title }),
         go: m.home_ask_objections_go(),
-        href: `${base}/rounds/${ask.roundId}`,
+        // where they are answered
+        href: room,
       };
     case 'screen':
       return {

@@ -176,7 +176,8 @@ export class Room {
     const { items, meeting } = this.floor;
     const item = this.items.find((entry) => entry.id === id);
     if (id === null || !item || meeting.currentSince === null) return null;
-    const spent = (items[id]?.spentMs ?? 0) + (this.now - meeting.currentSince);
+    // the clock of this screen ticks once a second and may be behind the act
+    const spent = (items[id]?.spentMs ?? 0) + Math.max(0, this.now - meeting.currentSince);
     return Math.ceil(item.minutes - spent / 60_000);
   }
 }

@@ -80,9 +80,15 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
 }
 
 /** Who declared it and when; before that, when it was closed. A declaration that differs says so. */
-function declared({ decision, closedAt, outcome }: RoundPage, locale: Locale): string {
-  if (!decision)
-    return closedAt === null ? '' : m.result_closed_at({ at: dateTimeWords(closedAt, locale) }, { locale });
+function declared({ decision, closedAt, outcome, others, no }: RoundPage, locale: Locale): string {
+  if (!decision) {
+    if (closedAt === null) return '';
+    const at = dateTimeWords(closedAt, locale);
+    const later = others.find((other) => other.no > no);
+    return later
+      ? m.result_closed_later({ at, no: later.no }, { locale })
+      : m.result_closed_at({ at }, { locale });
+  }
   const office =
     decision.capacity === 'presiding' ? presidingWord(locale) : mandateWord('facilitator', locale);
   const words = [

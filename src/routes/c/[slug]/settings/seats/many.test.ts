@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRoster } from './many.ts';
+import { lineFault, readRoster } from './many.ts';
 
 test('a pasted table is read with tabs, Japanese or Western commas, titles and empty lines left out', () => {
   const lines = readRoster(
@@ -16,4 +16,11 @@ test('a pasted table is read with tabs, Japanese or Western commas, titles and e
 
 test('a name with a middle dot or a space stays whole', () => {
   expect(readRoster('公募\tグエン・ティ・ホア', ['団体', '氏名'])[0]?.name).toBe('グエン・ティ・ホア');
+});
+
+test('a line that would be refused in the middle is refused before anything of it is entered', () => {
+  const [long, whole] = readRoster(`町会,${'山'.repeat(41)}\n町会,山田 花子`, ['団体', '氏名']);
+  expect(lineFault(long!)).toMatchObject({ refused: 'bad-input', field: 'displayName' });
+  expect(lineFault(whole!)).toBeUndefined();
+  expect(lineFault({ ...whole!, organization: '' })).toMatchObject({ field: 'name' });
 });

@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { CouncilView } from '#server/queries/council.ts';
 import { paperSlip, type PaperSlip } from '../slips.ts';
 
@@ -62,6 +62,9 @@ export async function enterRoster(
   return { ...entered, seats };
 
   async function enterLine(line: RosterLine): Promise<Refusal | undefined> {
+    // a line is entered whole or not at all
+    const wrong = lineFault(line);
+    if (wrong) return wrong;
     let organizationId = known.get(line.organization);
     if (organizationId === undefined) {
       const made = await act<{ organizationId: string }>(
@@ -91,4 +94,13 @@ export async function enterRoster(
     entered.slips.push(paperSlip(event.url.origin, slip));
     return undefined;
   }
+}
+
+/** What the commands would refuse about a line: organisation 1–60 characters, name and reading up to 40. */
+export function lineFault({ organization, name, kana }: RosterLine): Refusal | undefined {
+  const length = (text: string) => [...text].length;
+  if (organization === '' || length(organization) > 60) return refuse('bad-input', { field: 'name' });
+  if (length(name) > 40) return refuse('bad-input', { field: 'displayName' });
+  if (length(kana) > 40) return refuse('bad-input', { field: 'kana' });
+  return undefined;
 }
