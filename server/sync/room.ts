@@ -69,6 +69,8 @@ export class Room<Socket extends Occupant> implements Judged {
   private ydoc: Y.Doc | undefined;
   private base: Uint8Array;
   private tail: Uint8Array[] = [];
+  /** base and tail lack what the Y.Doc has: a long tail is let go, and made anew when somebody asks */
+  private stale = false;
   private tailBytes = 0;
   private readonly clocks = new Map<number, number>();
   private readonly ahead = new Map<number, number>();
@@ -144,14 +146,14 @@ export class Room<Socket extends Occupant> implements Judged {
   /** Lets the Y.Doc go; the next write makes it again. */
   sleep(): void {
     if (!this.ydoc || !this.idle) return;
-    if (this.tail.length > 0) this.encodeAnew();
+    if (this.tail.length > 0 || this.stale) this.encodeAnew();
     this.ydoc.destroy();
     this.ydoc = undefined;
   }
 
   /** The state as updates to be applied in order; the first may be large and is shared by all who join. */
   encoded(): readonly Uint8Array[] {
-    if (this.ydoc && this.tail.length > 0 && this.tailIsLong) this.encodeAnew();
+    if (this.ydoc && (this.stale || this.tailIsLong)) this.encodeAnew();
     return [this.base, ...this.tail];
   }
 
@@ -272,7 +274,7 @@ export class Room<Socket extends Occupant> implements Judged {
       this.rowsSinceSnapshot++;
       this.bytesSinceSnapshot += body.length;
     }
-    if (news) this.keepTail(news);
+    if (news) this.keepUp(news);
     this.done(this.inflight);
     this.inflight = [];
     this.waiting.clear();
@@ -340,6 +342,11 @@ export class Room<Socket extends Occupant> implements Judged {
   private encodeAnew(): void {
     this.base = Y.encodeStateAsUpdate(this.doc());
     this.bytes = this.base.length;
+    this.forgetTail();
+    this.stale = false;
+  }
+
+  private forgetTail(): void {
     this.tail = [];
     this.tailBytes = 0;
   }
@@ -364,6 +371,15 @@ export class Room<Socket extends Occupant> implements Judged {
     }
     if (!isWhole(doc)) throw new Error('an update waits for something that is missing');
     return news;
+  }
+
+  /** The Y.Doc has it; whether base and tail are kept up depends on how long the tail has become. */
+  private keepUp(update: Uint8Array): void {
+    if (this.stale) return;
+    this.keepTail(update);
+    if (!this.tailIsLong) return;
+    this.forgetTail();
+    this.stale = true;
   }
 
   private keepTail(update: Uint8Array): void {
