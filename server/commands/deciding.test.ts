@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
 import { outcomeOf, type Outcome } from '#lib/domain/consensus/index.ts';
@@ -45,12 +44,7 @@ const page = async (personId: string | null, round: Pick<TestRound, 'roundId'>) 
   return view;
 };
 const rows = (roundId: string) =>
-  house.app.db
-    .selectFrom('ballot')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    .orderBy(sql`rowid`)
-    .execute();
+  house.app.db.selectFrom('ballot').selectAll().where('round_id', '=', roundId).orderBy('at').execute();
 const objections = (roundId: string) =>
   house.app.db.selectFrom('objection').selectAll().where('round_id', '=', roundId).execute();
 const row = (table: 'proposal' | 'round', id: string) =>
