@@ -195,7 +195,11 @@ test('[ISS29] a lost line keeps the draft on the device, and it is sent once', a
     .locator('form.screen')
     .evaluate((node: HTMLFormElement) => [...new FormData(node).entries()]);
   const body = new URLSearchParams([...(form as [string, string][]), ['go', 'send']]).toString();
-  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: server.origin };
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Accept: 'text/html',
+    Origin: server.origin,
+  };
   const first = await page.request.post(`${server.origin}${c}/issues/new`, {
     headers,
     data: body,
