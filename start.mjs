@@ -91,4 +91,9 @@ const child = spawn(node24, [...entry, ...args], {
   env: { ...process.env, YORIAI_NODE: node24 },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// npm ends without passing a signal on through its shell: what it started ends with it
+if (process.env.npm_lifecycle_event) {
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 500).unref();
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
