@@ -150,7 +150,7 @@ test('[AT-1.2] three browsers on one agenda: two write, the city officer suggest
   await expect(nogami.locator('.saved')).toHaveAttribute('data-state', 'saved');
 
   await press(imaizumi, agendaLink(imaizumi, '前回の決定事項'));
-  await press(imaizumi, imaizumi.getByRole('button', { name: '議題を加える' }));
+  await press(imaizumi, imaizumi.getByRole('button', { name: '議題を加える', exact: true }));
   await type(
     imaizumi,
     imaizumi.locator('.item-head .title input'),
@@ -159,7 +159,7 @@ test('[AT-1.2] three browsers on one agenda: two write, the city officer suggest
   for (const page of [imaizumi, nogami, toda])
     await expect(agendaLink(page, '高齢者の見守り：町会')).toBeVisible();
   await agendaLink(nogami, '高齢者の見守り：町会').click();
-  await nogami.getByRole('button', { name: '議題を加える' }).click();
+  await nogami.getByRole('button', { name: '議題を加える', exact: true }).click();
   await nogami.locator('.item-head .title input').fill('町会の役員のなり手');
   for (const page of [imaizumi, nogami, toda])
     await expect(agendaLink(page, '町会の役員のなり手')).toBeVisible();

@@ -47,7 +47,8 @@ async function carry(page: Page, card: Locator, column: string): Promise<void> {
   await page.mouse.move(from.x + 12, from.y + 4, { steps: 3 });
   const to = await page.locator(`#${column}`).boundingBox();
   if (!to) throw new Error('no column');
-  await page.mouse.move(to.x + to.width / 2, to.y + 90, { steps: 8 });
+  // well inside the window: at its edges what is behind scrolls on
+  await page.mouse.move(to.x + to.width / 2, Math.max(to.y + 90, 240), { steps: 8 });
 }
 
 /** What the polite live region said last. */
