@@ -160,7 +160,7 @@ test.describe.serial('a council begins', () => {
     await old.waitForURL('**/meetings');
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '今泉 幸子' }).click();
-    await founder.getByRole('button', { name: '合言葉を決め直す紙を出す' }).click();
+    await founder.getByRole('button', { name: 'パスワードを決め直す紙を出す' }).click();
     const slip = await founder.locator('li.sheet code').textContent();
     const fresh = await browserOf(browser, { width: 390 });
     await fresh.goto(slip ?? '');
