@@ -100,8 +100,9 @@ async function browser(): Promise<void> {
   if (code !== 0 && stats.unexpected + stats.flaky === 0) failed++;
 }
 
-if (!only || only === 'static') {
-  await check('types', [
+/** Two at a time: one core for the types, the other for the rest. */
+async function staticChecks(): Promise<void> {
+  const types = check('types', [
     bin('svelte-check/bin/svelte-check'),
     '--tsconfig',
     './tsconfig.json',
@@ -118,7 +119,10 @@ if (!only || only === 'static') {
     'server',
     'migrations',
   ]);
+  await types;
 }
+
+if (!only || only === 'static') await staticChecks();
 if (!only || only === 'unit') await unit();
 if (!only || only === 'browser') await browser();
 
