@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../db/ids.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { candidateNamed, unlessOpen } from './candidate-steps.ts';
+import { atMeeting } from './about-meeting.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
 
@@ -20,19 +21,7 @@ export const placeCandidate = command({
   async about(db, input) {
     const found = await candidateNamed(db, input.candidateId);
     if (isRefusal(found)) return found;
-    const meeting = await db
-      .selectFrom('meeting')
-      .select(['id', 'state', 'visibility'])
-      .where('id', '=', input.meetingId)
-      .where('council_id', '=', found.councilId)
-      .executeTakeFirst();
-    if (!meeting) return refuse('not-found', { field: 'meetingId' });
-    return {
-      ...found,
-      meetingId: meeting.id,
-      meeting,
-      facts: { ...found.facts, visibility: meeting.visibility },
-    };
+    return atMeeting(db, found, input.meetingId);
   },
   async handle(ctx, input, { candidate, meeting }) {
     const closed = unlessOpen(candidate);

@@ -4,6 +4,7 @@ import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../db/ids.ts';
 import { agendaDocName } from './agenda-record.ts';
+import { atMeeting } from './about-meeting.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
 import { bringPapers } from './issue-papers.ts';
@@ -28,19 +29,7 @@ export const putIssueOnAgenda = command({
   async about(db, input) {
     const found = await issueNamed(db, input.issueId);
     if (isRefusal(found)) return found;
-    const meeting = await db
-      .selectFrom('meeting')
-      .select(['id', 'state', 'visibility'])
-      .where('id', '=', input.meetingId)
-      .where('council_id', '=', found.councilId)
-      .executeTakeFirst();
-    if (!meeting) return refuse('not-found', { field: 'meetingId' });
-    return {
-      ...found,
-      meetingId: meeting.id,
-      meeting,
-      facts: { ...found.facts, visibility: meeting.visibility },
-    };
+    return atMeeting(db, found, input.meetingId);
   },
   async handle(ctx, input, { issue, meeting }) {
     const hidden = unlessHidden(ctx, issue);
