@@ -1,5 +1,4 @@
-// Compiles the message catalogues; runs after every install, so that types and tests find them.
-import { compile } from '@inlang/paraglide-js';
-import { paraglideOptions } from './paraglide.options.ts';
+// Runs after every install, so that types and tests find the compiled catalogues.
+import { compileCatalogues } from './catalogues.ts';
 
-await compile(paraglideOptions);
+await compileCatalogues();

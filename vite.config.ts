@@ -1,9 +1,8 @@
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import config from './svelte.config.js';
-import { paraglideOptions } from './paraglide.options.ts';
+import { compileCatalogues } from './catalogues.ts';
 import { yoriaiServer } from './server/vite-plugin.ts';
 
 /**
@@ -29,7 +28,23 @@ async function sveltekitFromConfigFile(): Promise<Plugin[]> {
   return plugins;
 }
 
+/** Compiles the catalogues before anything else, and again when one changes while developing. */
+function catalogues(): Plugin {
+  return {
+    name: 'yoriai-catalogues',
+    async config() {
+      await compileCatalogues();
+    },
+    configureServer({ watcher }) {
+      watcher.add('messages');
+      watcher.on('change', (file) => {
+        if (/[\\/]messages[\\/]\w+\.json$/.test(file)) void compileCatalogues();
+      });
+    },
+  };
+}
+
 export default defineConfig({
   build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) },
-  plugins: [paraglideVitePlugin(paraglideOptions), yoriaiServer(), await sveltekitFromConfigFile()],
+  plugins: [catalogues(), yoriaiServer(), await sveltekitFromConfigFile()],
 });

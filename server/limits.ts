@@ -1,4 +1,4 @@
-import { addressKey, isFull, take, waitOf, type Bucket, type BucketRule } from '#lib/domain/limits/bucket.ts';
+import { addressKey, take, waitOf, type Bucket, type BucketRule } from '#lib/domain/limits/bucket.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 
 /*
@@ -19,16 +19,14 @@ const mostBuckets = 20_000;
 
 /** `monotonic`: ms of a clock that never goes back. */
 export function openLimits(settings: StreetLimits, monotonic: () => number) {
-  const buckets = new Map<string, { bucket: Bucket; rule: BucketRule }>();
+  const buckets = new Map<string, Bucket>();
   const ruleOf = (perHour: number): BucketRule => ({ burst: perHour, perHour });
 
-  function keep(key: string, bucket: Bucket, rule: BucketRule, now: number): void {
-    // the latest stands last, so that the first are the longest unused
+  function keep(key: string, bucket: Bucket): void {
+    // the latest stands last, so the first is the longest unused: nobody's flood makes a request search
     buckets.delete(key);
-    buckets.set(key, { bucket, rule });
-    if (buckets.size <= mostBuckets) return;
-    for (const [old, kept] of buckets) if (isFull(kept.bucket, kept.rule, now)) buckets.delete(old);
-    while (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string);
+    buckets.set(key, bucket);
+    if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string);
   }
 
   const tooMany = (seconds: number): Refusal => refuse('too-many-requests', { params: { seconds } });
@@ -42,22 +40,19 @@ export function openLimits(settings: StreetLimits, monotonic: () => number) {
       const now = monotonic();
       const [mine, all] = [ruleOf(settings.submitPerAddress), ruleOf(settings.submitPerLink)];
       const [mineKey, allKey] = [`${what} from ${addressKey(address)}`, `${what} to ${link}`];
-      const wait = Math.max(
-        waitOf(buckets.get(mineKey)?.bucket, mine, now),
-        waitOf(buckets.get(allKey)?.bucket, all, now),
-      );
+      const wait = Math.max(waitOf(buckets.get(mineKey), mine, now), waitOf(buckets.get(allKey), all, now));
       if (wait > 0) return tooMany(wait);
       for (const [key, rule] of [
         [mineKey, mine],
         [allKey, all],
       ] as const)
-        keep(key, take(buckets.get(key)?.bucket, rule, now).bucket, rule, now);
+        keep(key, take(buckets.get(key), rule, now).bucket);
       return undefined;
     },
     /** Whether this address may try a reply code now; nothing is taken. */
     mayLookUp(address: string): Refusal | undefined {
       const rule = ruleOf(settings.lookupPerAddress);
-      const wait = waitOf(buckets.get(`code from ${addressKey(address)}`)?.bucket, rule, monotonic());
+      const wait = waitOf(buckets.get(`code from ${addressKey(address)}`), rule, monotonic());
       return wait > 0 ? tooMany(wait) : undefined;
     },
     /** A code that was none. */
@@ -67,7 +62,7 @@ export function openLimits(settings: StreetLimits, monotonic: () => number) {
         ruleOf(settings.lookupPerAddress),
         monotonic(),
       ];
-      keep(key, take(buckets.get(key)?.bucket, rule, now).bucket, rule, now);
+      keep(key, take(buckets.get(key), rule, now).bucket);
     },
     /** How many buckets are kept, for tests. */
     size: () => buckets.size,

@@ -37,11 +37,6 @@ export function waitOf(bucket: Bucket | undefined, rule: BucketRule, now: number
   return take(bucket, rule, now).waitS;
 }
 
-/** Whether a bucket is full again, so that it need not be kept (LIM3). */
-export function isFull(bucket: Bucket, rule: BucketRule, now: number): boolean {
-  return leftAt(bucket, rule, now) >= rule.burst;
-}
-
 function leftAt(bucket: Bucket | undefined, rule: BucketRule, now: number): number {
   if (bucket === undefined) return rule.burst;
   const refilled = (Math.max(0, now - bucket.at) / hourMs) * rule.perHour;
