@@ -20,7 +20,9 @@ export default defineConfig({
     navigationTimeout: 60_000,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
-    trace: 'retain-on-failure',
+    // the steps and a picture of what failed; pictures of every step would take a quarter of the time
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM,
       args: [

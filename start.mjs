@@ -60,7 +60,13 @@ function install() {
 
 function build() {
   const sources = ['src', 'static', 'messages', 'project.inlang'].flatMap(filesBelow);
-  const state = hashOf([...sources, 'package-lock.json', 'catalogues.ts', 'svelte.config.js', 'vite.config.ts']);
+  const state = hashOf([
+    ...sources,
+    'package-lock.json',
+    'catalogues.ts',
+    'svelte.config.js',
+    'vite.config.ts',
+  ]);
   once('build/.yoriai-built', state, () => {
     console.log('Building…');
     return run(node24, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);

@@ -13,7 +13,8 @@ export default defineConfig({
     ],
     environment: 'node',
     pool: 'forks',
-    maxWorkers: 2,
+    // two cores; a third worker computes while others wait for time to pass
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

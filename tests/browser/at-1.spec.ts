@@ -56,6 +56,9 @@ interface RoundJson {
   } | null;
 }
 
+/** The phone of each member, in the pocket until the next round. */
+const phones = new Map<string, Page>();
+
 /** A member replies on his phone, on the page of the round. */
 async function reply(
   browser: Browser,
@@ -64,14 +67,14 @@ async function reply(
   choice: string,
   words: Record<string, string> = {},
 ) {
-  const page = await enterSample(browser, server, handle, { viewport: phone });
+  const page = phones.get(handle) ?? (await enterSample(browser, server, handle, { viewport: phone }));
+  phones.set(handle, page);
   await page.goto(`${server.origin}${council}/rounds/${roundId}`);
   await page.getByRole('radio', { name: new RegExp(`^${choice}`) }).check({ force: true });
   for (const [label, text] of Object.entries(words))
     await page.getByRole('textbox', { name: label }).fill(text);
   await page.getByRole('button', { name: 'この内容で回答する' }).click();
   await expect(page.getByText('回答を受け取りました')).toBeVisible();
-  await page.context().close();
 }
 
 /** 今泉 replies from her own page, without a pointer. */
@@ -335,7 +338,7 @@ test('[AT-1.6] 18 consent, 2 concerns, 1 objection: not agreed yet, and it can n
   );
   await closeRound(facilitator);
   await expect(facilitator.getByText('懸念を付けて合意しました（懸念 2件を記録）。').first()).toBeVisible();
-  await facilitator.context().close();
+  for (const page of [facilitator, ...phones.values()]) await page.context().close();
 });
 
 test('[AT-1.8] the decision makes a role division; it is active only when the city accepts from its own account', async ({

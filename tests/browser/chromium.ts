@@ -3,7 +3,14 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { installByApt } from '../apt.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// the shell draws and runs the same, without the windows around it: a third less to compute
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /**
  * A Chromium that can draw Japanese (contracts §1): found on the path, else installed by apt as root,
@@ -15,10 +22,11 @@ export async function findChromium(): Promise<string> {
     if (!hasJapaneseFont()) installByApt(['fonts-noto-cjk'], 'the browser tests');
     return given;
   }
-  if (installByApt(['chromium', 'fonts-noto-cjk'], 'the browser tests')) {
-    const installed = onPath();
-    if (installed) return installed;
-  }
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if (installByApt([name, 'fonts-noto-cjk'], 'the browser tests')) {
+      const installed = onPath();
+      if (installed) return installed;
+    }
   const { chromium } = await import('@playwright/test');
   spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
     stdio: 'inherit',

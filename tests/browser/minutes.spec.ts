@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { foundCouncil, type TestCouncil } from '../fixtures/council.ts';
 import { openHouse } from '../fixtures/house.ts';
 import { holdMeeting, sealMeeting, type HeldMeeting } from '../fixtures/minutes.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { startServer, type TestServer } from './server.ts';
 
 /*
@@ -61,8 +61,7 @@ const address = (held: HeldMeeting) =>
   `${server.origin}/c/${council.slug}/meetings/${held.meetingId}/minutes`;
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  expect(await accessibilityFaults(page, { everything: true })).toEqual([]);
 }
 
 test('the draft is written by two at once, saved honestly, and closed under their hands when it goes round', async ({

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { accessibilityFaults } from './accessibility.ts';
 import { enterSample, startSample } from './sample.ts';
 import type { TestServer } from './server.ts';
 
@@ -18,15 +18,6 @@ test.afterAll(() => server.dispose());
 
 const next = (page: Page) => page.getByRole('button', { name: /^次へ/ }).click();
 const codeOn = async (page: Page) => (await page.locator('[data-slip] .code').textContent())?.trim() ?? '';
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
-}
 
 let code = '';
 
@@ -219,7 +210,7 @@ test('[ISS29] a lost line keeps the draft on the device, and it is sent once', a
   await page.getByRole('link', { name: kept }).click();
   await expect(page.getByText('確認を待っています。')).toBeVisible();
   // every-page.spec.ts looks at the other pages; this address is known here only
-  expect(await serious(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   // nothing of a private worry stays on the device
   await page.goto(`${server.origin}${c}/issues/new?kind=private`);
   await page.getByLabel('ひとことで言うと').fill('だれにも見せない');

@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * What axe finds on the page as it stands, each as `rule: selector`: of WCAG 2.2 A and AA what is serious or
+ * critical, with `everything` also what is minor or only good practice. Axe runs in the page itself: no frames
+ * of other origins here, so its results need no second page to be gathered in, which takes most of the time.
+ */
+export async function accessibilityFaults(
+  page: Page,
+  { everything = false }: { everything?: boolean } = {},
+): Promise<string[]> {
+  // twice on one document is once too often: it is half a megabyte
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const options: axe.RunOptions = {
+    // what passed is not described
+    resultTypes: ['violations'],
+    ...(everything ? {} : { runOnly: { type: 'tag', values: wcag } }),
+  };
+  const violations = await page.evaluate(async (given) => {
+    const found = await (window as unknown as { axe: typeof axe }).axe.run(document, given);
+    return found.violations.map(({ id, impact, nodes }) => ({ id, impact, at: nodes[0]?.target.join(' ') }));
+  }, options);
+  return violations
+    .filter(({ impact }) => everything || impact === 'serious' || impact === 'critical')
+    .map(({ id, at }) => `${id}: ${at}`);
+}
