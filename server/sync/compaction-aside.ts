@@ -7,6 +7,9 @@ import type { LogReader } from './log-reader.ts';
 const smallBytes = 65_536;
 const smallRows = 1_000;
 
+/** MiB */
+const youngMost = 6;
+
 export interface Compacted {
   readonly body: Uint8Array;
   readonly stateVector: Uint8Array;
@@ -51,7 +54,11 @@ function isSmall(reader: LogReader, { doc, seq }: UpTo): boolean {
 
 function inWorker(task: Task): Promise<Compacted | undefined> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./compaction.worker.ts', import.meta.url), { workerData: task });
+    const worker = new Worker(new URL('./compaction.worker.ts', import.meta.url), {
+      workerData: task,
+      // its young objects die where they are: a large nursery would only be memory nobody gives back
+      resourceLimits: { maxYoungGenerationSizeMb: youngMost },
+    });
     // a server that stops does not wait for it: nothing is changed before the answer
     worker.unref();
     worker.once('message', (answer: Compacted | undefined | string) => {

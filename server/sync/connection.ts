@@ -3,13 +3,15 @@ import { performance } from 'node:perf_hooks';
 import type { WebSocket } from 'ws';
 import { parseCheck, parseHello, type DeniedWhy } from '#lib/wire/ack.ts';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
+import { colorOfSlot } from '#lib/wire/colors.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
 import { ackFrame, awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
 import { Outbox } from './outbox.ts';
 import type { DocRights, SyncActor } from './ports.ts';
-import { silence } from './presence.ts';
+import { userPart } from './presence-state.ts';
+import { silence, type Announcer } from './presence.ts';
 import type { Judgement } from './judge-update.ts';
 import type { Occupant, Room } from './room.ts';
 import { scanUpdate, type Scan } from './scan-update.ts';
@@ -71,6 +73,7 @@ export class Connection implements Occupant {
   throttledSince: number | undefined;
   /** unread output: updates are left out until it has read, then it gets what it lacks */
   behind: { readonly stateVector: Uint8Array; since: number; unread: number } | undefined;
+  private told = false;
   private readonly ws: WebSocket;
   private readonly outbox: Outbox;
   private readonly ports: ConnectionPorts;
@@ -80,6 +83,8 @@ export class Connection implements Occupant {
   private client: number | undefined;
   private hello = false;
   private staleSchema = false;
+  private readonly presenceBucket: TokenBucket;
+  private announcer: Announcer<Connection>;
   private readonly tally = new Tally();
   private synced = false;
   private parked: { readonly index: number; readonly scan: Scan }[] | undefined = [];
@@ -113,6 +118,9 @@ export class Connection implements Occupant {
     this.ports = ports;
     const now = performance.now();
     this.bucket = new TokenBucket(who.rate, now);
+    const { awarenessPerSecond } = limits;
+    this.presenceBucket = new TokenBucket(awarenessPerSecond, now, awarenessPerSecond);
+    this.announcer = this.announced();
     this.outbox = new Outbox(socket, now);
     ws.on('message', (data: Buffer, isBinary: boolean) => this.receive(data, isBinary));
     ws.on('pong', () => (this.pingsUnanswered = 0));
@@ -148,10 +156,20 @@ export class Connection implements Occupant {
     if (!this.closing && this.outbox.add(frame)) this.ports.write(this);
   }
 
+  /** Words of the document: whoever does not read them gets no more until he has, then what he lacks. */
+  tell(words: Buffer): void {
+    this.told = true;
+    this.send(words);
+  }
+
   /** Writes what is in line. */
   flush(now: number): void {
     if (this.ws.readyState === this.ws.OPEN) this.outbox.write(now);
     else this.outbox.clear();
+    if (!this.told) return;
+    this.told = false;
+    const { unread } = this.outbox;
+    if (unread > limits.unread) this.behind ??= { stateVector: this.room.stateVector(), since: now, unread };
   }
 
   /** Tells how far this socket's updates are on the disk, if it asked to know. */
@@ -208,6 +226,7 @@ export class Connection implements Occupant {
   decided(actor: SyncActor, rights: DocRights, version: number): void {
     const before = this.rights;
     this.actor = actor;
+    this.announcer = this.announced();
     this.rightsVersion = version;
     if (this.closing) return;
     if (before.mode === 'rw' && rights.mode === 'r') {
@@ -305,7 +324,7 @@ export class Connection implements Occupant {
         return;
       }
       case message.awareness:
-        if (this.rights.awareness) this.takeAwareness(reader.view());
+        if (this.rights.awareness) this.takeAwareness(reader.view(), now);
         return;
       case message.queryAwareness: {
         const everybody = this.room.presence.everybody();
@@ -369,10 +388,16 @@ export class Connection implements Occupant {
     if (this.hello) this.send(ackFrame({ hi: 1, epoch: this.room.epoch, mode: this.mayWrite ? 'rw' : 'r' }));
   }
 
-  private takeAwareness(payload: Uint8Array): void {
-    const client = this.room.presence.take(payload, this, this.client, this.actor);
-    this.client = client;
-    if (this.room.presence.dirty) this.ports.presence(this.room);
+  private announced(): Announcer<Connection> {
+    const { personId: id, displayName: name, color: slot } = this.actor;
+    const user = userPart({ id, name, color: colorOfSlot(slot), slot });
+    return { socket: this, person: id, user, bucket: this.presenceBucket };
+  }
+
+  private takeAwareness(payload: Uint8Array, now: number): void {
+    const { presence } = this.room;
+    this.client = presence.take(payload, this.announcer, this.client, now);
+    if (presence.dirty || presence.holds) this.ports.presence(this.room);
   }
 
   // ── updates ───────────────────────────────────────────────────────────────────────────────────────

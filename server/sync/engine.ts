@@ -34,7 +34,7 @@ const compactRows = 500;
 const compactBytes = 1_048_576;
 const compactRowsAtUnload = 50;
 /** … and not again before */
-const compactEvery = 15_000;
+const compactEvery = 60_000;
 
 /**
  * The live documents: sockets below /sync/, and the words port the commands use. Order of truth: parse →
@@ -452,7 +452,7 @@ export class SyncEngine {
     this.diskFault = undefined;
     const now = performance.now();
     this.lastUse.set(room, now);
-    this.fanOut.tell(room, news, now);
+    this.fanOut.tell(room, news);
     for (const { done: tell } of done) tell();
     for (const { from } of done) from?.tellSaved();
     if (room.isLargeForTheFirstTime())

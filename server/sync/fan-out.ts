@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { limits } from '#lib/wire/limits.ts';
 import type { Connection } from './connection.ts';
 import { awarenessFrame, updateFrame } from './frames.ts';
 import type { Room } from './room.ts';
@@ -13,6 +12,8 @@ type DocRoom = Room<Connection>;
 export class FanOut {
   private readonly toWrite = new Set<Connection>();
   private readonly presenceNews = new Set<DocRoom>();
+  /** rooms where somebody moves faster than he is shown */
+  private readonly presenceHeld = new Set<DocRoom>();
   private scheduled = false;
 
   /** This connection has something in its outbox. */
@@ -35,31 +36,36 @@ export class FanOut {
 
   /** Somebody came, moved or left; told with the next words, or at the next tick. */
   presenceChanged(room: DocRoom): void {
-    this.presenceNews.add(room);
+    if (room.presence.dirty) this.presenceNews.add(room);
+    if (room.presence.holds) this.presenceHeld.add(room);
   }
 
   forget(room: DocRoom): void {
     this.presenceNews.delete(room);
+    this.presenceHeld.delete(room);
   }
 
   /** Tells everybody in the room what came on the disk, and who is where. Whoever does not read is caught up later. */
-  tell(room: DocRoom, update: Uint8Array | undefined, now: number): void {
+  tell(room: DocRoom, update: Uint8Array | undefined): void {
     const words = update && updateFrame(update);
     const presence = this.presenceFrame(room);
     const bytes = words && presence ? Buffer.concat([words, presence]) : (words ?? presence);
     if (!bytes) return;
     for (const connection of room.sockets) {
       if (connection.behind) continue;
-      connection.send(bytes);
-      if (!words) continue;
-      const { unread } = connection;
-      if (unread > limits.unread) connection.behind = { stateVector: room.stateVector(), since: now, unread };
+      if (words) connection.tell(bytes);
+      else connection.send(bytes);
     }
   }
 
   /** Presence that no words took along. */
   tellPresence(now: number): void {
-    for (const room of [...this.presenceNews]) this.tell(room, undefined, now);
+    for (const room of this.presenceHeld) {
+      room.presence.release(now);
+      if (room.presence.dirty) this.presenceNews.add(room);
+      if (!room.presence.holds) this.presenceHeld.delete(room);
+    }
+    for (const room of [...this.presenceNews]) this.tell(room, undefined);
   }
 
   private presenceFrame(room: DocRoom): Buffer | undefined {

@@ -1,5 +1,4 @@
-import * as encoding from 'lib0/encoding';
-import { encodeAck, type ServerAck } from '#lib/wire/ack.ts';
+import type { ServerAck } from '#lib/wire/ack.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 
 /*
@@ -7,27 +6,42 @@ import { message, sync } from '#lib/wire/tags.ts';
  * frames are not masked, so the same bytes serve everybody.
  */
 
-/** One unfragmented binary frame around the parts. */
-export function frame(...parts: readonly Uint8Array[]): Buffer {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const out = Buffer.allocUnsafe(head + length);
+/** One unfragmented binary frame: first bytes of its message, then a length and `payload`. */
+function frame(tags: readonly number[], payload: Uint8Array | string): Buffer {
+  const { length } = payload;
+  const inside = tags.length + uintSize(length) + length;
+  const head = inside < 126 ? 2 : inside < 65_536 ? 4 : 10;
+  const out = Buffer.allocUnsafe(head + inside);
   out[0] = 0x82; // FIN, binary
-  if (head === 2) out[1] = length;
+  if (head === 2) out[1] = inside;
   else if (head === 4) {
     out[1] = 126;
-    out.writeUInt16BE(length, 2);
+    out.writeUInt16BE(inside, 2);
   } else {
     out[1] = 127;
-    out.writeBigUInt64BE(BigInt(length), 2);
+    out.writeBigUInt64BE(BigInt(inside), 2);
   }
   let at = head;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
+  for (const tag of tags) out[at++] = tag;
+  at = writeUint(out, at, length);
+  if (typeof payload === 'string') out.write(payload, at, 'latin1');
+  else out.set(payload, at);
   return out;
+}
+
+/** lib0 varUint; all lengths here are far below 2^31. */
+function uintSize(value: number): number {
+  let size = 1;
+  for (let rest = value; rest >= 128; rest >>>= 7) size++;
+  return size;
+}
+
+function writeUint(out: Uint8Array, from: number, value: number): number {
+  let at = from;
+  let rest = value;
+  for (; rest >= 128; rest >>>= 7) out[at++] = (rest & 127) | 128;
+  out[at++] = rest;
+  return at;
 }
 
 /** The state vector the client should answer with what the server lacks. */
@@ -43,22 +57,16 @@ export function updateFrame(update: Uint8Array): Buffer {
   return syncFrame(sync.update, update);
 }
 
+/** What encodeAck (src/lib/wire/ack.ts) says, as a frame. */
 export function ackFrame(ack: ServerAck): Buffer {
-  return frame(encodeAck(ack));
+  return frame([message.ack], JSON.stringify(ack));
 }
 
 /** What presence.ts encoded. */
 export function awarenessFrame(states: Uint8Array): Buffer {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, message.awareness);
-  encoding.writeVarUint(encoder, states.length);
-  return frame(encoding.toUint8Array(encoder), states);
+  return frame([message.awareness], states);
 }
 
 function syncFrame(kind: number, payload: Uint8Array): Buffer {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, message.sync);
-  encoding.writeVarUint(encoder, kind);
-  encoding.writeVarUint(encoder, payload.length);
-  return frame(encoding.toUint8Array(encoder), payload);
+  return frame([message.sync, kind], payload);
 }

@@ -1,9 +1,8 @@
-import { colorOfSlot } from '#lib/wire/colors.ts';
 import * as encoding from 'lib0/encoding';
 import { limits } from '#lib/wire/limits.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
-import { checkJson } from './plain-values.ts';
-import type { SyncActor } from './ports.ts';
+import { isNull, withUser } from './presence-state.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /*
  * Who is here, in one document. Instead of y-protocols' Awareness: that keeps a timer for each document and a
@@ -11,20 +10,38 @@ import type { SyncActor } from './ports.ts';
  */
 
 interface Shown<Socket> {
-  socket: Socket;
+  readonly socket: Socket;
   readonly person: string;
   /** the clock the client gave, and the one we gave on */
-  clientClock: number;
-  clock: number;
-  json: string;
+  readonly clientClock: number;
+  readonly clock: number;
+  readonly json: Uint8Array;
+}
+
+/** Who announces something. */
+export interface Announcer<Socket> {
+  readonly socket: Socket;
+  readonly person: string;
+  /** `user` of all its states (userPart) */
+  readonly user: Buffer;
+  /** how often its state may change */
+  readonly bucket: TokenBucket;
+}
+
+/** A state that came too soon after the one before; a newer one takes its place. */
+interface Held<Socket> {
+  readonly from: Announcer<Socket>;
+  readonly clock: number;
+  readonly json: Uint8Array | null;
 }
 
 interface Entry {
   readonly client: number;
   readonly clock: number;
-  readonly json: string;
+  readonly json: Uint8Array;
 }
 
+const nothing: Uint8Array = Buffer.from('null');
 /** How many who left are remembered, so that they can be shown again when they return. */
 const leftRemembered = 500;
 
@@ -32,6 +49,7 @@ export class Presence<Socket> {
   private readonly shown = new Map<number, Shown<Socket>>();
   private readonly left = new Map<number, number>();
   private readonly changed = new Set<number>();
+  private readonly held = new Map<number, Held<Socket>>();
 
   private readonly mayClaim: (client: number, person: string) => boolean;
 
@@ -50,12 +68,21 @@ export class Presence<Socket> {
     return this.shown.get(client)?.person;
   }
 
+  /** Whether states wait for their time. */
+  get holds(): boolean {
+    return this.held.size > 0;
+  }
+
   /**
-   * Takes an awareness message of `socket`. `own`: the clientID this socket announced before, if any. Other
-   * clientIDs are passed over (stock clients echo everybody). `user` becomes what the session says. Answers
-   * the socket's clientID.
+   * Takes an awareness message. `own`: the clientID this socket announced before, if any. Other clientIDs are passed
+   * over (stock clients echo everybody). `user` becomes what the session says. Answers the socket's clientID.
    */
-  take(payload: Uint8Array, socket: Socket, own: number | undefined, actor: SyncActor): number | undefined {
+  take(
+    payload: Uint8Array,
+    from: Announcer<Socket>,
+    own: number | undefined,
+    now: number,
+  ): number | undefined {
     const reader = new ByteReader(payload);
     const count = reader.uint();
     let mine = own;
@@ -63,15 +90,25 @@ export class Presence<Socket> {
       const client = reader.uint();
       const clock = reader.uint();
       const json = reader.view();
-      if (mine === undefined && !isNull(json) && this.isFree(client, actor.personId)) mine = client;
-      if (client === mine && clock <= limits.clock) this.takeOne(client, clock, json, socket, actor);
+      if (mine === undefined && !isNull(json) && this.isFree(client, from.person)) mine = client;
+      if (client === mine && clock <= limits.clock) this.takeOne(client, clock, json, from, now);
     }
     if (!reader.done) throw new BadMessage('bytes after the states');
     return mine;
   }
 
+  /** Shows held states whose time has come. */
+  release(now: number): void {
+    for (const [client, { from, clock, json }] of this.held) {
+      if (!from.bucket.take(1, now)) continue;
+      this.held.delete(client);
+      this.show(client, clock, json, from);
+    }
+  }
+
   /** The socket is gone: its state is taken from everybody. */
   leave(client: number, socket: Socket): void {
+    if (this.held.get(client)?.from.socket === socket) this.held.delete(client);
     const was = this.shown.get(client);
     if (was?.socket !== socket) return;
     this.shown.delete(client);
@@ -91,7 +128,7 @@ export class Presence<Socket> {
       const state = this.shown.get(client);
       if (state) entries.push({ client, clock: state.clock, json: state.json });
       // the clock of the state last shown: stock clients take it as the end of that state
-      else entries.push({ client, clock: this.left.get(client) ?? 0, json: 'null' });
+      else entries.push({ client, clock: this.left.get(client) ?? 0, json: nothing });
     }
     this.changed.clear();
     return encode(entries);
@@ -108,29 +145,37 @@ export class Presence<Socket> {
     return before ? before.person === person : this.mayClaim(client, person);
   }
 
-  private takeOne(client: number, clock: number, json: Uint8Array, socket: Socket, actor: SyncActor): void {
+  private takeOne(
+    client: number,
+    clock: number,
+    json: Uint8Array,
+    from: Announcer<Socket>,
+    now: number,
+  ): void {
     const before = this.shown.get(client);
     // the same person on a new line: the old one has not been missed yet
-    const returns = before !== undefined && before.socket !== socket;
+    const returns = before !== undefined && before.socket !== from.socket;
     if (before && !returns && clock <= before.clientClock) return;
-    const state = stateIn(json);
-    if (state === null) {
+    const held = this.held.get(client);
+    if (held?.from.socket === from.socket && clock <= held.clock) return;
+    const state = withUser(json, from.user);
+    if (!held && from.bucket.take(1, now)) this.show(client, clock, state, from);
+    else this.held.set(client, { from, clock, json: state });
+  }
+
+  private show(client: number, clientClock: number, json: Uint8Array | null, from: Announcer<Socket>): void {
+    const { socket, person } = from;
+    if (json === null) {
       this.leave(client, socket);
       return;
     }
-    if (!before && this.shown.size >= limits.awarenessPeople) return;
-    const { personId: id, displayName: name, color: slot } = actor;
-    const user = { id, name, color: colorOfSlot(slot), slot };
+    const before = this.shown.get(client);
+    if (before ? before.person !== person : this.shown.size >= limits.awarenessPeople) return;
     const last = before?.clock ?? this.left.get(client);
     this.left.delete(client);
-    this.shown.set(client, {
-      socket,
-      person: actor.personId,
-      clientClock: clock,
-      // someone who left and returns under the same id must be newer than his leaving
-      clock: last === undefined ? clock : Math.max(clock, last + 1),
-      json: JSON.stringify({ ...state, user }),
-    });
+    // someone who left and returns under the same id must be newer than his leaving
+    const clock = last === undefined ? clientClock : Math.max(clientClock, last + 1);
+    this.shown.set(client, { socket, person, clientClock, clock, json });
     this.changed.add(client);
   }
 }
@@ -138,26 +183,13 @@ export class Presence<Socket> {
 /** Nothing, in one message: keeps stock clients from taking the line for dead. */
 export const silence: Uint8Array = encode([]);
 
-function isNull(json: Uint8Array): boolean {
-  return json.length === 4 && json[0] === 0x6e;
-}
-
-function stateIn(json: Uint8Array): Record<string, unknown> | null {
-  if (json.length > limits.awarenessState) throw new BadMessage('awareness state too long');
-  const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8');
-  const state = checkJson(text);
-  if (state === null) return null;
-  if (typeof state !== 'object' || Array.isArray(state)) throw new BadMessage('awareness state is no object');
-  return state as Record<string, unknown>;
-}
-
 function encode(entries: readonly Entry[]): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, entries.length);
   for (const { client, clock, json } of entries) {
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, clock);
-    encoding.writeVarString(encoder, json);
+    encoding.writeVarUint8Array(encoder, json);
   }
   return encoding.toUint8Array(encoder);
 }

@@ -5,6 +5,7 @@ import { Backlog } from './backlog.ts';
 import { BadMessage } from './byte-reader.ts';
 import type { DocState, Head, LoadedDoc } from './doc-log.ts';
 import type { Judged } from './judged.ts';
+import { joined } from './join-updates.ts';
 import { isContained, judge, type Judgement } from './judge-update.ts';
 import { Presence } from './presence.ts';
 import { docOf, isWhole } from './quiet-doc.ts';
@@ -354,21 +355,8 @@ export class Room<Socket extends Occupant> implements Judged {
   private apply(scans: readonly Scan[]): Uint8Array | undefined {
     if (scans.length === 0) return undefined;
     const doc = this.doc();
-    let news: Uint8Array | undefined;
-    if (scans.length === 1) {
-      news = (scans[0] as Scan).body;
-      Y.applyUpdate(doc, news);
-    } else {
-      const hear = (update: Uint8Array) => (news = update);
-      doc.on('update', hear);
-      try {
-        doc.transact(() => {
-          for (const { body } of scans) Y.applyUpdate(doc, body);
-        });
-      } finally {
-        doc.off('update', hear);
-      }
-    }
+    const news = joined(scans);
+    Y.applyUpdate(doc, news);
     if (!isWhole(doc)) throw new Error('an update waits for something that is missing');
     return news;
   }

@@ -12,13 +12,25 @@ export const beforeFirst: Uint8Array = new Uint8Array(32);
  * shows at load. 32 bytes.
  */
 export function rowHash(previous: Uint8Array, seq: number, row: LogRow): Buffer {
-  const actor = Buffer.from(row.actor);
-  const head = Buffer.allocUnsafe(20);
-  head.writeBigUInt64BE(BigInt(seq), 0);
-  head.writeBigInt64BE(BigInt(row.at), 8);
-  head.writeUInt32BE(actor.length, 16);
-  return sha256(rowTag, previous, head, actor, row.body);
+  const { actor, body } = row;
+  const actorBytes = Buffer.byteLength(actor);
+  const length = rowTag.length + previous.length + 20 + actorBytes + body.length;
+  // keystrokes share one piece of memory; hashing is done before anybody else comes
+  const bytes = length <= scratch.length ? scratch : Buffer.allocUnsafe(length);
+  let at = rowTag.length;
+  bytes.set(rowTag);
+  bytes.set(previous, at);
+  at += previous.length;
+  bytes.writeBigUInt64BE(BigInt(seq), at);
+  bytes.writeBigInt64BE(BigInt(row.at), at + 8);
+  bytes.writeUInt32BE(actorBytes, at + 16);
+  at += 20;
+  bytes.write(actor, at);
+  bytes.set(body, at + actorBytes);
+  return hash('sha256', bytes.subarray(0, length), 'buffer');
 }
+
+const scratch = Buffer.alloc(4_096);
 
 /** SHA-256 over tag, the row it stands for and its hash, state vector and body. 32 bytes. */
 export function snapshotHash(

@@ -15,11 +15,17 @@ import { beforeFirst, rowHash, snapshotHash } from './running-hash.ts';
 
 const rowsDroppedAtOnce = 500;
 
+/** Where a document's rows are. */
+type Place = Pick<DocRow, 'no' | 'content'>;
+/** So many are remembered. */
+const placesMost = 10_000;
+
 /** The log in words.db (server/db/words.ts). One connection, one writer; every append is one FULL commit. */
 export class SqliteDocLog implements DocLog {
   private readonly db: SQLite.Database;
   private readonly sql: ReturnType<typeof statements>;
   private readonly reader: LogReader;
+  private readonly places = new Map<string, Place>();
   private compacting: Promise<unknown> = Promise.resolve();
   private readonly write: (batches: readonly DocBatch[]) => Head[];
 
@@ -136,17 +142,21 @@ export class SqliteDocLog implements DocLog {
   }
 
   /** Only from where the writer believes the log ends. */
-  private moveHead({ doc, epoch, after }: DocBatch, to: Head): Pick<DocRow, 'no' | 'content'> {
-    const move = () => this.sql.moveHead.get(to.seq, to.hash, doc, epoch, after.seq, after.hash);
-    const moved = move();
-    if (moved) return moved;
-    const known = this.reader.row(doc);
-    if (known && known.state !== 'live') throw new DocClosed(doc, known.state);
-    if (known) throw new LogMoved(doc);
-    this.sql.insertDoc.run(doc, epoch, 'live', epoch, 0, beforeFirst);
-    const begun = move();
-    if (!begun) throw new LogMoved(doc);
-    return begun;
+  private moveHead({ doc, epoch, after }: DocBatch, to: Head): Place {
+    const move = ({ no, content }: Place) =>
+      this.sql.moveHead.run(to.seq, to.hash, no, content, epoch, after.seq, after.hash).changes === 1;
+    const place = this.places.get(doc);
+    if (place && move(place)) return place;
+    let row = this.reader.row(doc);
+    if (!row) {
+      this.sql.insertDoc.run(doc, epoch, 'live', epoch, 0, beforeFirst);
+      row = this.reader.row(doc);
+    }
+    if (row && row.state !== 'live') throw new DocClosed(doc, row.state);
+    if (!row || !move(row)) throw new LogMoved(doc);
+    if (this.places.size >= placesMost) this.places.clear();
+    this.places.set(doc, { no: row.no, content: row.content });
+    return row;
   }
 
   private removeContent(doc: string): void {
@@ -179,12 +189,9 @@ function statements(db: SQLite.Database) {
     insertDoc: db.prepare<[string, number, DocState, number, number, Uint8Array]>(
       'insert into doc (id, epoch, state, content, seq, hash) values (?, ?, ?, ?, ?, ?)',
     ),
-    moveHead: db.prepare<
-      [number, Uint8Array, string, number, number, Uint8Array],
-      Pick<DocRow, 'no' | 'content'>
-    >(
-      `update doc set seq = ?, hash = ? where id = ? and state = 'live' and epoch = ? and seq = ? and hash = ?
-       returning no, content`,
+    moveHead: db.prepare<[number, Uint8Array, number, number, number, number, Uint8Array]>(
+      `update doc set seq = ?, hash = ?
+       where no = ? and content = ? and state = 'live' and epoch = ? and seq = ? and hash = ?`,
     ),
     setEpoch: db.prepare<[number, DocState, number]>('update doc set epoch = ?, state = ? where no = ?'),
     restart: db.prepare<[number, DocState, number, number, Uint8Array, number]>(

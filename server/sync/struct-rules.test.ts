@@ -4,9 +4,11 @@ import * as Y from 'yjs';
 import { updatesOf } from './bed.ts';
 import { BadMessage } from './byte-reader.ts';
 import { crafted, text, type CraftedStruct } from './crafted.ts';
+import { userPart } from './presence-state.ts';
 import { docOf, isWhole } from './quiet-doc.ts';
 import { Room, type Occupant } from './room.ts';
 import { scanUpdate } from './scan-update.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 class Person implements Occupant {
   readonly personId: string;
@@ -140,13 +142,13 @@ describe('struct rules', () => {
   it('[S41] a clientID that somebody announces can not be taken by another, nor continued for him', () => {
     const trial = new Trial();
     const { room } = trial;
-    const actor = { sessionId: 's', personId: 'taro', displayName: '太郎', color: 1, expiresAt: 0 };
+    const from = { socket: taro, person: 'taro', user: userPart({}), bucket: new TokenBucket(5, 0) };
     const state = encoding.createEncoder();
     encoding.writeVarUint(state, 1);
     encoding.writeVarUint(state, 77);
     encoding.writeVarUint(state, 1);
     encoding.writeVarString(state, '{}');
-    room.presence.take(encoding.toUint8Array(state), taro, undefined, actor);
+    room.presence.take(encoding.toUint8Array(state), from, undefined, 0);
     expect(trial.says(one(text('x'), 77), hana)).toBe('owner');
     expect(trial.says(one(text('x'), 77), hana, true)).toBe('owner');
     expect(trial.says(one(text('x'), 77), taro)).toBe('take');

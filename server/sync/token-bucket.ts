@@ -1,4 +1,4 @@
-/** Messages a socket may send: so many a second, with bursts of four times that. Debts are possible. */
+/** So much a second, with bursts of `most` (four times that). Debts are possible. */
 export class TokenBucket {
   private readonly perSecond: number;
   private readonly most: number;
@@ -6,14 +6,14 @@ export class TokenBucket {
   private at: number;
 
   /** `now`: ms of any steady clock. */
-  constructor(perSecond: number, now: number) {
+  constructor(perSecond: number, now: number, most = perSecond * 4) {
     this.perSecond = perSecond;
-    this.most = perSecond * 4;
+    this.most = most;
     this.tokens = this.most;
     this.at = now;
   }
 
-  /** Takes what a message costs; false: nothing is left, and nothing was taken. */
+  /** Takes what something costs; false: nothing is left, and nothing was taken. */
   take(cost: number, now: number): boolean {
     this.tokens = Math.min(this.most, this.tokens + ((now - this.at) / 1000) * this.perSecond);
     this.at = now;

@@ -11,6 +11,12 @@ type AnyType = Y.AbstractType<unknown>;
 /** Tokens of everything visible; roots in which nothing is are left out. Roots and map keys in order of code units. */
 export function visible(doc: Y.Doc): string {
   const out: string[] = [];
+  sayVisible(doc, (token) => void out.push(token));
+  return out.join('');
+}
+
+/** The same, token by token: a large document is not held a second time. */
+export function sayVisible(doc: Y.Doc, say: (token: string) => void): void {
   type Step = { readonly say: string } | { readonly type: AnyType };
   const stack: Step[] = [];
   for (const name of [...doc.share.keys()].sort().reverse()) {
@@ -19,7 +25,7 @@ export function visible(doc: Y.Doc): string {
   }
   for (let step = stack.pop(); step; step = stack.pop()) {
     if ('say' in step) {
-      out.push(step.say);
+      say(step.say);
       continue;
     }
     const { type } = step;
@@ -34,7 +40,6 @@ export function visible(doc: Y.Doc): string {
     later.push({ say: '\nend' });
     for (let i = later.length - 1; i >= 0; i--) stack.push(later[i] as Step);
   }
-  return out.join('');
 }
 
 /** A root somebody asked for and nobody wrote in is there in one replica and not in another. */

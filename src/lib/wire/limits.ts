@@ -8,6 +8,8 @@ export const limits = {
   documentHard: 8 * 1_048_576,
   /** one person's awareness state as JSON */
   awarenessState: 1024,
+  /** how often a second one socket's awareness state is shown anew; the last one always is */
+  awarenessPerSecond: 5,
   /** awareness states per document; more people are there, but not drawn */
   awarenessPeople: 200,
   /** longest document name */
