@@ -94,7 +94,13 @@ if (verb === 'serve' || verb === 'test' || verb === 'bench') build();
 const child = spawn(node24, [...entry, ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, YORIAI_NODE: node24 },
+  env: {
+    ...process.env,
+    YORIAI_NODE: node24,
+    // types are stripped and modules compiled once: the next start takes half the time
+    NODE_COMPILE_CACHE:
+      process.env.NODE_COMPILE_CACHE ?? path.join(root, 'node_modules', '.cache', 'compiled'),
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 // npm ends without passing a signal on through its shell: what it started ends with it

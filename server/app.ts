@@ -90,6 +90,8 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const limits = openLimits(config.street, () => performance.now());
   let port = config.port;
   let accessVersion = 1;
+  /** sessions seen in the records since rights moved last */
+  const alive = new Set<string>();
 
   const origins = () =>
     config.origin
@@ -103,8 +105,10 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       async actorOf(cookieHeader) {
         const token = tokenIn(cookieHeader, secure());
         if (!token) return undefined;
+        const version = accessVersion;
         const session = await sessions.validate(token);
         if (!session) return 'ended';
+        if (version === accessVersion) alive.add(session.sessionId);
         return {
           sessionId: session.sessionId,
           personId: session.personId,
@@ -114,12 +118,9 @@ export async function buildApp(config: Config, end: () => void = () => undefined
         };
       },
       async rightsOf(actor, docName) {
-        const alive = await db
-          .selectFrom('session')
-          .select('id')
-          .where('id', '=', actor.sessionId)
-          .executeTakeFirst();
-        return alive ? documentRights(db, actor.personId, docName) : { refused: 4401 };
+        return alive.has(actor.sessionId) || (await isAlive(actor.sessionId))
+          ? documentRights(db, actor.personId, docName)
+          : { refused: 4401 };
       },
       accessVersion: () => accessVersion,
       originAllowed: (origin) => origin !== undefined && origins().includes(origin),
@@ -141,8 +142,14 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     end();
   }
 
+  async function isAlive(id: string): Promise<boolean> {
+    const row = await db.selectFrom('session').select('id').where('id', '=', id).executeTakeFirst();
+    return row !== undefined;
+  }
+
   function accessMoved(): void {
     accessVersion++;
+    alive.clear();
     sync.accessChanged();
   }
 

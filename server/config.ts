@@ -42,6 +42,11 @@ export const settings = {
     fallback: '30',
     meaning: 'Messages per second and socket (burst 4 ×)',
   },
+  SYNC_DOCUMENT_RATE: {
+    schema: wholeNumber(1_024, 1_073_741_824),
+    fallback: '2097152',
+    meaning: 'Bytes of words that one document takes a minute',
+  },
   SYNC_PER_ADDRESS: { schema: wholeNumber(1, 1_000_000), fallback: '400', meaning: 'Sockets per address' },
   SYNC_TOTAL: { schema: wholeNumber(1, 1_000_000), fallback: '6000', meaning: 'Sockets in all' },
   SUBMIT_PER_ADDRESS: {
@@ -77,7 +82,12 @@ export interface Config {
   /** Public origin without trailing slash; undefined: the loopback names at the port. */
   readonly origin: string | undefined;
   readonly logLevel: string;
-  readonly sync: { readonly ratePerSecond: number; readonly perAddress: number; readonly total: number };
+  readonly sync: {
+    readonly ratePerSecond: number;
+    readonly documentPerMinute: number;
+    readonly perAddress: number;
+    readonly total: number;
+  };
   /** What people without account may send and look up in an hour. */
   readonly street: StreetLimits;
   readonly demo: boolean;
@@ -111,6 +121,7 @@ export function readConfig(
     logLevel: String(values.LOG_LEVEL),
     sync: {
       ratePerSecond: Number(values.SYNC_RATE),
+      documentPerMinute: Number(values.SYNC_DOCUMENT_RATE),
       perAddress: Number(values.SYNC_PER_ADDRESS),
       total: Number(values.SYNC_TOTAL),
     },

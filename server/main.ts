@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from './config.ts';
 import { DataFolderFault } from './db/open.ts';
@@ -62,6 +63,8 @@ async function ready(): Promise<void> {
   const [origin = ''] = app.origins();
   const { welcome } = await import('./welcome.ts');
   for (const line of await welcome(app, origin)) console.log(line);
+  // a server that is killed one day starts as fast as one that was stopped
+  flushCompileCache();
 }
 
 let ending = false;

@@ -18,7 +18,12 @@ export interface ServerKind {
   /** file to run */
   readonly file: string;
   readonly cwd: string;
-  env(at: { readonly port: number; readonly folder: string; readonly rate: number }): Record<string, string>;
+  env(at: {
+    readonly port: number;
+    readonly folder: string;
+    readonly rate: number;
+    readonly flow: boolean;
+  }): Record<string, string>;
   version(): string;
   settings(rate: number): string;
 }
@@ -43,11 +48,12 @@ export const servers: Readonly<Record<ServerName, ServerKind>> = {
     keeps: true,
     file: path.join(here, 'servers/ours.ts'),
     cwd: path.join(here, '../..'),
-    env: ({ port, folder, rate }) => ({
+    env: ({ port, folder, rate, flow }) => ({
       PORT: String(port),
       DATA_DIR: folder,
       LOG_LEVEL: 'error',
       SYNC_RATE: String(rate),
+      ...(flow || rate > usualRate ? { SYNC_DOCUMENT_RATE: String(2 ** 30) } : {}),
       // everybody comes from one address here
       SYNC_PER_ADDRESS: '100000',
     }),

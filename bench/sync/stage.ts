@@ -41,6 +41,8 @@ export interface Running {
 }
 
 export interface StartOptions {
+  /** our limit of bytes a minute and document is raised, too; a raised rate raises it anyway */
+  readonly flow?: boolean;
   readonly rate?: number;
   /** a data folder that is there already */
   readonly folder?: string;
@@ -116,7 +118,10 @@ export class Stage {
       [...(profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : []), kind.file],
       {
         cwd: kind.cwd,
-        env: { ...process.env, ...kind.env({ port, folder, rate: options.rate ?? usualRate }) },
+        env: {
+          ...process.env,
+          ...kind.env({ port, folder, rate: options.rate ?? usualRate, flow: options.flow ?? false }),
+        },
         stdio: ['ignore', 'ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore'],
       },
     );

@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import type { Records } from './schema.ts';
+import { Statements } from './statements.ts';
 
 export type Db = Kysely<Records>;
 export type Trx = Transaction<Records>;
@@ -44,7 +45,7 @@ function applyPragmas(sqlite: SQLite.Database): void {
 class RecordsDialect extends SqliteDialect {
   private readonly sqlite: SQLite.Database;
   constructor(sqlite: SQLite.Database) {
-    super({ database: sqlite });
+    super({ database: new Statements(sqlite) });
     this.sqlite = sqlite;
   }
   override createDriver(): Driver {
@@ -53,7 +54,7 @@ class RecordsDialect extends SqliteDialect {
       override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
         if (sqlite.inTransaction) await super.rollbackTransaction(connection);
       }
-    })({ database: sqlite });
+    })({ database: new Statements(sqlite) });
   }
 }
 

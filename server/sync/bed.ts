@@ -89,7 +89,7 @@ export async function openBed(
       log: { info: say('info'), warn: say('warn'), error: say('error') },
       mirrorOf: async (docName) => world.mirrorOf?.(docName),
     },
-    { ratePerSecond: 1_000, perAddress: 400, total: 6_000, ...options },
+    { ratePerSecond: 1_000, documentPerMinute: 2 ** 30, perAddress: 400, total: 6_000, ...options },
   );
   const http: Server = createServer((_, response) => response.end('page'));
   engine.attach(http);

@@ -288,8 +288,7 @@ export class Connection implements Occupant {
         break;
       }
       const data = this.inbox[read] as Buffer;
-      const cost = data[0] === message.awareness ? awarenessCost : 1;
-      if (this.ports.crowded() || !this.bucket.take(cost + Math.floor(data.length / bytesPerToken), now)) {
+      if (this.ports.crowded() || !this.mayRead(data, now)) {
         this.throttledSince ??= now;
         this.ports.throttled(this);
         break;
@@ -310,6 +309,17 @@ export class Connection implements Occupant {
       this.throttledSince = undefined;
       if (this.ws.isPaused) this.ws.resume();
     }
+  }
+
+  /** Takes what the message costs its socket, and its document. */
+  private mayRead(data: Buffer, now: number): boolean {
+    const [type, kind] = data;
+    const cost = (type === message.awareness ? awarenessCost : 1) + Math.floor(data.length / bytesPerToken);
+    if (!this.bucket.take(cost, now)) return false;
+    if (type !== message.sync || kind === sync.step1) return true;
+    if (this.room.flow.take(this.actor.personId, data.length, now)) return true;
+    this.bucket.owe(-cost);
+    return false;
   }
 
   private handle(data: Buffer, now: number): void {

@@ -11,6 +11,7 @@ import { Backlog } from './backlog.ts';
 import { Committer, isOneDocuments } from './committer.ts';
 import { Connection } from './connection.ts';
 import type { DocLog } from './doc-log.ts';
+import { DocumentFlow } from './document-flow.ts';
 import { FanOut } from './fan-out.ts';
 import { mirrorRoot, saysAlready, writeDifference, type MirrorValue } from './mirror.ts';
 import type { SyncOptions, SyncPorts } from './ports.ts';
@@ -319,7 +320,8 @@ export class SyncEngine {
 
   private async load(docName: string): Promise<DocRoom> {
     const loaded = await this.log.load(docName);
-    const room: DocRoom = new Room(docName, loaded, this.backlog);
+    const flow = new DocumentFlow(performance.now(), this.options.documentPerMinute);
+    const room: DocRoom = new Room(docName, loaded, this.backlog, flow);
     if (room.damage !== undefined)
       this.ports.log.error({ doc: docName, damage: room.damage }, 'a document is damaged: read-only');
     this.loaded.add(room);

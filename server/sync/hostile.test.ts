@@ -225,6 +225,65 @@ describe('people', () => {
 });
 
 describe('load', () => {
+  it('[S72] presence over the rate is shown five times a second, and its last state always', async () => {
+    const quick = await bed.raw('d', 'quick');
+    const shown = () =>
+      bystander.heard.filter(({ type, text: said }) => type === message.awareness && said.includes('"at":'));
+    for (let step = 1; step <= 100; step++) {
+      quick.awareness([[900, step, { at: step }]]);
+      // echoes of others cost nothing
+      quick.awareness([[901, step, { of: 'another' }]]);
+      await pause(10);
+    }
+    await until(() => shown().at(-1)?.text.includes('"at":100,') ?? false, 1_000);
+    // five at once, and one each 200 ms
+    expect(shown().length).toBeLessThanOrEqual(12);
+    // leaving and coming back is no way around it
+    const before = bystander.heard.length;
+    for (let step = 101; step <= 161; step += 2) {
+      quick.awareness([[900, step, null]]);
+      quick.awareness([[900, step + 1, { at: step }]]);
+      await pause(10);
+    }
+    expect(bystander.heard.length - before).toBeLessThanOrEqual(5);
+    await until(() => shown().at(-1)?.text.includes('"at":161,') ?? false, 1_000);
+    // who closes while something is held back is gone
+    for (let step = 200; step < 210; step++) quick.awareness([[900, step, { at: step }]]);
+    quick.destroy();
+    await until(() => bystander.heard.at(-1)?.text.includes('null') ?? false);
+    await pause(500);
+    expect(bystander.heard.at(-1)?.text).toContain('null');
+  });
+
+  it('[S73] a document takes so much a minute; who floods it is closed, the others go on typing', async () => {
+    await bed.close();
+    await start({ documentPerMinute: 400_000 });
+    const [flood, typist] = [await bed.raw('d', 'flood'), await bed.raw('d', 'typist')];
+    for (const raw of [flood, typist]) raw.hello();
+    const updates = updatesOf((doc) => {
+      for (let i = 0; i < 60; i++) doc.getMap('m').set(String(i), 'x'.repeat(20_000));
+    });
+    for (const update of updates) flood.update(update);
+    const words = updatesOf((doc) => {
+      for (let i = 0; i < 20; i++) doc.getText('t').insert(i, '字');
+    });
+    for (const [i, word] of words.entries()) {
+      typist.update(word);
+      await until(() => typist.saved() === i + 1, 300);
+      await pause(20);
+    }
+    // the document's minute, a share, and one that began within it
+    expect(flood.saved()).toBeLessThanOrEqual(23);
+    await othersAreWell();
+    expect(await flood.closed).toBe(1013);
+    // coming back brings no new share
+    const again = await bed.raw('d', 'flood');
+    again.hello();
+    for (const update of updates.slice(flood.saved(), flood.saved() + 5)) again.update(update);
+    await pause(500);
+    expect(again.saved()).toBe(0);
+  }, 12_000);
+
   it('[S56] over the rate a socket is read slower, nothing is lost, and others notice nothing', async () => {
     await bed.close();
     await start({ ratePerSecond: 30 });

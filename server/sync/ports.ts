@@ -61,6 +61,8 @@ export interface SyncOptions {
   readonly ratePerSecond: number;
   readonly perAddress: number;
   readonly total: number;
+  /** bytes of updates a minute and document, from everybody together; default: limits.documentPerMinute */
+  readonly documentPerMinute?: number;
   /** newest shapes of documents; a client that says hello with older ones may read only. Default: any. */
   readonly schema?: number;
 }

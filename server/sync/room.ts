@@ -1,9 +1,11 @@
+import { performance } from 'node:perf_hooks';
 import * as Y from 'yjs';
 import { fingerprintOf, type Fingerprint } from '#lib/doc/fingerprint.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { Backlog } from './backlog.ts';
 import { BadMessage } from './byte-reader.ts';
 import type { DocState, Head, LoadedDoc } from './doc-log.ts';
+import { DocumentFlow } from './document-flow.ts';
 import type { Judged } from './judged.ts';
 import { joined } from './join-updates.ts';
 import { isContained, judge, type Judgement } from './judge-update.ts';
@@ -51,6 +53,8 @@ export class Room<Socket extends Occupant> implements Judged {
   readonly presence = new Presence<Socket>((client, person) => (this.owner(client) ?? person) === person);
   /** The server's own clientID in this document, while it is loaded. */
   readonly serverClient = new Y.Doc().clientID;
+  /** what everybody together may bring in */
+  readonly flow: DocumentFlow;
   head: Head;
   damage: string | undefined;
   /** no more updates are taken: the document is being closed or begun anew */
@@ -81,9 +85,15 @@ export class Room<Socket extends Occupant> implements Judged {
   private readonly backlog: Backlog;
 
   /** Throws when the loaded rows do not fit together. */
-  constructor(name: string, loaded: LoadedDoc | undefined, backlog = new Backlog()) {
+  constructor(
+    name: string,
+    loaded: LoadedDoc | undefined,
+    backlog = new Backlog(),
+    flow = new DocumentFlow(performance.now()),
+  ) {
     this.name = name;
     this.backlog = backlog;
+    this.flow = flow;
     this.epoch = loaded?.epoch ?? 1;
     this.state = loaded?.state ?? 'live';
     this.head = loaded?.head ?? { seq: 0, hash: beforeFirst };

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 
@@ -10,5 +11,8 @@ if ('faults' in config) throw new Error(config.faults.join('\n'));
 const app = await buildApp(config);
 const http = createServer((_, response) => response.end());
 app.sync.attach(http);
-http.listen(config.port, config.host, () => app.listenOn(config.port));
+http.listen(config.port, config.host, () => {
+  app.listenOn(config.port);
+  flushCompileCache();
+});
 process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));

@@ -6,6 +6,8 @@ export const limits = {
   documentWarn: 2 * 1_048_576,
   /** … and the end: updates that grow it are answered with 4413 */
   documentHard: 8 * 1_048_576,
+  /** bytes of updates one document takes a minute from everybody together */
+  documentPerMinute: 2 * 1_048_576,
   /** one person's awareness state as JSON */
   awarenessState: 1024,
   /** how often a second one socket's awareness state is shown anew; the last one always is */
