@@ -7,6 +7,8 @@ import adapter from '@sveltejs/adapter-node';
 export default {
   compilerOptions: { runes: true },
   adapter: adapter({ out: 'build' }),
+  // small styles come with the page: a request of their own costs a phone more than their bytes
+  inlineStyleThreshold: 2048,
   csp: {
     mode: 'nonce',
     directives: {

@@ -44,7 +44,33 @@ function catalogues(): Plugin {
   };
 }
 
+/*
+ * Small shared modules travel together. Left alone, every component, icon and message used by two pages becomes a file
+ * of its own: fifty requests before the board answers, at some ten milliseconds each on a phone. Modules are still
+ * grouped by the pages that use them; only groups smaller than a request is worth join their nearest neighbour. What
+ * the live line needs stays out of that: pages fetch it when they open one.
+ */
+const inFewFiles = {
+  groups: [
+    {
+      name: 'live',
+      test: /[\\/]node_modules[\\/](yjs|lib0|y-|@tiptap|prosemirror)|[\\/]src[\\/]lib[\\/](client|doc)[\\/]/,
+      minShareCount: 2,
+      entriesAware: true,
+      priority: -1,
+    },
+    {
+      name: 'shared',
+      minShareCount: 2,
+      entriesAware: true,
+      entriesAwareMergeThreshold: 24_000,
+      priority: -2,
+    },
+  ],
+};
+
 export default defineConfig({
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: inFewFiles } } } } },
   build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) },
   plugins: [catalogues(), yoriaiServer(), await sveltekitFromConfigFile()],
 });

@@ -1,11 +1,12 @@
-import { defineCustomClientStrategy } from '#lib/paraglide/runtime.js';
+import { isLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { offerWebFont } from '#lib/ui/webfont.ts';
 
-/* The page speaks the language the server wrote it in, and takes its face only when nothing waits. */
+/*
+ * The page speaks the language the server wrote it in, and takes its face only when nothing waits. Every word asks for
+ * the language: it is read from the page once, not from the cookie hundreds of times.
+ */
 
-defineCustomClientStrategy('custom-negotiate', {
-  getLocale: () => document.documentElement.lang,
-  setLocale: () => {},
-});
+const { lang } = document.documentElement;
+if (isLocale(lang)) overwriteGetLocale(() => lang);
 
 addEventListener('load', () => offerWebFont(), { once: true });

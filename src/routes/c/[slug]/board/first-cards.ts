@@ -1,7 +1,7 @@
 import { boardColumns, type BoardCard, type BoardColumn } from '#lib/doc/board.ts';
 
-/** Cards of a column that are drawn at first: about a screen of a phone. */
-export const firstCards = 8;
+/** Cards of a column that are drawn at first: what a screen shows before anybody scrolls. */
+export const firstCards = 5;
 
 /** The board as a page begins: the first cards of each column, and how many there are. The mirror brings the rest. */
 export interface BoardStart {

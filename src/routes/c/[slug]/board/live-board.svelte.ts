@@ -15,11 +15,21 @@ export interface LiveBoard {
   close(): void;
 }
 
-/** Opens the line to `council/{slug}/board`. In the browser only. */
-export function openLiveBoard(slug: string, userId: string): LiveBoard {
+/**
+ * Opens the line to `council/{slug}/board`. In the browser only. `drawn`: cards that the page shows already; where the
+ * mirror says the same they stay the same objects, so that its arrival redraws nothing.
+ */
+export function openLiveBoard(slug: string, userId: string, drawn: readonly BoardCard[]): LiveBoard {
   // cards are the records' to keep: no copy on the device
   const line = openLiveDocument({ docName: `council/${slug}/board`, userId, schema: 1, trusted: false });
-  const view = new DocView(line.doc, readBoard);
+  // never changes
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  const known = new Map(drawn.map((card) => [card.id, { card, says: JSON.stringify(card) }]));
+  const same = (card: BoardCard) => {
+    const before = known.get(card.id);
+    return before && before.says === JSON.stringify(card) ? before.card : card;
+  };
+  const view = new DocView(line.doc, (doc) => readBoard(doc).map(same));
   const held = $derived(heldBy(line.people));
   return {
     get cards() {

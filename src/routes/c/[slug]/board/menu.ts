@@ -1,7 +1,7 @@
 import { boardColumns, type BoardColumn } from '#lib/doc/board.ts';
 import { handMoves } from '#lib/domain/issues/state.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { MenuItem } from '#lib/ui/Menu.svelte';
+import type { MenuItem } from '#lib/ui/MenuList.svelte';
 import { columnWords } from './stages.ts';
 
 /** What a person may do with cards; from the rights of the page. */
