@@ -7,7 +7,7 @@ import type { Occupant, Room, Waiting } from './room.ts';
  * once when idle; while a commit runs, and under load for a moment after it, updates gather.
  */
 
-/** A commit that follows another waits so long after it, ms: each costs the disk a sync, however small it is. */
+/** A commit begins so long after the one before it at the earliest, ms: each costs the disk a sync, however small. */
 const gatherLeast = 5;
 const gatherMost = 15;
 /** … and so many times the computing of the last one, waiting for the disk not counted: the busier, the larger. */
@@ -33,7 +33,7 @@ export class Committer<Socket extends Occupant> {
   private readonly dirty = new Set<Room<Socket>>();
   private scheduled = false;
   private running = false;
-  private lastEnd = 0;
+  private lastStart = 0;
   private lastTook = 0;
   private waiters: (() => void)[] = [];
 
@@ -61,7 +61,7 @@ export class Committer<Socket extends Occupant> {
     if (this.scheduled || this.running) return;
     this.scheduled = true;
     const gather = Math.min(gatherMost, Math.max(gatherLeast, this.lastTook * gatherFactor));
-    const pause = gather - (performance.now() - this.lastEnd);
+    const pause = gather - (performance.now() - this.lastStart);
     // setImmediate: after all sockets that are readable now have been read
     if (pause >= 1) setTimeout(() => void this.run(), pause);
     else setImmediate(() => void this.run());
@@ -70,6 +70,7 @@ export class Committer<Socket extends Occupant> {
   private async run(): Promise<void> {
     this.scheduled = false;
     this.running = true;
+    this.lastStart = performance.now();
     const start = process.threadCpuUsage();
     try {
       const rooms: Room<Socket>[] = [];
@@ -82,7 +83,6 @@ export class Committer<Socket extends Occupant> {
       this.ports.flush();
     } finally {
       this.running = false;
-      this.lastEnd = performance.now();
       const { user, system } = process.threadCpuUsage(start);
       this.lastTook = (user + system) / 1_000;
       this.goOn();
