@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from './config.ts';
-import { DataFolderFault } from './db/open.ts';
+import { EarlyPort } from './early-port.ts';
 
 /* The process: configuration, data folder, pages, API and sockets on one port, and an orderly end. */
 
@@ -17,7 +17,8 @@ if ('faults' in config) {
   process.exit(2);
 }
 
-const { runningApp } = await import('./app.ts');
+const early = new EarlyPort(config.port, config.host);
+const [{ runningApp }, { DataFolderFault }] = await Promise.all([import('./app.ts'), import('./db/open.ts')]);
 const app = await runningApp().catch((error: unknown) => {
   if (!(error instanceof DataFolderFault)) throw error;
   console.error(error.message);
@@ -52,11 +53,11 @@ const server = createServer(
 );
 app.sync.attach(server);
 
-server.on('error', (error) => {
+await early.handTo(server).catch((error: Error) => {
   console.error(`The server can't listen on ${config.host}:${config.port}: ${error.message}`);
   process.exit(1);
 });
-server.listen(config.port, config.host, () => void ready());
+void ready();
 
 async function ready(): Promise<void> {
   app.listenOn((server.address() as AddressInfo).port);
