@@ -1,6 +1,7 @@
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Action } from '#lib/domain/policy/actions.ts';
+import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
 import { subjectOf } from './subject.ts';
 
@@ -54,12 +55,12 @@ async function resolve(db: Db, docName: string): Promise<Wanted | { refused: 440
   return gone;
 }
 
+const meetingWith = fixedQuery((db, id: string) =>
+  db.selectFrom('meeting').select(['council_id', 'visibility', 'state']).where('id', '=', id),
+);
+
 async function meetingDocument(db: Db, id: string, part: string): Promise<Wanted | { refused: 4404 | 4409 }> {
-  const meeting = await db
-    .selectFrom('meeting')
-    .select(['council_id', 'visibility', 'state'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [meeting] = await meetingWith(db, id);
   if (!meeting) return gone;
   const common = { councilId: meeting.council_id, meetingId: id, facts: { visibility: meeting.visibility } };
   if (part === 'floor') return { ...common, read: 'meeting.follow' };

@@ -1,3 +1,4 @@
+import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { street, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Power, Role } from '#lib/domain/policy/actions.ts';
@@ -11,6 +12,32 @@ export interface Actor {
   readonly locale: 'ja' | 'en';
 }
 
+const activeMandates = fixedQuery((db, personId: string, councilId: string) =>
+  db
+    .selectFrom('mandate')
+    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
+    .select([
+      'mandate.role',
+      'mandate.powers',
+      'mandate.seat_id',
+      'mandate.organization_id',
+      'seat.organization_id as seat_org',
+    ])
+    .where('mandate.person_id', '=', personId)
+    .where('mandate.council_id', '=', councilId)
+    .where('mandate.ended_at', 'is', null),
+);
+
+const seatsStoodInFor = fixedQuery((db, meetingId: string, personId: string) =>
+  db
+    .selectFrom('attendance')
+    .select('seat_id')
+    .where('meeting_id', '=', meetingId)
+    .where('person_id', '=', personId)
+    .where('mode', '=', 'alternate')
+    .where('left_at', 'is', null),
+);
+
 /**
  * What the actor is in one council today: roles, powers, seats and organisations of his active
  * mandates. `meetingId` adds the seats he stands in for there as the recorded alternate.
@@ -22,20 +49,7 @@ export async function subjectOf(
   meetingId?: string,
 ): Promise<Subject> {
   if (actor.personId === null) return street;
-  const mandates = await db
-    .selectFrom('mandate')
-    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
-    .select([
-      'mandate.role',
-      'mandate.powers',
-      'mandate.seat_id',
-      'mandate.organization_id',
-      'seat.organization_id as seat_org',
-    ])
-    .where('mandate.person_id', '=', actor.personId)
-    .where('mandate.council_id', '=', councilId)
-    .where('mandate.ended_at', 'is', null)
-    .execute();
+  const mandates = await activeMandates(db, actor.personId, councilId);
   const seats = new Set<string>();
   const organizations = new Set<string>();
   for (const mandate of mandates) {
@@ -45,14 +59,7 @@ export async function subjectOf(
     if (organization) organizations.add(organization);
   }
   if (meetingId !== undefined) {
-    const standing = await db
-      .selectFrom('attendance')
-      .select('seat_id')
-      .where('meeting_id', '=', meetingId)
-      .where('person_id', '=', actor.personId)
-      .where('mode', '=', 'alternate')
-      .where('left_at', 'is', null)
-      .execute();
+    const standing = await seatsStoodInFor(db, meetingId, actor.personId);
     for (const row of standing) if (row.seat_id) seats.add(row.seat_id);
   }
   return {

@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
 
 /** What the table knows of a session: the hash of its token, so that a leaked database holds no key (safety D.8). */
 export function sessionHash(token: string): string {
   return createHash('sha256').update(`yoriai/session/v1\0${token}`).digest('hex');
 }
+
+const sessionWithPerson = fixedQuery((db, id: string) =>
+  db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .selectAll('session')
+    .select(['person.display_name', 'person.locale'])
+    .where('session.id', '=', id)
+    .where('person.erased_at', 'is', null),
+);
 
 /** Lucia's storage over Kysely. Lucia sees hashes as session ids; tokens live in cookies only. */
 export class SessionAdapter implements Adapter {
@@ -15,14 +26,7 @@ export class SessionAdapter implements Adapter {
   }
 
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const row = await this.db
-      .selectFrom('session')
-      .innerJoin('person', 'person.id', 'session.person_id')
-      .selectAll('session')
-      .select(['person.display_name', 'person.locale'])
-      .where('session.id', '=', id)
-      .where('person.erased_at', 'is', null)
-      .executeTakeFirst();
+    const [row] = await sessionWithPerson(this.db, id);
     if (!row) return [null, null];
     return [
       toLucia(row),

@@ -366,7 +366,7 @@ export class Connection implements Occupant {
 
   private sendState(stateVector: Uint8Array): void {
     const [first, ...rest] = this.room.lacking(stateVector);
-    this.send(step2Frame(first as Uint8Array));
+    for (const piece of step2Frame(first as Uint8Array)) this.send(piece);
     for (const update of rest) this.send(updateFrame(update));
   }
 

@@ -6,12 +6,23 @@ import { message, sync } from '#lib/wire/tags.ts';
  * frames are not masked, so the same bytes serve everybody.
  */
 
+/** From so many bytes on a document is sent from where it lies, not copied for each who joins. */
+const largeBytes = 16_384;
+
 /** One unfragmented binary frame: first bytes of its message, then a length and `payload`. */
 function frame(tags: readonly number[], payload: Uint8Array | string): Buffer {
   const { length } = payload;
+  const [out, at] = begun(tags, length, length);
+  if (typeof payload === 'string') out.write(payload, at, 'latin1');
+  else out.set(payload, at);
+  return out;
+}
+
+/** A frame up to its payload of `length` bytes, with room for `more` bytes behind it, and where they begin. */
+function begun(tags: readonly number[], length: number, more: number): [frame: Buffer, at: number] {
   const inside = tags.length + uintSize(length) + length;
   const head = inside < 126 ? 2 : inside < 65_536 ? 4 : 10;
-  const out = Buffer.allocUnsafe(head + inside);
+  const out = Buffer.allocUnsafe(head + inside - length + more);
   out[0] = 0x82; // FIN, binary
   if (head === 2) out[1] = inside;
   else if (head === 4) {
@@ -23,10 +34,7 @@ function frame(tags: readonly number[], payload: Uint8Array | string): Buffer {
   }
   let at = head;
   for (const tag of tags) out[at++] = tag;
-  at = writeUint(out, at, length);
-  if (typeof payload === 'string') out.write(payload, at, 'latin1');
-  else out.set(payload, at);
-  return out;
+  return [out, writeUint(out, at, length)];
 }
 
 /** lib0 varUint; all lengths here are far below 2^31. */
@@ -49,8 +57,11 @@ export function step1Frame(stateVector: Uint8Array): Buffer {
   return syncFrame(sync.step1, stateVector);
 }
 
-export function step2Frame(update: Uint8Array): Buffer {
-  return syncFrame(sync.step2, update);
+/** One frame, in one piece or two. */
+export function step2Frame(update: Uint8Array): readonly Buffer[] {
+  if (update.length < largeBytes) return [syncFrame(sync.step2, update)];
+  const [head] = begun([message.sync, sync.step2], update.length, 0);
+  return [head, Buffer.from(update.buffer, update.byteOffset, update.byteLength)];
 }
 
 export function updateFrame(update: Uint8Array): Buffer {
