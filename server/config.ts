@@ -57,7 +57,7 @@ export const settings = {
   SUBMIT_PER_LINK: {
     schema: wholeNumber(1, 1_000_000),
     fallback: '600',
-    meaning: "The same through one council's form, from all addresses",
+    meaning: "The same through one link (a council's form, or a sheet with its own), from all addresses",
   },
   LOOKUP_PER_ADDRESS: {
     schema: wholeNumber(1, 1_000_000),

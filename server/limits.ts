@@ -2,14 +2,14 @@ import { addressKey, take, waitOf, type Bucket, type BucketRule } from '#lib/dom
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 
 /*
- * How much the street may do (LIM1–LIM4): what it hands in, per address and per council's link, and wrong reply
+ * How much the street may do (LIM1–LIM5): what it hands in, per address and per link, and wrong reply
  * codes per address. Kept in the process: a restart forgives, and the number of buckets is bounded.
  */
 
 export interface StreetLimits {
   /** Issues, requests and photos an hour from one address, at once or spread. */
   readonly submitPerAddress: number;
-  /** The same through the link of one council. */
+  /** The same through one link: a council's form, or a sheet with a link of its own. */
   readonly submitPerLink: number;
   /** Wrong reply codes an hour from one address. */
   readonly lookupPerAddress: number;
@@ -33,7 +33,7 @@ export function openLimits(settings: StreetLimits, monotonic: () => number) {
 
   return {
     /**
-     * The street hands something in (`what`: words or a photo) through the link of a council; `too-many-requests`
+     * The street hands something in (`what`: words or a photo) through a link; `too-many-requests`
      * with the seconds to wait. An address over its own measure takes nothing from the link's.
      */
     handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { decide } from '#lib/domain/policy/decide.ts';
 import { newId, newReceiptCode } from '../db/ids.ts';
-import { councilNamed } from './about-council.ts';
 import { command } from './define.ts';
 import { id, line, optionalLine, optionalProse } from './fields.ts';
+import { throughLink } from './through-link.ts';
 
 /**
  * The private path 「困っている」 (R-HAC-15): a worry about oneself or somebody near, for the secretariat alone. It is
@@ -21,11 +21,13 @@ export const askForHelp = command({
     contact: optionalLine(100),
     submittedVia: v.optional(v.picklist(['form', 'phone', 'paper', 'bridge', 'meeting']), 'form'),
     onBehalf: v.optional(v.boolean(), false),
+    /** Mark of the link it came through; one that is none is the form itself. */
+    link: optionalLine(12),
     draftId: v.optional(id),
   }),
   action: 'help.ask',
   limited: 'words',
-  about: (db, input) => councilNamed(db, input.councilId),
+  about: throughLink,
   async handle(ctx, input) {
     const forOthers = input.onBehalf || input.submittedVia !== 'form';
     if (forOthers) {

@@ -62,6 +62,8 @@ export interface About {
   readonly councilId: string | null;
   readonly meetingId?: string;
   readonly facts?: Facts;
+  /** Id of the link through which the street came; undefined: the council's form itself (LIM5). */
+  readonly link?: string | undefined;
   /** The input field that names it: what is hidden is refused exactly as what is absent. */
   readonly field?: string;
 }
@@ -102,7 +104,7 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
   prepare?(tools: Tools, input: InferOutput<S>, about: A): Promise<P | Refusal>;
   /** Rules, rows, audit. Awaits queries only. A refusal rolls everything back. */
   handle(ctx: CommandContext, input: InferOutput<S>, about: A, prepared: P): Promise<R | Refusal>;
-  /** The street hands something in with it: limited per address and per council (LIM1). */
+  /** The street hands something in with it: limited per address and per link (LIM1, LIM5). */
   readonly limited?: 'words' | 'photo';
   /** The answer holds a secret shown once: it is not kept for replays. */
   readonly secretAnswer?: true;

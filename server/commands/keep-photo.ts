@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../db/ids.ts';
-import { councilNamed } from './about-council.ts';
 import { command } from './define.ts';
-import { id } from './fields.ts';
+import { id, optionalLine } from './fields.ts';
 import { fileKindOf } from './file-kind.ts';
+import { throughLink } from './through-link.ts';
 
 const tenMiB = 10 * 1_048_576;
 const dayMs = 86_400_000;
@@ -26,11 +26,13 @@ export const keepPhoto = command({
   summary: 'Keeps a photo for an issue about to be sent; drawn again without place or camera.',
   input: v.strictObject({
     councilId: id,
+    /** Mark of the link it came through; one that is none is the form itself. */
+    link: optionalLine(12),
     base64: v.pipe(v.string(), v.minLength(1), v.maxLength(17_000_000)),
   }),
   action: 'issue.submit',
   limited: 'photo',
-  about: (db, input) => councilNamed(db, input.councilId),
+  about: throughLink,
   async prepare({ blobs, pictures }, input): Promise<KeptPhoto | Refusal> {
     const given = Buffer.from(input.base64, 'base64');
     if (given.toString('base64') !== input.base64) return refuse('bad-input', { field: 'base64' });

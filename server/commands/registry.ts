@@ -31,6 +31,7 @@ import { declareInquorate } from './declare-inquorate.ts';
 import { declineRole } from './decline-role.ts';
 import { divideRoles } from './divide-roles.ts';
 import { dropCandidate } from './drop-candidate.ts';
+import { endIssueLink } from './end-issue-link.ts';
 import { endMandate } from './end-mandate.ts';
 import { endSeat } from './end-seat.ts';
 import { finishTask } from './finish-task.ts';
@@ -42,6 +43,7 @@ import { keepPhoto } from './keep-photo.ts';
 import { mergeIssues } from './merge-issues.ts';
 import { moveIssue } from './move-issue.ts';
 import { openMeeting } from './open-meeting.ts';
+import { openIssueLink } from './open-issue-link.ts';
 import { openResidentLink } from './open-resident-link.ts';
 import { openRound } from './open-round.ts';
 import { pauseMeeting } from './pause-meeting.ts';
@@ -86,6 +88,8 @@ const list: readonly Command[] = [
   inviteMember,
   issuePasswordSlip,
   openResidentLink,
+  openIssueLink,
+  endIssueLink,
   revokeInvitation,
   // deciding
   answerObjection,

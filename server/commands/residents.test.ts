@@ -158,6 +158,34 @@ describe('floods', () => {
     await small.close();
   });
 
+  test('[LIM5] a flood through one sheet leaves the others and the form open; invented marks are the form', async () => {
+    const small = await openHouse('2022-06-01', { submitPerAddress: 1000, submitPerLink: 10 });
+    const { councilId, secretariat } = await foundCouncil(small);
+    const link = (place: string) =>
+      small.must<{ linkId: string; mark: string }>(secretariat, 'open-issue-link', { councilId, place });
+    const [hall, park] = [await link('第1集会所'), await link('三丁目の公園')];
+    const street = small.actorOf(null);
+    const send = (mark: string, n: number) =>
+      small.app.act('submit-issue', { councilId, title: `街路灯 ${n}`, link: mark }, street, newId());
+    const through = async (mark: (n: number) => string) => {
+      let taken = 0;
+      for (let n = 0; n < 20; n++) if (!('refused' in (await send(mark(n), n)))) taken++;
+      return taken;
+    };
+    expect(await through(() => hall.mark)).toBe(10);
+    expect(await through(() => park.mark)).toBe(10);
+    expect(await through((n) => `INVENTED${n}`)).toBe(10);
+    expect(await send('', 1)).toMatchObject({ refused: 'too-many-requests' });
+    // another council's mark is nobody's here; an ended one is the form
+    expect(await small.act(secretariat, 'end-issue-link', { linkId: park.linkId })).not.toHaveProperty('refused');
+    expect(await small.act(secretariat, 'end-issue-link', { linkId: park.linkId })).toMatchObject({
+      refused: 'already-done',
+    });
+    expect(await send(park.mark, 2)).toMatchObject({ refused: 'too-many-requests' });
+    expect(await small.act(null, 'open-issue-link', { councilId, place: 'x' })).toHaveProperty('refused');
+    await small.close();
+  });
+
   test.each([
     ['script', '<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['direction tricks', 'あ\u202eいう\u2066え', 'あいうえ'],

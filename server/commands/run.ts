@@ -79,7 +79,8 @@ export async function run(
 
   // after the look for an earlier answer: sending the same again is no flood
   if (command.limited && actor.personId === null) {
-    const tooMany = ports.limits.handIn(command.limited, actor.address, about.councilId ?? '');
+    const through = about.link ?? about.councilId ?? '';
+    const tooMany = ports.limits.handIn(command.limited, actor.address, through);
     if (tooMany) return tooMany;
   }
 

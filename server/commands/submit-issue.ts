@@ -6,9 +6,9 @@ import { refuse } from '#lib/domain/refusal.ts';
 import { newId, newReceiptCode } from '../db/ids.ts';
 import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
-import { councilNamed } from './about-council.ts';
 import { command, type CommandContext } from './define.ts';
 import { id, line, optionalLine, optionalProse } from './fields.ts';
+import { throughLink } from './through-link.ts';
 
 /**
  * Brings an issue to the council: by anybody, without an account (R-HAC-04). Whoever writes for somebody
@@ -40,12 +40,14 @@ export const submitIssue = command({
     originalBody: optionalProse(4000),
     /** From keep-photo. */
     photoId: v.optional(id),
+    /** Mark of the link it came through; one that is none is the form itself. */
+    link: optionalLine(12),
     /** Made once when the form is opened, 128 random bits. */
     draftId: v.optional(id),
   }),
   action: 'issue.submit',
   limited: 'words',
-  about: (db, input) => councilNamed(db, input.councilId),
+  about: throughLink,
   async handle(ctx, input) {
     const forOthers = input.onBehalf || input.submittedVia !== 'form';
     if (forOthers) {

@@ -515,6 +515,16 @@ export interface IssuePhotoRow {
   published_at: number | null;
 }
 
+export interface IssueLinkRow {
+  id: string;
+  council_id: string;
+  mark: string;
+  place: string;
+  opened_by: string;
+  opened_at: number;
+  ended_at: number | null;
+}
+
 export interface HelpRequestRow {
   id: string;
   council_id: string;
@@ -612,6 +622,7 @@ export interface Records {
   outbox: OutboxRow;
   issue_support: IssueSupportRow;
   issue_photo: IssuePhotoRow;
+  issue_link: IssueLinkRow;
   help_request: HelpRequestRow;
   issue_words: IssueWordsRow;
   council_term: CouncilTermRow;

@@ -95,6 +95,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       photos: { table: 'issue_photo', by: 'issue_id', order: ['created_at', 'id'] },
     },
   },
+  issueLinks: { table: 'issue_link', by: 'council_id', order: ['opened_at', 'id'] },
   candidates: { table: 'agenda_candidate', by: 'council_id', order: ['created_at', 'id'] },
   audit: { table: 'audit_event', by: 'council_id', order: ['seq'] },
 };
@@ -113,7 +114,6 @@ export const neverExported: readonly Table[] = [
   'outbox',
   'help_request',
   'issue_words',
-  'outbox',
 ];
 /** Columns that are keys: with a slip's code one reads what its holder reads. */
 const keyColumns: ReadonlySet<string> = new Set(['receipt_code', 'draft_id']);

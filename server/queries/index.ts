@@ -5,6 +5,7 @@ import { chainLines } from './chain.ts';
 import { councilBySlug, councilFrame, councils } from './council.ts';
 import { coverageView } from './coverage.ts';
 import { decisionById, decisionRegister } from './decisions.ts';
+import { openIssueLinks, placeOfLink } from './issue-links.ts';
 import { helpRequests } from './help.ts';
 import { figuresView } from './figures.ts';
 import { councilHome } from './home.ts';
@@ -84,6 +85,10 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       slip: (actor: Actor, councilId: string, code: string) => slipView(db, limits, actor, councilId, code),
     },
     /** The private path, for the secretariat. */
+    issueLinks: {
+      open: (actor: Actor, councilId: string) => openIssueLinks(db, actor, councilId),
+      place: (councilId: string, mark: string) => placeOfLink(db, councilId, mark),
+    },
     help: {
       requests: (actor: Actor, councilId: string) => helpRequests(db, actor, councilId),
     },

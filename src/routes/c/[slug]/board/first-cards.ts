@@ -3,6 +3,9 @@ import { boardColumns, type BoardCard, type BoardColumn } from '#lib/doc/board.t
 /** Cards of a column that are drawn at first: what a screen shows before anybody scrolls. */
 export const firstCards = 5;
 
+/** The same in the columns beside the one where people are at work, which a phone does not show at once. */
+export const firstElsewhere = 3;
+
 /** The board as a page begins: the first cards of each column, and how many there are. The mirror brings the rest. */
 export interface BoardStart {
   readonly cards: readonly BoardCard[];

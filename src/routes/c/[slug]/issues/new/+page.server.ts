@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { shownCode } from '#lib/domain/issues/receipt.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '../../../../acts.ts';
-import { emptyDraft, keyOf, nextPage, readDraft, type IssueDraft, type Step } from './draft.ts';
+import { emptyDraft, keyOf, linkIn, nextPage, readDraft, type IssueDraft, type Step } from './draft.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A page for everybody, whatever the device: works without script (R-HAC-04); one small script keeps drafts. */
@@ -10,7 +10,7 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ parent, url }) => {
   await parent();
-  const draft = emptyDraft();
+  const draft = { ...emptyDraft(), link: linkIn(url.searchParams.get('link') ?? '') };
   return {
     title: m.issue_new_title(),
     // from a link that says so: 「困っている」 is chosen already
@@ -56,7 +56,7 @@ async function keptPhoto(event: RequestEvent, form: FormData) {
   const kept = await actForm<{ photoId: string }>(
     event,
     'keep-photo',
-    { councilId: frame.council.id, base64 },
+    { councilId: frame.council.id, base64, link: linkIn(textOf(form, 'link')) },
     form,
   );
   return 'result' in kept ? kept.result : { status: kept.status, refusal: kept.data.refusal };
@@ -72,7 +72,7 @@ function send(
   // the key goes with the words: the same again is answered as before
   form.set('idempotencyKey', keyOf(draft));
   const forOthers = maySendFor ? { submittedVia: draft.via, onBehalf: draft.onBehalf } : {};
-  const common = { councilId, title: draft.title, body: draft.body, draftId: draft.draftId, ...forOthers };
+  const common = { councilId, title: draft.title, body: draft.body, draftId: draft.draftId, link: draft.link, ...forOthers };
   if (draft.kind === 'private')
     return actForm<{ code: string }>(event, 'ask-for-help', { ...common, contact: draft.name }, form);
   return actForm<{ code: string }>(

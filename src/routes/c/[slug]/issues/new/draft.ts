@@ -22,6 +22,8 @@ export interface IssueDraft {
   readonly photo: string;
   /** What the writer has been told of already: kinds of personal data, and 'private'. */
   readonly told: readonly string[];
+  /** Mark of the sheet it came from; '' is the form itself. */
+  readonly link: string;
   /** Made once; the same draft sent twice is one issue. */
   readonly draftId: string;
 }
@@ -60,6 +62,7 @@ export function emptyDraft(): IssueDraft {
     originalBody: '',
     photo: '',
     told: [],
+    link: '',
     draftId: newDraftId(),
   };
 }
@@ -80,6 +83,7 @@ export function readDraft(form: FormData): IssueDraft {
     originalBody: textOf(form, 'originalBody').trim(),
     photo: form.get('noPhoto') === 'yes' ? '' : textOf(form, 'photo'),
     told: several(form, 'told'),
+    link: linkIn(textOf(form, 'link')),
     draftId: /^[A-Za-z0-9_-]{22}$/.test(draftId) ? draftId : newDraftId(),
   };
 }
@@ -119,6 +123,11 @@ export function nextPage(draft: IssueDraft, wanted: Step): DraftPage {
 export function keyOf(draft: IssueDraft): string {
   const said = JSON.stringify({ ...draft, told: [] });
   return `${draft.draftId}-${createHash('sha256').update(said).digest('hex').slice(0, 16)}`;
+}
+
+/** A mark as sheets carry it; anything else is the form itself. */
+export function linkIn(given: string): string {
+  return /^[0-9A-Z]{12}$/.test(given) ? given : '';
 }
 
 /** 128 random bits in the spelling of ids. */

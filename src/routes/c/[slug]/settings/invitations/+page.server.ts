@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { sayRefusal } from '#lib/text/refusals.ts';
@@ -8,8 +9,10 @@ import { paperSlip, type PaperSlip } from '../slips.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { may } = await event.parent();
-  return may['mandate.give'] ? {} : turnedAway(event, refuse('forbidden'));
+  const { may, council } = await event.parent();
+  if (!may['mandate.give']) return turnedAway(event, refuse('forbidden'));
+  const { app, actor } = event.locals;
+  return { links: await app.read.issueLinks.open(actor, council.id) };
 };
 
 export const actions: Actions = {
@@ -64,6 +67,22 @@ export const actions: Actions = {
       poster: paperSlip(event.url.origin, slip),
       publicUrl: `${event.url.origin}/c/${council.slug}/public`,
     };
+  },
+
+  /** A link of its own for a place where a sheet hangs. */
+  openLink: async (event) => {
+    const council = await councilOf(event);
+    const form = await event.request.formData();
+    const input = { councilId: council.id, place: textOf(form, 'place') };
+    const acted = await actForm<{ mark: string }>(event, 'open-issue-link', input, form);
+    if (!('result' in acted)) return acted;
+    redirect(303, `/c/${council.slug}/issues/poster?link=${acted.result.mark}`);
+  },
+
+  endLink: async (event) => {
+    const form = await event.request.formData();
+    const acted = await actForm(event, 'end-issue-link', { linkId: textOf(form, 'linkId') }, form);
+    return 'result' in acted ? { done: 'ended' as const } : acted;
   },
 
   revoke: async (event) => {
