@@ -1,0 +1,155 @@
+import type * as Y from 'yjs';
+import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
+import { DocDamaged, WordsClosed } from './doc-faults.ts';
+import type { DocLog } from './doc-log.ts';
+import { mirrorRoot, saysAlready, writeDifference, type MirrorValue } from './mirror.ts';
+import type { DocRoom, Rooms } from './rooms.ts';
+import { scanUpdate } from './scan-update.ts';
+
+/** What the words port asks of the group commit. */
+export interface WordsCommits {
+  wake(room: DocRoom): void;
+  drained(): Promise<void>;
+}
+
+/** Documents as the commands see them: the server as an author, mirrors, epochs. One thing at a time for each document. */
+export class WordsPort {
+  private readonly log: DocLog;
+  private readonly rooms: Rooms;
+  private readonly commits: WordsCommits;
+  private readonly clock: () => number;
+  private readonly turns = new Map<string, Promise<void>>();
+  private readonly mirrors = new Map<string, { value: MirrorValue; done: Promise<void> }>();
+
+  constructor(log: DocLog, rooms: Rooms, commits: WordsCommits, clock: () => number) {
+    this.log = log;
+    this.rooms = rooms;
+    this.commits = commits;
+    this.clock = clock;
+  }
+
+  /** Something is under way in this document. */
+  isBusy(docName: string): boolean {
+    return this.turns.has(docName);
+  }
+
+  /** A private copy of what is on the disk. Throws DocDamaged when part of it is lost. */
+  readDoc(docName: string): Promise<Y.Doc> {
+    return this.rooms.within(docName, (room) => {
+      if (room.damage !== undefined) throw new DocDamaged(docName, room.damage);
+      return Promise.resolve(room.copy());
+    });
+  }
+
+  /**
+   * The server as an author: `change` works on a copy; what it did goes through commit, apply and broadcast
+   * like anybody's words. Resolves when it is on the disk. `author` stands in the log. Doing it once only is
+   * the caller's business. Throws when the document is closed, full or damaged.
+   */
+  writeAs(docName: string, author: string, change: (doc: Y.Doc) => void): Promise<void> {
+    return this.inTurn(docName, () => this.write(docName, author, change));
+  }
+
+  /**
+   * Makes the mirror document say `value`: root Y.Map named by the last part of the document's name, plain
+   * JSON per key. Writes the difference only. Calls while one is under way become one with the last value.
+   */
+  mirror(docName: string, value: MirrorValue): Promise<void> {
+    const waiting = this.mirrors.get(docName);
+    if (waiting) {
+      waiting.value = value;
+      return waiting.done;
+    }
+    const entry = { value, done: Promise.resolve() };
+    entry.done = this.inTurn(docName, () => {
+      this.mirrors.delete(docName);
+      return this.writeMirror(docName, entry.value);
+    });
+    this.mirrors.set(docName, entry);
+    return entry.done;
+  }
+
+  /** No more words: what was accepted is written, then a new epoch begins and sockets are closed 4409. */
+  closeEpoch(docName: string, state: 'frozen' | 'sealed'): Promise<void> {
+    return this.replace(docName, closeCodes.epoch, async (room) => {
+      if (room.state !== state) await this.log.setEpoch(docName, room.epoch + 1, state);
+    });
+  }
+
+  /** A new epoch with other words; the old ones are removed from the disk. Old sockets get 4409. */
+  reseed(docName: string, update: Uint8Array): Promise<void> {
+    return this.replace(docName, closeCodes.epoch, async (room) => {
+      scanUpdate(update);
+      await this.log.reseed(docName, room.epoch + 1, {
+        actor: 'server',
+        at: this.clock(),
+        body: update,
+      });
+    });
+  }
+
+  /** Removes every byte. Sockets get 4404, for good. */
+  erase(docName: string): Promise<void> {
+    return this.replace(docName, closeCodes.gone, (room) => this.log.erase(docName, room.epoch + 1));
+  }
+
+  private async write(docName: string, author: string, change: (doc: Y.Doc) => void): Promise<void> {
+    await this.rooms.within(docName, (room) => {
+      if (room.state !== 'live' || room.closing) throw new WordsClosed(docName);
+      if (room.damage !== undefined) throw new DocDamaged(docName, room.damage);
+      const copy = room.copy();
+      copy.clientID = room.serverClient;
+      let update: Uint8Array | undefined;
+      copy.on('update', (made: Uint8Array) => (update = made));
+      copy.transact(() => change(copy));
+      copy.destroy();
+      if (!update) return Promise.resolve();
+      const judgement = room.judge(scanUpdate(update), 'server', false);
+      if (judgement.verdict === 'known') return Promise.resolve();
+      if (judgement.verdict !== 'take')
+        throw new Error(`${docName}: the server's own update has a ${judgement.verdict}`);
+      if (!room.hasSpace(judgement.scan.body.length)) throw new Error(`${docName} is full`);
+      const { scan, binds } = judgement;
+      return new Promise<void>((resolve, reject) => {
+        const done = (error?: unknown) => (error === undefined ? resolve() : reject(error as Error));
+        room.enqueue({ scan, binds, actor: author, from: undefined, done });
+        this.commits.wake(room);
+      });
+    });
+  }
+
+  private async writeMirror(docName: string, value: MirrorValue): Promise<void> {
+    const root = mirrorRoot(docName);
+    const already = await this.rooms.within(docName, async (room) => saysAlready(room.doc(), root, value));
+    if (!already) await this.write(docName, 'server', (doc) => writeDifference(doc, root, value));
+  }
+
+  /** Closes the room for new words, lets the accepted ones reach the disk, does `change`, and forgets the room. */
+  private replace(docName: string, code: CloseCode, change: (room: DocRoom) => Promise<void>): Promise<void> {
+    return this.inTurn(docName, () =>
+      this.rooms.within(docName, async (room) => {
+        room.closing = true;
+        try {
+          while (!room.idle) await this.commits.drained();
+          await change(room);
+        } finally {
+          this.rooms.drop(room, code);
+        }
+      }),
+    );
+  }
+
+  /** One after the other for each document. */
+  private inTurn<T>(docName: string, work: () => Promise<T>): Promise<T> {
+    const mine = (this.turns.get(docName) ?? Promise.resolve()).then(work);
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.turns.set(docName, settled);
+    void settled.then(() => {
+      if (this.turns.get(docName) === settled) this.turns.delete(docName);
+    });
+    return mine;
+  }
+}
