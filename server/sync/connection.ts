@@ -7,37 +7,16 @@ import { colorOfSlot } from '#lib/wire/colors.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
+import type { ConnectionPorts } from './connection-ports.ts';
 import { ackFrame, awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import { Intake, type IntakeLine } from './intake.ts';
 import { Outbox } from './outbox.ts';
 import type { DocRights, SyncActor } from './ports.ts';
 import { userPart } from './presence-state.ts';
 import { silence, type Announcer } from './presence.ts';
-import type { Judgement } from './judge-update.ts';
-import type { Occupant, Room } from './room.ts';
-import { scanUpdate, type Scan } from './scan-update.ts';
-import { Tally } from './tally.ts';
+import type { Room } from './room.ts';
+import { checkStateVector } from './state-vector.ts';
 import { TokenBucket } from './token-bucket.ts';
-
-/** What a connection asks of the engine. */
-export interface ConnectionPorts {
-  accessVersion(): number;
-  clock(): number;
-  readonly schema: number | undefined;
-  /** Asks again who this is and what he may; calls `decided` or closes the connection. */
-  recheck(connection: Connection): void;
-  /** The room has something to commit. */
-  wake(room: Room<Connection>): void;
-  /** This connection has something to write. */
-  write(connection: Connection): void;
-  /** So much waits for the disk that nothing more is read. */
-  crowded(): boolean;
-  /** Presence of the room changed. */
-  presence(room: Room<Connection>): void;
-  /** This connection reads slower than it could. */
-  throttled(connection: Connection): void;
-  closed(connection: Connection): void;
-  warn(o: object, msg: string): void;
-}
 
 /** A message over this many bytes counts as several towards the rate. */
 const bytesPerToken = 8_192;
@@ -46,17 +25,13 @@ const awarenessCost = 0.1;
 /** Messages a comparison of copies counts for. */
 const checkCost = 10;
 const unknownPerMinute = 20;
-/** Updates that wait for this client's first sync step 2. */
-const parkedMost = 512;
-/** Items Yjs may have to walk over for an update that cost a message more. */
-const stepsPerToken = 5_000;
 const inboxBytesMost = 4 * limits.frame;
 
 /**
  * One socket in one room. Reads frames, asks for rights on each, hands updates to the room, and keeps count
  * for the acknowledgement.
  */
-export class Connection implements Occupant {
+export class Connection implements IntakeLine {
   readonly room: Room<Connection>;
   readonly cookie: string | undefined;
   readonly address: string;
@@ -65,8 +40,6 @@ export class Connection implements Occupant {
   rightsVersion: number;
   /** asking for rights; frames wait */
   asking = false;
-  /** a large update enters slice by slice; frames wait */
-  private slicing = false;
   private working = false;
   closing = false;
   pingsUnanswered = 0;
@@ -85,9 +58,7 @@ export class Connection implements Occupant {
   private staleSchema = false;
   private readonly presenceBucket: TokenBucket;
   private announcer: Announcer<Connection>;
-  private readonly tally = new Tally();
-  private synced = false;
-  private parked: { readonly index: number; readonly scan: Scan }[] | undefined = [];
+  private readonly intake: Intake;
   private bad = 0;
   private unknown = 0;
   private unknownSince = 0;
@@ -122,6 +93,7 @@ export class Connection implements Occupant {
     this.presenceBucket = new TokenBucket(awarenessPerSecond, now, awarenessPerSecond);
     this.announcer = this.announced();
     this.outbox = new Outbox(socket, now);
+    this.intake = new Intake(this);
     ws.on('message', (data: Buffer, isBinary: boolean) => this.receive(data, isBinary));
     ws.on('pong', () => (this.pingsUnanswered = 0));
     ws.on('close', () => this.leave());
@@ -145,8 +117,13 @@ export class Connection implements Occupant {
   get ended(): boolean {
     return this.ws.readyState === this.ws.CLOSED;
   }
-  private get mayWrite(): boolean {
+  get mayWrite(): boolean {
     return this.rights.mode === 'rw' && this.room.damage === undefined && !this.staleSchema;
+  }
+
+  get readsBecause(): DeniedWhy {
+    if (this.room.damage !== undefined && this.rights.mode === 'rw') return 'degraded';
+    return this.staleSchema ? 'schema' : 'reader';
   }
 
   // ── out ───────────────────────────────────────────────────────────────────────────────────────────
@@ -162,6 +139,14 @@ export class Connection implements Occupant {
     this.send(words);
   }
 
+  owe(cost: number): void {
+    this.bucket.owe(cost);
+  }
+
+  wake(): void {
+    this.ports.wake(this.room);
+  }
+
   /** Writes what is in line. */
   flush(now: number): void {
     if (this.ws.readyState === this.ws.OPEN) this.outbox.write(now);
@@ -174,7 +159,7 @@ export class Connection implements Occupant {
 
   /** Tells how far this socket's updates are on the disk, if it asked to know. */
   tellSaved(): void {
-    const saved = this.hello ? this.tally.news() : undefined;
+    const saved = this.hello ? this.intake.tally.news() : undefined;
     if (saved !== undefined) this.send(ackFrame({ saved }));
   }
 
@@ -203,7 +188,7 @@ export class Connection implements Occupant {
     this.closing = true;
     this.inbox.length = 0;
     this.inboxBytes = 0;
-    this.parked = undefined;
+    this.intake.end();
     // the other side's answer to the close must be heard
     if (this.ws.isPaused) this.ws.resume();
     this.ws.close(code, name);
@@ -231,7 +216,7 @@ export class Connection implements Occupant {
     if (this.closing) return;
     if (before.mode === 'rw' && rights.mode === 'r') {
       // not in place: later edits of this client would vanish without a word
-      this.deny(this.tally.received + 1, 'forbidden');
+      this.deny(this.intake.tally.received + 1, 'forbidden');
       this.closeWith(closeCodes.forbidden);
       return;
     }
@@ -279,7 +264,7 @@ export class Connection implements Occupant {
 
   private workOff(now: number): void {
     let read = 0;
-    for (; read < this.inbox.length && !this.closing && !this.slicing; read++) {
+    for (; read < this.inbox.length && !this.closing && !this.intake.slicing; read++) {
       if (!this.fresh) {
         if (!this.asking) {
           this.asking = true;
@@ -330,7 +315,7 @@ export class Connection implements Occupant {
         const payload = reader.view();
         if (!reader.done || kind > sync.update) throw new BadMessage('bytes after the message');
         if (kind === sync.step1) this.answerStep1(payload, now);
-        else this.takeUpdate(payload, kind === sync.step2);
+        else this.intake.take(payload, kind === sync.step2);
         return;
       }
       case message.awareness:
@@ -410,143 +395,14 @@ export class Connection implements Occupant {
     if (presence.dirty || presence.holds) this.ports.presence(this.room);
   }
 
-  // ── updates ───────────────────────────────────────────────────────────────────────────────────────
-
-  private takeUpdate(body: Uint8Array, step2: boolean): void {
-    const index = ++this.tally.received;
-    let scan: Scan;
-    try {
-      scan = scanUpdate(body);
-      if (!this.mayWrite) return this.takeFromReader(index, scan);
-      if (this.room.closing) return this.closeWith(closeCodes.epoch);
-      this.judgeUpdate(index, scan, step2);
-    } catch (error) {
-      if (!(error instanceof BadMessage)) throw error;
-      this.refuseBad(index);
-      return;
-    }
-    if (step2 && !this.synced && !this.slicing) this.takeParked();
-  }
-
-  /** After the first sync step 2: what was typed before it. */
-  private takeParked(): void {
-    this.synced = true;
-    const parked = this.parked ?? [];
-    this.parked = undefined;
-    for (const { index, scan } of parked) {
-      if (this.closing) return;
-      try {
-        this.judgeUpdate(index, scan, false);
-      } catch (error) {
-        if (!(error instanceof BadMessage)) throw error;
-        this.refuseBad(index);
-      }
-    }
-  }
-
-  /** One slice after the other; each is judged against what the one before it made of the document. */
-  private takeSlices(index: number, parts: readonly Uint8Array[], step2: boolean): void {
-    this.slicing = true;
-    const end = () => {
-      this.slicing = false;
-      if (this.closing) return;
-      if (step2 && !this.synced) this.takeParked();
-      this.work(performance.now());
-    };
-    const take = (n: number) => {
-      if (this.closing) return;
-      const part = parts[n];
-      if (!part) {
-        this.tally.save(index);
-        this.tellSaved();
-        end();
-        return;
-      }
-      try {
-        const judgement = this.room.judge(scanUpdate(part), this.actor.personId, step2);
-        if (judgement.verdict === 'known') take(n + 1);
-        else if (judgement.verdict !== 'take') throw new BadMessage('slice does not fit');
-        else this.admit(index, judgement, () => take(n + 1));
-      } catch (error) {
-        if (!(error instanceof BadMessage)) throw error;
-        this.refuseBad(index);
-        end();
-      }
-    };
-    take(0);
-  }
-
-  private judgeUpdate(index: number, scan: Scan, step2: boolean): void {
-    const judgement = this.room.judge(scan, this.actor.personId, step2);
-    switch (judgement.verdict) {
-      case 'take':
-        this.admit(index, judgement, () => this.tally.save(index));
-        return;
-      case 'slices':
-        this.takeSlices(index, judgement.parts, step2);
-        return;
-      case 'known':
-        // perhaps accepted and not yet on the disk: it waits for its turn like everything else
-        if (this.room.idle) {
-          this.tally.save(index);
-          this.tellSaved();
-        } else this.enqueue(undefined, [], () => this.tally.save(index));
-        return;
-      case 'gap':
-        // typed on a new line before the offline edits were asked for: they come with sync step 2
-        if (!step2 && !this.synced && this.parked && this.parked.length < parkedMost) {
-          this.parked.push({ index, scan });
-          return;
-        }
-        throw new BadMessage('gap');
-      case 'owner':
-        this.deny(index, 'owner');
-        this.refuseBad(undefined);
-    }
-  }
-
-  private admit(index: number, taken: Extract<Judgement, { verdict: 'take' }>, then: () => void): void {
-    const { scan, binds, steps } = taken;
-    if (!this.room.hasSpace(scan.body.length)) {
-      this.deny(index, 'doc-full');
-      this.closeWith(closeCodes.documentFull);
-      return;
-    }
-    if (steps > stepsPerToken) this.bucket.owe(steps / stepsPerToken);
-    // a view into the socket's buffer would be overwritten, or keep much more memory alive
-    this.enqueue({ ...scan, body: scan.body.slice() }, binds, then);
-  }
-
-  private enqueue(scan: Scan | undefined, binds: readonly number[], then: () => void): void {
-    const done = (error?: unknown) => {
-      if (error === undefined) then();
-    };
-    this.room.enqueue({ scan, binds, actor: this.actor.personId, from: this, done });
-    this.ports.wake(this.room);
-  }
-
-  private takeFromReader(index: number, scan: Scan): void {
-    if (this.room.contains(scan)) {
-      this.tally.save(index);
-      this.tellSaved();
-      return;
-    }
-    if (this.room.damage !== undefined && this.rights.mode === 'rw') {
-      this.deny(index, 'degraded');
-      this.closeWith(closeCodes.degraded);
-      return;
-    }
-    this.deny(index, this.staleSchema ? 'schema' : 'reader');
-    this.closeWith(closeCodes.forbidden);
-  }
-
-  private deny(index: number, why: DeniedWhy): void {
-    this.tally.deny(index);
+  /** Its message `index` is not taken. */
+  deny(index: number, why: DeniedWhy): void {
+    this.intake.tally.deny(index);
     if (this.hello) this.send(ackFrame({ denied: index, why }));
   }
 
   /** The first bad message is passed over, the second is the end. */
-  private refuseBad(index: number | undefined): void {
+  refuseBad(index: number | undefined): void {
     if (index !== undefined) this.deny(index, 'bad-message');
     if (++this.bad > 1) this.closeWith(closeCodes.badMessage);
   }
@@ -560,15 +416,4 @@ export class Connection implements Occupant {
     }
     this.ports.closed(this);
   }
-}
-
-function checkStateVector(bytes: Uint8Array): void {
-  const reader = new ByteReader(bytes);
-  const count = reader.uint();
-  if (count > limits.deleteRangesAll) throw new BadMessage('state vector too long');
-  for (let i = 0; i < count; i++) {
-    reader.uint();
-    reader.uint();
-  }
-  if (!reader.done) throw new BadMessage('bytes after the state vector');
 }
