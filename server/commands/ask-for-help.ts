@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { decide } from '#lib/domain/policy/decide.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import { newId, newReceiptCode } from '../db/ids.ts';
 import { command } from './define.ts';
 import { id, line, optionalLine, optionalProse } from './fields.ts';
 import { throughLink } from './through-link.ts';
+import { typedFor, typistOf } from './typist.ts';
 
 /**
  * The private path 「困っている」 (R-HAC-15): a worry about oneself or somebody near, for the secretariat alone. It is
@@ -19,8 +20,7 @@ export const askForHelp = command({
     body: optionalProse(4000),
     /** How to be reached, if at all; erased with the words. */
     contact: optionalLine(100),
-    submittedVia: v.optional(v.picklist(['form', 'phone', 'paper', 'bridge', 'meeting']), 'form'),
-    onBehalf: v.optional(v.boolean(), false),
+    ...typedFor,
     /** Mark of the link it came through; one that is none is the form itself. */
     link: optionalLine(12),
     draftId: v.optional(id),
@@ -29,11 +29,8 @@ export const askForHelp = command({
   limited: 'words',
   about: throughLink,
   async handle(ctx, input) {
-    const forOthers = input.onBehalf || input.submittedVia !== 'form';
-    if (forOthers) {
-      const allowed = decide(ctx.subject, 'issue.submitFor');
-      if (allowed !== true) return allowed;
-    }
+    const typist = typistOf(ctx, input);
+    if (isRefusal(typist)) return typist;
     const words = { title: input.title, body: input.body, contact: input.contact };
     const sent =
       input.draftId === undefined
@@ -60,7 +57,7 @@ export const askForHelp = command({
         draft_id: sent ? null : (input.draftId ?? null),
         ...words,
         submitted_via: input.submittedVia,
-        entered_by: forOthers ? ctx.actor.personId : null,
+        entered_by: typist.enteredBy,
         submitted_at: ctx.now,
         state: 'received',
         moved_at: ctx.now,

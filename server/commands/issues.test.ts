@@ -97,7 +97,7 @@ describe('bringing an issue', () => {
     ['title', { title: 'あ'.repeat(61) }],
     ['title', { title: 'a\nb' }],
     ['body', { body: 'あ'.repeat(100_000) }],
-    ['lifeStages.0', { lifeStages: ['everybody'] }],
+    ['lifeStages', { lifeStages: ['everybody'] }],
     ['submittedVia', { submittedVia: 'telepathy' }],
     ['surprise', { surprise: true }],
     ['councilId', { councilId: 'A'.repeat(22) }],
@@ -228,6 +228,40 @@ describe('moving a card', () => {
       { refused: 'conflict' },
     );
     expect((await board()).find((card) => card.id === issueId)).toMatchObject({ column: 'resolved' });
+  });
+
+  test('[ISS5] a word of the screening about an issue that has moved on since is told so and changes nothing', async () => {
+    const { issueId } = (await submit(null)) as { issueId: string };
+    await house.must(council.secretariat, 'screen-issue', {
+      issueId,
+      from: 'submitted',
+      verdict: 'publish',
+    });
+    const before = await row(issueId);
+    for (const verdict of ['publish', 'return', 'redirect_private'])
+      expect(
+        await screen(council.facilitator, issueId, { from: 'submitted', verdict, reason: 'x' }),
+      ).toMatchObject({ refused: 'conflict' });
+    const route = { verdict: 'route', route: 'self' };
+    expect(await screen(council.facilitator, issueId, { from: 'in_progress', ...route })).toMatchObject({
+      refused: 'conflict',
+    });
+    expect(await row(issueId)).toEqual(before);
+    expect(await screen(council.facilitator, issueId, { from: 'published', ...route })).toMatchObject({
+      state: 'in_progress',
+    });
+  });
+
+  test('[COV4] issues are brought in the council’s own words too; words of no list are refused', async () => {
+    const own = { lifeStages: ['単身赴任の方'] };
+    expect(await submit(null, own)).toMatchObject({ refused: 'bad-input', field: 'lifeStages' });
+    await house.must(council.secretariat, 'add-term', {
+      councilId: council.councilId,
+      list: 'life_stage',
+      word: '単身赴任の方',
+    });
+    const { issueId } = (await submit(null, own)) as { issueId: string };
+    expect(JSON.parse((await row(issueId)).life_stages)).toEqual(['単身赴任の方']);
   });
 
   test('[P] residents and officers move nothing; an unpublished issue is not found by members', async () => {

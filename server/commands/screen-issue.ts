@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { nextIssueState, routeIssue, routes, type IssueAct } from '#lib/domain/issues/state.ts';
+import {
+  issueStates,
+  movedOnSince,
+  nextIssueState,
+  routeIssue,
+  routes,
+  type IssueAct,
+} from '#lib/domain/issues/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
@@ -25,6 +32,8 @@ export const screenIssue = command({
   summary: 'Publishes, returns or redirects a submitted issue, or routes a published one to who works on it.',
   input: v.strictObject({
     issueId: id,
+    /** The state or column in which it was seen; when it has moved on since, nothing changes (ISS5). */
+    from: v.optional(v.picklist([...issueStates, 'closed'])),
     verdict: v.picklist(Object.keys(acts) as (keyof typeof acts)[]),
     /** To the submitter when returned; public when routed. */
     reason: optionalProse(1000),
@@ -39,6 +48,8 @@ export const screenIssue = command({
   action: 'issue.screen',
   about: (db, input) => issueNamed(db, input.issueId),
   async handle(ctx, input, { councilId, issue }) {
+    const late = movedOnSince(issue.state, input.from);
+    if (late) return late;
     const state =
       input.verdict === 'route' ? routeIssue(issue.state) : nextIssueState(issue.state, acts[input.verdict]);
     if (isRefusal(state)) return state;

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import { personalKindsIn } from '#lib/domain/issues/privacy.ts';
-import { lifeStages, tellingLanguages } from '#lib/domain/issues/taxonomy.ts';
-import { decide } from '#lib/domain/policy/decide.ts';
-import { refuse } from '#lib/domain/refusal.ts';
+import { tellingLanguages } from '#lib/domain/issues/taxonomy.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { councilLists, unknownTag } from '../access/lists.ts';
 import { newId, newReceiptCode } from '../db/ids.ts';
 import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
 import { command, type CommandContext } from './define.ts';
 import { id, line, optionalLine, optionalProse } from './fields.ts';
 import { throughLink } from './through-link.ts';
+import { typedFor, typistOf } from './typist.ts';
 
 /**
  * Brings an issue to the council: by anybody, without an account (R-HAC-04). Whoever writes for somebody
@@ -29,12 +30,11 @@ export const submitIssue = command({
     place: optionalLine(60),
     /** Keys of the presets, or own words of the council. */
     fields: v.optional(v.pipe(v.array(line(30)), v.maxLength(6)), []),
-    lifeStages: v.optional(v.pipe(v.array(v.picklist(lifeStages)), v.maxLength(lifeStages.length)), []),
+    lifeStages: v.optional(v.pipe(v.array(line(30)), v.maxLength(6)), []),
     measure: v.optional(line(30)),
-    submittedVia: v.optional(v.picklist(['form', 'phone', 'paper', 'bridge', 'meeting']), 'form'),
+    ...typedFor,
     /** For the screeners only. */
     submitterName: optionalLine(40),
-    onBehalf: v.optional(v.boolean(), false),
     /** Language in which it was told, when the typist put it into Japanese, and the words as told. */
     toldIn: v.optional(v.picklist(tellingLanguages)),
     originalBody: optionalProse(4000),
@@ -49,11 +49,10 @@ export const submitIssue = command({
   limited: 'words',
   about: throughLink,
   async handle(ctx, input) {
-    const forOthers = input.onBehalf || input.submittedVia !== 'form';
-    if (forOthers) {
-      const allowed = decide(ctx.subject, 'issue.submitFor');
-      if (allowed !== true) return allowed;
-    }
+    const typist = typistOf(ctx, input);
+    if (isRefusal(typist)) return typist;
+    const unknown = unknownTag(await councilLists(ctx.trx, input.councilId), input);
+    if (unknown) return refuse('bad-input', { field: unknown });
     const flags = personalKindsIn([input.title, input.body, input.place].join('\n'));
     const words = {
       title: input.title,
@@ -88,7 +87,7 @@ export const submitIssue = command({
         ...words,
         submitted_via: input.submittedVia,
         submitter_person_id: input.onBehalf ? null : ctx.actor.personId,
-        entered_by: forOthers ? ctx.actor.personId : null,
+        entered_by: typist.enteredBy,
         state: 'submitted',
         submitted_at: ctx.now,
         receipt_code: code,

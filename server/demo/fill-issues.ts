@@ -46,6 +46,7 @@ export function issueScenes(stage: Stage, issue: SampleIssue, ids: Map<number, s
           verdict: 'route',
           route: move.route,
           reason: move.reason ?? '',
+          ...(move.lead && { leadOrganizationId: stage.organization(move.lead) }),
         });
       else
         await stage.act(move.by, 'move-issue', {

@@ -11,6 +11,8 @@ export interface SampleMove {
   readonly to: 'in_progress' | 'resolved';
   readonly route?: SampleRoute;
   readonly reason?: string;
+  /** Who leads it from now on: a name of the sample's organisations. */
+  readonly lead?: string;
   readonly result?: string;
 }
 
@@ -55,6 +57,7 @@ export const sampleIssues: readonly SampleIssue[] = [
         day: -246,
         by: 'facilitator',
         to: 'in_progress',
+        lead: 'みずき台団地自治会',
         route: 'self',
         reason: '団地自治会とかけはし学生会で、絵と5つのことばの案内板を作ることにしました。',
       },
@@ -86,6 +89,7 @@ export const sampleIssues: readonly SampleIssue[] = [
         day: -120,
         by: 'facilitator',
         to: 'in_progress',
+        lead: 'みずき台団地自治会',
         route: 'joint',
         reason: '団地自治会と市の住宅担当で、生活音の伝え方の見本と話し合いの場を用意しています。',
       },
@@ -123,6 +127,7 @@ export const sampleIssues: readonly SampleIssue[] = [
         day: -200,
         by: 'facilitator',
         to: 'in_progress',
+        lead: 'みずき台小学校PTA',
         route: 'self',
         reason: 'PTAと老人クラブで、月に1回だけ立つ「ちょこっと見守り」の人を募ります。',
       },
@@ -152,6 +157,7 @@ export const sampleIssues: readonly SampleIssue[] = [
         day: -160,
         by: 'facilitator',
         to: 'in_progress',
+        lead: '市 防災課',
         route: 'referred',
         reason:
           '名簿の渡し方は市の決まりによるため、防災課につなぎました。防災課が町会ごとの手順案を作っています。',
@@ -201,6 +207,7 @@ export const sampleIssues: readonly SampleIssue[] = [
         day: -96,
         by: 'facilitator',
         to: 'in_progress',
+        lead: '商店会',
         route: 'joint',
         reason: '商店会の配達と市の移動支援を組み合わせる案を、二丁目町会と作りはじめました。',
       },
@@ -237,6 +244,7 @@ export const sampleIssues: readonly SampleIssue[] = [
         day: -105,
         by: 'facilitator',
         to: 'in_progress',
+        lead: '社会福祉協議会',
         route: 'referred',
         reason: '市の相談窓口と社会福祉協議会につなぎました。一人ひとりの事情は、この場では扱いません。',
       },

@@ -51,6 +51,7 @@ export type Ask =
       readonly n: number;
     } & AtMeeting)
   | { readonly kind: 'screen'; readonly n: number }
+  | { readonly kind: 'help'; readonly n: number }
   | { readonly kind: 'roster' }
   | { readonly kind: 'slips'; readonly n: number }
   | { readonly kind: 'meeting' };
@@ -65,6 +66,7 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
     signatures(db, councilId, subject),
     minutes(db, councilId, subject),
     objections(db, councilId, subject),
+    helpRequests(db, councilId, subject),
     screening(db, councilId, subject),
     foundation(db, councilId, subject, now),
   ]);
@@ -254,6 +256,18 @@ async function objections(db: Db, councilId: string, subject: Subject): Promise<
     .orderBy('round.closed_at')
     .execute();
   return rows.map((row) => ({ kind: 'objections', ...row }));
+}
+
+/** Private requests without an answer: that there are some, never what they say. */
+async function helpRequests(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (!may(subject, 'help.read')) return [];
+  const { n } = await db
+    .selectFrom('help_request')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('council_id', '=', councilId)
+    .where('state', '=', 'received')
+    .executeTakeFirstOrThrow();
+  return n > 0 ? [{ kind: 'help', n }] : [];
 }
 
 async function screening(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {

@@ -5,6 +5,7 @@ import { chainLines } from './chain.ts';
 import { councilBySlug, councilFrame, councils } from './council.ts';
 import { coverageView } from './coverage.ts';
 import { decisionById, decisionRegister } from './decisions.ts';
+import { organizationNames } from './organizations.ts';
 import { openIssueLinks, placeOfLink } from './issue-links.ts';
 import { helpRequests } from './help.ts';
 import { figuresView } from './figures.ts';
@@ -42,6 +43,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
     council: {
       list: (page: { limit: number; after: string | null }) => councils(db, page),
       bySlug: (slug: string) => councilBySlug(db, slug),
+      organizations: (councilId: string) => organizationNames(db, councilId),
       frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug),
       home: (actor: Actor, slug: string) => councilHome(db, actor, slug, clock.now()),
       roster: (actor: Actor, slug: string) => roster(db, actor, slug, clock.now()),

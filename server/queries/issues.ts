@@ -42,6 +42,8 @@ export interface WaitingIssue {
   /** Kinds of personal data found in the text. */
   readonly flags: readonly string[];
   readonly submittedAt: number;
+  /** What its screening must not have moved on from. */
+  readonly state: Issue['state'];
   /** Language in which it was told, as a tag, and the words as told; '' when in Japanese. */
   readonly toldIn: string;
   readonly originalBody: string;
@@ -134,6 +136,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
       'issue.submitter_name',
       'issue.flags',
       'issue.submitted_at',
+      'issue.state',
       'issue.told_in',
       'issue.original_body',
       'submitter.display_name as submitter',
@@ -154,6 +157,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
     place: row.place,
     fields: JSON.parse(row.fields) as string[],
     lifeStages: JSON.parse(row.life_stages) as string[],
+    state: row.state,
     toldIn: row.told_in,
     originalBody: row.original_body,
     photo: row.photo,

@@ -124,12 +124,12 @@ export function offAgenda(before: IssueState): IssueState {
 }
 
 /**
- * `conflict` when the card has moved on since it was seen in a column (ISS5), with the column where it is; null when
+ * `conflict` when the card has moved on since it was seen in a column or state (ISS5), with where it is; null when
  * it stands there still, or nobody said where it was seen.
  */
-export function movedOnSince(state: IssueState, seenIn: Stage | undefined): Refusal | null {
+export function movedOnSince(state: IssueState, seenIn: Stage | IssueState | undefined): Refusal | null {
   const from = stageOf(state);
-  return seenIn === undefined || seenIn === from
+  return seenIn === undefined || seenIn === from || seenIn === state
     ? null
     : refuse('conflict', { field: 'to', params: { from: from ?? state } });
 }

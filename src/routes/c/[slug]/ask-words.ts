@@ -105,6 +105,15 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         // where they are answered
         href: room,
       };
+    case 'help':
+      return {
+        ...plain,
+        key: 'help',
+        what: m.home_ask_help({ n: ask.n }),
+        words: m.home_ask_help_words(),
+        go: m.home_ask_help_go(),
+        href: `${base}/help`,
+      };
     case 'screen':
       return {
         ...plain,

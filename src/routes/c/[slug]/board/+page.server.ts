@@ -9,7 +9,7 @@ import type { PageServerLoad } from './$types';
  * page without script. What waits is for those who screen.
  */
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
-  const { council, me } = await parent();
+  const { council, me, may } = await parent();
   if (!me || me.roles.length === 0) redirect(307, `/c/${council.slug}/board/read${url.search}`);
   const { read, clock } = locals.app;
   const cards = await read.issues.cards(council.id);
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     counts: countsOf(cards),
     mine,
     waiting: await read.issues.waiting(locals.actor, council.id),
+    organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
     agendas: await read.issues.openAgendas(locals.actor, council.id),
   };
 };

@@ -32,6 +32,7 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
     lists: may['issue.screen'] ? lists : null,
     measure: issue.measure ? measureTitle(lists.groups, issue.measure, locals.actor.locale) : '',
     agendas: stage === 'on_agenda' ? [] : await read.issues.openAgendas(locals.actor, council.id),
+    organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
     key: crypto.randomUUID(),
   };
 };
@@ -74,7 +75,9 @@ export const actions: Actions = {
         issueId: textOf(form, 'issueId'),
         verdict: 'route',
         reason: textOf(form, 'words'),
+        ...optional('from', textOf(form, 'from')),
         ...optional('route', textOf(form, 'route')),
+        ...optional('leadOrganizationId', textOf(form, 'lead')),
       },
       form,
     );

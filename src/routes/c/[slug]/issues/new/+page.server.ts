@@ -1,5 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { shownCode } from '#lib/domain/issues/receipt.ts';
+import { fields, lifeStages } from '#lib/domain/issues/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '../../../../acts.ts';
 import { emptyDraft, keyOf, linkIn, nextPage, readDraft, type IssueDraft, type Step } from './draft.ts';
@@ -8,11 +9,14 @@ import type { Actions, PageServerLoad } from './$types';
 /** A page for everybody, whatever the device: works without script (R-HAC-04); one small script keeps drafts. */
 export const csr = false;
 
-export const load: PageServerLoad = async ({ parent, url }) => {
-  await parent();
+export const load: PageServerLoad = async ({ parent, locals, url }) => {
+  const { council } = await parent();
+  const lists = await locals.app.read.issues.lists(council.id);
   const draft = { ...emptyDraft(), link: linkIn(url.searchParams.get('link') ?? '') };
   return {
     title: m.issue_new_title(),
+    ownFields: lists.ownFields,
+    ownLifeStages: lists.ownLifeStages,
     // from a link that says so: 「困っている」 is chosen already
     empty: url.searchParams.get('kind') === 'private' ? { ...draft, kind: 'private' as const } : draft,
   };
@@ -39,11 +43,32 @@ export const actions: Actions = {
     if (go !== 'send' || page.step !== 3) return { page };
     const frame = await event.locals.app.read.council.frame(event.locals.actor, event.params.slug);
     if ('refused' in frame) return { page };
-    const sent = await send(event, frame.council.id, frame.may['issue.submitFor'], draft, form);
+    const lists = await event.locals.app.read.issues.lists(frame.council.id);
+    const sent = await send(
+      event,
+      frame.council.id,
+      frame.may['issue.submitFor'],
+      sortable(draft, lists),
+      form,
+    );
     if ('result' in sent) redirect(303, `/c/${event.params.slug}/reply/${shownCode(sent.result.code)}?sent`);
     return fail(sent.status, { page, refusal: sent.data.refusal });
   },
 };
+
+/** A word that has left the council's lists since the draft was begun must not stop a worry: it goes without. */
+function sortable(
+  draft: IssueDraft,
+  own: { readonly ownFields: readonly string[]; readonly ownLifeStages: readonly string[] },
+): IssueDraft {
+  const kept = (chosen: readonly string[], ...lists: (readonly string[])[]) =>
+    chosen.filter((word) => lists.some((list) => list.includes(word)));
+  return {
+    ...draft,
+    fields: kept(draft.fields, fields, own.ownFields),
+    lifeStages: kept(draft.lifeStages, lifeStages, own.ownLifeStages),
+  };
+}
 
 /** The photo of the second screen, kept at once: a file cannot travel along in the form. */
 async function keptPhoto(event: RequestEvent, form: FormData) {
@@ -72,7 +97,14 @@ function send(
   // the key goes with the words: the same again is answered as before
   form.set('idempotencyKey', keyOf(draft));
   const forOthers = maySendFor ? { submittedVia: draft.via, onBehalf: draft.onBehalf } : {};
-  const common = { councilId, title: draft.title, body: draft.body, draftId: draft.draftId, link: draft.link, ...forOthers };
+  const common = {
+    councilId,
+    title: draft.title,
+    body: draft.body,
+    draftId: draft.draftId,
+    link: draft.link,
+    ...forOthers,
+  };
   if (draft.kind === 'private')
     return actForm<{ code: string }>(event, 'ask-for-help', { ...common, contact: draft.name }, form);
   return actForm<{ code: string }>(

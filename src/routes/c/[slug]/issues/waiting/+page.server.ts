@@ -63,6 +63,7 @@ export const actions: Actions = {
       {
         issueId: textOf(form, 'issueId'),
         verdict,
+        ...(textOf(form, 'from') === '' ? {} : { from: textOf(form, 'from') }),
         reason: textOf(form, 'reason'),
         ...(route === '' ? {} : { route }),
         ...publish,
