@@ -13,7 +13,8 @@ import { median, say, type RowResult } from '../table.ts';
 
 /*
  * A document of 260,000 edits that were sent one by one: how long the first who opens it waits after a start of the
- * server, and fifty who come at the same moment. Folders with the history in them are kept between runs.
+ * server, and fifty who come at the same moment, and fifty more who come one after the other. Folders with the history
+ * in them are kept between runs.
  */
 
 interface Params extends Seating {
@@ -23,7 +24,10 @@ interface Params extends Seating {
 
 interface Found {
   readonly first: number;
+  /** fifty at the same moment */
   readonly joiners: number;
+  /** fifty one after the other */
+  readonly single: number;
 }
 
 export const long = {
@@ -43,17 +47,19 @@ export const long = {
       const found = await stage.load<Found>('long', { ...server.at, edits, task: 'open' });
       await server.stop();
       runs.set(name, [...(runs.get(name) ?? []), found]);
-      console.log(`  ${name.padEnd(10)} first ${say(found.first)} ms, joiners p50 ${say(found.joiners)} ms`);
+      console.log(
+        `  ${name.padEnd(10)} first ${say(found.first)} ms, joiners p50 ${say(found.joiners)} ms at once, ${say(found.single)} ms one by one`,
+      );
     });
     const of = (name: ServerName, pick: (found: Found) => number) => median((runs.get(name) ?? []).map(pick));
     return {
       lines: [
         {
-          figure: `${edits / 1_000}k edits: first open, cold / 50 joiners p50`,
+          figure: `${edits / 1_000}k edits: first open, cold / 50 joiners p50 at once, one by one`,
           cells: Object.fromEntries(
             [...runs.keys()].map((name) => [
               name,
-              `${say(of(name, ({ first }) => first))} / ${say(of(name, ({ joiners }) => joiners))} ms`,
+              `${say(of(name, ({ first }) => first))} / ${say(of(name, ({ joiners }) => joiners))}, ${say(of(name, ({ single }) => single))} ms`,
             ]),
           ),
           target: '≤ 50 / ≤ 8 ms',
@@ -103,7 +109,7 @@ async function fill(params: Params): Promise<Found> {
   if (!(await until(() => answered() >= updates.length, 60_000)))
     throw new Error(`only ${answered()} of ${updates.length} edits were taken`);
   author.line.destroy();
-  return { first: 0, joiners: 0 };
+  return { first: 0, joiners: 0, single: 0 };
 }
 
 async function open(params: Params): Promise<Found> {
@@ -115,8 +121,15 @@ async function open(params: Params): Promise<Found> {
   await pause(500);
   const joined = await Promise.all(Array.from({ length: 50 }, (_, n) => join(params, whole, n + 1)));
   for (const [, member] of joined) member.line.destroy();
+  await pause(500);
+  const singles: number[] = [];
+  for (let n = 0; n < 50; n++) {
+    const [ms, member] = await join(params, whole, n + 51);
+    singles.push(ms);
+    member.line.destroy();
+  }
   reader.line.destroy();
-  return { first, joiners: median(joined.map(([ms]) => ms)) };
+  return { first, joiners: median(joined.map(([ms]) => ms)), single: median(singles) };
 }
 
 /** ms from the wish to connect until the whole document is here. */
