@@ -26,6 +26,11 @@ export class EarlyPort {
     });
   }
 
+  /** Resolves when the port is taken, or can't be: loading the house lets nothing else happen for a while. */
+  async tried(): Promise<void> {
+    await this.fault;
+  }
+
   /** From now on `http` serves the port, and those who wait first. Rejects when the port can't be had. */
   async handTo(http: Server): Promise<void> {
     const fault = await this.fault;

@@ -18,6 +18,7 @@ if ('faults' in config) {
 }
 
 const early = new EarlyPort(config.port, config.host);
+await early.tried();
 const [{ runningApp }, { DataFolderFault }] = await Promise.all([import('./app.ts'), import('./db/open.ts')]);
 const app = await runningApp().catch((error: unknown) => {
   if (!(error instanceof DataFolderFault)) throw error;

@@ -9,6 +9,7 @@ import { EarlyPort } from '#server/early-port.ts';
 const config = readConfig(process.env);
 if ('faults' in config) throw new Error(config.faults.join('\n'));
 const early = new EarlyPort(config.port, config.host);
+await early.tried();
 const { buildApp } = await import('#server/app.ts');
 const app = await buildApp(config);
 const http = createServer((_, response) => response.end());
