@@ -92,9 +92,14 @@ export class Stage {
     };
   }
 
-  /** Turns: every server in each round, so that whatever else the machine does meets all of them. */
-  async turns(names: readonly ServerName[], work: (name: ServerName, round: number) => Promise<void>) {
-    for (let round = 0; round < this.options.rounds; round++) {
+  /** Turns: every server in each round, so that whatever else the machine does meets all of them. `roundsMost`: where
+   * one turn says enough. */
+  async turns(
+    names: readonly ServerName[],
+    work: (name: ServerName, round: number) => Promise<void>,
+    roundsMost = Infinity,
+  ) {
+    for (let round = 0; round < Math.min(this.options.rounds, roundsMost); round++) {
       for (const name of names) if (this.options.servers.includes(name)) await work(name, round);
     }
   }

@@ -9,7 +9,7 @@ import { median, say, type RowResult } from '../table.ts';
 
 /*
  * What it costs to keep documents open and lines connected that nobody uses: memory of a server that was started
- * afresh, before and after 800 lines to one empty document, before and after 200 documents of 57 KB.
+ * afresh, before and after 600 lines to one empty document, before and after 100 documents of 57 KB.
  */
 
 interface Params extends Seating {
@@ -32,21 +32,25 @@ export const idle = {
   name: 'idle',
   title: 'memory per open idle document (57 KB) and per idle connection',
   async run(stage: Stage): Promise<RowResult> {
-    const [docs, lines] = stage.options.quick ? [60, 300] : [200, 800];
+    const [docs, lines] = stage.options.quick ? [60, 300] : [100, 600];
     const runs = new Map<ServerName, (Found & { own: OwnFigures })[]>();
-    await stage.turns(['ours', 'reference', 'hocuspocus'], async (name) => {
-      const filling = await stage.start(name, { rate: 1_000 });
-      await stage.load('idle', { ...filling.at, task: 'fill', docs, lines });
-      await settled(filling.at.pid);
-      await filling.stop();
-      const server = await stage.start(name, { folder: filling.folder });
-      const found = await stage.load<Found>('idle', { ...server.at, task: 'open', docs, lines });
-      await server.stop();
-      runs.set(name, [...(runs.get(name) ?? []), found]);
-      console.log(
-        `  ${name.padEnd(10)} ${say(found.perDoc / 2 ** 20)} MiB/document, ${say(found.perLine / 1024)} KiB/connection`,
-      );
-    });
+    await stage.turns(
+      ['ours', 'reference', 'hocuspocus'],
+      async (name) => {
+        const filling = await stage.start(name, { rate: 1_000 });
+        await stage.load('idle', { ...filling.at, task: 'fill', docs, lines });
+        await settled(filling.at.pid);
+        await filling.stop();
+        const server = await stage.start(name, { folder: filling.folder });
+        const found = await stage.load<Found>('idle', { ...server.at, task: 'open', docs, lines });
+        await server.stop();
+        runs.set(name, [...(runs.get(name) ?? []), found]);
+        console.log(
+          `  ${name.padEnd(10)} ${say(found.perDoc / 2 ** 20)} MiB/document, ${say(found.perLine / 1024)} KiB/connection`,
+        );
+      },
+      1,
+    );
     const of = (name: ServerName, pick: (found: Found) => number) => median((runs.get(name) ?? []).map(pick));
     const cells = (text: (name: ServerName) => string) =>
       Object.fromEntries([...runs.keys()].map((name) => [name, text(name)]));

@@ -97,9 +97,16 @@ export async function load(params: Params): Promise<Found> {
 }
 
 async function fill(params: Params): Promise<Found> {
-  const { updates } = history(params.edits);
+  const { updates, state } = history(params.edits);
   const [author] = await seat({ ...params, rooms: 1, people: 1 });
   if (!author) throw new Error('nobody came');
+  if (params.dialect === 'hocuspocus') {
+    // it keeps a state and no log: the same bytes come to lie on its disk, minutes earlier
+    author.put(state);
+    if (!(await until(() => author.taken > 0, 60_000))) throw new Error('the text was not taken');
+    author.line.destroy();
+    return { first: 0, joiners: 0, single: 0 };
+  }
   const answered = () => author.taken;
   for (const [n, update] of updates.entries()) {
     author.put(update);

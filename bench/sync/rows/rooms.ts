@@ -43,7 +43,7 @@ export const rooms = {
         people: 5,
         perSecond: 800,
         seconds: stage.options.quick ? 4 : 8,
-        warm: stage.options.quick ? 2 : 16,
+        warm: stage.options.quick ? 2 : 14,
       });
       await server.stop();
       runs.set(name, [...(runs.get(name) ?? []), found]);

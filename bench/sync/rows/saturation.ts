@@ -71,7 +71,7 @@ export async function load(params: Params): Promise<Found> {
   let good = 0;
   let bad = Infinity;
   let perSecond = 500;
-  while (steps.length < 14 && bad / good > 1.15) {
+  while (steps.length < 10 && bad / good > 1.2) {
     let step = await tryOut(params, perSecond);
     // once more: the machine may have been busy with something else
     if (!(step.p99 < bound)) step = await tryOut(params, perSecond);

@@ -34,17 +34,21 @@ export const stalled = {
   title: '50 stalled readers at 300 updates/s of 1 KB',
   async run(stage: Stage): Promise<RowResult> {
     const runs = new Map<ServerName, (Found & { own: OwnFigures })[]>();
-    await stage.turns(['floor', 'ours', 'reference', 'hocuspocus'], async (name) => {
-      const server = await stage.start(name, { flow: true });
-      const seconds = stage.options.quick ? 6 : 16;
-      const params = { ...server.at, rooms: 1, people: writers + stallers, before: 5, seconds };
-      const found = await stage.load<Found>('stalled', params);
-      await server.stop();
-      runs.set(name, [...(runs.get(name) ?? []), found]);
-      console.log(
-        `  ${name.padEnd(10)} + ${say(found.grown / 2 ** 20)} MiB, p95 of the others ${found.before} → ${found.after} ms`,
-      );
-    });
+    await stage.turns(
+      ['floor', 'ours', 'reference', 'hocuspocus'],
+      async (name) => {
+        const server = await stage.start(name, { flow: true });
+        const seconds = stage.options.quick ? 6 : 16;
+        const params = { ...server.at, rooms: 1, people: writers + stallers, before: 5, seconds };
+        const found = await stage.load<Found>('stalled', params);
+        await server.stop();
+        runs.set(name, [...(runs.get(name) ?? []), found]);
+        console.log(
+          `  ${name.padEnd(10)} + ${say(found.grown / 2 ** 20)} MiB, p95 of the others ${found.before} → ${found.after} ms`,
+        );
+      },
+      1,
+    );
     const of = (name: ServerName, pick: (found: Found) => number) => median((runs.get(name) ?? []).map(pick));
     return {
       lines: [
