@@ -1,16 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import * as Y from 'yjs';
-import { fingerprintOf, type Fingerprint } from '#lib/doc/fingerprint.ts';
+import type { Fingerprint } from '#lib/doc/fingerprint.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { Backlog } from './backlog.ts';
 import { BadMessage } from './byte-reader.ts';
 import type { DocState, Head, LoadedDoc } from './doc-log.ts';
+import { DocContent } from './doc-content.ts';
 import { DocumentFlow } from './document-flow.ts';
 import type { Judged } from './judged.ts';
-import { joined } from './join-updates.ts';
 import { isContained, judge, type Judgement } from './judge-update.ts';
 import { Presence } from './presence.ts';
-import { docOf, isWhole } from './quiet-doc.ts';
 import { beforeFirst } from './running-hash.ts';
 import { scanUpdate, type Scan } from './scan-update.ts';
 import { depthInside, placeInside, placeName, rootPlace, typePlace } from './struct-places.ts';
@@ -41,10 +40,6 @@ export interface Waiting {
   readonly done: (error?: unknown) => void;
 }
 
-/** Encoded updates kept beside the base, so that joiners need no new encoding. */
-const tailMost = 256;
-const tailBytesMost = 65_536;
-
 export class Room<Socket extends Occupant> implements Judged {
   readonly name: string;
   readonly epoch: number;
@@ -67,16 +62,7 @@ export class Room<Socket extends Occupant> implements Judged {
   bytesSinceSnapshot: number;
   /** ms of performance.now() */
   compactedAt = -Infinity;
-  /** rough encoded size; measured when it matters */
-  private bytes: number;
-  private warned = false;
-  private printed: { readonly seq: number; readonly print: Fingerprint } | undefined;
-  private ydoc: Y.Doc | undefined;
-  private base: Uint8Array;
-  private tail: Uint8Array[] = [];
-  /** base and tail lack what the Y.Doc has: a long tail is let go, and made anew when somebody asks */
-  private stale = false;
-  private tailBytes = 0;
+  private readonly content: DocContent;
   private readonly clocks = new Map<number, number>();
   private readonly ahead = new Map<number, number>();
   private readonly owners: Map<number, string>;
@@ -99,26 +85,24 @@ export class Room<Socket extends Occupant> implements Judged {
     this.head = loaded?.head ?? { seq: 0, hash: beforeFirst };
     this.damage = loaded?.damage;
     this.owners = new Map(loaded?.owners);
-    this.base = loaded?.snapshot?.body ?? emptyUpdate;
+    this.content = new DocContent(loaded);
     if (loaded?.snapshot) {
       for (const [client, clock] of Y.decodeStateVector(loaded.snapshot.stateVector))
         this.clocks.set(client, clock);
     }
-    this.bytes = this.base.length;
-    for (const row of loaded?.rows ?? []) {
+    const rows = loaded?.rows ?? [];
+    for (const row of rows) {
       for (const { client, end } of scanUpdate(row).blocks) this.clocks.set(client, end);
-      this.keepTail(row);
-      this.bytes += row.length;
     }
-    this.rowsSinceSnapshot = this.tail.length;
-    this.bytesSinceSnapshot = this.tailBytes;
+    this.rowsSinceSnapshot = rows.length;
+    this.bytesSinceSnapshot = rows.reduce((sum, row) => sum + row.length, 0);
   }
 
   get idle(): boolean {
     return this.queue.length === 0 && this.inflight.length === 0;
   }
   get awake(): boolean {
-    return this.ydoc !== undefined;
+    return this.content.awake;
   }
 
   // ── what is here ──────────────────────────────────────────────────────────────────────────────────
@@ -137,44 +121,27 @@ export class Room<Socket extends Occupant> implements Judged {
   }
 
   doc(): Y.Doc {
-    this.ydoc ??= docOf(...this.encoded());
-    return this.ydoc;
+    return this.content.doc();
   }
 
   /** Of what is on the disk and with everybody; undefined while the room sleeps: nobody has written lately. */
   fingerprint(): Fingerprint | undefined {
-    if (!this.ydoc) return undefined;
-    if (this.printed?.seq !== this.head.seq)
-      this.printed = { seq: this.head.seq, print: fingerprintOf(this.ydoc) };
-    return this.printed.print;
+    return this.content.fingerprint(this.head.seq);
   }
 
   /** A copy of what is on the disk, for the caller alone. */
   copy(): Y.Doc {
-    return docOf(...this.encoded());
+    return this.content.copy();
   }
 
   /** Lets the Y.Doc go; the next write makes it again. */
   sleep(): void {
-    if (!this.ydoc || !this.idle) return;
-    if (this.tail.length > 0 || this.stale) this.encodeAnew();
-    this.ydoc.destroy();
-    this.ydoc = undefined;
-  }
-
-  /** The state as updates to be applied in order; the first may be large and is shared by all who join. */
-  encoded(): readonly Uint8Array[] {
-    if (this.ydoc && (this.stale || this.tailIsLong)) this.encodeAnew();
-    return [this.base, ...this.tail];
+    if (this.idle) this.content.sleep();
   }
 
   /** What someone with this state vector lacks, as updates to be applied in order. */
   lacking(stateVector: Uint8Array): readonly Uint8Array[] {
-    if (this.tailIsLong) this.doc();
-    if (stateVector.length <= 1) return this.encoded();
-    if (this.ydoc) return [Y.encodeStateAsUpdate(this.ydoc, stateVector)];
-    const [base, ...tail] = this.encoded() as [Uint8Array, ...Uint8Array[]];
-    return [Y.diffUpdate(base, stateVector), ...tail];
+    return this.content.lacking(stateVector);
   }
 
   stateVector(): Uint8Array {
@@ -239,17 +206,12 @@ export class Room<Socket extends Occupant> implements Judged {
 
   /** Whether the document may grow by so much. */
   hasSpace(bytes: number): boolean {
-    if (this.bytes + bytes <= limits.documentHard) return true;
-    this.encodeAnew();
-    return this.bytes + bytes <= limits.documentHard;
+    return this.content.hasSpace(bytes);
   }
 
   /** Once, when the document has become large. */
   isLargeForTheFirstTime(): boolean {
-    if (this.warned || this.bytes <= limits.documentWarn) return false;
-    this.encodeAnew();
-    this.warned = this.bytes > limits.documentWarn;
-    return this.warned;
+    return this.content.isLargeForTheFirstTime();
   }
 
   /** Puts an accepted update in line; from now on others are judged as if it were here. */
@@ -278,14 +240,12 @@ export class Room<Socket extends Occupant> implements Judged {
     for (const waiting of this.inflight) {
       for (const client of waiting.binds) this.owners.set(client, ownerName(waiting));
     }
-    const news = this.apply(scans);
+    const news = this.content.apply(scans);
     for (const { blocks, body } of scans) {
       for (const { client, end } of blocks) this.clocks.set(client, end);
-      this.bytes += body.length;
       this.rowsSinceSnapshot++;
       this.bytesSinceSnapshot += body.length;
     }
-    if (news) this.keepUp(news);
     this.done(this.inflight);
     this.inflight = [];
     this.waiting.clear();
@@ -331,8 +291,7 @@ export class Room<Socket extends Occupant> implements Judged {
 
   destroy(): void {
     this.gone = true;
-    this.ydoc?.destroy();
-    this.ydoc = undefined;
+    this.content.destroy();
   }
 
   private forgetAhead(): void {
@@ -345,49 +304,7 @@ export class Room<Socket extends Occupant> implements Judged {
   private done(list: readonly Waiting[]): void {
     for (const { scan } of list) this.backlog.remove(scan?.body);
   }
-
-  private get tailIsLong(): boolean {
-    return this.tail.length > tailMost || this.tailBytes > tailBytesMost;
-  }
-
-  private encodeAnew(): void {
-    this.base = Y.encodeStateAsUpdate(this.doc());
-    this.bytes = this.base.length;
-    this.forgetTail();
-    this.stale = false;
-  }
-
-  private forgetTail(): void {
-    this.tail = [];
-    this.tailBytes = 0;
-  }
-
-  private apply(scans: readonly Scan[]): Uint8Array | undefined {
-    if (scans.length === 0) return undefined;
-    const doc = this.doc();
-    const news = joined(scans);
-    Y.applyUpdate(doc, news);
-    if (!isWhole(doc)) throw new Error('an update waits for something that is missing');
-    return news;
-  }
-
-  /** The Y.Doc has it; whether base and tail are kept up depends on how long the tail has become. */
-  private keepUp(update: Uint8Array): void {
-    if (this.stale) return;
-    this.keepTail(update);
-    if (!this.tailIsLong) return;
-    this.forgetTail();
-    this.stale = true;
-  }
-
-  private keepTail(update: Uint8Array): void {
-    this.tail.push(update);
-    this.tailBytes += update.length;
-  }
 }
-
-/** An empty Yjs update: no structs, no deletions. */
-const emptyUpdate: Uint8Array = new Uint8Array([0, 0]);
 
 function ownerName({ from }: Waiting): string {
   return from ? from.personId : 'server';
