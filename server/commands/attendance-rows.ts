@@ -35,8 +35,7 @@ export async function enter(
   if (personId !== null && isPresence(mode) && (await sitsElsewhere(ctx, meeting.id, personId, seatId)))
     return refuse('seat-taken', { field: 'personId' });
 
-  const head = seatId === null && personId === null && name === '';
-  const before = head ? [] : await openRows(ctx, meeting, attending);
+  const before = isHead(attending) ? [] : await openRows(ctx, meeting, attending);
   const same = before.find((row) => row.mode === mode && row.person_id === personId && row.name === name);
   for (const row of before) if (row !== same) await end(ctx, meeting, row, at);
   if (same) {
@@ -67,7 +66,7 @@ export async function enter(
   return { attendanceId, mode, seatId, arrived };
 }
 
-/** Notes that somebody has left, or takes the entry back before the opening. */
+/** Notes that somebody has left, or takes the entry back before the opening; a mere head at any time (REG10). */
 export async function leave(
   ctx: CommandContext,
   meeting: MeetingRecord,
@@ -76,9 +75,15 @@ export async function leave(
   const rows = await openRows(ctx, meeting, attending);
   const row = rows.at(-1);
   if (!row) return refuse('not-found', { field: attending.seatId === null ? 'personId' : 'seatId' });
-  await end(ctx, meeting, row, meeting.closed_at ?? ctx.now);
+  // a head without a name was counted, not seen coming: it is taken off the count
+  if (isHead(attending)) await ctx.trx.deleteFrom('attendance').where('id', '=', row.id).execute();
+  else await end(ctx, meeting, row, meeting.closed_at ?? ctx.now);
   return { attendanceId: row.id, left: true };
 }
+
+/** An observer who is counted and not named. */
+const isHead = ({ seatId, personId, name }: Attending): boolean =>
+  seatId === null && personId === null && name === '';
 
 /** Rows the entry replaces or ends: those of the seat and of the person, else those of the same name. */
 function openRows(ctx: CommandContext, meeting: MeetingRecord, attending: Attending) {

@@ -461,6 +461,26 @@ describe('the register', () => {
     expect(seated).toEqual([{ mode: 'in_person' }]);
   });
 
+  test('[REG10] an observer counted by mistake is taken off the count, also during the meeting', async () => {
+    clockTo('2023-01-13');
+    const { meetingId } = await create('2023-01-23');
+    await call(meetingId);
+    clockTo('2023-01-23', '19:00');
+    for (let no = 1; no <= 13; no++) await record(meetingId, { seatId: seat(no).seatId, mode: 'in_person' });
+    await record(meetingId, { mode: 'observer', name: '通りがかりの方' });
+    for (let i = 0; i < 3; i++) await record(meetingId, { mode: 'observer' });
+    await house.must(council.facilitator, 'open-meeting', { meetingId });
+    const observers = async () => (await floor(meetingId)).attendance.observers;
+    expect(await observers()).toBe(4);
+    for (let n = 3; n >= 1; n--) {
+      expect(await record(meetingId, { mode: 'observer', left: true })).toMatchObject({ left: true });
+      expect(await observers()).toBe(n);
+    }
+    // nobody is left who was only counted; a name is taken back by its name
+    expect(await record(meetingId, { mode: 'observer', left: true })).toMatchObject({ refused: 'not-found' });
+    expect(await observers()).toBe(1);
+  });
+
   test('[REG9] places for observers end; a proxy goes to another seat, from paper only by the recorder', async () => {
     clockTo('2023-01-13');
     const { meetingId } = await create('2023-01-23', { observerCapacity: 1 });

@@ -1,9 +1,17 @@
 import { DocView } from '#lib/client/doc-view.ts';
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
-import { agendaShape, readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
+import {
+  addItem,
+  agendaShape,
+  moveItem,
+  readAgenda,
+  readAgendaItem,
+  type AgendaItem,
+} from '#lib/doc/agenda.ts';
 import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
 import { readFloor, type Floor } from '#lib/doc/floor.ts';
 import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
+import { newItemId } from './new-item-id.ts';
 
 /*
  * The state of one live room: the agenda's words, the floor's acts, which item is shown, and the time plan.
@@ -141,6 +149,24 @@ export class Room {
   show(itemId: string): void {
     this.#picked = itemId;
     this.following = itemId === this.currentItemId;
+  }
+
+  /** Writes a new item below the one shown; its id, or '' while there are no words to write in. */
+  addItem(): string {
+    const doc = this.words?.doc;
+    if (!doc) return '';
+    const id = newItemId();
+    addItem(doc, { id, type: 'discussion', title: '', minutes: 15 }, this.shown?.id);
+    return id;
+  }
+
+  /** Moves an item one place up (-1) or down (1). */
+  moveItem(itemId: string, by: -1 | 1): void {
+    const doc = this.words?.doc;
+    const at = this.items.findIndex((item) => item.id === itemId);
+    if (!doc || at < 0) return;
+    const after = by === 1 ? this.items[at + 1] : this.items[at - 2];
+    moveItem(doc, itemId, after?.id ?? null);
   }
 
   get plan(): TimePlan {
