@@ -1,6 +1,7 @@
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { subjectOf } from '../access/subject.ts';
+import { dayOf } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 import type { RoundRow } from '../db/schema.ts';
 
@@ -50,6 +51,7 @@ export type Ask =
       readonly title: string;
       readonly n: number;
     } & AtMeeting)
+  | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
   | { readonly kind: 'screen'; readonly n: number }
   | { readonly kind: 'help'; readonly n: number }
   | { readonly kind: 'roster' }
@@ -62,6 +64,7 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
   const found = await Promise.all([
     sessions(db, councilId, subject),
     rounds(db, councilId, subject),
+    attendances(db, councilId, subject),
     assignments(db, councilId, subject),
     signatures(db, councilId, subject),
     minutes(db, councilId, subject),
@@ -130,6 +133,42 @@ async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[
       asks.push({ kind: 'round', roundId: id, due: closes_at, ...round });
   }
   return asks;
+}
+
+/** Called meetings for which nothing is said yet about the person's seat: neither coming, nor not, nor a proxy. */
+async function attendances(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (subject.seatIds.length === 0) return [];
+  const seats = [...subject.seatIds];
+  const rows = await db
+    .selectFrom('meeting')
+    .select([...meetingColumns, 'meeting.starts_at'])
+    .where('council_id', '=', councilId)
+    .where('state', '=', 'called')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('attendance')
+            .select('attendance.id')
+            .whereRef('attendance.meeting_id', '=', 'meeting.id')
+            .where('attendance.seat_id', 'in', seats)
+            .where('attendance.left_at', 'is', null),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('proxy_grant')
+            .select('proxy_grant.id')
+            .whereRef('proxy_grant.meeting_id', '=', 'meeting.id')
+            .where('proxy_grant.from_seat_id', 'in', seats)
+            .where('proxy_grant.revoked_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('starts_at')
+    .execute();
+  return rows.map(({ starts_at, ...meeting }) => ({ kind: 'attend', due: dayOf(starts_at), ...meeting }));
 }
 
 async function assignments(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {

@@ -114,6 +114,16 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         go: m.home_ask_help_go(),
         href: `${base}/help`,
       };
+    case 'attend':
+      return {
+        ...plain,
+        key: `attend-${ask.meetingId}`,
+        what: m.home_ask_attend({ meeting }),
+        words: m.home_ask_attend_words(),
+        due: ask.due,
+        go: m.home_ask_attend_go(),
+        href: `${room}#mine`,
+      };
     case 'screen':
       return {
         ...plain,
