@@ -8,7 +8,7 @@ import { limits } from '#lib/wire/limits.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
-import { ackFrame, awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import { ackFrame, awarenessFrame, stateFrames, step1Frame } from './frames.ts';
 import { Intake, type IntakeLine } from './intake.ts';
 import { Outbox } from './outbox.ts';
 import type { DocRights, SyncActor } from './ports.ts';
@@ -350,9 +350,7 @@ export class Connection implements IntakeLine {
   }
 
   private sendState(stateVector: Uint8Array): void {
-    const [first, ...rest] = this.room.lacking(stateVector);
-    for (const piece of step2Frame(first as Uint8Array)) this.send(piece);
-    for (const update of rest) this.send(updateFrame(update));
+    for (const piece of stateFrames(this.room.lacking(stateVector))) this.send(piece);
   }
 
   private takeHello(json: string): void {

@@ -57,11 +57,17 @@ export function step1Frame(stateVector: Uint8Array): Buffer {
   return syncFrame(sync.step1, stateVector);
 }
 
-/** One frame, in one piece or two. */
-export function step2Frame(update: Uint8Array): readonly Buffer[] {
-  if (update.length < largeBytes) return [syncFrame(sync.step2, update)];
-  const [head] = begun([message.sync, sync.step2], update.length, 0);
-  return [head, Buffer.from(update.buffer, update.byteOffset, update.byteLength)];
+/**
+ * A document as frames, from updates that are applied in order. Only the last is the step 2: it is what a client
+ * calls synced, and then everything has to be there (S74). Large frames are two pieces, so that nothing is copied.
+ */
+export function stateFrames(updates: readonly Uint8Array[]): Buffer[] {
+  return updates.flatMap((update, i) => {
+    const kind = i === updates.length - 1 ? sync.step2 : sync.update;
+    if (update.length < largeBytes) return [syncFrame(kind, update)];
+    const [head] = begun([message.sync, kind], update.length, 0);
+    return [head, Buffer.from(update.buffer, update.byteOffset, update.byteLength)];
+  });
 }
 
 export function updateFrame(update: Uint8Array): Buffer {

@@ -43,6 +43,24 @@ describe('stock clients', () => {
     expect(c.text.toString()).toContain('議事録を書く');
   });
 
+  it('[S74] a client that says synced has everything, also what came since the document was encoded', async () => {
+    const first = bed.stock('d', 'hana');
+    await first.synced();
+    // from now on the encoding is kept, and what follows lies beside it
+    const second = bed.stock('d', 'taro');
+    await second.synced();
+    for (let n = 1; n <= 20; n++) {
+      first.text.insert(first.text.length, '字');
+      await until(() => second.text.length === n);
+      const next = bed.stock('d', 'jiro');
+      const atOnce = new Promise<number>((resolve) =>
+        next.provider.on('sync', (synced: boolean) => synced && resolve(next.text.length)),
+      );
+      expect(await atOnce).toBe(n);
+      next.destroy();
+    }
+  });
+
   it('[S3] edits made without a line arrive when it is back, deletions too', async () => {
     const [a, b] = [bed.stock('d', 'hana'), bed.stock('d', 'taro')];
     await Promise.all([a.synced(), b.synced()]);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { bindTextField } from './text-field.ts';
+import { bindTextField, textField } from './text-field.ts';
 import { shifted, spliceBetween, Traces } from './three-way.ts';
 import { clocksOf, unsavedText } from './unsaved-text.ts';
 import { saveState, type LineFacts } from './save-state.ts';
@@ -126,6 +126,12 @@ describe('a field on shared text', () => {
     ime.end();
     expect(other.toString()).toBe('会Zef');
     expect(field.value).toBe(other.toString());
+  });
+
+  it('[S38] [S39] a page drawn anew keeps the binding of a text, and with it composition and undo', () => {
+    const doc = new Y.Doc();
+    expect(textField(doc.getText('a'))).toBe(textField(doc.getText('a')));
+    expect(textField(doc.getText('a'))).not.toBe(textField(doc.getText('b')));
   });
 
   it('[S38] a composition that is given up changes nothing', () => {

@@ -13,13 +13,22 @@ export interface TextFieldOptions {
   readonly origin?: object;
 }
 
+type Binding = (field: Field) => () => void;
+
+/** One binding a text: a page drawn anew binds nothing anew, which would end a composition and forget the undo. */
+const bindings = new WeakMap<Y.Text, Binding>();
+
 /**
  * Two-way binding of a native field to a Y.Text, as a Svelte attachment: `{@attach textField(text)}`. Others'
  * edits move the caret along; while an input method composes they are held and merged three-way when it ends,
  * so that neither side's characters are lost. Undo takes back only what was typed here.
  */
-export function textField(text: Y.Text, options: TextFieldOptions = {}): (field: Field) => () => void {
-  return (field) => bindTextField(field, text, options);
+export function textField(text: Y.Text): Binding {
+  const known = bindings.get(text);
+  if (known) return known;
+  const binding: Binding = (field) => bindTextField(field, text);
+  bindings.set(text, binding);
+  return binding;
 }
 
 /** The same by hand. Answers how to unbind. */
