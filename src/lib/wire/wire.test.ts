@@ -7,7 +7,7 @@ import { closeCode, closeCodes } from './close-codes.ts';
 import { limits } from './limits.ts';
 import { message, sync, syncPath } from './tags.ts';
 
-const pin = '2be59bfdae999b83';
+const pin = '041bb6d9809439d0';
 
 describe('wire', () => {
   it('[S1] is what PROTOCOL.md says', () => {
