@@ -32,9 +32,12 @@ export const optionalLine = (max: number) =>
 export const prose = (max: number) =>
   v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.minLength(1), v.maxLength(max));
 
-/** Text that may be empty. */
-export const optionalProse = (max: number) =>
-  v.optional(v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.maxLength(max)), '');
+/** Text of 0…max characters with line breaks. */
+export const emptiableProse = (max: number) =>
+  v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.maxLength(max));
+
+/** Text that may be empty, or be left out. */
+export const optionalProse = (max: number) => v.optional(emptiableProse(max), '');
 
 /** A record id: 22 characters base64url. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));

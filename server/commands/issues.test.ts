@@ -230,6 +230,15 @@ describe('moving a card', () => {
     expect((await board()).find((card) => card.id === issueId)).toMatchObject({ column: 'resolved' });
   });
 
+  test('an issue of a title alone is published as it came; words taken out stay out', async () => {
+    for (const body of ['', '連絡は 090-0000-0000 まで']) {
+      const { issueId } = (await submit(null, { body })) as { issueId: string };
+      const publish = { verdict: 'publish', title: '街路灯が暗い', body: '' };
+      expect(await screen(council.secretariat, issueId, publish)).toMatchObject({ state: 'published' });
+      expect((await row(issueId)).body).toBe('');
+    }
+  });
+
   test('[ISS5] a word of the screening about an issue that has moved on since is told so and changes nothing', async () => {
     const { issueId } = (await submit(null)) as { issueId: string };
     await house.must(council.secretariat, 'screen-issue', {

@@ -11,7 +11,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
 import { command } from './define.ts';
-import { id, line, optionalProse, prose } from './fields.ts';
+import { emptiableProse, id, line, optionalProse } from './fields.ts';
 import { issueNamed, rerouteIssue, stepIssue } from './issue-steps.ts';
 import { redirectToPrivate } from './private-path.ts';
 
@@ -41,7 +41,7 @@ export const screenIssue = command({
     leadOrganizationId: v.optional(id),
     /** Only with `publish`: the words as they are to be published. */
     title: v.optional(line(60)),
-    body: v.optional(prose(4000)),
+    body: v.optional(emptiableProse(4000)),
     /** Only with `publish`: its photo shows no face and no nameplate, and is published too. */
     showPhoto: v.optional(v.boolean(), false),
   }),
