@@ -9,6 +9,7 @@ import { message, sync } from '#lib/wire/tags.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { ackFrame, awarenessFrame, stateFrames, step1Frame } from './frames.ts';
+import { Inbox, type InboxLine } from './inbox.ts';
 import { Intake, type IntakeLine } from './intake.ts';
 import { Outbox } from './outbox.ts';
 import type { DocRights, SyncActor } from './ports.ts';
@@ -25,13 +26,12 @@ const awarenessCost = 0.1;
 /** Messages a comparison of copies counts for. */
 const checkCost = 10;
 const unknownPerMinute = 20;
-const inboxBytesMost = 4 * limits.frame;
 
 /**
  * One socket in one room. Reads frames, asks for rights on each, hands updates to the room, and keeps count
  * for the acknowledgement.
  */
-export class Connection implements IntakeLine {
+export class Connection implements IntakeLine, InboxLine {
   readonly room: Room<Connection>;
   readonly cookie: string | undefined;
   readonly address: string;
@@ -40,7 +40,6 @@ export class Connection implements IntakeLine {
   rightsVersion: number;
   /** asking for rights; frames wait */
   asking = false;
-  private working = false;
   closing = false;
   pingsUnanswered = 0;
   throttledSince: number | undefined;
@@ -51,8 +50,7 @@ export class Connection implements IntakeLine {
   private readonly outbox: Outbox;
   private readonly ports: ConnectionPorts;
   private readonly bucket: TokenBucket;
-  private readonly inbox: Buffer[] = [];
-  private inboxBytes = 0;
+  private readonly inbox: Inbox;
   private client: number | undefined;
   private hello = false;
   private staleSchema = false;
@@ -94,7 +92,8 @@ export class Connection implements IntakeLine {
     this.announcer = this.announced();
     this.outbox = new Outbox(socket, now);
     this.intake = new Intake(this);
-    ws.on('message', (data: Buffer, isBinary: boolean) => this.receive(data, isBinary));
+    this.inbox = new Inbox(this);
+    ws.on('message', (data: Buffer, isBinary: boolean) => this.inbox.take(data, isBinary));
     ws.on('pong', () => (this.pingsUnanswered = 0));
     ws.on('close', () => this.leave());
     room.sockets.add(this);
@@ -186,11 +185,10 @@ export class Connection implements IntakeLine {
     if (this.closing) return;
     this.flush(performance.now());
     this.closing = true;
-    this.inbox.length = 0;
-    this.inboxBytes = 0;
+    this.inbox.clear();
     this.intake.end();
     // the other side's answer to the close must be heard
-    if (this.ws.isPaused) this.ws.resume();
+    this.resume();
     this.ws.close(code, name);
     this.leave();
   }
@@ -239,65 +237,55 @@ export class Connection implements IntakeLine {
 
   // ── in ────────────────────────────────────────────────────────────────────────────────────────────
 
-  private receive(data: Buffer, isBinary: boolean): void {
-    if (this.closing) return;
-    if (!isBinary || data.length === 0) {
-      this.refuseBad(undefined);
-      return;
-    }
-    this.inbox.push(data);
-    this.inboxBytes += data.length;
-    if (this.inboxBytes > inboxBytesMost) this.closeWith(closeCodes.overload);
-    else if (this.inbox.length === 1) this.work(performance.now());
-  }
-
   /** Works off what was received, as far as rate and rights allow. */
   work(now: number): void {
-    if (this.working) return;
-    this.working = true;
-    try {
-      this.workOff(now);
-    } finally {
-      this.working = false;
-    }
+    this.inbox.work(now);
   }
 
-  private workOff(now: number): void {
-    let read = 0;
-    for (; read < this.inbox.length && !this.closing && !this.intake.slicing; read++) {
-      if (!this.fresh) {
-        if (!this.asking) {
-          this.asking = true;
-          this.ports.recheck(this);
-        }
-        break;
-      }
-      const data = this.inbox[read] as Buffer;
-      if (this.ports.crowded() || !this.mayRead(data, now)) {
-        this.throttledSince ??= now;
-        this.ports.throttled(this);
-        break;
-      }
-      this.inboxBytes -= data.length;
-      try {
-        this.handle(data, now);
-      } catch (error) {
-        if (!(error instanceof BadMessage))
-          this.ports.warn({ err: error, doc: this.room.name }, 'a frame failed');
-        this.refuseBad(undefined);
-      }
+  get slicing(): boolean {
+    return this.intake.slicing;
+  }
+
+  mayHear(): boolean {
+    if (this.fresh) return true;
+    if (!this.asking) {
+      this.asking = true;
+      this.ports.recheck(this);
     }
-    if (this.closing) return;
-    this.inbox.splice(0, read);
-    if (this.inbox.length > 0) this.ws.pause();
-    else {
-      this.throttledSince = undefined;
-      if (this.ws.isPaused) this.ws.resume();
+    return false;
+  }
+
+  pay(data: Buffer, now: number): boolean {
+    if (!this.ports.crowded() && this.affords(data, now)) return true;
+    this.throttledSince ??= now;
+    this.ports.throttled(this);
+    return false;
+  }
+
+  caughtUp(): void {
+    this.throttledSince = undefined;
+  }
+
+  pause(): void {
+    this.ws.pause();
+  }
+
+  resume(): void {
+    if (this.ws.isPaused) this.ws.resume();
+  }
+
+  handle(data: Buffer, now: number): void {
+    try {
+      this.read(data, now);
+    } catch (error) {
+      if (!(error instanceof BadMessage))
+        this.ports.warn({ err: error, doc: this.room.name }, 'a frame failed');
+      this.refuseBad(undefined);
     }
   }
 
   /** Takes what the message costs its socket, and its document. */
-  private mayRead(data: Buffer, now: number): boolean {
+  private affords(data: Buffer, now: number): boolean {
     const [type, kind] = data;
     const cost = (type === message.awareness ? awarenessCost : 1) + Math.floor(data.length / bytesPerToken);
     if (!this.bucket.take(cost, now)) return false;
@@ -307,7 +295,7 @@ export class Connection implements IntakeLine {
     return false;
   }
 
-  private handle(data: Buffer, now: number): void {
+  private read(data: Buffer, now: number): void {
     const reader = new ByteReader(data);
     switch (reader.uint()) {
       case message.sync: {

@@ -281,7 +281,7 @@ describe('load', () => {
     again.hello();
     for (const update of updates.slice(flood.saved(), flood.saved() + 5)) again.update(update);
     await pause(500);
-    expect(again.saved()).toBe(0);
+    expect(again.saved()).toBeLessThanOrEqual(1);
   }, 12_000);
 
   it('[S56] over the rate a socket is read slower, nothing is lost, and others notice nothing', async () => {

@@ -9,7 +9,7 @@ import { median, say, type RowResult } from '../table.ts';
 
 /*
  * What it costs to keep documents open and lines connected that nobody uses: memory of a server that was started
- * afresh, before and after 600 lines to one empty document, before and after 100 documents of 57 KB.
+ * afresh, before and after 600 lines to one empty document, before and after 200 documents of 57 KB.
  */
 
 interface Params extends Seating {
@@ -32,7 +32,7 @@ export const idle = {
   name: 'idle',
   title: 'memory per open idle document (57 KB) and per idle connection',
   async run(stage: Stage): Promise<RowResult> {
-    const [docs, lines] = stage.options.quick ? [60, 300] : [100, 600];
+    const [docs, lines] = stage.options.quick ? [60, 300] : [200, 600];
     const runs = new Map<ServerName, (Found & { own: OwnFigures })[]>();
     await stage.turns(
       ['ours', 'reference', 'hocuspocus'],
