@@ -22,7 +22,9 @@ export async function bench(): Promise<object> {
     console.log(`     ${ms(move.p50)}           the same, p50`);
     row('500 cards on a phone (CPU ÷ 4): first tap answered, median', page.median, 1500);
     console.log(`     ${ms(page.firstPaint)}           first card painted, median`);
-    console.log(`     ${ms(page.work)}           work of the main thread until then, not throttled, median`);
+    console.log(
+      `     ${ms(page.work)}           main thread busy until then (÷ 4 without the throttle), median`,
+    );
     row('500 cards: longest frame while scrolling through', page.longestFrame, 50);
     row('search over 5,000 issues on the server, p95', search.p95, 30);
     console.log(`     ${ms(search.p50)}           the same, p50`);

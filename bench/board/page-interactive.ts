@@ -8,7 +8,7 @@ export interface PageInteractive {
   readonly median: number;
   readonly firstPaint: number;
   readonly longestFrame: number;
-  /** The main thread's own work until then, in ms of an unthrottled CPU: what a busy machine does not blur. */
+  /** How long the main thread was busy until then, by its own clock, which other processes do not blur; the throttle counts. */
   readonly work: number;
   readonly all: readonly number[];
 }
