@@ -48,3 +48,16 @@ test('[REG1] a called meeting asks every member whether he comes, until he, or h
   await house.must(staysAway!, 'record-attendance', { meetingId, mode: 'in_person' });
   expect(await asked(staysAway!)).toEqual([]);
 });
+
+test('[ISS22] that a private request came in is told to the secretariat alone, and never what it says', async () => {
+  const helpAsks = async (personId: string) => {
+    const home = await house.app.read.council.home(house.actorOf(personId), council.slug);
+    if (isRefusal(home)) throw new Error(home.refused);
+    return home.asks.filter(({ kind }) => kind === 'help');
+  };
+  expect(await helpAsks(council.secretariat)).toEqual([]);
+  await house.must(null, 'ask-for-help', { councilId: council.councilId, title: '家でのこと' });
+  expect(await helpAsks(council.secretariat)).toEqual([{ kind: 'help', n: 1 }]);
+  for (const other of [council.chair, council.facilitator, council.officer, council.resident])
+    expect(await helpAsks(other)).toEqual([]);
+});
