@@ -93,6 +93,10 @@ async function watch(board: FullBoard, cookie: string) {
         };
         map.observe(look);
       }),
-    close: () => provider.destroy(),
+    close: () => {
+      provider.destroy();
+      // ends the awareness too, whose timer would keep the process
+      doc.destroy();
+    },
   };
 }
