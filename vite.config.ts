@@ -47,8 +47,8 @@ function catalogues(): Plugin {
 /*
  * Small shared modules travel together. Left alone, every component, icon and message used by two pages becomes a file
  * of its own: fifty requests before the board answers, at some ten milliseconds each on a phone. Modules are still
- * grouped by the pages that use them; only groups smaller than a request is worth join their nearest neighbour. What
- * the live line needs stays out of that: pages fetch it when they open one.
+ * grouped by the pages that use them; only groups smaller than a request is worth join their nearest neighbour, and no
+ * larger ones: the live room would carry what other pages need, over its 200 kB. What the live line needs stays out of that: pages fetch it when they open one.
  */
 const inFewFiles = {
   groups: [
@@ -63,7 +63,7 @@ const inFewFiles = {
       name: 'shared',
       minShareCount: 2,
       entriesAware: true,
-      entriesAwareMergeThreshold: 24_000,
+      entriesAwareMergeThreshold: 2_000,
       priority: -2,
     },
   ],
