@@ -213,3 +213,30 @@ test('[R-STR-01] filters, list and search show what was asked for', async ({ bro
   expect(complaints).toEqual([]);
   await page.context().close();
 });
+
+test('[ISS5] one’s own move is no conflict, though the mirror shows it before the server has answered', async ({
+  browser,
+}) => {
+  const { page, complaints } = await openBoard(browser, 'member6');
+  const title = '空き店舗を若者の職業体験に使いたい';
+  // the answer comes last, as on a slow line
+  let answer = () => {};
+  const shown = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/v1/commands/put-issue-on-agenda', async (route) => {
+    const response = await route.fetch();
+    await shown;
+    await route.fulfill({ response });
+  });
+  await carry(page, cardIn(page, 'published', title), 'on_agenda');
+  await page.mouse.up();
+  await page.getByRole('dialog').getByRole('button', { name: '議題に上げる' }).click();
+  await expect(cardIn(page, 'on_agenda', title)).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  answer();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('.lifted')).toHaveCount(0);
+  await expect(said(page)).toHaveText('課題11を「議題に上げる」へ移しました');
+  await expect(page.getByRole('alert').filter({ hasText: '課題11' })).toHaveCount(0);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});

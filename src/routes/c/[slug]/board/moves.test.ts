@@ -25,3 +25,11 @@ it('a move that the mirror has shown already is not waited for', () => {
   moves.others([card('a', 'in_progress')]);
   expect(moves.others([card('a', 'resolved')])).toHaveLength(1);
 });
+
+it('[ISS5] after a refused move the same move is the doing of others', () => {
+  const moves = new Moves();
+  moves.others([card('a', 'published')]);
+  moves.expect('a', 'on_agenda');
+  moves.forget('a');
+  expect(moves.others([card('a', 'on_agenda')])).toHaveLength(1);
+});

@@ -8,9 +8,14 @@ export class Moves {
   #heard = new Map<string, BoardColumn>();
   readonly #expected = new Map<string, BoardColumn>();
 
-  /** This page has moved a card: its arrival is no news. */
+  /** This page asks for a move: its arrival, be it before the server's answer, is no news. */
   expect(id: string, column: BoardColumn): void {
     if (this.#heard.get(id) !== column) this.#expected.set(id, column);
+  }
+
+  /** The move was refused: what happens to the card now is the doing of others. */
+  forget(id: string): void {
+    this.#expected.delete(id);
   }
 
   /** Cards that others have moved since the last look. */
