@@ -268,7 +268,10 @@ describe('yoriai export', () => {
     }[];
     expect(proposal!.rounds[0]).toMatchObject({ outcome: { code: 'CONSENSUS_WITH_CONCERNS' } });
     expect(proposal!.rounds[0]!.ballots).toHaveLength(21);
-    expect(JSON.parse(file('agendas/2022-01.json'))).toMatchObject({ items: expect.any(Array), memo: '' });
+    expect(JSON.parse(file('agendas/2022-01.json'))).toMatchObject({
+      items: expect.any(Array),
+      memo: '次回は四月です。',
+    });
   });
 
   test('[B65] lists open in a spreadsheet and run nothing', () => {

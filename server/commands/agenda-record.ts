@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
+import { memoOf, readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
 import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { newId } from '../db/ids.ts';
@@ -17,6 +17,8 @@ import { personOf, type CommandContext, type Tools } from './define.ts';
 export interface AgendaWords {
   /** The server's own copy of the document that holds an item's words. */
   docOf(itemId: string): Y.Doc;
+  /** The meeting's free notes. */
+  readonly memo: string;
   /** In agenda order; only items whose id can be that of a record. */
   readonly items: readonly AgendaItem[];
 }
@@ -51,7 +53,7 @@ export async function readAgendaWords(
         ? { ...withClosedWords(item, readAgendaItem(own, item.id)), visibility: 'closed' }
         : { ...item, visibility: 'open' };
     });
-  return { docOf: (itemId) => closed.get(itemId) ?? agenda, items };
+  return { docOf: (itemId) => closed.get(itemId) ?? agenda, memo: memoOf(agenda).toString(), items };
 }
 
 /** Why the agenda was written down. */

@@ -66,19 +66,36 @@ export async function enter(
   return { attendanceId, mode, seatId, arrived };
 }
 
-/** Notes that somebody has left, or takes the entry back before the opening; a mere head at any time (REG10). */
+/** Notes that somebody has left, or takes the entry back before the opening; an observer who was only counted at any time (REG10). */
 export async function leave(
   ctx: CommandContext,
   meeting: MeetingRecord,
   attending: Attending,
 ): Promise<{ attendanceId: string; left: true } | Refusal> {
+  const counted = attending.mode === 'observer' && attending.personId === null;
   const rows = await openRows(ctx, meeting, attending);
-  const row = rows.at(-1);
+  // who takes one off the count without a name takes those without a name first
+  const row = rows.at(-1) ?? (isHead(attending) ? await lastNamedObserver(ctx, meeting) : undefined);
   if (!row) return refuse('not-found', { field: attending.seatId === null ? 'personId' : 'seatId' });
-  // a head without a name was counted, not seen coming: it is taken off the count
-  if (isHead(attending)) await ctx.trx.deleteFrom('attendance').where('id', '=', row.id).execute();
+  // an observer of no account was only counted: he is taken off the count
+  if (counted) await ctx.trx.deleteFrom('attendance').where('id', '=', row.id).execute();
   else await end(ctx, meeting, row, meeting.closed_at ?? ctx.now);
   return { attendanceId: row.id, left: true };
+}
+
+/** The observer entered last by a name, without being a person of the council. */
+function lastNamedObserver(ctx: CommandContext, meeting: MeetingRecord) {
+  return ctx.trx
+    .selectFrom('attendance')
+    .select(['id', 'mode'])
+    .where('meeting_id', '=', meeting.id)
+    .where('left_at', 'is', null)
+    .where('mode', '=', 'observer')
+    .where('person_id', 'is', null)
+    .orderBy('arrived_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** An observer who is counted and not named. */

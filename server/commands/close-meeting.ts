@@ -18,7 +18,7 @@ export const closeMeeting = command({
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
   prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
-  async handle(ctx, _input, { meeting }, { items, docOf }) {
+  async handle(ctx, _input, { meeting }, { items, memo, docOf }) {
     const { trx } = ctx;
     const state = moveMeeting(meeting.state, 'close');
     if (isRefusal(state)) return state;
@@ -48,7 +48,7 @@ export const closeMeeting = command({
         drafted_at: ctx.now,
       })
       .execute();
-    const sections = await draftSections(trx, meeting.id, docOf);
+    const sections = await draftSections(trx, meeting.id, docOf, memo);
     await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
     ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, { op: 'grow-minutes', sections, at: ctx.now });
     ctx.effects.meetingChanged(meeting.id);

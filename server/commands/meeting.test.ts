@@ -476,8 +476,13 @@ describe('the register', () => {
       expect(await record(meetingId, { mode: 'observer', left: true })).toMatchObject({ left: true });
       expect(await observers()).toBe(n);
     }
-    // nobody is left who was only counted; a name is taken back by its name
+    // those without a name went first; now the one who gave a name
+    expect(await record(meetingId, { mode: 'observer', left: true })).toMatchObject({ left: true });
+    expect(await observers()).toBe(0);
     expect(await record(meetingId, { mode: 'observer', left: true })).toMatchObject({ refused: 'not-found' });
+    await record(meetingId, { mode: 'observer', name: '青木さん' });
+    await record(meetingId, { mode: 'observer', name: '馬場さん' });
+    await record(meetingId, { mode: 'observer', name: '青木さん', left: true });
     expect(await observers()).toBe(1);
   });
 

@@ -7,14 +7,16 @@ import type { Db, Trx } from '../db/open.ts';
 
 /**
  * The first draft of the minutes, grown from the recorded agenda and its notes (MIN16): one section per item
- * taken from the record, its notes as plain text, and an empty one for what else was said. What was decided is
- * not retyped: it comes from the records.
+ * taken from the record, its notes as plain text, and one for what else was said, which begins with the meeting's
+ * free notes. What was decided is not retyped: it comes from the records.
  */
 export async function draftSections(
   db: Db | Trx,
   meetingId: string,
   /** The document that holds an item's notes. */
   docOf: (itemId: string) => Y.Doc,
+  /** The meeting's free notes. */
+  memo: string,
 ): Promise<MinutesSection[]> {
   const items = await db
     .selectFrom('agenda_item')
@@ -25,7 +27,7 @@ export async function draftSections(
     .execute();
   const parts = [
     ...items.map(({ id, title }) => ({ id, heading: title, body: notesAsText(docOf(id), id) })),
-    { id: otherSection, heading: '', body: '' },
+    { id: otherSection, heading: '', body: memo.trim() },
   ];
   let order: string | null = null;
   const sections: MinutesSection[] = [];

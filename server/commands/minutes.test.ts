@@ -45,17 +45,17 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('the draft', () => {
-  test('[MIN16] grows once: a section an item in agenda order, and an empty one for what else was said', async () => {
+  test('[MIN16] grows once: a section an item in agenda order, and one for what else was said with the free notes', async () => {
     const doc = await house.app.sync.readDoc(draft());
     const sections = readMinutes(doc);
     expect(isGrown(doc)).toBe(true);
     expect(sections.map(({ id }) => id).slice(-2)).toEqual([held.itemId, 'other']);
     expect(sections.map(({ id }) => id)).toContain(held.closedItemId);
     expect(sections.find(({ id }) => id === held.itemId)?.heading).toBe('高齢者の見守り');
-    expect(sections.at(-1)).toMatchObject({ heading: '', body: '' });
+    expect(sections.at(-1)).toMatchObject({ heading: '', body: '次回は四月です。' });
     // what was decided comes from the records
     expect(sections.some(({ body }) => body.includes('民生委員が週1回'))).toBe(false);
-    const again = await draftSections(house.app.db, held.meetingId, () => new Y.Doc());
+    const again = await draftSections(house.app.db, held.meetingId, () => new Y.Doc(), '');
     await house.app.sync.writeAs(draft(), 'server', (draft) => growMinutes(draft, again, 1));
     expect(readMinutes(await house.app.sync.readDoc(draft()))).toEqual(sections);
   });

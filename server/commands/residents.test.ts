@@ -177,7 +177,9 @@ describe('floods', () => {
     expect(await through((n) => `INVENTED${n}`)).toBe(10);
     expect(await send('', 1)).toMatchObject({ refused: 'too-many-requests' });
     // another council's mark is nobody's here; an ended one is the form
-    expect(await small.act(secretariat, 'end-issue-link', { linkId: park.linkId })).not.toHaveProperty('refused');
+    expect(await small.act(secretariat, 'end-issue-link', { linkId: park.linkId })).not.toHaveProperty(
+      'refused',
+    );
     expect(await small.act(secretariat, 'end-issue-link', { linkId: park.linkId })).toMatchObject({
       refused: 'already-done',
     });

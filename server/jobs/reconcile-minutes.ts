@@ -44,8 +44,8 @@ export async function reconcileMinutes(
 async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: number): Promise<void> {
   const name = `meeting/${meetingId}/minutes`;
   if (isGrown(await live.readDoc(name))) return;
-  const { docOf } = await readAgendaWords({ db, words: live }, meetingId);
-  const sections = await draftSections(db, meetingId, docOf);
+  const { docOf, memo } = await readAgendaWords({ db, words: live }, meetingId);
+  const sections = await draftSections(db, meetingId, docOf, memo);
   await live.writeAs(name, 'server', (doc) => growMinutes(doc, sections, at));
 }
 
