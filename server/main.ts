@@ -54,6 +54,11 @@ const server = createServer(
 );
 app.sync.attach(server);
 
+if (config.demo) {
+  // nobody looks at a council that is half played
+  const { fillSampleCouncil } = await import('./demo/fill.ts');
+  await fillSampleCouncil(app);
+}
 await early.handTo(server).catch((error: Error) => {
   console.error(`The server can't listen on ${config.host}:${config.port}: ${error.message}`);
   process.exit(1);

@@ -8,9 +8,7 @@ import { issueSetupLink } from './commands/setup-link.ts';
 export async function welcome(app: App, origin: string): Promise<string[]> {
   const lines = [`Yoriai is running at ${origin}`];
   if (app.config.demo) {
-    const { fillSampleCouncil } = await import('./demo/fill.ts');
     const { samplePeople } = await import('./demo/people.ts');
-    await fillSampleCouncil(app);
     lines.push('Sample council. Sign in as:');
     for (const person of await samplePeople(app.db))
       lines.push(`  ${person.handle.padEnd(12)} ${origin}/demo/enter/${person.handle}  ${person.name}`);
