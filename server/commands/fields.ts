@@ -22,11 +22,11 @@ export const line = (max: number) =>
   );
 
 /** One line that may be empty. */
-export const optionalLine = (max: number) =>
-  v.optional(
-    v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.regex(/^[^\n]*$/), v.maxLength(max)),
-    '',
-  );
+export const optionalLine = (max: number) => v.optional(emptiableLine(max), '');
+
+/** One line that may be empty, where leaving it out means something else. */
+export const emptiableLine = (max: number) =>
+  v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.regex(/^[^\n]*$/), v.maxLength(max));
 
 /** Text of 1…max characters with line breaks. */
 export const prose = (max: number) =>

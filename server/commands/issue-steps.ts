@@ -37,7 +37,12 @@ export interface IssueStepDetail {
   /** The meeting on whose agenda it comes to stand. */
   readonly meetingId?: string;
   /** Set when it is published. */
-  readonly published?: { readonly no: number; readonly title: string; readonly body: string };
+  readonly published?: {
+    readonly no: number;
+    readonly title: string;
+    readonly body: string;
+    readonly place: string;
+  };
 }
 
 /**

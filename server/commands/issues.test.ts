@@ -239,6 +239,43 @@ describe('moving a card', () => {
     }
   });
 
+  test.each([
+    ['a telephone number', { body: '連絡は ０９０−１２３４−５６７８ まで' }],
+    ['a number of twelve digits', { body: '番号は 1234 5678 9012 です' }],
+    ['an address', { title: '3丁目5番12号の空き家' }],
+    ['an address for a place', { place: '3丁目5番12号' }],
+  ])('[ISS35] %s is published only once it is said to have been checked', async (_, words) => {
+    const { issueId } = (await submit(null, words)) as { issueId: string };
+    const before = await row(issueId);
+    for (const more of [{}, { checked: false }])
+      expect(await screen(council.facilitator, issueId, { verdict: 'publish', ...more })).toMatchObject({
+        refused: 'personal-data-left',
+        field: 'checked',
+      });
+    expect(await row(issueId)).toEqual(before);
+    expect(await screen(council.facilitator, issueId, { verdict: 'publish', checked: true })).toMatchObject({
+      state: 'published',
+    });
+  });
+
+  test('[ISS35] words put in while screening are searched too, words taken out stop nothing, nor does a name', async () => {
+    const clean = (await submit(null)) as { issueId: string };
+    const added = { verdict: 'publish', body: '電話 03-1234-5678' };
+    expect(await screen(council.facilitator, clean.issueId, added)).toMatchObject({
+      refused: 'personal-data-left',
+    });
+    const placed = (await submit(null, { place: '3丁目5番12号' })) as { issueId: string };
+    expect(
+      await screen(council.facilitator, placed.issueId, { verdict: 'publish', place: '' }),
+    ).toMatchObject({ state: 'published' });
+    expect((await row(placed.issueId)).place).toBe('');
+    const named = (await submit(null, { body: '山田さんが困っています。' })) as { issueId: string };
+    expect(JSON.parse((await row(named.issueId)).flags)).toEqual(['name']);
+    expect(await screen(council.facilitator, named.issueId, { verdict: 'publish' })).toMatchObject({
+      state: 'published',
+    });
+  });
+
   test('[ISS5] a word of the screening about an issue that has moved on since is told so and changes nothing', async () => {
     const { issueId } = (await submit(null)) as { issueId: string };
     await house.must(council.secretariat, 'screen-issue', {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mustBeChecked, personalKindsIn } from '#lib/domain/issues/privacy.ts';
 import {
   issueStates,
   movedOnSince,
@@ -11,7 +12,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { indexIssue } from '../db/issue-words.ts';
 import type { Trx } from '../db/open.ts';
 import { command } from './define.ts';
-import { emptiableProse, id, line, optionalProse } from './fields.ts';
+import { emptiableLine, emptiableProse, id, line, optionalProse } from './fields.ts';
 import { issueNamed, rerouteIssue, stepIssue } from './issue-steps.ts';
 import { redirectToPrivate } from './private-path.ts';
 
@@ -23,7 +24,7 @@ const acts = {
 } as const satisfies Record<string, IssueAct>;
 
 /**
- * What those who screen say about an issue: publish it (with title and text cleared of personal data where
+ * What those who screen say about an issue: publish it (with title, text and place cleared of personal data where
  * needed), return it with a reason, hand it to the private path; and for a published one who works on it
  * from now on (`route`: ourselves, with the city, the city, a professional body; ISS32).
  */
@@ -42,8 +43,11 @@ export const screenIssue = command({
     /** Only with `publish`: the words as they are to be published. */
     title: v.optional(line(60)),
     body: v.optional(emptiableProse(4000)),
+    place: v.optional(emptiableLine(60)),
     /** Only with `publish`: its photo shows no face and no nameplate, and is published too. */
     showPhoto: v.optional(v.boolean(), false),
+    /** Only with `publish`: what looks like personal data in the words has been checked and is none (ISS35). */
+    checked: v.optional(v.boolean(), false),
   }),
   action: 'issue.screen',
   about: (db, input) => issueNamed(db, input.issueId),
@@ -73,8 +77,15 @@ export const screenIssue = command({
             no: await nextNo(ctx.trx, councilId),
             title: input.title ?? issue.title,
             body: input.body ?? issue.body,
+            place: input.place ?? issue.place,
           }
         : undefined;
+    if (
+      published &&
+      !input.checked &&
+      mustBeChecked(personalKindsIn([published.title, published.body, published.place].join('\n')))
+    )
+      return refuse('personal-data-left', { field: 'checked' });
     await stepIssue(ctx, issue, state, {
       reason: input.reason,
       ...(input.route && { route: input.route }),

@@ -44,6 +44,7 @@ export const statusOf = {
   'observers-full': 409,
   'outcome-missing': 409,
   'password-wrong': 403,
+  'personal-data-left': 422,
   'quorum-met': 409,
   'reason-required': 422,
   'roll-empty': 409,

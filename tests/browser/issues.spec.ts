@@ -55,6 +55,16 @@ test('[ISS1][contracts §4] published by the facilitator, it appears on a member
   await expect(facilitator.getByRole('heading', { name: '受付・確認' })).toBeVisible();
   await facilitator.getByRole('link', { name: '公園のトイレが使えない' }).click();
   const waiting = facilitator.locator('article', { hasText: '公園のトイレが使えない' });
+  // with a telephone number it is not published, unless said to have been checked (ISS35); what was written stays
+  const words = waiting.getByLabel('くわしい様子');
+  const checked = waiting.getByLabel('個人に関する情報ではないことを確かめました');
+  await expect(checked).toHaveCount(0);
+  await words.fill('ずっと閉まっています。連絡は 090-1234-5678 へ。');
+  await waiting.getByRole('button', { name: 'この文面で公開する' }).click();
+  await expect(facilitator.getByText('個人に関する情報が残っています')).toBeVisible();
+  await expect(words).toHaveValue(/090-1234-5678/);
+  await expect(checked).toBeVisible();
+  await words.fill('ずっと閉まっています。');
   await waiting.getByRole('button', { name: 'この文面で公開する' }).click();
   await expect(facilitator.getByText('課題13として公開しました。')).toBeVisible();
 

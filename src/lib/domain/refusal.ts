@@ -46,6 +46,7 @@ export const refusalCodes = [
   'observers-full',
   'outcome-missing',
   'password-wrong',
+  'personal-data-left',
   'quorum-met',
   'reason-required',
   'roll-empty',

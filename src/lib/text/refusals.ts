@@ -116,6 +116,10 @@ const words = {
   'observers-full': { what: m.refusal_observers_full, next: m.refusal_observers_full_next },
   'outcome-missing': { what: m.refusal_outcome_missing, next: m.refusal_outcome_missing_next },
   'password-wrong': { what: m.refusal_password_wrong, next: m.refusal_password_wrong_next },
+  'personal-data-left': {
+    what: m.refusal_personal_data_left,
+    next: m.refusal_personal_data_left_next,
+  },
   'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },

@@ -93,6 +93,11 @@ export function personalKindsIn(text: string): PersonalKind[] {
   return personalKinds.filter((kind) => found.has(kind));
 }
 
+/** What stands in the way of publishing until a person has checked it (ISS35): all kinds but names, which only hint. */
+export function mustBeChecked(kinds: readonly string[]): boolean {
+  return kinds.some((kind) => kind !== 'name');
+}
+
 /** Adds to `found` what `pattern` finds where nothing was found before; `taken` marks those places. */
 function search(pattern: Pattern, source: string, taken: Uint8Array, found: PersonalFinding[]): void {
   for (const match of source.matchAll(pattern.regex)) {

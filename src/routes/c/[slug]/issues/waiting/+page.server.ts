@@ -54,7 +54,9 @@ export const actions: Actions = {
         ? {
             title: textOf(form, 'title'),
             body: textOf(form, 'body'),
+            place: textOf(form, 'place'),
             showPhoto: textOf(form, 'showPhoto') === 'yes',
+            checked: textOf(form, 'checked') === 'yes',
           }
         : {};
     return actForm<Screened>(
