@@ -19,7 +19,7 @@ interface KeptPhoto {
 /**
  * A photo for an issue that is about to be sent (jpg, png, webp by its first bytes, at most 10 MiB): drawn again without
  * place or camera (ISS34). Until its issue is sent only the holder of its id sees it; one that no issue took goes after a
- * day.
+ * day. Refuses `photo-not-accepted` and `body-too-large`.
  */
 export const keepPhoto = command({
   name: 'keep-photo',
@@ -39,7 +39,7 @@ export const keepPhoto = command({
     if (given.byteLength > tenMiB) return refuse('body-too-large', { field: 'base64' });
     const kind = fileKindOf(given, '');
     const picture = kind?.mime.startsWith('image/') ? await pictures.redrawPhoto(given) : null;
-    if (!picture) return refuse('file-not-accepted', { field: 'base64' });
+    if (!picture) return refuse('photo-not-accepted', { field: 'base64' });
     const { bytes, width, height } = picture;
     return { hash: await blobs.put(bytes), bytes: bytes.byteLength, width, height };
   },

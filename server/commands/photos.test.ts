@@ -64,7 +64,7 @@ describe('photos of issues', () => {
     ['a JPEG by name only', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(500, 7)])],
     ['a PNG cut off', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])],
   ])('[ISS34] %s is refused', async (_, bytes) => {
-    expect(await keep(bytes)).toMatchObject({ refused: 'file-not-accepted', field: 'base64' });
+    expect(await keep(bytes)).toMatchObject({ refused: 'photo-not-accepted', field: 'base64' });
   });
 
   test('[ISS34] more than 10 MiB, and a small file that unfolds into too many points, are refused', async () => {
@@ -78,7 +78,7 @@ describe('photos of issues', () => {
       .png({ compressionLevel: 9 })
       .toBuffer();
     expect(bomb.byteLength).toBeLessThan(2 * 1_048_576);
-    expect(await keep(bomb)).toMatchObject({ refused: 'file-not-accepted' });
+    expect(await keep(bomb)).toMatchObject({ refused: 'photo-not-accepted' });
   }, 60_000);
 
   test('[ISS34] what hides behind the points does not come along', async () => {

@@ -45,6 +45,7 @@ export const statusOf = {
   'outcome-missing': 409,
   'password-wrong': 403,
   'personal-data-left': 422,
+  'photo-not-accepted': 422,
   'quorum-met': 409,
   'reason-required': 422,
   'roll-empty': 409,

@@ -47,6 +47,7 @@ export const refusalCodes = [
   'outcome-missing',
   'password-wrong',
   'personal-data-left',
+  'photo-not-accepted',
   'quorum-met',
   'reason-required',
   'roll-empty',

@@ -120,6 +120,7 @@ const words = {
     what: m.refusal_personal_data_left,
     next: m.refusal_personal_data_left_next,
   },
+  'photo-not-accepted': { what: m.refusal_photo_not_accepted, next: m.refusal_photo_not_accepted_next },
   'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
