@@ -196,6 +196,8 @@ test('[design §6] on a phone a finger scrolls, and lifts after a long press to 
 
 test('[R-STR-01] filters, list and search show what was asked for', async ({ browser }) => {
   const { page, complaints } = await openBoard(browser, 'member4');
+  for (const control of await page.locator('.filters :is(select, input[type=search])').all())
+    expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await page.getByLabel('分野').selectOption('若者支援');
   await expect(page.getByText('2件を表示しています')).toBeVisible();
   await page.getByLabel('世代').selectOption('学生・若者');

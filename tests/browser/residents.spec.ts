@@ -99,7 +99,7 @@ test('[ISS26] found by one word in other kana; [ISS24] supported once by a resid
   await resident.getByRole('button', { name: '私も困っている' }).click();
   await expect(resident.getByText('困っている方 1人')).toBeVisible();
   await expect(member.locator('#published li', { hasText: '川ぞいの道' }).locator('.age')).toContainText(
-    '気になる 1',
+    '困っている方 1人',
   );
   await resident.getByRole('button', { name: /取り消す/ }).click();
   await expect(resident.getByText('困っている方 0人')).toBeVisible();
