@@ -5,7 +5,7 @@ import { sayRefusal } from '#lib/text/refusals.ts';
 import { actForm, textOf } from '../../../../acts.ts';
 import { councilOf, filled } from '../acts.ts';
 import type { PaperSlip } from '../slips.ts';
-import { enterRoster, readRoster } from './many.ts';
+import { enterRoster, lineFault, readRoster, shortLine } from './many.ts';
 import type { Actions } from './$types';
 
 /** What a form says of an organisation: marked fields, and the council's own between commas. */
@@ -68,12 +68,11 @@ export const actions: Actions = {
     if (lines.length > 100)
       return fail(422, { many: { seats: 0, people: 0, left: text, wrong: [m.seats_many_too_long({}, o)] } });
     const entered = await enterRoster(event, council, lines, textOf(form, 'idempotencyKey'));
-    const wrong = entered.refused.map(({ line, refusal }) =>
-      m.seats_many_wrong(
-        { line: line.no, text: line.text, message: sayRefusal(refusal, locale).message },
-        { locale },
-      ),
-    );
+    const wrong = entered.refused.map(({ line, refusal }) => {
+      if (line.organization === '') return m.seats_many_no_organization({ line: line.no }, o);
+      const message = lineFault(line) ? m.seats_many_long({}, o) : sayRefusal(refusal, locale).message;
+      return m.seats_many_wrong({ line: line.no, text: shortLine(line.text), message }, o);
+    });
     return {
       many: {
         seats: entered.seats,

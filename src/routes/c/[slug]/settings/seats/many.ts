@@ -15,12 +15,13 @@ export interface RosterLine {
 
 /**
  * Reads lines of organisation, name and reading, separated by tabs or commas; a first line that only
- * holds the titles of the columns is left out.
+ * holds the titles of the columns is left out. A line keeps its leading tab: an empty first cell is a
+ * missing organisation, and the name beside it must not take its place.
  */
 export function readRoster(text: string, titles: readonly [string, string]): RosterLine[] {
   return text
     .split(/\r?\n/)
-    .map((line, i) => ({ no: i + 1, text: line.trim() }))
+    .map((line, i) => ({ no: i + 1, text: line.trimEnd() }))
     .filter(({ text: line }) => line !== '')
     .map(({ no, text: line }) => {
       const columns = line.includes('\t') ? line.split('\t') : line.split(/[,，、]/);
@@ -103,4 +104,10 @@ export function lineFault({ organization, name, kana }: RosterLine): Refusal | u
   if (length(name) > 40) return refuse('bad-input', { field: 'displayName' });
   if (length(kana) > 40) return refuse('bad-input', { field: 'kana' });
   return undefined;
+}
+
+/** The beginning of a line, as far as it is needed to find it again: 20 characters. */
+export function shortLine(text: string): string {
+  const characters = [...text.trim().replaceAll('\t', ' ')];
+  return characters.length > 20 ? `${characters.slice(0, 20).join('')}…` : characters.join('');
 }
