@@ -14,7 +14,7 @@ import { refuseUpgrade, wantedOf } from './upgrade.ts';
 export interface AdmissionPorts {
   /** Everybody who is in. */
   readonly connections: Set<Connection>;
-  readonly forConnections: ConnectionPorts;
+  readonly forConnections: ConnectionPorts<Connection>;
   mirror(docName: string, value: MirrorValue): Promise<void>;
 }
 

@@ -48,7 +48,7 @@ export class Connection implements IntakeLine, InboxLine {
   private told = false;
   private readonly ws: WebSocket;
   private readonly outbox: Outbox;
-  private readonly ports: ConnectionPorts;
+  private readonly ports: ConnectionPorts<Connection>;
   private readonly bucket: TokenBucket;
   private readonly inbox: Inbox;
   private client: number | undefined;
@@ -75,7 +75,7 @@ export class Connection implements IntakeLine, InboxLine {
       readonly address: string;
       readonly rate: number;
     },
-    ports: ConnectionPorts,
+    ports: ConnectionPorts<Connection>,
   ) {
     this.ws = ws;
     this.room = room;

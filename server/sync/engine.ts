@@ -212,7 +212,7 @@ export class SyncEngine {
 
   // ── sockets and time ──────────────────────────────────────────────────────────────────────────────
 
-  private forConnections(options: SyncOptions): ConnectionPorts {
+  private forConnections(options: SyncOptions): ConnectionPorts<Connection> {
     const { ports } = this;
     return {
       accessVersion: () => ports.accessVersion(),
