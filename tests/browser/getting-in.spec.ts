@@ -71,7 +71,11 @@ test.describe.serial('a council begins', () => {
       '[name=roster]',
       '団体\t氏名\tよみ\n町会連合会\t大沢 文江\tおおさわ\n民生委員協議会\t今泉 幸子\tいまいずみ\n商店会\n商店会\t二人目の席',
     );
-    await founder.getByRole('button', { name: 'まとめて入れる' }).click();
+    await founder.getByRole('button', { name: '内容を確かめる' }).click();
+    await expect(founder.getByText('4席、3人を入れます。')).toBeVisible();
+    // what the names say of the organisations is shown, to be corrected
+    await expect(founder.getByLabel('民生委員協議会の種類')).toHaveValue('welfare_commissioner');
+    await founder.getByRole('button', { name: 'この内容で入れる' }).click();
     await expect(founder.getByText('4席、3人を入れました。')).toBeVisible();
     slips = await founder.locator('li.sheet code').allTextContents();
     expect(slips).toHaveLength(3);

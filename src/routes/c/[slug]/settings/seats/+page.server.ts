@@ -1,11 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/text/locale.ts';
 import { sayRefusal } from '#lib/text/refusals.ts';
-import { actForm, textOf } from '../../../../acts.ts';
+import { actForm, refusedForm, textOf } from '../../../../acts.ts';
 import { councilOf, filled } from '../acts.ts';
 import type { PaperSlip } from '../slips.ts';
-import { enterRoster, lineFault, readRoster, shortLine } from './many.ts';
+import { checkRoster, enterRoster, lineFault, readRoster, shortLine } from './many.ts';
+import type { RosterAnswers, RosterLine } from './many.ts';
 import type { Actions } from './$types';
 
 /** What a form says of an organisation: marked fields, and the council's own between commas. */
@@ -58,30 +60,64 @@ export const actions: Actions = {
     return 'result' in acted ? { done: 'saved' as const } : acted;
   },
 
+  // pressed twice: the first press shows what the rows mean and asks, the second enters them
   many: async (event) => {
     const council = await councilOf(event);
-    const { locale } = event.locals.actor;
+    const { app, actor } = event.locals;
     const form = await event.request.formData();
     const text = textOf(form, 'roster');
-    const o = { locale };
+    const step = textOf(form, 'step');
+    const o = { locale: actor.locale };
+    const nothing = { seats: 0, people: 0, seated: [], check: null, left: text, wrong: [] };
+    if (step === 'back') return { many: nothing };
+    const roster = await app.read.council.roster(actor, council.slug);
+    if (isRefusal(roster)) return refusedForm(event, roster, form);
     const lines = readRoster(text, [m.seats_many_title_organization({}, o), m.seats_many_title_name({}, o)]);
-    if (lines.length > 100)
-      return fail(422, { many: { seats: 0, people: 0, left: text, wrong: [m.seats_many_too_long({}, o)] } });
-    const entered = await enterRoster(event, council, lines, textOf(form, 'idempotencyKey'));
-    const wrong = entered.refused.map(({ line, refusal }) => {
-      if (line.organization === '') return m.seats_many_no_organization({ line: line.no }, o);
-      const message = lineFault(line) ? m.seats_many_long({}, o) : sayRefusal(refusal, locale).message;
-      return m.seats_many_wrong({ line: line.no, text: shortLine(line.text), message }, o);
-    });
+    if (lines.length > 100) return fail(422, { many: { ...nothing, wrong: [m.seats_many_too_long({}, o)] } });
+    if (step !== 'enter') {
+      const check = checkRoster(roster, text, lines);
+      const wrong = lines.filter(lineFault).map((line) => lineWords(line, m.seats_many_long({}, o), o));
+      return { many: { ...nothing, check: check.seats > 0 ? check : null, wrong } };
+    }
+    const answers = answersIn(form);
+    const entered = await enterRoster(event, council, roster, lines, answers, textOf(form, 'idempotencyKey'));
     return {
       many: {
         seats: entered.seats,
-        people: entered.slips.length,
+        people: entered.slips.length + entered.seated.length,
+        seated: entered.seated.map((name) => m.seats_many_seated({ name }, o)),
+        check: null,
         // what was refused stays in the field, to be put right
         left: entered.refused.map(({ line }) => line.text).join('\n'),
-        wrong,
+        wrong: entered.refused.map(({ line, refusal }) =>
+          lineWords(
+            line,
+            lineFault(line) ? m.seats_many_long({}, o) : sayRefusal(refusal, o.locale).message,
+            o,
+          ),
+        ),
       },
       slips: entered.slips satisfies PaperSlip[],
     };
   },
 };
+
+function lineWords(line: RosterLine, message: string, o: { locale: Locale }): string {
+  if (line.organization === '') return m.seats_many_no_organization({ line: line.no }, o);
+  return m.seats_many_wrong({ line: line.no, text: shortLine(line.text), message }, o);
+}
+
+/** The answers to the check: `organization`, `kind` and `party` in turn; `same` is row and person. */
+function answersIn(form: FormData): RosterAnswers {
+  const [kinds, parties] = [form.getAll('kind').map(String), form.getAll('party').map(String)];
+  const organizations = form.getAll('organization').map((name, i) => ({
+    name: String(name),
+    kind: kinds[i] ?? '',
+    party: parties[i] ?? '',
+  }));
+  const same = form.getAll('same').map((answer) => {
+    const [line = '', personId = ''] = String(answer).split(' ');
+    return [Number(line), personId] as const;
+  });
+  return { organizations, same: new Map(same) };
+}

@@ -1,6 +1,10 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { maySit, officeholdersMeant } from '#lib/domain/council/namesake.ts';
+import { organizationNamed } from '#lib/domain/council/organization-names.ts';
+import type { Role } from '#lib/domain/policy/actions.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { CouncilView } from '#server/queries/council.ts';
+import type { RosterView } from '#server/queries/roster.ts';
 import { paperSlip, type PaperSlip } from '../slips.ts';
 
 /** A line of a pasted roster: one seat, and its member where a name is given. */
@@ -31,9 +35,63 @@ export function readRoster(text: string, titles: readonly [string, string]): Ros
     .filter(({ no, organization, name }) => !(no === 1 && organization === titles[0] && name === titles[1]));
 }
 
+/** An organisation the rows bring anew; kind and party as codes, from a form anything. */
+export interface NewOrganization {
+  readonly name: string;
+  readonly kind: string;
+  readonly party: string;
+}
+
+/** Somebody of the council whom a row may mean (CNC13). */
+export interface MeantPerson {
+  readonly line: number;
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** What is shown and asked before rows are entered; faulty rows bring nothing. */
+export interface RosterCheck {
+  readonly text: string;
+  readonly seats: number;
+  readonly people: number;
+  readonly organizations: readonly NewOrganization[];
+  readonly meant: readonly MeantPerson[];
+}
+
+/** Reads what the rows would bring: organisations with the kind their names suggest, people known by name. */
+export function checkRoster(roster: RosterView, text: string, lines: readonly RosterLine[]): RosterCheck {
+  const sound = lines.filter((line) => !lineFault(line));
+  const known = new Set(roster.organizations.map(({ name }) => name));
+  const fresh = [...new Set(sound.map(({ organization }) => organization))].filter(
+    (name) => !known.has(name),
+  );
+  return {
+    text,
+    seats: sound.length,
+    people: sound.filter(({ name }) => name !== '').length,
+    organizations: fresh.map((name) => ({ name, ...organizationNamed(name) })),
+    meant: [...officeholdersMeant(roster.people, sound)].map(([line, { personId, name, mandates }]) => ({
+      line,
+      personId,
+      name,
+      roles: [...new Set(mandates.map(({ role }) => role))],
+    })),
+  };
+}
+
+/** What the secretary answered to the check: kinds of the new organisations, and who a row means. */
+export interface RosterAnswers {
+  readonly organizations: readonly NewOrganization[];
+  /** Row number → person of the council. */
+  readonly same: ReadonlyMap<number, string>;
+}
+
 interface Entered {
   readonly seats: number;
   readonly slips: PaperSlip[];
+  /** Names of people of the council who took a seat instead of an invitation (CNC13). */
+  readonly seated: string[];
   readonly refused: { line: RosterLine; refusal: Refusal }[];
 }
 
@@ -44,13 +102,14 @@ interface Entered {
 export async function enterRoster(
   event: RequestEvent,
   council: CouncilView,
+  roster: RosterView,
   lines: readonly RosterLine[],
+  answers: RosterAnswers,
   key: string,
 ): Promise<Entered> {
   const { app, actor } = event.locals;
-  const roster = await app.read.council.roster(actor, council.slug);
-  const known = new Map(isRefusal(roster) ? [] : roster.organizations.map(({ name, id }) => [name, id]));
-  const entered: Entered = { seats: 0, slips: [], refused: [] };
+  const known = new Map(roster.organizations.map(({ name, id }) => [name, id]));
+  const entered: Entered = { seats: 0, slips: [], seated: [], refused: [] };
   let seats = 0;
   const act = async <R>(command: string, input: object, part: string) => {
     const ran = await app.act(command, { councilId: council.id, ...input }, actor, `${key}:${part}`);
@@ -70,7 +129,10 @@ export async function enterRoster(
     if (organizationId === undefined) {
       const made = await act<{ organizationId: string }>(
         'add-organization',
-        { name: line.organization, kind: 'other', party: 'community' },
+        answers.organizations.find(({ name }) => name === line.organization) ?? {
+          name: line.organization,
+          ...organizationNamed(line.organization),
+        },
         `${line.no}:organization`,
       );
       if (isRefusal(made)) return made;
@@ -85,6 +147,14 @@ export async function enterRoster(
     if (isRefusal(seat)) return seat;
     seats++;
     if (line.name === '') return undefined;
+    const present = roster.people.find(({ personId }) => personId === answers.same.get(line.no));
+    if (present && maySit(present, line.name, seat.seatId)) {
+      const input = { personId: present.personId, role: 'member', seatId: seat.seatId };
+      const given = await act('assign-role', input, `${line.no}:present`);
+      if (isRefusal(given)) return given;
+      entered.seated.push(present.name);
+      return undefined;
+    }
     const invited = await act<{ token: string; expiresAt: number }>(
       'invite-member',
       { displayName: line.name, kana: line.kana, seatId: seat.seatId, role: 'member' },
