@@ -12,7 +12,7 @@ export default class WhatWasShown implements Reporter {
       const words = path === undefined ? (body?.toString() ?? '') : readFileSync(path, 'utf8');
       const shown = /```yaml\n([\s\S]*?)```/.exec(words)?.[1];
       if (shown)
-        console.log(`\n  a page of “${test.title}”:\n${shown.split('\n').slice(0, linesMost).join('\n')}`);
+        console.error(`\n  a page of “${test.title}”:\n${shown.split('\n').slice(0, linesMost).join('\n')}`);
     }
   }
 }

@@ -99,6 +99,16 @@ describe('the honest mark', () => {
     expect((await bed.engine.readDoc('d')).getText('t').toString()).toBe('cba');
   });
 
+  it('[S32] what was here stays here while the line is lost', async () => {
+    const seen: LineView[] = [];
+    const a = line('hana', 'd', seen);
+    await until(() => a.view().ready);
+    seen.length = 0;
+    a.provider.disconnect();
+    await until(() => seen.some(({ online }) => !online));
+    expect(seen.map(({ ready }) => ready)).not.toContain(false);
+  });
+
   it('[S32] a line that has fallen silent is seen within 3 s', async () => {
     const a = line('hana');
     await until(() => a.view().save === 'saved');

@@ -73,6 +73,8 @@ export class LiveLine {
   private copy: DeviceCopy | undefined;
   private copyOpen = false;
   private copyLoaded = false;
+  /** it was merged with the server's once: a line that is lost takes nothing of it away */
+  private whole = false;
   private epoch: number | undefined;
   private mode: 'rw' | 'r' | undefined;
   private helloAnswered = false;
@@ -123,7 +125,10 @@ export class LiveLine {
       WebSocketPolyfill: Socket,
     });
     this.listenToServer();
-    this.provider.on('sync', () => this.look());
+    this.provider.on('sync', (synced) => {
+      this.whole ||= synced;
+      this.look();
+    });
     this.provider.on('status', ({ status }) => {
       if (status === 'connecting') this.connectingSince = Date.now();
       this.look();
@@ -144,7 +149,7 @@ export class LiveLine {
       unsaved: facts.unsaved,
       mode: this.mode,
       online: facts.open && facts.answering,
-      ready: this.copyLoaded || this.provider.synced,
+      ready: this.copyLoaded || this.whole,
       closed: this.closed,
     };
   }
