@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
-import { docOf, isWhole } from './quiet-doc.ts';
+import { docOf } from './quiet-doc.ts';
 import { sameBytes } from './running-hash.ts';
 import { sayVisible } from '#lib/doc/visible.ts';
+import { isWhole } from '#lib/doc/whole.ts';
 
 /** The snapshot would not say the same as the log it stands for. */
 export class CompactionDiffers extends Error {

@@ -1,9 +1,10 @@
 import * as Y from 'yjs';
 import { fingerprintOf, type Fingerprint } from '#lib/doc/fingerprint.ts';
+import { isWhole } from '#lib/doc/whole.ts';
 import { limits } from '#lib/wire/limits.ts';
 import type { LoadedDoc } from './doc-log.ts';
 import { joined } from './join-updates.ts';
-import { docOf, isWhole } from './quiet-doc.ts';
+import { docOf } from './quiet-doc.ts';
 import type { Scan } from './scan-update.ts';
 
 /** Encoded updates kept beside the base, so that joiners need no new encoding. */

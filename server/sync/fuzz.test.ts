@@ -3,11 +3,12 @@ import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { visible } from '#lib/doc/visible.ts';
+import { isWhole } from '#lib/doc/whole.ts';
 import { random, seedOf } from '../../tests/fixtures/random.ts';
 import { edit } from '../../tests/fixtures/random-edit.ts';
 import { BadMessage } from './byte-reader.ts';
 import { crafted, type CraftedStruct } from './crafted.ts';
-import { docOf, isWhole } from './quiet-doc.ts';
+import { docOf } from './quiet-doc.ts';
 import { Room, type Occupant } from './room.ts';
 import { scanUpdate } from './scan-update.ts';
 

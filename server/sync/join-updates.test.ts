@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { visible } from '#lib/doc/visible.ts';
+import { isWhole } from '#lib/doc/whole.ts';
 import { updatesOf } from './bed.ts';
 import { joined } from './join-updates.ts';
-import { docOf, isWhole } from './quiet-doc.ts';
+import { docOf } from './quiet-doc.ts';
 import { scanUpdate } from './scan-update.ts';
 
 describe('updates of one moment', () => {

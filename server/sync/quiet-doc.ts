@@ -21,8 +21,3 @@ export function docOf(...updates: readonly Uint8Array[]): Y.Doc {
   });
   return doc;
 }
-
-/** Nothing waits for something that is missing. */
-export function isWhole(doc: Y.Doc): boolean {
-  return doc.store.pendingStructs === null && doc.store.pendingDs === null;
-}

@@ -1,25 +1,24 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
+import { Seen } from './seen.ts';
 
 /**
  * What a live document says, read through a lens, as a reactive value: `view.value` in a template or
  * `$derived` follows the document. The lens runs once per transaction, and only while somebody looks.
  */
 export class DocView<T> {
-  readonly #doc: Y.Doc;
-  readonly #read: (doc: Y.Doc) => T;
+  readonly #seen: Seen<T>;
   readonly #subscribe: () => void;
-  #cached: { value: T } | undefined;
 
   constructor(doc: Y.Doc, read: (doc: Y.Doc) => T) {
-    this.#doc = doc;
-    this.#read = read;
+    const seen = new Seen(doc, read);
+    this.#seen = seen;
     this.#subscribe = createSubscriber((update) => {
       const changed = () => {
-        this.#cached = undefined;
+        seen.changed();
         update();
       };
-      this.#cached = undefined;
+      seen.changed();
       doc.on('afterTransaction', changed);
       return () => doc.off('afterTransaction', changed);
     });
@@ -27,6 +26,6 @@ export class DocView<T> {
 
   get value(): T {
     this.#subscribe();
-    return (this.#cached ??= { value: this.#read(this.#doc) }).value;
+    return this.#seen.value;
   }
 }

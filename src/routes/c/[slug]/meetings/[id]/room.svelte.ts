@@ -128,7 +128,8 @@ export class Room {
   });
 
   get floor(): Floor {
-    return this.#lines?.floor.value ?? this.#start.floor;
+    const lines = this.#lines;
+    return (lines?.acts.ready ? lines.floor.value : undefined) ?? this.#start.floor;
   }
 
   get inSession(): boolean {
