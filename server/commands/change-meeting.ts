@@ -22,14 +22,13 @@ export const changeMeeting = command({
   about: (db, input) => meetingNamed(db, input.meetingId),
   prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
-    const refusal = factsRefusal(input);
-    if (refusal) return refusal;
     if (!['draft', 'called', 'postponed'].includes(meeting.state)) {
       const over = meeting.state === 'closed' || meeting.state === 'cancelled';
       return refuse(over ? 'meeting-closed' : 'wrong-state', { params: { state: meeting.state } });
     }
+    const refusal = factsRefusal(input, ctx.today);
+    if (refusal) return refusal;
     const day = dayOf(input.startsAt);
-    if (day < ctx.today) return refuse('bad-input', { field: 'startsAt', params: { why: 'past' } });
     if (fiscalYearOf(day) !== meeting.fiscal_year)
       return refuse('bad-input', { field: 'startsAt', params: { why: 'fiscal-year' } });
     let urgentReason = meeting.urgent_reason;

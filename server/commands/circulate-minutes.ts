@@ -122,10 +122,10 @@ async function signatoriesOf(
       : [...holders(['chair'])][0];
   if (!chair) return refuse('chair-missing');
   const members = holders(['member']);
-  const bad = chosen.findIndex(
-    (person, i) => !members.has(person) || person === chair || chosen.indexOf(person) !== i,
-  );
+  const bad = chosen.findIndex((person) => !members.has(person) || person === chair);
   if (bad >= 0) return refuse('bad-input', { field: `signatoryIds.${bad}` });
+  const twice = chosen.findIndex((person, i) => chosen.indexOf(person) !== i);
+  if (twice >= 0) return refuse('signatory-twice', { field: `signatoryIds.${twice}` });
   const signatories: Signatory[] = [
     { person: chair, capacity: 'chair' },
     ...chosen.map((person) => ({ person, capacity: 'signatory' as const })),

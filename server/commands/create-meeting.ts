@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
+import { factFaults, type AnnouncedFacts } from '#lib/domain/meeting/facts.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../db/ids.ts';
 import { councilNamed } from './about-council.ts';
@@ -8,8 +9,6 @@ import { agendaDocName } from './agenda-record.ts';
 import { command, personOf } from './define.ts';
 import { id, instant, line, optionalLine, webAddress } from './fields.ts';
 import { openingItems } from './opening-items.ts';
-
-const dayMs = 86_400_000;
 
 /** Facts of a meeting that its announcement carries; create-meeting and change-meeting take them. */
 export const meetingFacts = {
@@ -23,18 +22,13 @@ export const meetingFacts = {
   observerCapacity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999))),
 };
 
-/** null when the facts go together: it ends after it begins, on the evening or at most a day long, with a reason where closed. */
-export function factsRefusal(facts: {
-  startsAt: number;
-  endsAt: number;
-  visibility: 'open' | 'partly' | 'closed';
-  closedReason: string;
-}): Refusal | null {
-  if (facts.endsAt <= facts.startsAt || facts.endsAt - facts.startsAt > dayMs)
-    return refuse('bad-input', { field: 'endsAt' });
-  if (facts.visibility !== 'open' && facts.closedReason === '')
-    return refuse('reason-required', { field: 'closedReason' });
-  return null;
+/** null when the facts go together; else the first fault (MTG20). `today`: 'YYYY-MM-DD'. */
+export function factsRefusal(facts: AnnouncedFacts, today: string): Refusal | null {
+  const [fault] = factFaults(facts, today);
+  if (fault === undefined) return null;
+  if (fault === 'end') return refuse('bad-input', { field: 'endsAt' });
+  if (fault === 'reason') return refuse('reason-required', { field: 'closedReason' });
+  return refuse('bad-input', { field: 'startsAt', params: { why: 'past' } });
 }
 
 /**
@@ -49,10 +43,9 @@ export const createMeeting = command({
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, input) {
     const { trx } = ctx;
-    const refusal = factsRefusal(input);
+    const refusal = factsRefusal(input, ctx.today);
     if (refusal) return refusal;
     const day = dayOf(input.startsAt);
-    if (day < ctx.today) return refuse('bad-input', { field: 'startsAt', params: { why: 'past' } });
     const fiscalYear = fiscalYearOf(day);
     const last = await trx
       .selectFrom('meeting')

@@ -190,8 +190,8 @@ describe('circulating', () => {
       field: 'signatoryIds',
       params: { n: 2 },
     });
-    expect(await circulate({ signatoryIds: [member(4), member(4)] })).toMatchObject({
-      refused: 'bad-input',
+    expect(await circulate({ signatoryIds: [member(4), member(4)] })).toEqual({
+      refused: 'signatory-twice',
       field: 'signatoryIds.1',
     });
     expect(await circulate({ signatoryIds: [council.chair, member(4)] })).toMatchObject({

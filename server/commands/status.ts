@@ -54,6 +54,7 @@ export const statusOf = {
   'seat-taken': 409,
   'session-required': 401,
   'sign-in-failed': 401,
+  'signatory-twice': 422,
   'signatures-missing': 409,
   'text-changed': 409,
   'text-empty': 409,

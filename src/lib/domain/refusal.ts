@@ -56,6 +56,7 @@ export const refusalCodes = [
   'seat-taken',
   'session-required',
   'sign-in-failed',
+  'signatory-twice',
   'signatures-missing',
   'text-changed',
   'text-empty',

@@ -129,6 +129,7 @@ const words = {
   'seat-taken': { what: m.refusal_seat_taken, next: m.refusal_seat_taken_next },
   'session-required': { what: m.refusal_session_required, next: m.refusal_session_required_next },
   'sign-in-failed': { what: m.refusal_sign_in_failed, next: m.refusal_sign_in_failed_next },
+  'signatory-twice': { what: m.refusal_signatory_twice, next: m.refusal_signatory_twice_next },
   'signatures-missing': {
     what: m.refusal_signatures_missing,
     next: m.refusal_signatures_missing_next,

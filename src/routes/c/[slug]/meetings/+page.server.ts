@@ -5,7 +5,7 @@ import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm } from '../../../acts.ts';
-import { meetingInput } from './meeting-form.ts';
+import { meetingInput, refusedMeeting } from './meeting-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The meetings of a council by fiscal year, the next one first, and the form for a new one. */
@@ -48,6 +48,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const council = await event.locals.app.read.council.bySlug(event.params.slug);
     if (isRefusal(council)) error(404);
+    const faulty = refusedMeeting(event, form);
+    if (faulty) return faulty;
     const acted = await actForm<{ meetingId: string }>(
       event,
       'create-meeting',

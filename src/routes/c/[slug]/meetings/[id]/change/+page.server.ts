@@ -3,7 +3,7 @@ import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '../../../../../acts.ts';
 import { turnedAway } from '../../../../../turned-away.ts';
-import { meetingInput } from '../../meeting-form.ts';
+import { meetingInput, refusedMeeting } from '../../meeting-form.ts';
 import { readMeeting } from '../read-meeting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -35,6 +35,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   change: async (event) => {
     const form = await event.request.formData();
+    const faulty = refusedMeeting(event, form);
+    if (faulty) return faulty;
     const acted = await actForm(
       event,
       'change-meeting',
