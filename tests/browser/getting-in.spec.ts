@@ -65,6 +65,8 @@ test.describe.serial('a council begins', () => {
   });
 
   test('a pasted roster makes seats and slips, shown once', async () => {
+    await founder.goto(`${council}/settings`);
+    await expect(founder.getByText('席を登録すると、委員を招待できます。')).toBeVisible();
     await founder.goto(council);
     await founder.getByRole('link', { name: /登録する/ }).click();
     await founder.fill(
@@ -94,8 +96,10 @@ test.describe.serial('a council begins', () => {
     await expect(phone.getByRole('heading', { level: 1 })).toContainText('今泉さん');
     await phone.goto(slips[1] ?? '');
     await expect(phone.getByText('この招待はもう使われています')).toBeVisible();
-    // a member reads the roster and changes nothing
-    await phone.goto(`${council}/settings/people`);
+    // a member reads the roster and changes nothing: the settings are not offered
+    await expect(phone.getByRole('link', { name: '会議の設定' })).toHaveCount(0);
+    await phone.getByRole('link', { name: '委員と決まり' }).click();
+    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と決まり');
     await expect(phone.getByRole('link', { name: '大沢 文江' })).toBeVisible();
     await expect(phone.getByText('人を招待する')).toHaveCount(0);
     await phone.goto(`${council}/settings/invitations`);
