@@ -9,32 +9,30 @@ import { canonicalText } from '#lib/domain/canonical/text.ts';
 
 const canonical = v.transform(canonicalText);
 
+/** At most max characters; the message is the limit, for the sentence that tells it (CAN10). */
+const atMost = (max: number) => v.maxLength<string, number, string>(max, String(max));
+
+/** What is far longer is not even read. */
+const farLonger = (max: number) => v.maxLength<string, number, string>(max * 2, String(max));
+
 /** One line of 1…max characters. */
 export const line = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(max * 2),
-    canonical,
-    v.trim(),
-    v.regex(/^[^\n]*$/),
-    v.minLength(1),
-    v.maxLength(max),
-  );
+  v.pipe(v.string(), farLonger(max), canonical, v.trim(), v.regex(/^[^\n]*$/), v.minLength(1), atMost(max));
 
 /** One line that may be empty. */
 export const optionalLine = (max: number) => v.optional(emptiableLine(max), '');
 
 /** One line that may be empty, where leaving it out means something else. */
 export const emptiableLine = (max: number) =>
-  v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.regex(/^[^\n]*$/), v.maxLength(max));
+  v.pipe(v.string(), farLonger(max), canonical, v.trim(), v.regex(/^[^\n]*$/), atMost(max));
 
 /** Text of 1…max characters with line breaks. */
 export const prose = (max: number) =>
-  v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.minLength(1), v.maxLength(max));
+  v.pipe(v.string(), farLonger(max), canonical, v.trim(), v.minLength(1), atMost(max));
 
 /** Text of 0…max characters with line breaks. */
 export const emptiableProse = (max: number) =>
-  v.pipe(v.string(), v.maxLength(max * 2), canonical, v.trim(), v.maxLength(max));
+  v.pipe(v.string(), farLonger(max), canonical, v.trim(), atMost(max));
 
 /** Text that may be empty, or be left out. */
 export const optionalProse = (max: number) => v.optional(emptiableProse(max), '');

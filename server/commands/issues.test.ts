@@ -105,6 +105,18 @@ describe('bringing an issue', () => {
     expect(await submit(null, more)).toMatchObject({ field });
   });
 
+  test('[CAN10] a text that is too long is refused whole, with both counts', async () => {
+    expect(await submit(null, { title: 'あ'.repeat(61) })).toEqual({
+      refused: 'bad-input',
+      field: 'title',
+      params: { n: 61, max: 60 },
+    });
+    // also what is not even read
+    expect(await submit(null, { body: 'あ'.repeat(9000) })).toMatchObject({ params: { n: 9000, max: 4000 } });
+    // an empty one is wrong in another way
+    expect(await submit(null, { title: '' })).toEqual({ refused: 'bad-input', field: 'title' });
+  });
+
   test('[R-HAC-04] the same key acts once', async () => {
     const input = { councilId: council.councilId, title: '水飲み場' };
     const first = await house.act(null, 'submit-issue', input, 'once');

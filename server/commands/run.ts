@@ -64,7 +64,7 @@ export async function run(
   key: string,
 ): Promise<Ran | Refusal> {
   const parsed = v.safeParse(command.input, rawInput, { abortPipeEarly: true });
-  if (!parsed.success) return refuse('bad-input', { field: v.getDotPath(parsed.issues[0]) ?? '' });
+  if (!parsed.success) return refuse('bad-input', faultOf(parsed.issues[0]));
   const input = parsed.output;
   const now = ports.clock();
 
@@ -154,6 +154,15 @@ export async function run(
     if ((error as { code?: string }).code === 'SQLITE_FULL') return refuse('disk-full');
     throw error;
   }
+}
+
+/** The field that is wrong; of a text that is too long also how long it is and may be (CAN10). */
+function faultOf(issue: v.BaseIssue<unknown>): Pick<Refusal, 'field' | 'params'> {
+  const field = v.getDotPath(issue) ?? '';
+  const max = Number(issue.message);
+  return issue.type === 'max_length' && typeof issue.input === 'string' && max > 0
+    ? { field, params: { n: issue.input.length, max } }
+    : { field };
 }
 
 /** A fast hash of a password must not lie in the table of remembered answers. */

@@ -34,7 +34,7 @@ export function refusedForm(
 ): ActionFailure<RefusedForm> {
   const values: Record<string, string> = {};
   for (const [name, value] of form)
-    if (typeof value === 'string' && !/password/i.test(name)) values[name] = value.slice(0, 20_000);
+    if (typeof value === 'string' && !/password/i.test(name)) values[name] = value.slice(0, 200_000);
   return fail(event.locals.app.statusOf(refusal), {
     refusal: sayRefusal(refusal, event.locals.actor.locale),
     values,

@@ -103,7 +103,7 @@ async function replies(one: (handle: string) => Promise<void>): Promise<void> {
 /** The agenda item in the middle of the room, and its proposal drafted, frozen and put to a round. */
 async function freezeAndOpen(facilitator: Page, text: string, version: number, no: number): Promise<string> {
   await agendaLink(facilitator, '高齢者の見守り：町会').click();
-  await facilitator.locator('textarea[maxlength="4000"]').fill(text);
+  await facilitator.getByPlaceholder('例：声かけ訪問').fill(text);
   await expect(facilitator.locator('.saved')).toHaveAttribute('data-state', 'saved');
   await facilitator.getByRole('button', { name: `第${version}版として固定する` }).click();
   await expect(facilitator.getByText(`第${version}版`).first()).toBeVisible();

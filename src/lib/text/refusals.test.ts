@@ -26,6 +26,11 @@ describe('refusals in words [look: a refusal says what, why, what next]', () => 
     expect(said.field).toBe('startsAt');
   });
 
+  it('[CAN10] says how long a text is and may be', () => {
+    const said = sayRefusal(refuse('bad-input', { field: 'body', params: { n: 4321, max: 4000 } }), 'ja');
+    expect(said.message).toBe('4321字あります。4000字までにしてください。');
+  });
+
   it('falls back to the plain sentence when a figure is missing', () => {
     const said = sayRefusal(refuse('no-quorum', { params: { attended: 11 } }), 'en');
     expect(said.message).toBe('There is no quorum, so nothing can be decided now.');

@@ -29,7 +29,12 @@ const words = {
   'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
-  'bad-input': { what: m.refusal_bad_input, next: m.refusal_bad_input_next },
+  'bad-input': {
+    what: m.refusal_bad_input,
+    next: m.refusal_bad_input_next,
+    figures: (p, locale) =>
+      having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
+  },
   'bad-json': { what: m.refusal_bad_json, next: m.refusal_bad_json_next },
   'ballot-needs-reason': { what: m.refusal_ballot_needs_reason, next: m.refusal_ballot_needs_reason_next },
   'body-too-large': { what: m.refusal_body_too_large, next: m.refusal_body_too_large_next },
