@@ -42,7 +42,7 @@ export async function recordItems(
       title: words?.heading || item.title,
       presenter: item.presenter,
       visibility: item.visibility,
-      state: item.state,
+      state: item.state === 'listed' && item.started_at === null ? 'untouched' : item.state,
       notes: words?.body ?? '',
       issueNo: item.issue_no,
       proposals: await proposalsOf(db, item.id),

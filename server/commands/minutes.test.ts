@@ -125,6 +125,14 @@ describe('the draft', () => {
     expect(notesAsText(doc, item).length).toBeLessThan(20);
   });
 
+  test('[MIN18] an item that nobody took up is untouched in the record', async () => {
+    const record = await minutesRecordOf(house.app.db, held.meetingId, [], []);
+    const stateOf = (type: string) => record?.items.find((item) => item.type === type)?.state;
+    expect(stateOf('opening')).toBe('reported');
+    expect(stateOf('other')).toBe('untouched');
+    expect(stateOf('closing')).toBe('untouched');
+  });
+
   test('[MIN1] the record is that of the evening, whoever leaves or comes later', async () => {
     const record = await minutesRecordOf(house.app.db, held.meetingId, [], []);
     expect(record?.seats.filter(({ standing }) => standing === 'present')).toHaveLength(18);

@@ -60,14 +60,28 @@ function closedItem(no: number, locale: Locale): SaidItem {
 
 function sayItem(item: OpenItem, seats: number, locale: Locale): SaidItem {
   const title = item.title || itemTypeWord(item.type as ItemType, locale);
+  const tag = tagOf(item, locale);
+  const gist = sayLines(item.notes);
+  const blocks = blocksOf(item, seats, locale);
+  const bare = tag === null && gist.length + blocks.length === 0 && !ceremonies.includes(item.type);
   return {
     no: item.no,
     heading: m.minutes_item({ no: item.no, title }, { locale }),
-    tag: tagOf(item, locale),
+    tag,
     closed: false,
-    gist: sayLines(item.notes),
-    blocks: blocksOf(item, seats, locale),
+    gist: bare ? [{ text: bareWords(item.state, locale), entry: null }] : gist,
+    blocks,
   };
+}
+
+/** Their heading says all there is to say. */
+const ceremonies = ['opening', 'greeting', 'closing', 'post_session'];
+
+/** What stands below a heading that has nothing else: never a heading alone (MIN18). */
+function bareWords(state: string, locale: Locale): string {
+  return state === 'untouched'
+    ? m.minutes_item_untouched({}, { locale })
+    : m.minutes_item_silent({}, { locale });
 }
 
 const reportable = ['report', 'discussion', 'decision'];

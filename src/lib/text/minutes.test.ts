@@ -164,6 +164,19 @@ describe('minutes in words', () => {
     expect(sayLines(' \n\n  x  ')).toEqual([{ text: 'x', entry: null }]);
   });
 
+  it('[MIN18] no heading stands alone: what was not taken up says so, and what nothing was kept of', () => {
+    const bare = { ...item, notes: '', type: 'discussion' };
+    const lines = (more: object) =>
+      sayItems([{ ...bare, ...more }], 4, 'ja')[0]?.gist.map(({ text }) => text);
+    expect(lines({ state: 'untouched' })).toEqual(['（この議題は取り上げませんでした。）']);
+    expect(lines({ state: 'listed' })).toEqual(['（発言の記録はありません。）']);
+    expect(lines({ state: 'untouched', type: 'closing' })).toEqual([]);
+    expect(lines({ state: 'carried_over' })).toEqual([]);
+    expect(lines({ state: 'untouched', notes: '次回に回すこととした。' })).toEqual([
+      '次回に回すこととした。',
+    ]);
+  });
+
   it('says the same in English', () => {
     const said = sayMinutes(document, names, 'en');
     expect(said.kicker).toContain('meeting 4');

@@ -64,7 +64,8 @@ export interface RecordItem {
   readonly presenter: string;
   /** `closed`: dealt with behind closed doors, so its content is not public (MIN6). */
   readonly visibility: 'open' | 'closed';
-  readonly state: ItemState;
+  /** `untouched`: listed, and never taken up (MIN18). */
+  readonly state: ItemState | 'untouched';
   /** The gist as people wrote it in the draft. */
   readonly notes: string;
   readonly issueNo?: number | null;
