@@ -6,8 +6,6 @@ import { documentRights } from './access/documents.ts';
 import type { Actor } from './access/subject.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
 import { dayOf, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
-import { openapi } from './commands/openapi.ts';
-import { registry } from './commands/registry.ts';
 import { run, type Ran, type RecordedEffects } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
@@ -60,7 +58,9 @@ export interface App {
   secure(): boolean;
   cookieName(): string;
   statusOf(refusal: Refusal): number;
-  openapi(): object;
+  openapi(): Promise<object>;
+  /** Loads what nobody needs in the first moment after a start. */
+  settle(): Promise<void>;
   readonly version: string;
   health(): Promise<{ ok: true } | { ok: false; reason: string }>;
   close(): Promise<void>;
@@ -69,6 +69,9 @@ export interface App {
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+
+/** A quarter of the server's modules: after a restart people come back first and act a moment later. */
+const commands = () => import('./commands/registry.ts');
 
 /**
  * Opens the data folder and wires the rooms. Throws DataFolderFault with an exit code. `end` is called when the
@@ -226,6 +229,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     },
     signIn: passwordSignIn(db, sessions, () => performance.now()),
     async act(name, input, actor, key) {
+      const { registry } = await commands();
       const command = registry.get(name);
       if (!command) return refuse('unknown-command');
       if (key.length === 0 || key.length > 200) return refuse('idempotency-key-missing');
@@ -241,7 +245,8 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     secure,
     cookieName: () => cookieName(secure()),
     statusOf: (refusal) => statusOf[refusal.refused],
-    openapi: () => openapi(version),
+    openapi: async () => (await import('./commands/openapi.ts')).openapi(version),
+    settle: async () => void (await commands()),
     version,
     async health() {
       try {

@@ -63,6 +63,8 @@ await early.handTo(server).catch((error: Error) => {
   console.error(`The server can't listen on ${config.host}:${config.port}: ${error.message}`);
   process.exit(1);
 });
+/** When those who come back after a restart have come, ms. */
+const settleAfter = 3_000;
 void ready();
 
 async function ready(): Promise<void> {
@@ -72,6 +74,7 @@ async function ready(): Promise<void> {
   for (const line of await welcome(app, origin)) console.log(line);
   // a server that is killed one day starts as fast as one that was stopped
   flushCompileCache();
+  setTimeout(() => void app.settle().then(flushCompileCache), settleAfter).unref();
 }
 
 let ending = false;

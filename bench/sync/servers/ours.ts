@@ -16,5 +16,5 @@ const http = createServer((_, response) => response.end());
 app.sync.attach(http);
 app.listenOn(config.port);
 await early.handTo(http);
-flushCompileCache();
+setTimeout(() => void app.settle().then(flushCompileCache), 3_000).unref();
 process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));
