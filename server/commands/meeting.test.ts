@@ -401,8 +401,23 @@ describe('the register', () => {
     expect(await open()).toMatchObject({ refused: 'chair-missing' });
     await record(meetingId, { seatId: seat(2).seatId, mode: 'online' });
     expect(await open({ presidingPersonId: council.chair })).toMatchObject({ refused: 'chair-missing' });
+    // asked for, the chair is waited for, and who would preside without her is said
+    expect(await open({ chairFirst: true })).toEqual({
+      refused: 'chair-absent',
+      params: { name: '委員2', role: 'facilitator' },
+    });
     expect(await open()).toMatchObject({ presidingPersonId: council.facilitator });
     expect(await open()).toMatchObject({ refused: 'already-done' });
+  });
+
+  test('[MTG4] the chair who is there presides, whoever opens', async () => {
+    clockTo('2023-01-11');
+    const { meetingId } = await create('2023-01-23');
+    await call(meetingId);
+    for (let no = 1; no <= 20; no++) await record(meetingId, { seatId: seat(no).seatId, mode: 'in_person' });
+    expect(
+      await house.act(council.facilitator, 'open-meeting', { meetingId, chairFirst: true }),
+    ).toMatchObject({ presidingPersonId: council.chair });
   });
 
   test('[REG3] [REG4] a seat is its member’s or its alternate’s, a person sits once, a stranger nowhere', async () => {

@@ -9,7 +9,7 @@ import { takeUp } from './current-item.ts';
 import { command } from './define.ts';
 import { id } from './fields.ts';
 import { moveMeeting } from './meeting-moves.ts';
-import { presidingOf, rolesPresent } from './presiding.ts';
+import { chairAbsent, presidingOf, rolesPresent } from './presiding.ts';
 
 /**
  * Opens a called meeting: quorum is met by those who have come, somebody present holds chair or facilitator
@@ -18,7 +18,12 @@ import { presidingOf, rolesPresent } from './presiding.ts';
 export const openMeeting = command({
   name: 'open-meeting',
   summary: 'Opens a called meeting once the quorum is met and a chair or facilitator is present.',
-  input: v.strictObject({ meetingId: id, presidingPersonId: v.optional(id) }),
+  input: v.strictObject({
+    meetingId: id,
+    presidingPersonId: v.optional(id),
+    /** Refuses while the council's chair is not there, so that whoever opens is asked (MTG4). */
+    chairFirst: v.optional(v.literal(true)),
+  }),
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
   prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
@@ -35,6 +40,8 @@ export const openMeeting = command({
     if (missing) return missing;
     const presiding = presidingOf(people, input.presidingPersonId);
     if (isRefusal(presiding)) return presiding;
+    const asked = input.chairFirst && (await chairAbsent(trx, meeting.council_id, people, presiding));
+    if (asked) return asked;
 
     await recordAgenda(ctx, meeting, items, 'open');
     for (const announcement of register.announced)

@@ -23,9 +23,36 @@ export async function rolesPresent(
   return there;
 }
 
+/** Roles that may lead a meeting, whose turn it is first. */
+const order = ['chair', 'vice_chair', 'facilitator'];
+
+/** `chair-absent` where the council has a chair who is not there, with who would preside instead (MTG4). */
+export async function chairAbsent(
+  trx: Trx,
+  councilId: string,
+  people: Map<string, string[]>,
+  presiding: string,
+): Promise<Refusal | null> {
+  const roles = people.get(presiding) ?? [];
+  if (roles.includes('chair')) return null;
+  const chair = await trx
+    .selectFrom('mandate')
+    .select('id')
+    .where('council_id', '=', councilId)
+    .where('role', '=', 'chair')
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (!chair) return null;
+  const { display_name: name } = await trx
+    .selectFrom('person')
+    .select('display_name')
+    .where('id', '=', presiding)
+    .executeTakeFirstOrThrow();
+  return refuse('chair-absent', { params: { name, role: order.find((role) => roles.includes(role)) ?? '' } });
+}
+
 /** Who presides: the named person if he may, else the chair, the vice-chair or the facilitator present. */
 export function presidingOf(people: Map<string, string[]>, named: string | undefined): string | Refusal {
-  const order = ['chair', 'vice_chair', 'facilitator'];
   if (named !== undefined) {
     const may = people.get(named)?.some((role) => order.includes(role)) ?? false;
     return may ? named : refuse('chair-missing', { field: 'presidingPersonId' });

@@ -9,6 +9,7 @@ export const statusOf = {
   'bad-json': 400,
   'ballot-needs-reason': 422,
   'body-too-large': 413,
+  'chair-absent': 409,
   'chair-missing': 409,
   'city-wide-service': 422,
   'comparison-missing': 422,

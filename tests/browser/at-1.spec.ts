@@ -350,12 +350,13 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   await expect(facilitator.getByText(/決定 2022-\d\d/).first()).toBeVisible();
   const decision = (await roundsOf(facilitator)).find(({ no }) => no === 2)?.decisionId;
   const canvas = facilitator.locator('section', {
-    has: facilitator.getByRole('heading', { name: '役割分担の案' }),
+    has: facilitator.getByRole('heading', { name: /^役割分担(の案)?$/ }),
   });
   await expect(canvas.getByText(cityWide)).toBeVisible();
   await canvas.getByLabel('役割分担の名前').fill('高齢者の見守り');
   await canvas.getByRole('button', { name: '役割分担として記録する' }).click();
   await expect(canvas.getByRole('link', { name: '役割分担表を見る' })).toBeVisible();
+  await expect(canvas.getByRole('heading', { name: '役割分担', exact: true })).toBeVisible();
   const stateOf = async () =>
     (await read<{ state: string }>(facilitator, server, `/api/v1/decisions/${decision}`)).state;
   for (const handle of ['member1', 'member4', 'officer']) {

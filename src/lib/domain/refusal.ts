@@ -11,6 +11,7 @@ export const refusalCodes = [
   'bad-json',
   'ballot-needs-reason',
   'body-too-large',
+  'chair-absent',
   'chair-missing',
   'city-wide-service',
   'comparison-missing',

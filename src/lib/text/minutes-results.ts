@@ -110,7 +110,7 @@ export function sayDivision(division: MinutesDivision, locale: Locale): SaidDivi
   ].filter(Boolean);
   const rows: SaidDivision['rows'][number][] = [];
   for (const task of division.tasks) {
-    const due = task.dueOn ? untilWords(task.dueOn, locale) : task.frequency || '―';
+    const due = task.dueOn ? untilWords(task.dueOn, locale) : task.frequency || m.roles_all_year({}, o);
     const parties = partiesOf(task.parties, locale);
     const first = { task: task.title, detail: task.detail, due };
     if (parties.length === 0)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { sayLines, sayItems } from './minutes-items.ts';
+import { sayDivision } from './minutes-results.ts';
 import { sayMinutes } from './minutes.ts';
 
 const item = {
@@ -175,6 +176,24 @@ describe('minutes in words', () => {
     expect(lines({ state: 'untouched', notes: '次回に回すこととした。' })).toEqual([
       '次回に回すこととした。',
     ]);
+  });
+
+  it('[MIN7] a task without a day reads in the minutes as in the table of roles', () => {
+    const task = {
+      title: '声かけ訪問',
+      detail: '',
+      scope: 'district',
+      level: 3,
+      requestToCity: false,
+      dueOn: null,
+      frequency: '',
+      parties: [],
+    };
+    const division = { title: '見守り', level: 3, comparison: '', cost: '', fromOn: null, toOn: null };
+    const dueOf = (more: object) =>
+      sayDivision({ ...division, tasks: [{ ...task, ...more }] }, 'ja').rows[0]?.due;
+    expect(dueOf({})).toBe('通年');
+    expect(dueOf({ frequency: '週1回' })).toBe('週1回');
   });
 
   it('says the same in English', () => {

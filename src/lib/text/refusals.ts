@@ -1,6 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
+import type { Role } from '#lib/domain/policy/actions.ts';
 import type { Locale } from './locale.ts';
+import { mandateWord } from './roles.ts';
 
 /** A refusal in words: what and why in `message`, the way on in `next`. */
 export interface SaidRefusal {
@@ -39,6 +41,17 @@ const words = {
   'ballot-needs-reason': { what: m.refusal_ballot_needs_reason, next: m.refusal_ballot_needs_reason_next },
   'body-too-large': { what: m.refusal_body_too_large, next: m.refusal_body_too_large_next },
   'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
+  'chair-absent': {
+    what: m.refusal_chair_absent,
+    next: m.refusal_chair_absent_next,
+    figures: (p, locale) =>
+      having(p, ['name', 'role'], () =>
+        m.refusal_chair_absent_figures(
+          { name: p.name!, role: mandateWord(p.role as Role, locale) },
+          { locale },
+        ),
+      ),
+  },
   'chair-missing': { what: m.refusal_chair_missing, next: m.refusal_chair_missing_next },
   'comparison-missing': {
     what: m.refusal_comparison_missing,
