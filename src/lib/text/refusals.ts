@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/policy/actions.ts';
+import { divisionWords, having, sayWhat, type Words } from './division-faults.ts';
 import type { Locale } from './locale.ts';
 import { mandateWord } from './roles.ts';
 
@@ -12,35 +13,15 @@ export interface SaidRefusal {
   readonly next?: string;
 }
 
-type Params = Readonly<Record<string, string | number>>;
-type Say = (params: Record<string, never>, options: { locale: Locale }) => string;
-
-interface Words {
-  readonly what: Say;
-  readonly next: Say;
-  /** A sentence with figures, said instead when the refusal carries them. */
-  readonly figures?: (params: Params, locale: Locale) => string | undefined;
-}
-
-/** Says the sentence only if all its figures are there: "undefined日前" must never be read by anybody. */
-const having = (params: Params, names: readonly string[], say: () => string) =>
-  names.every((name) => params[name] !== undefined) ? say() : undefined;
-
 // a new code of the domain gets its line here, its sentences in the catalogues and its status in server/commands
 const words = {
+  ...divisionWords,
   'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
-  'bad-input': {
-    what: m.refusal_bad_input,
-    next: m.refusal_bad_input_next,
-    figures: (p, locale) =>
-      having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
-  },
   'bad-json': { what: m.refusal_bad_json, next: m.refusal_bad_json_next },
   'ballot-needs-reason': { what: m.refusal_ballot_needs_reason, next: m.refusal_ballot_needs_reason_next },
   'body-too-large': { what: m.refusal_body_too_large, next: m.refusal_body_too_large_next },
-  'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
   'chair-absent': {
     what: m.refusal_chair_absent,
     next: m.refusal_chair_absent_next,
@@ -53,12 +34,6 @@ const words = {
       ),
   },
   'chair-missing': { what: m.refusal_chair_missing, next: m.refusal_chair_missing_next },
-  'comparison-missing': {
-    what: m.refusal_comparison_missing,
-    next: m.refusal_comparison_missing_next,
-    figures: (p, locale) =>
-      having(p, ['task'], () => m.refusal_comparison_missing_figures({ task: p.task! }, { locale })),
-  },
   conflict: { what: m.refusal_conflict, next: m.refusal_conflict_next },
   'corrections-open': {
     what: m.refusal_corrections_open,
@@ -88,12 +63,6 @@ const words = {
   'invitation-used': { what: m.refusal_invitation_used, next: m.refusal_invitation_used_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
   'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
-  'lead-missing': {
-    what: m.refusal_lead_missing,
-    next: m.refusal_lead_missing_next,
-    figures: (p, locale) =>
-      having(p, ['task'], () => m.refusal_lead_missing_figures({ task: p.task! }, { locale })),
-  },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
   'meeting-not-open': { what: m.refusal_meeting_not_open, next: m.refusal_meeting_not_open_next },
   'meeting-not-yet-called': {
@@ -155,7 +124,6 @@ const words = {
       having(p, ['n'], () => m.refusal_signatures_missing_figures({ missing: p.n! }, { locale })),
   },
   'text-changed': { what: m.refusal_text_changed, next: m.refusal_text_changed_next },
-  'text-empty': { what: m.refusal_text_empty, next: m.refusal_text_empty_next },
   'text-unchanged': { what: m.refusal_text_unchanged, next: m.refusal_text_unchanged_next },
   'too-many-requests': {
     what: m.refusal_too_many_requests,
@@ -173,7 +141,7 @@ export function sayRefusal(refusal: Refusal, locale: Locale): SaidRefusal {
   return {
     code: refusal.refused,
     ...(refusal.field === undefined ? {} : { field: refusal.field }),
-    message: say.figures?.(refusal.params ?? {}, locale) ?? say.what({}, { locale }),
+    message: sayWhat(say, refusal, locale),
     next: say.next({}, { locale }),
   };
 }

@@ -1,0 +1,57 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
+import type { Locale } from './locale.ts';
+
+/*
+ * What a division of roles is refused for (ROL4–ROL9), in words: the only refusals a page says by itself,
+ * while the tasks are still being drawn up. Apart from the others, which the live room need not carry.
+ */
+
+type Params = Readonly<Record<string, string | number>>;
+type Say = (params: Record<string, never>, options: { locale: Locale }) => string;
+
+export interface Words {
+  readonly what: Say;
+  readonly next: Say;
+  /** A sentence with figures, said instead when the refusal carries them. */
+  readonly figures?: (params: Params, locale: Locale) => string | undefined;
+}
+
+/** Says the sentence only if all its figures are there: "undefined日前" must never be read by anybody. */
+export const having = (params: Params, names: readonly string[], say: () => string) =>
+  names.every((name) => params[name] !== undefined) ? say() : undefined;
+
+/** The faults that `checkDivision` finds. */
+export const divisionWords = {
+  'bad-input': {
+    what: m.refusal_bad_input,
+    next: m.refusal_bad_input_next,
+    figures: (p, locale) =>
+      having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
+  },
+  'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
+  'comparison-missing': {
+    what: m.refusal_comparison_missing,
+    next: m.refusal_comparison_missing_next,
+    figures: (p, locale) =>
+      having(p, ['task'], () => m.refusal_comparison_missing_figures({ task: p.task! }, { locale })),
+  },
+  'lead-missing': {
+    what: m.refusal_lead_missing,
+    next: m.refusal_lead_missing_next,
+    figures: (p, locale) =>
+      having(p, ['task'], () => m.refusal_lead_missing_figures({ task: p.task! }, { locale })),
+  },
+  'text-empty': { what: m.refusal_text_empty, next: m.refusal_text_empty_next },
+} satisfies Partial<Record<RefusalCode, Words>>;
+
+/** What was refused and why, with its figures where it has them. */
+export function sayWhat(say: Words, { params = {} }: Refusal, locale: Locale): string {
+  return say.figures?.(params, locale) ?? say.what({}, { locale });
+}
+
+/** A fault of a division in one sentence. */
+export function sayDivisionFault(fault: Refusal, locale: Locale): string {
+  const words: Partial<Record<RefusalCode, Words>> = divisionWords;
+  return sayWhat(words[fault.refused] ?? divisionWords['bad-input'], fault, locale);
+}
