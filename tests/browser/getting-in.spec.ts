@@ -97,6 +97,8 @@ test.describe.serial('a council begins', () => {
     await phone.goto(slips[1] ?? '');
     await expect(phone.getByText('この招待はもう使われています')).toBeVisible();
     // a member reads the roster and changes nothing: the settings are not offered
+    await phone.goto(council);
+    await expect(phone.getByRole('link', { name: /課題を届ける/ })).toBeVisible();
     await expect(phone.getByRole('link', { name: '会議の設定' })).toHaveCount(0);
     await phone.getByRole('link', { name: '委員と決まり' }).click();
     await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と決まり');
