@@ -81,13 +81,13 @@ async function watch(board: FullBoard, cookie: string) {
   );
   await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
   if (readBoard(doc).length === 0) throw new Error('the board arrived empty');
-  const map = doc.getMap<{ column: string }>('board');
+  const map = doc.getMap<string>('board');
   return {
     /** When the card stands in the column, by performance.now(). */
     seen: (issueId: string, column: string) =>
       new Promise<number>((resolve) => {
         const look = () => {
-          if (map.get(`card:${issueId}`)?.column !== column) return;
+          if (!map.get(`card:${issueId}`)?.includes(`"column":"${column}"`)) return;
           map.unobserve(look);
           resolve(performance.now());
         };

@@ -1,9 +1,6 @@
-import type { BoardCard } from '#lib/doc/board.ts';
+import { boardMirror, type BoardCard } from '#lib/doc/board.ts';
 import { issueStates, stageOf } from '#lib/domain/issues/state.ts';
 import type { Db } from '../db/open.ts';
-
-/** A card as plain data, for the mirror: the interface itself has no index signature. */
-type PlainCard = { readonly [K in keyof BoardCard]: BoardCard[K] };
 
 /** States with a column; an issue in any other is on no board (contracts §4). */
 export const boardStates = issueStates.filter((state) => stageOf(state) !== null);
@@ -15,19 +12,18 @@ export const boardStates = issueStates.filter((state) => stageOf(state) !== null
 export async function boardOf(
   db: Db,
   councilId: string,
-): Promise<{ slug: string; mirror: Record<string, PlainCard> } | undefined> {
+): Promise<{ slug: string; mirror: Record<string, string> } | undefined> {
   const council = await db
     .selectFrom('council')
     .select('slug')
     .where('id', '=', councilId)
     .executeTakeFirst();
   if (!council) return undefined;
-  const cards = await cardsOf(db, councilId);
-  return { slug: council.slug, mirror: Object.fromEntries(cards.map((card) => [`card:${card.id}`, card])) };
+  return { slug: council.slug, mirror: boardMirror(await cardsOf(db, councilId)) };
 }
 
 /** The cards of a council's board, latest move first. Public: takes no actor. */
-export async function cardsOf(db: Db, councilId: string): Promise<PlainCard[]> {
+export async function cardsOf(db: Db, councilId: string): Promise<BoardCard[]> {
   const rows = await db
     .selectFrom('issue')
     .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')

@@ -169,6 +169,7 @@ export class LiveLine {
     clearInterval(this.timer);
     this.stopListening();
     this.doc.off('update', this.onUpdate);
+    this.doc.off('afterTransaction', this.onRead);
     this.provider.destroy();
     this.awareness.destroy();
     await this.copy?.close();
@@ -209,10 +210,34 @@ export class LiveLine {
     // what came from the server or from this device is no edit of now
     if (origin === this.provider) return this.heardWords(update);
     if ((origin as { name?: string } | null)?.name?.startsWith('yoriai:')) return;
-    if (this.mode === 'r' || update.length === 0) return;
+    if (update.length === 0) return;
     this.edits++;
     this.look();
   };
+
+  private readonly onRead = (transaction: Y.Transaction) => {
+    if (transaction.changed.size > 0) this.changedAt = Date.now();
+  };
+
+  /**
+   * Whoever only reads counts no edits and sends none. Yjs writes an update for whoever hears it, at the price of
+   * reading it once more: nobody does then.
+   */
+  private hearEdits(mode: 'rw' | 'r'): void {
+    if (mode === this.mode) return;
+    this.mode = mode;
+    const { doc, onUpdate, onRead } = this;
+    // the provider's own, which sends
+    const { _updateHandler: send } = this.provider;
+    doc.off('update', onUpdate);
+    doc.off('update', send);
+    doc.off('afterTransaction', onRead);
+    if (mode === 'r') doc.on('afterTransaction', onRead);
+    else {
+      doc.on('update', onUpdate);
+      doc.on('update', send);
+    }
+  }
 
   /** What the server sends is on its disk (S1). */
   private heardWords(update: Uint8Array): void {
@@ -270,7 +295,7 @@ export class LiveLine {
   /** The server's state vector: whatever goes beyond it is on this device alone. */
   private serverHas(bytes: Uint8Array): void {
     // only those who may write are asked what they have
-    if (this.mode === 'r') this.mode = 'rw';
+    if (this.mode === 'r') this.hearEdits('rw');
     this.savedClocks = Y.decodeStateVector(decoding.readVarUint8Array(decoding.createDecoder(bytes)));
   }
 
@@ -279,7 +304,7 @@ export class LiveLine {
     if (!ack) return;
     if ('hi' in ack) {
       this.helloAnswered = true;
-      this.mode = ack.mode;
+      this.hearEdits(ack.mode);
       if (this.epoch === undefined) {
         this.epoch = ack.epoch;
         this.provider.params = { epoch: String(ack.epoch) };

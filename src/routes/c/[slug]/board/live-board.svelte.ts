@@ -1,6 +1,6 @@
-import { DocView } from '#lib/client/doc-view.ts';
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
-import { readBoard, type BoardCard } from '#lib/doc/board.ts';
+import { nextFrame } from '#lib/client/next-frame.ts';
+import { boardReader, boardShape, type BoardCard } from '#lib/doc/board.ts';
 import { heldBy } from './held.ts';
 
 /** The board as its mirror shows it now. Loaded only for signed-in people: the street reads the page. */
@@ -21,19 +21,28 @@ export interface LiveBoard {
  */
 export function openLiveBoard(slug: string, userId: string, drawn: readonly BoardCard[]): LiveBoard {
   // cards are the records' to keep: no copy on the device
-  const line = openLiveDocument({ docName: `council/${slug}/board`, userId, schema: 1, trusted: false });
-  // never changes
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  const known = new Map(drawn.map((card) => [card.id, { card, says: JSON.stringify(card) }]));
-  const same = (card: BoardCard) => {
-    const before = known.get(card.id);
-    return before && before.says === JSON.stringify(card) ? before.card : card;
+  const line = openLiveDocument({
+    docName: `council/${slug}/board`,
+    userId,
+    schema: boardShape,
+    trusted: false,
+  });
+  const read = boardReader(drawn);
+  let cards = $state.raw<readonly BoardCard[] | null>(null);
+  const look = () => {
+    if (line.ready) cards = read(line.doc);
   };
-  const view = new DocView(line.doc, (doc) => readBoard(doc).map(same));
+  // hundreds of cards that arrive fill a frame: they are drawn in the next, a card that moves at once
+  let stop: (() => void) | undefined;
+  line.doc.on('afterTransaction', () => {
+    if (cards) return look();
+    stop?.();
+    stop = nextFrame(look);
+  });
   const held = $derived(heldBy(line.people));
   return {
     get cards() {
-      return line.ready ? view.value : null;
+      return cards;
     },
     line,
     get held() {
@@ -43,6 +52,9 @@ export function openLiveBoard(slug: string, userId: string, drawn: readonly Boar
       if ((line.awareness.getLocalState()?.card ?? null) !== id)
         line.awareness.setLocalStateField('card', id);
     },
-    close: () => void line.destroy(),
+    close() {
+      stop?.();
+      void line.destroy();
+    },
   };
 }
