@@ -1,3 +1,4 @@
+import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
 import type { IssueState, Route } from '#lib/domain/issues/state.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -43,6 +44,8 @@ export interface IssueStepDetail {
     readonly body: string;
     readonly place: string;
   };
+  /** What looked like personal data in the words to be published, and was said to have been checked (ISS35). */
+  readonly checked?: readonly PersonalKind[];
 }
 
 /**
@@ -85,7 +88,12 @@ export async function stepIssue(
       route: detail.route ?? null,
     })
     .execute();
-  await ctx.audit('issue', issue.id, { from: issue.state, to, route: detail.route ?? null });
+  await ctx.audit('issue', issue.id, {
+    from: issue.state,
+    to,
+    route: detail.route ?? null,
+    ...(detail.checked && { checked: detail.checked }),
+  });
   ctx.effects.boardChanged(issue.council_id);
 }
 

@@ -270,6 +270,32 @@ describe('moving a card', () => {
     });
   });
 
+  test('[ISS35] the audit log says who checked, and of which kinds, never the words; nothing where nothing was', async () => {
+    const published = async (words: object, more: object = {}) => {
+      const { issueId } = (await submit(null, words)) as { issueId: string };
+      await screen(council.facilitator, issueId, { verdict: 'publish', ...more });
+      const { person_id, detail } = await house.app.db
+        .selectFrom('audit_event')
+        .select(['person_id', 'detail'])
+        .where('entity_id', '=', issueId)
+        .where('command', '=', 'screen-issue')
+        .executeTakeFirstOrThrow();
+      return { by: person_id, detail: JSON.parse(detail) as object };
+    };
+    const told = await published(
+      { body: '連絡は 090-0000-0000 まで', place: '3丁目5番12号' },
+      { checked: true },
+    );
+    expect(told).toEqual({
+      by: council.facilitator,
+      detail: { from: 'submitted', to: 'published', route: null, checked: ['address', 'phone'] },
+    });
+    expect((await published({ body: '街路灯が暗い' }, { checked: true })).detail).not.toHaveProperty(
+      'checked',
+    );
+    expect((await published({ body: '山田さんが困っています。' })).detail).not.toHaveProperty('checked');
+  });
+
   test('[ISS35] words put in while screening are searched too, words taken out stop nothing, nor does a name', async () => {
     const clean = (await submit(null)) as { issueId: string };
     const added = { verdict: 'publish', body: '電話 03-1234-5678' };

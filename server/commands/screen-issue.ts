@@ -80,17 +80,16 @@ export const screenIssue = command({
             place: input.place ?? issue.place,
           }
         : undefined;
-    if (
-      published &&
-      !input.checked &&
-      mustBeChecked(personalKindsIn([published.title, published.body, published.place].join('\n')))
-    )
-      return refuse('personal-data-left', { field: 'checked' });
+    const kinds = published
+      ? personalKindsIn([published.title, published.body, published.place].join('\n'))
+      : [];
+    if (mustBeChecked(kinds) && !input.checked) return refuse('personal-data-left', { field: 'checked' });
     await stepIssue(ctx, issue, state, {
       reason: input.reason,
       ...(input.route && { route: input.route }),
       ...(input.leadOrganizationId && { leadOrganizationId: input.leadOrganizationId }),
       ...(published && { published }),
+      ...(mustBeChecked(kinds) && { checked: kinds }),
     });
     if (published) await indexIssue(ctx.trx, { ...issue, ...published });
     if (published && input.showPhoto)
