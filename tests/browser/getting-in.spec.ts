@@ -85,6 +85,14 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('空席')).toHaveCount(1);
     // no token is ever shown again
     expect(await founder.content()).not.toContain('/join/');
+    // [CAN10] a name longer than its field holds is kept whole, told, and not sent
+    await founder.getByText('席を1つ加える').click();
+    const label = founder.locator('form[action="?/seat"] [name=label]');
+    await label.fill('み'.repeat(70));
+    await expect(founder.getByText('70字あります。60字までにしてください。')).toBeVisible();
+    await founder.locator('form[action="?/seat"] button[type=submit]').click();
+    await expect(label).toHaveValue('み'.repeat(70));
+    await expect(founder.getByText('登録しました。')).toHaveCount(0);
   });
 
   test('a member comes in with his slip on a phone; the slip is spent', async ({ browser }) => {

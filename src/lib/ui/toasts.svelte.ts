@@ -4,6 +4,8 @@ import { announce } from './announce.ts';
 export interface Toast {
   readonly id: number;
   readonly text: string;
+  /** Something was not done. */
+  readonly care: boolean;
   /** One way back or on. */
   readonly action?: { readonly label: string; readonly run?: () => void; readonly href?: string };
 }
@@ -21,9 +23,9 @@ export const toasts = {
 };
 
 /** Shows a toast and says it politely; with an action it stays until it is dismissed. Browser only. */
-export function toast(text: string, action?: Toast['action']): void {
+export function toast(text: string, action?: Toast['action'], care = false): void {
   if (typeof document === 'undefined') return;
-  const shown: Toast = { id: next++, text, ...(action && { action }) };
+  const shown: Toast = { id: next++, text, care, ...(action && { action }) };
   list = [...list.slice(-2), shown];
   announce(text);
   if (!action) setTimeout(() => dismiss(shown.id), SHOWN_MS);
