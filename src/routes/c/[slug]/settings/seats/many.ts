@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { maySit, officeholdersMeant } from '#lib/domain/council/namesake.ts';
 import { organizationNamed } from '#lib/domain/council/organization-names.ts';
-import type { Role } from '#lib/domain/policy/actions.ts';
+import { roles, type Role } from '#lib/domain/policy/actions.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { CouncilView } from '#server/queries/council.ts';
 import type { RosterView } from '#server/queries/roster.ts';
@@ -75,7 +75,7 @@ export function checkRoster(roster: RosterView, text: string, lines: readonly Ro
       line,
       personId,
       name,
-      roles: [...new Set(mandates.map(({ role }) => role))],
+      roles: roles.filter((role) => mandates.some((mandate) => mandate.role === role)),
     })),
   };
 }
