@@ -275,6 +275,8 @@ describe('freezing', () => {
     expect(await freeze()).toMatchObject({ refused: 'text-empty' });
     await table.write('  \n\u200b ');
     expect(await freeze()).toMatchObject({ refused: 'text-empty' });
+    await table.write('あ'.repeat(4_001));
+    expect(await freeze()).toMatchObject({ refused: 'bad-input', params: { n: 4_001, max: 4_000 } });
     const typed = 'か\u3099っこうの門を\u202e開ける。 \r\n二行目\n\n';
     await table.write(typed);
     expect(await freeze({}, seat(9).personId)).toMatchObject({ refused: 'forbidden' });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
+import { longestProposal } from '#lib/domain/consensus/proposal.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../access/meeting.ts';
 import { asPresiding } from '../access/round.ts';
@@ -38,6 +39,8 @@ export const freezeProposal = command({
       return refuse('item-closed', { field: 'itemId', params: { state: item.state } });
     const text = canonicalText(written.proposal).trim();
     if (text === '') return refuse('text-empty', { field: 'proposal' });
+    if (text.length > longestProposal)
+      return refuse('bad-input', { field: 'proposal', params: { n: text.length, max: longestProposal } });
     const hash = textHash(text);
     const found = await trx
       .selectFrom('proposal')
