@@ -76,6 +76,16 @@ describe('bringing an issue', () => {
     expect(waiting.some((issue) => issue.id === issueId)).toBe(true);
   });
 
+  test('[R-HAC-04] who is signed in and gives no name is named to nobody', async () => {
+    const from = async (more: object) => {
+      const { issueId } = (await submit(council.resident, more)) as { issueId: string };
+      const waiting = await house.app.read.issues.waiting(actor(council.facilitator), council.councilId);
+      return waiting.find(({ id }) => id === issueId)?.from;
+    };
+    expect(await from({})).toBe('');
+    expect(await from({ submitterName: '二丁目の母' })).toBe('二丁目の母');
+  });
+
   test('[ISS10] what looks personal is flagged, not refused', async () => {
     const sent = await submit(null, { body: '連絡は 090-1234-5678 までお願いします。' });
     expect(JSON.parse((await row((sent as { issueId: string }).issueId)).flags)).toEqual(['phone']);

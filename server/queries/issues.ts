@@ -36,7 +36,7 @@ export interface WaitingIssue {
   readonly fields: readonly string[];
   readonly lifeStages: readonly string[];
   readonly via: Issue['submitted_via'];
-  /** The name the submitter gave, or his own; '' when anonymous. */
+  /** The name the submitter gave; '' when he gave none, also of somebody signed in: the form promises it. */
   readonly from: string;
   readonly enteredBy: string;
   /** Kinds of personal data found in the text. */
@@ -122,7 +122,6 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
   if (!(await screensIn(db, actor, councilId))) return [];
   const rows = await db
     .selectFrom('issue')
-    .leftJoin('person as submitter', 'submitter.id', 'issue.submitter_person_id')
     .leftJoin('person as typist', 'typist.id', 'issue.entered_by')
     .leftJoin('issue_photo', 'issue_photo.issue_id', 'issue.id')
     .select([
@@ -139,7 +138,6 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
       'issue.state',
       'issue.told_in',
       'issue.original_body',
-      'submitter.display_name as submitter',
       'typist.display_name as typist',
       'issue_photo.id as photo',
     ])
@@ -163,7 +161,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
     photo: row.photo,
     similar: similar[i] ?? [],
     via: row.submitted_via,
-    from: row.submitter_name || (row.submitter ?? ''),
+    from: row.submitter_name,
     enteredBy: row.typist ?? '',
     flags: JSON.parse(row.flags) as string[],
     submittedAt: row.submitted_at,

@@ -33,7 +33,9 @@ describe('refusals in words [look: a refusal says what, why, what next]', () => 
 
   it('falls back to the plain sentence when a figure is missing', () => {
     const said = sayRefusal(refuse('no-quorum', { params: { attended: 11 } }), 'en');
-    expect(said.message).toBe('There is no quorum, so nothing can be decided now.');
+    expect(said.message).toBe(
+      'There is no quorum: the meeting can’t be opened and nothing can be decided yet.',
+    );
     expect(sayRefusal(refuse('no-quorum', { params: { attended: 11, needed: 13 } }), 'en').message).toContain(
       '(11 of 13)',
     );

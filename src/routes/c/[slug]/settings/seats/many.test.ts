@@ -81,6 +81,7 @@ test('[CNC13] who founded the council is asked about, takes the seat of his row 
     const lines = readRoster(text, ['団体', '氏名']);
     const check = checkRoster(await roster(), text, lines);
     expect(check).toMatchObject({ seats: 2, people: 2 });
+    expect(check.rows.map(({ name }) => name)).toEqual(['青木　花', '田所 弘']);
     expect(check.meant).toEqual([{ line: 1, personId, name: '青木 花', roles: ['chair', 'secretariat'] }]);
     // nothing is entered by asking
     expect((await roster()).seats).toEqual([]);

@@ -55,6 +55,7 @@ export interface RosterCheck {
   readonly text: string;
   readonly seats: number;
   readonly people: number;
+  readonly rows: readonly RosterLine[];
   readonly organizations: readonly NewOrganization[];
   readonly meant: readonly MeantPerson[];
 }
@@ -70,6 +71,7 @@ export function checkRoster(roster: RosterView, text: string, lines: readonly Ro
     text,
     seats: sound.length,
     people: sound.filter(({ name }) => name !== '').length,
+    rows: sound,
     organizations: fresh.map((name) => ({ name, ...organizationNamed(name) })),
     meant: [...officeholdersMeant(roster.people, sound)].map(([line, { personId, name, mandates }]) => ({
       line,
