@@ -1,5 +1,6 @@
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
 import { nextFrame } from '#lib/client/next-frame.ts';
+import { Seen } from '#lib/client/seen.ts';
 import { boardReader, boardShape, type BoardCard } from '#lib/doc/board.ts';
 import { heldBy } from './held.ts';
 
@@ -27,10 +28,12 @@ export function openLiveBoard(slug: string, userId: string, drawn: readonly Boar
     schema: boardShape,
     trusted: false,
   });
-  const read = boardReader(drawn);
+  const seen = new Seen(line.doc, boardReader(drawn));
   let cards = $state.raw<readonly BoardCard[] | null>(null);
   const look = () => {
-    if (line.ready) cards = read(line.doc);
+    if (!line.ready) return;
+    seen.changed();
+    cards = seen.value;
   };
   // hundreds of cards that arrive fill a frame: they are drawn in the next, a card that moves at once
   let stop: (() => void) | undefined;
