@@ -1,7 +1,7 @@
 // The arrows of ARCHITECTURE.md, checked by `npm test`. A message says where the file should move.
 const lib = (room) => `^src/lib/${room}/`;
 const builtin =
-  '^(crypto|path|fs(/promises)?|http|stream|os|url|util|events|perf_hooks|worker_threads|buffer|net)$';
+  '^(crypto|path|fs(/promises)?|http|stream|os|url|util|events|perf_hooks|worker_threads|buffer|net|zlib)$';
 const tests = '\\.test\\.ts$';
 
 /** from may import only what matches one of `to` (and node_modules or builtins named there). */
@@ -12,6 +12,26 @@ const only = (name, from, to, comment) => ({
   from: { path: from, pathNot: tests },
   to: { pathNot: to },
 });
+
+/** Floors of the nouns: a noun may use those it stands on, none upward. Roles and minutes stand beside. */
+const standsOn = {
+  council: [],
+  issues: ['council'],
+  roles: ['issues', 'council'],
+  minutes: ['issues', 'council'],
+  meeting: ['minutes', 'issues', 'council'],
+  deciding: ['meeting', 'issues', 'council'],
+};
+
+/** The floors of one room whose folders are the nouns. */
+const floors = (room) =>
+  Object.entries(standsOn).map(([noun, below]) => ({
+    name: `${room}-${noun}-stands-on`,
+    comment: `${room}/${noun} uses ${below.join(', ') || 'no other noun'}. What two nouns need belongs lower: a rule in domain/, a reading of rows in records/.`,
+    severity: 'error',
+    from: { path: `^server/${room}/${noun}/`, pathNot: tests },
+    to: { path: `^server/${room}/[^/]+/`, pathNot: `^server/${room}/(${[noun, ...below].join('|')})/` },
+  }));
 
 module.exports = {
   forbidden: [
@@ -79,13 +99,26 @@ module.exports = {
       'access-decides',
       '^server/access/',
       ['^server/(access|db)/', lib('domain'), 'node_modules/kysely/'],
-      'access/ loads a row and asks the policy. Reads for pages belong in queries/.',
+      'access/ loads a row and asks the policy. What rows say belongs in records/, reads for pages in queries/.',
+    ),
+    only(
+      'records-say-what-rows-say',
+      '^server/records/',
+      ['^server/(records|access|db)/', lib('(domain|doc)'), 'node_modules/kysely/', builtin],
+      'records/ says what rows say, below the doors. What asks a right belongs in access/, what a page reads in queries/.',
+    ),
+    only(
+      'mirrors-are-pictures',
+      '^server/mirrors/',
+      ['^server/(mirrors|records|access|db)/', lib('(domain|doc)'), 'node_modules/kysely/'],
+      'A mirror is a picture of the records for everybody who may see it. Acts belong in commands/, sockets in sync/.',
     ),
     only(
       'commands-act',
       '^server/commands/',
       [
-        '^server/(commands|access|db|session/password)',
+        '^server/(commands|records|access|db)/',
+        '^server/session/password',
         lib('(domain|doc|text|paraglide)'),
         'node_modules/',
         builtin,
@@ -95,8 +128,71 @@ module.exports = {
     only(
       'queries-read',
       '^server/queries/',
-      ['^server/(queries|access|db|clock)', lib('(domain|doc|text|paraglide)'), 'node_modules/', builtin],
+      [
+        '^server/(queries|mirrors|records|access|db)/',
+        '^server/clock',
+        lib('(domain|doc|text|paraglide)'),
+        'node_modules/',
+        builtin,
+      ],
       'A query reads records. Acts belong in commands/.',
+    ),
+    ...floors('commands'),
+    ...floors('queries'),
+    only(
+      'effects-follow-acts',
+      '^server/effects/',
+      ['^server/(effects|commands|mirrors|access|db)/', lib('(domain|doc)'), 'node_modules/'],
+      'effects/ carries out what an act has recorded: mirrors, owed words, rights. Deciding belongs in commands/.',
+    ),
+    only(
+      'session-knows-people',
+      '^server/session/',
+      ['^server/(session|db)/', lib('domain'), 'node_modules/', builtin],
+      'Sessions and passwords. What a person may do is asked in access/.',
+    ),
+    only(
+      'export-makes-files',
+      '^server/export/',
+      [
+        '^server/(export|queries|records|access|db)/',
+        '^server/commands/minutes/minutes-grow',
+        lib('(domain|doc|text|paraglide)'),
+        'node_modules/',
+        builtin,
+      ],
+      'Files are made from what queries and records say.',
+    ),
+    only(
+      'cli-is-a-door',
+      '^server/cli/',
+      [
+        '^server/(cli|export|queries|records|db|sync)/',
+        '^server/config',
+        lib('domain'),
+        'node_modules/',
+        builtin,
+      ],
+      'A verb of the terminal reads its arguments and calls the rooms.',
+    ),
+    only(
+      'jobs-run-by-the-clock',
+      '^server/jobs/',
+      ['^server/(jobs|commands|queries|records|db|sync)/', lib('(domain|doc)'), 'node_modules/', builtin],
+      'A job is called by the clock or the start. What an act leaves to do belongs in effects/.',
+    ),
+    only(
+      'demo-plays-the-product',
+      '^server/demo/',
+      [
+        '^server/(demo|db)/',
+        '^server/(app|clock|unfinished-sample)',
+        '^server/(commands|queries)/council/',
+        lib('(domain|doc)'),
+        'node_modules/',
+        builtin,
+      ],
+      'The sample council is played through the App, as people would.',
     ),
     only(
       'sync-moves-words',

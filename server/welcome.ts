@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import { issueSetupLink } from './commands/setup-link.ts';
+import { issueSetupLink } from './commands/council/setup-link.ts';
 
 /**
  * What the terminal says once the server listens: the address, the one-time set-up link while there is

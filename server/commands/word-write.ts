@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { notesOf, textOf, type NewItem } from '#lib/doc/agenda.ts';
 import { growMinutes, type MinutesSection } from '#lib/doc/minutes.ts';
 import { addBusiness } from './agenda-place.ts';
-import { writeOpeningItems } from './opening-items.ts';
+import { writeOpeningItems } from './meeting/opening-items.ts';
 
 /**
  * What an act has the server write into words as an author: plain data, because it is kept with the act until

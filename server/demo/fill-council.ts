@@ -1,4 +1,4 @@
-import { issueSetupLink } from '../commands/setup-link.ts';
+import { issueSetupLink } from '../commands/council/setup-link.ts';
 import { newToken } from '../db/ids.ts';
 import {
   sampleCouncil,

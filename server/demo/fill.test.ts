@@ -4,8 +4,8 @@ import { readBoard } from '#lib/doc/board.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { openHouse, type House } from '../../tests/fixtures/house.ts';
 import { dayOf } from '../clock.ts';
-import { floorOf } from '../queries/floor.ts';
-import { samplePeople } from '../queries/sample-people.ts';
+import { floorOf } from '../mirrors/floor.ts';
+import { samplePeople } from '../queries/council/sample-people.ts';
 import { fillSampleCouncil } from './fill.ts';
 
 /* The sample numbers of domain §7, as far as the procedures exist; they hold for 2023-02-08. */

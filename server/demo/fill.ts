@@ -13,7 +13,7 @@ import { playAll, type Scene } from './scenes.ts';
 import type { SampleMeeting } from './script.ts';
 import { Stage } from './stage.ts';
 import { thirdMeeting } from './third-meeting.ts';
-import { sampleBegins, sampleEnds } from './unfinished.ts';
+import { sampleBegins, sampleEnds } from '../unfinished-sample.ts';
 
 /**
  * Fills an empty data folder with the sample council of domain §7, played by its people through the

@@ -1,2 +1,2 @@
 /* The sample people, for the terminal; pages ask for them through the App (`read.people.sample`). */
-export { samplePeople, type SamplePerson } from '../queries/sample-people.ts';
+export { samplePeople, type SamplePerson } from '../queries/council/sample-people.ts';

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Matrix, Standing } from '#lib/domain/issues/coverage.ts';
 import { fieldWord, lifeStageWord, measureTitle } from '#lib/text/taxonomy.ts';
-import type { CoverageView } from '../queries/coverage.ts';
+import type { CoverageView } from '../queries/issues/coverage.ts';
 import { csvOf } from './csv.ts';
 
 type Locale = 'ja' | 'en';

@@ -1,11 +1,11 @@
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
-import { sealedEntry } from '../access/chain.ts';
+import { sealedEntry } from '../records/chain.ts';
 import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
-import { minutesRecordOf } from '../access/minutes-record.ts';
+import { minutesRecordOf } from '../records/minutes-record.ts';
 import type { Db } from '../db/open.ts';
-import { documentIn } from '../queries/minutes.ts';
+import { documentIn } from '../queries/minutes/minutes.ts';
 import type { WordsReader } from '../queries/words-reader.ts';
 import { fileNo } from './file-names.ts';
 import { minutesMarkdown } from './minutes-markdown.ts';

@@ -2,8 +2,8 @@ import type SQLite from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import { growMinutes, isGrown } from '#lib/doc/minutes.ts';
-import { readAgendaWords } from '../commands/agenda-record.ts';
-import { draftSections } from '../commands/minutes-grow.ts';
+import { readAgendaWords } from '../commands/meeting/agenda-record.ts';
+import { draftSections } from '../commands/minutes/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
 
 /** What the reconciling needs of the live documents. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { buildApp } from '#server/app.ts';
-import { issueSetupLink } from '#server/commands/setup-link.ts';
+import { issueSetupLink } from '#server/commands/council/setup-link.ts';
 import { newId } from '#server/db/ids.ts';
 import { cookieName } from '#server/session/cookie.ts';
 

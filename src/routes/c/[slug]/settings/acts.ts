@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { CouncilView } from '#server/queries/council.ts';
+import type { CouncilView } from '#server/queries/council/council.ts';
 import { textOf, type RefusedForm } from '../../../acts.ts';
 import { turnedAway } from '../../../turned-away.ts';
 

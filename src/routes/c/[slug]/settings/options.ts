@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { RosterView } from '#server/queries/roster.ts';
+import type { RosterView } from '#server/queries/council/roster.ts';
 
 /** Seats to choose from, by number; vacant ones say so. */
 export function seatOptions(roster: RosterView): { value: string; label: string }[] {

@@ -1,4 +1,4 @@
-import type { MeetingView } from '#server/queries/meeting.ts';
+import type { MeetingView } from '#server/queries/meeting/meeting.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { turnedAway } from '../../../../turned-away.ts';
 

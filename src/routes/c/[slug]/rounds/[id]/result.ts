@@ -1,4 +1,4 @@
-import type { RoundPage } from '#server/queries/rounds.ts';
+import type { RoundPage } from '#server/queries/deciding/rounds.ts';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';

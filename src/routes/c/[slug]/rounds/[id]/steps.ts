@@ -1,4 +1,4 @@
-import type { NextStep } from '#server/queries/round-after.ts';
+import type { NextStep } from '#server/queries/deciding/round-after.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { dateTimeWords, dateWords, untilWords } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/text/locale.ts';

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
-import { issueSetupLink } from '#server/commands/setup-link.ts';
+import { issueSetupLink } from '#server/commands/council/setup-link.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { openHouse } from '../../../../../../tests/fixtures/house.ts';
 import { checkRoster, enterRoster, lineFault, readRoster, shortLine } from './many.ts';

@@ -3,8 +3,8 @@ import { maySit, officeholdersMeant } from '#lib/domain/council/namesake.ts';
 import { organizationNamed } from '#lib/domain/council/organization-names.ts';
 import { roles, type Role } from '#lib/domain/policy/actions.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { CouncilView } from '#server/queries/council.ts';
-import type { RosterView } from '#server/queries/roster.ts';
+import type { CouncilView } from '#server/queries/council/council.ts';
+import type { RosterView } from '#server/queries/council/roster.ts';
 import { paperSlip, type PaperSlip } from '../slips.ts';
 
 /** A line of a pasted roster: one seat, and its member where a name is given. */

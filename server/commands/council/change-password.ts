@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { refuse } from '#lib/domain/refusal.ts';
+import { hashPassword, verifyPassword } from '../../session/password.ts';
+import { command, personOf } from '../define.ts';
+import { password } from '../fields.ts';
+
+/**
+ * A new password of one's own, against the one that holds (CNC11). It ends every session, so that a password
+ * somebody else has seen opens nothing any more; the device it was changed on is signed in again.
+ */
+export const changePassword = command({
+  name: 'change-password',
+  summary: "Changes the caller's password and signs all his devices out but this one.",
+  input: v.strictObject({ currentPassword: v.pipe(v.string(), v.maxLength(400)), password }),
+  action: 'free',
+  about: () => Promise.resolve({ councilId: null }),
+  async prepare({ actor, db }, input) {
+    if (actor.personId === null) return refuse('session-required');
+    const person = await db
+      .selectFrom('person')
+      .select('password_hash')
+      .where('id', '=', actor.personId)
+      .executeTakeFirst();
+    if (!(await verifyPassword(person?.password_hash ?? '', input.currentPassword)))
+      return refuse('password-wrong', { field: 'currentPassword' });
+    return hashPassword(input.password);
+  },
+  async handle(ctx, _input, _about, passwordHash) {
+    const personId = personOf(ctx);
+    await ctx.trx
+      .updateTable('person')
+      .set({ password_hash: passwordHash })
+      .where('id', '=', personId)
+      .execute();
+    await ctx.trx.deleteFrom('session').where('person_id', '=', personId).execute();
+    await ctx.audit('person', personId, { password: 'changed' });
+    ctx.effects.accessChanged();
+    ctx.effects.signIn(personId);
+    return {};
+  },
+});

@@ -1,0 +1,56 @@
+import { newId, newToken } from '../../db/ids.ts';
+import type { Trx } from '../../db/open.ts';
+import type { InvitationRow } from '../../db/schema.ts';
+import { tokenHash } from '../../db/token-hash.ts';
+import { personOf, type CommandContext } from '../define.ts';
+
+const dayMs = 86_400_000;
+/** Slips go out on paper: a month for an invitation, a week for a password, a year for the open link. */
+const lifeDays = { member: 30, password: 7, resident: 365 } as const;
+
+export interface Slip {
+  readonly invitationId: string;
+  /** Shown once; only its hash is kept (CNC8). */
+  readonly token: string;
+  /** ms since 1970 UTC */
+  readonly expiresAt: number;
+}
+
+/** Issues a slip and ends the open ones it replaces: of the same person, or the council's open link. */
+export async function issueSlip(
+  ctx: CommandContext,
+  councilId: string,
+  purpose: keyof typeof lifeDays,
+  personId: string | null,
+): Promise<Slip> {
+  await endSlips(ctx.trx, ctx.now, councilId, personId);
+  const slip = { invitationId: newId(), token: newToken(), expiresAt: ctx.now + lifeDays[purpose] * dayMs };
+  await ctx.trx
+    .insertInto('invitation')
+    .values({
+      id: slip.invitationId,
+      council_id: councilId,
+      person_id: personId,
+      purpose,
+      token_hash: tokenHash(slip.token),
+      created_by: personOf(ctx),
+      created_at: ctx.now,
+      expires_at: slip.expiresAt,
+    })
+    .execute();
+  await ctx.audit('invitation', slip.invitationId, { purpose, person: personId });
+  return slip;
+}
+
+/** Ends the unused slips of a person in all councils, or with null the council's open link. */
+async function endSlips(trx: Trx, now: number, councilId: string, personId: string | null): Promise<void> {
+  const open = trx
+    .updateTable('invitation')
+    .set({ revoked_at: now })
+    .where('revoked_at', 'is', null)
+    .where('used_at', 'is', null);
+  const purpose: InvitationRow['purpose'] = 'resident';
+  if (personId === null)
+    await open.where('council_id', '=', councilId).where('purpose', '=', purpose).execute();
+  else await open.where('person_id', '=', personId).execute();
+}

@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { choicesOf } from '#lib/domain/consensus/index.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { roundNamed, type RoundRecord } from '../../access/round.ts';
+import { newId } from '../../db/ids.ts';
+import type { Trx } from '../../db/open.ts';
+import { cameBy, instantOf } from './ballot-way.ts';
+import { command, personOf, type CommandContext } from '../define.ts';
+import { hash, id, instant, optionalProse } from '../fields.ts';
+import { isLate } from './round-steps.ts';
+
+const schema = v.strictObject({
+  roundId: id,
+  choice: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+  textHash: hash,
+  reason: optionalProse(2000),
+  wouldAgreeIf: optionalProse(2000),
+  /** Another seat, entered by the recorder. */
+  for: v.optional(id),
+  via: v.optional(v.picklist(['paper', 'live'])),
+  /** When a paper or a telephone call came in. */
+  arrived: v.optional(instant),
+});
+type BallotInput = v.InferOutput<typeof schema>;
+
+/**
+ * A reply in a round (DEC7). Replies may be changed until the close: each is a row of its own, the tally counts
+ * one (T3). What somebody chose is in no answer, mirror or audit event while the round is open.
+ */
+export const castBallot = command({
+  name: 'cast-ballot',
+  summary: 'Replies in an open round, for the own seat or, as recorder, for another.',
+  input: schema,
+  action: 'ballot.cast',
+  actionFor: (input, subject) =>
+    input.for === undefined || (input.via !== 'paper' && subject.seatIds.includes(input.for))
+      ? 'ballot.cast'
+      : 'ballot.enter',
+  async about(db, input) {
+    const named = await roundNamed(db, input.roundId);
+    if (isRefusal(named)) return named;
+    const seats = await db
+      .selectFrom('seat')
+      .select('id')
+      .where('council_id', '=', named.councilId)
+      .execute();
+    return { ...named, facts: { ...named.facts, seatIds: seats.map((seat) => seat.id) } };
+  },
+  async handle(ctx, input, { meeting, round }) {
+    const { trx } = ctx;
+    if (round.state !== 'open') return await afterwards(trx, round);
+    if (input.textHash !== round.text_hash) return refuse('text-changed');
+    const seat = await seatOnRoll(ctx, round, input);
+    if (isRefusal(seat)) return seat;
+    const wrong = contentRefusal(round, input);
+    if (wrong) return wrong;
+    const way = await cameBy(ctx, { meeting, round, seatId: seat.seat_id, input });
+    if (isRefusal(way)) return way;
+    const at = await instantOf(trx, round.id, seat.seat_id, way);
+    if (isLate(round, at)) return refuse('round-closed');
+    const ballotId = newId();
+    await trx
+      .insertInto('ballot')
+      .values({
+        id: ballotId,
+        round_id: round.id,
+        seat_id: seat.seat_id,
+        choice: input.choice,
+        reason: input.reason,
+        would_agree_if: input.wouldAgreeIf,
+        via: way.via,
+        at,
+        text_hash: input.textHash,
+        entered_by: personOf(ctx),
+      })
+      .execute();
+    await ctx.audit('ballot', ballotId, { round: round.id, seat: seat.seat_id, via: way.via });
+    ctx.effects.meetingChanged(meeting.id);
+    return { at };
+  },
+});
+
+/** Somebody still has an old text open (AT-1.7): that it changed tells him more than that the round is over. */
+async function afterwards(trx: Trx, round: RoundRecord): Promise<Refusal> {
+  const newer = await trx
+    .selectFrom('proposal_version')
+    .innerJoin('round', 'round.proposal_id', 'proposal_version.proposal_id')
+    .innerJoin('proposal_version as own', 'own.id', 'round.version_id')
+    .select('proposal_version.id')
+    .where('round.id', '=', round.id)
+    .whereRef('proposal_version.n', '>', 'own.n')
+    .executeTakeFirst();
+  return refuse(newer ? 'text-changed' : 'round-closed');
+}
+
+/** The seat on the roll that replies: the one named, or the caller's own. */
+async function seatOnRoll(ctx: CommandContext, round: RoundRecord, input: BallotInput) {
+  const own = input.for === undefined ? ctx.subject.seatIds : [input.for];
+  const field = input.for === undefined ? {} : { field: 'for' };
+  if (own.length === 0) return refuse('not-on-roll', field);
+  const seats = await ctx.trx
+    .selectFrom('round_roll')
+    .select(['seat_id', 'chair'])
+    .where('round_id', '=', round.id)
+    .where('seat_id', 'in', [...own])
+    .execute();
+  const [seat] = seats;
+  if (!seat) return refuse('not-on-roll', field);
+  // who holds a seat and stands in on another says for which one he replies
+  if (seats.length > 1) return refuse('bad-input', { field: 'for' });
+  const { chairVote } = JSON.parse(round.rule) as { chairVote: string };
+  const silent = round.mode === 'majority' && (chairVote === 'casting_only' || chairVote === 'never');
+  return seat.chair === 1 && silent ? refuse('not-on-roll', field) : seat;
+}
+
+function contentRefusal(round: RoundRecord, input: BallotInput): Refusal | null {
+  if (!choicesOf[round.mode]?.includes(input.choice)) return refuse('bad-input', { field: 'choice' });
+  if (round.mode !== 'consent') return null;
+  const argued = input.choice === 'concern' || input.choice === 'objection';
+  if (argued && input.reason === '') return refuse('ballot-needs-reason', { field: 'reason' });
+  if (input.choice === 'objection' && input.wouldAgreeIf === '')
+    return refuse('ballot-needs-reason', { field: 'wouldAgreeIf' });
+  return null;
+}

@@ -1,0 +1,152 @@
+import * as v from 'valibot';
+import { tally } from '#lib/domain/consensus/index.ts';
+import type { CastingChoice, Outcome, RoundInput, RoundJson } from '#lib/domain/consensus/index.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { ballotsOf, countedOf, readInput, type KeyedBallot } from '../../records/ballots.ts';
+import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';
+import { newId } from '../../db/ids.ts';
+import type { Trx } from '../../db/open.ts';
+import { command, personOf, type CommandContext } from '../define.ts';
+import { id } from '../fields.ts';
+import { roundInput } from './round-input.ts';
+import { mayDecideRefusal } from './round-steps.ts';
+
+/**
+ * Closes a round: from here on no reply is taken, the outcome is reckoned from what is published with it (I5),
+ * and objections and concerns wait for answers (DEC9). On a tie the chair's casting vote is an act of its own:
+ * given with the close, or by closing again what stands TIED (DEC10).
+ */
+export const closeRound = command({
+  name: 'close-round',
+  summary: 'Closes a round and reckons its outcome; on a tie the chair may cast the deciding vote.',
+  input: v.strictObject({ roundId: id, chairCasts: v.optional(v.picklist(['for', 'against'])) }),
+  action: 'round.run',
+  about: async (db, input) => asPresiding(await roundNamed(db, input.roundId)),
+  async handle(ctx, input, about) {
+    const { round, meeting } = about;
+    const { chairCasts } = input;
+    if (chairCasts !== undefined) {
+      const wrong = castingRefusal(ctx, about);
+      if (wrong) return wrong;
+    }
+    if (round.state === 'closed' && chairCasts !== undefined) return await castOnTie(ctx, about, chairCasts);
+    if (round.state !== 'open') return refuse('round-closed');
+    const ballots = await ballotsOf(ctx.trx, round.id);
+    let json = await roundInput(ctx.trx, meeting, round, ballots);
+    let { input: read, outcome } = reckon(json);
+    // a casting vote where there is no tie is no vote at all
+    const cast = outcome.code === 'TIED' && chairCasts !== undefined ? chairCasts : null;
+    if (cast !== null) {
+      json = { ...json, chairCasts: cast };
+      ({ input: read, outcome } = reckon(json));
+    }
+    await ctx.trx
+      .updateTable('round')
+      .set({
+        state: 'closed',
+        closed_at: ctx.now,
+        closed_by: personOf(ctx),
+        chair_casts: cast,
+        input: JSON.stringify(json),
+        outcome: JSON.stringify(outcome),
+      })
+      .where('id', '=', round.id)
+      .execute();
+    await keepVoices(ctx.trx, round, read, ballots);
+    await moveProposal(ctx.trx, round, outcome);
+    await ctx.audit('round', round.id, { code: outcome.code, ballots: ballots.length, chairCasts: cast });
+    ctx.effects.meetingChanged(meeting.id);
+    return { outcome };
+  },
+});
+
+/** Only whoever presides, or the chair, and only where the rule gives a casting vote. */
+function castingRefusal(ctx: CommandContext, { round, meeting }: NamedRound): Refusal | null {
+  const presides = personOf(ctx) === meeting.presiding_person_id;
+  if (!presides && !ctx.subject.roles.includes('chair')) return refuse('forbidden', { field: 'chairCasts' });
+  const { tieRule } = JSON.parse(round.rule) as RoundJson['rule'];
+  return round.mode === 'majority' && tieRule === 'chair_casts'
+    ? null
+    : refuse('bad-input', { field: 'chairCasts' });
+}
+
+/** The chair decides a tie that stands: the same published input with one thing more. */
+async function castOnTie(
+  ctx: CommandContext,
+  { round, meeting }: NamedRound,
+  chairCasts: CastingChoice,
+): Promise<{ outcome: Outcome } | Refusal> {
+  const stood = JSON.parse(round.outcome ?? 'null') as Outcome | null;
+  if (stood?.code !== 'TIED') return refuse('round-closed');
+  const over = mayDecideRefusal(meeting.state);
+  if (over) return over;
+  // a tie that was voted on again, or whose text was written anew, is no longer the chair's to decide
+  if (await isPassedBy(ctx.trx, round)) return refuse('round-closed');
+  const json: RoundJson = { ...(JSON.parse(round.input ?? '{}') as RoundJson), chairCasts };
+  const { outcome } = reckon(json);
+  await ctx.trx
+    .updateTable('round')
+    .set({ chair_casts: chairCasts, input: JSON.stringify(json), outcome: JSON.stringify(outcome) })
+    .where('id', '=', round.id)
+    .execute();
+  await moveProposal(ctx.trx, round, outcome);
+  await ctx.audit('round', round.id, { code: outcome.code, chairCasts });
+  ctx.effects.meetingChanged(meeting.id);
+  return { outcome };
+}
+
+/** Whether the proposal has moved on since this round: another round, or a newer text. */
+async function isPassedBy(trx: Trx, round: RoundRecord): Promise<boolean> {
+  const newerRound = await trx
+    .selectFrom('round')
+    .select('id')
+    .where('proposal_id', '=', round.proposal_id)
+    .where('no', '>', round.no)
+    .executeTakeFirst();
+  const newest = await trx
+    .selectFrom('proposal_version')
+    .select('id')
+    .where('proposal_id', '=', round.proposal_id)
+    .orderBy('n', 'desc')
+    .executeTakeFirstOrThrow();
+  return newerRound !== undefined || newest.id !== round.version_id;
+}
+
+function reckon(json: RoundJson): { input: RoundInput; outcome: Outcome } {
+  const input = readInput(json);
+  return { input, outcome: tally(input) };
+}
+
+/** Objections and concerns that count become things to answer. */
+async function keepVoices(
+  trx: Trx,
+  round: RoundRecord,
+  input: RoundInput,
+  ballots: readonly KeyedBallot[],
+): Promise<void> {
+  const rows = countedOf(input, ballots).flatMap((ballot) => {
+    if (ballot.choice !== 'objection' && ballot.choice !== 'concern') return [];
+    const kind: 'objection' | 'concern' = ballot.choice;
+    return [
+      {
+        id: newId(),
+        round_id: round.id,
+        ballot_id: ballot.id,
+        seat_id: ballot.seatId,
+        kind,
+        reason: ballot.reason,
+        would_agree_if: ballot.wouldAgreeIf,
+        state: 'open' as const,
+      },
+    ];
+  });
+  if (rows.length > 0) await trx.insertInto('objection').values(rows).execute();
+}
+
+async function moveProposal(trx: Trx, round: RoundRecord, { code }: Outcome): Promise<void> {
+  await trx
+    .updateTable('proposal')
+    .set({ state: code === 'NOT_YET' ? 'not_yet' : 'round_closed' })
+    .where('id', '=', round.proposal_id)
+    .execute();
+}

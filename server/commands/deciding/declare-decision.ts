@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { addMonths } from '#lib/domain/calendar/day.ts';
+import { declarationRefusal, outcomeCodes } from '#lib/domain/consensus/index.ts';
+import type { Outcome } from '#lib/domain/consensus/index.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { scopes } from '#lib/domain/roles/level.ts';
+import { asPresiding, roundNamed, type RoundRecord } from '../../access/round.ts';
+import { newId } from '../../db/ids.ts';
+import type { Trx } from '../../db/open.ts';
+import { command, personOf } from '../define.ts';
+import { startIssue } from '../issues/decided-issue.ts';
+import { day, id, line, optionalProse } from '../fields.ts';
+import { minorityOf } from './minority.ts';
+import { mayDecideRefusal } from './round-steps.ts';
+
+/** Months until a decision is looked at again, unless the council says another day (R-HAC-20). */
+const REVIEW_MONTHS = 6;
+
+/**
+ * A human declares what a round has shown: a decision with its number, the frozen text, and the minority. It may be
+ * declared as less than the outcome with a public reason, never as more (DEC1, DEC2, I7).
+ */
+export const declareDecision = command({
+  name: 'declare-decision',
+  summary: 'Declares and records the decision of a closed round.',
+  input: v.strictObject({
+    roundId: id,
+    title: line(200),
+    scope: v.picklist(scopes),
+    declaredCode: v.optional(v.picklist(outcomeCodes)),
+    declaredReason: optionalProse(1000),
+    reviewOn: v.optional(day),
+  }),
+  action: 'decision.declare',
+  about: async (db, input) => asPresiding(await roundNamed(db, input.roundId)),
+  async handle(ctx, input, { meeting, item, proposal, round }) {
+    const { trx } = ctx;
+    if (round.state === 'declared' || proposal.state === 'decided') return refuse('already-done');
+    if (round.state === 'open' || round.outcome === null) return refuse('outcome-missing');
+    const outcome = JSON.parse(round.outcome) as Outcome;
+    const declared = input.declaredCode ?? outcome.code;
+    const wrong =
+      declarationRefusal(outcome.code, declared, input.declaredReason) ??
+      (await superseded(trx, round)) ??
+      mayDecideRefusal(meeting.state);
+    if (wrong) return wrong;
+    if (item.state === 'withdrawn' || item.state === 'carried_over')
+      return refuse('item-closed', { field: 'roundId', params: { state: item.state } });
+    if (input.reviewOn !== undefined && input.reviewOn < ctx.today)
+      return refuse('bad-input', { field: 'reviewOn' });
+    const version = await trx
+      .selectFrom('proposal_version')
+      .select(['text', 'text_hash'])
+      .where('id', '=', round.version_id)
+      .executeTakeFirstOrThrow();
+    const { seq } = await trx
+      .selectFrom('decision')
+      .select((eb) => eb.fn.coalesce(eb.fn.max<number>('seq'), eb.lit(0)).as('seq'))
+      .where('council_id', '=', meeting.council_id)
+      .where('fiscal_year', '=', meeting.fiscal_year)
+      .executeTakeFirstOrThrow();
+    const decisionId = newId();
+    const no = `${meeting.fiscal_year}-${String(seq + 1).padStart(2, '0')}`;
+    await trx
+      .insertInto('decision')
+      .values({
+        id: decisionId,
+        council_id: meeting.council_id,
+        fiscal_year: meeting.fiscal_year,
+        seq: seq + 1,
+        meeting_id: meeting.id,
+        item_id: item.id,
+        round_id: round.id,
+        title: input.title,
+        text: version.text,
+        text_hash: version.text_hash,
+        outcome_code: outcome.code,
+        declared_code: declared,
+        declared_reason: declared === outcome.code ? null : input.declaredReason,
+        declared_by: personOf(ctx),
+        declared_at: ctx.now,
+        scope: input.scope,
+        review_on: input.reviewOn ?? addMonths(ctx.today, REVIEW_MONTHS),
+        minority: JSON.stringify(await minorityOf(trx, round)),
+        state: 'recorded',
+      })
+      .execute();
+    await settle(trx, round, item.id, decisionId);
+    if (item.issue_id !== null) await startIssue(ctx, meeting.council_id, item.issue_id, decisionId);
+    await ctx.audit('decision', decisionId, { no, round: round.id, outcome: outcome.code, declared });
+    ctx.effects.meetingChanged(meeting.id);
+    ctx.effects.boardChanged(meeting.council_id);
+    return { decisionId, no };
+  },
+});
+
+/** A text that was written anew since is no longer what people agreed to. */
+async function superseded(trx: Trx, round: RoundRecord): Promise<Refusal | null> {
+  const newest = await trx
+    .selectFrom('proposal_version')
+    .select('id')
+    .where('proposal_id', '=', round.proposal_id)
+    .orderBy('n', 'desc')
+    .executeTakeFirstOrThrow();
+  return newest.id === round.version_id ? null : refuse('text-changed');
+}
+
+/** Round, proposal and item are through; a vote overrules the objections that are still open (domain §4.2). */
+async function settle(trx: Trx, round: RoundRecord, itemId: string, decisionId: string): Promise<void> {
+  await trx.updateTable('round').set({ state: 'declared' }).where('id', '=', round.id).execute();
+  await trx.updateTable('proposal').set({ state: 'decided' }).where('id', '=', round.proposal_id).execute();
+  await trx
+    .updateTable('agenda_item')
+    .set({ state: 'decided', decision_id: decisionId })
+    .where('id', '=', itemId)
+    .execute();
+  if (round.mode !== 'majority') return;
+  await trx
+    .updateTable('objection')
+    .set({ state: 'overruled' })
+    .where('kind', '=', 'objection')
+    .where('state', 'in', ['open', 'answered'])
+    .where('round_id', 'in', (eb) =>
+      eb.selectFrom('round').select('id').where('proposal_id', '=', round.proposal_id),
+    )
+    .execute();
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
+import { longestProposal } from '#lib/domain/consensus/proposal.ts';
+import { refuse } from '#lib/domain/refusal.ts';
+import { meetingNamed } from '../../access/meeting.ts';
+import { asPresiding } from '../../access/round.ts';
+import { newId } from '../../db/ids.ts';
+import { readAgendaWords, recordAgenda } from '../meeting/agenda-record.ts';
+import { command, personOf } from '../define.ts';
+import { id } from '../fields.ts';
+import { openWordsRefusal } from '../meeting/meeting-moves.ts';
+
+/**
+ * Freezes the wording of a proposal (DEC5): the server's own copy of the words becomes the next version, in its
+ * canonical spelling with its hash. Rounds are held on versions only.
+ */
+export const freezeProposal = command({
+  name: 'freeze-proposal',
+  summary: "Freezes the text of an agenda item's proposal as its next version.",
+  input: v.strictObject({ meetingId: id, itemId: id }),
+  action: 'round.run',
+  about: async (db, input) => asPresiding(await meetingNamed(db, input.meetingId)),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
+  async handle(ctx, input, { meeting }, { items }) {
+    const { trx } = ctx;
+    if (meeting.state === 'draft' || meeting.state === 'postponed') return refuse('meeting-not-yet-called');
+    const closed = openWordsRefusal(meeting.state);
+    if (closed) return closed;
+    await recordAgenda(ctx, meeting, items, 'freeze');
+    const item = await trx
+      .selectFrom('agenda_item')
+      .select(['id', 'state'])
+      .where('id', '=', input.itemId)
+      .where('meeting_id', '=', meeting.id)
+      .executeTakeFirst();
+    const written = items.find((entry) => entry.id === input.itemId);
+    if (!item || !written) return refuse('not-found', { field: 'itemId' });
+    if (item.state === 'decided' || item.state === 'withdrawn' || item.state === 'carried_over')
+      return refuse('item-closed', { field: 'itemId', params: { state: item.state } });
+    const text = canonicalText(written.proposal).trim();
+    if (text === '') return refuse('text-empty', { field: 'proposal' });
+    if (text.length > longestProposal)
+      return refuse('bad-input', { field: 'proposal', params: { n: text.length, max: longestProposal } });
+    const hash = textHash(text);
+    const found = await trx
+      .selectFrom('proposal')
+      .select(['id', 'state'])
+      .where('item_id', '=', item.id)
+      .executeTakeFirst();
+    if (found?.state === 'round_open') return refuse('round-open');
+    const proposalId = found?.id ?? newId();
+    if (!found)
+      await trx
+        .insertInto('proposal')
+        .values({
+          id: proposalId,
+          council_id: meeting.council_id,
+          meeting_id: meeting.id,
+          item_id: item.id,
+          state: 'frozen',
+          created_at: ctx.now,
+        })
+        .execute();
+    const newest = await trx
+      .selectFrom('proposal_version')
+      .select(['n', 'text_hash'])
+      .where('proposal_id', '=', proposalId)
+      .orderBy('n', 'desc')
+      .executeTakeFirst();
+    if (newest?.text_hash === hash) return refuse('text-unchanged', { field: 'proposal' });
+    const versionId = newId();
+    const n = (newest?.n ?? 0) + 1;
+    await trx
+      .insertInto('proposal_version')
+      .values({
+        id: versionId,
+        proposal_id: proposalId,
+        n,
+        text,
+        text_hash: hash,
+        frozen_at: ctx.now,
+        frozen_by: personOf(ctx),
+      })
+      .execute();
+    await trx.updateTable('proposal').set({ state: 'frozen' }).where('id', '=', proposalId).execute();
+    await ctx.audit('proposal_version', versionId, { proposal: proposalId, n, hash });
+    ctx.effects.meetingChanged(meeting.id);
+    return { proposalId, versionId, n, textHash: hash };
+  },
+});

@@ -1,0 +1,55 @@
+import { ballotsOf, countedOf, readInput } from '../../records/ballots.ts';
+import type { RoundRecord } from '../../access/round.ts';
+import type { Trx } from '../../db/open.ts';
+
+/** What a decision keeps of those who did not agree (少数意見, domain §5.1). */
+export interface Minority {
+  readonly kind: 'objection' | 'against';
+  /** Organisation or seat. */
+  readonly label: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+}
+
+/**
+ * Objections that nobody took back when a vote overruled them, and votes against that gave a reason. A decision by
+ * consent has none: whoever objected to an earlier text has answered the new one.
+ */
+export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority[]> {
+  if (round.mode !== 'majority') return [];
+  const last = await trx
+    .selectFrom('round')
+    .select('id')
+    .where('proposal_id', '=', round.proposal_id)
+    .where('mode', '=', 'consent')
+    .where('no', '<', round.no)
+    .orderBy('no', 'desc')
+    .executeTakeFirst();
+  const objections = last
+    ? await trx
+        .selectFrom('objection')
+        .innerJoin('round_roll', (join) =>
+          join
+            .onRef('round_roll.round_id', '=', 'objection.round_id')
+            .onRef('round_roll.seat_id', '=', 'objection.seat_id'),
+        )
+        .innerJoin('seat', 'seat.id', 'objection.seat_id')
+        .select(['round_roll.label', 'objection.reason', 'objection.would_agree_if as wouldAgreeIf'])
+        .where('objection.round_id', '=', last.id)
+        .where('objection.kind', '=', 'objection')
+        .where('objection.state', 'in', ['open', 'answered'])
+        .orderBy('seat.no')
+        .execute()
+    : [];
+  return [
+    ...objections.map((row) => ({ kind: 'objection' as const, ...row })),
+    ...(await votesAgainst(trx, round)),
+  ];
+}
+
+async function votesAgainst(trx: Trx, round: RoundRecord): Promise<Minority[]> {
+  const input = readInput(JSON.parse(round.input ?? 'null'));
+  return countedOf(input, await ballotsOf(trx, round.id))
+    .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
+    .map(({ label, reason, wouldAgreeIf }) => ({ kind: 'against', label, reason, wouldAgreeIf }));
+}

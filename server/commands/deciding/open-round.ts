@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import { mayReopen } from '#lib/domain/consensus/index.ts';
+import type { Outcome } from '#lib/domain/consensus/index.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { asPresiding, proposalNamed, type ProposalRecord } from '../../access/round.ts';
+import { registerOf, registerQuorum } from '../../records/register.ts';
+import { newId } from '../../db/ids.ts';
+import type { Trx } from '../../db/open.ts';
+import { command, personOf } from '../define.ts';
+import { id, instant } from '../fields.ts';
+import { ruleOfRound, thresholds } from './round-rule.ts';
+import { mayDecideRefusal } from './round-steps.ts';
+
+/**
+ * Opens a round on the newest frozen text: quorum at this moment, then rule, roll and text are written down
+ * before anybody can reply (DEC6, I4).
+ */
+export const openRound = command({
+  name: 'open-round',
+  summary: 'Opens a round on the newest frozen text of a proposal, with rule and roll frozen.',
+  input: v.strictObject({
+    proposalId: id,
+    mode: v.picklist(['consent', 'majority']),
+    threshold: v.optional(v.picklist(thresholds), 'rule'),
+    closesAt: v.optional(instant),
+  }),
+  action: 'round.run',
+  about: async (db, input) => asPresiding(await proposalNamed(db, input.proposalId)),
+  async handle(ctx, input, { meeting, item, proposal }) {
+    const { trx, now } = ctx;
+    if (input.mode === 'consent' && input.threshold !== 'rule')
+      return refuse('bad-input', { field: 'threshold' });
+    if (input.closesAt !== undefined && input.closesAt <= now)
+      return refuse('bad-input', { field: 'closesAt' });
+    const wrong = mayDecideRefusal(meeting.state);
+    if (wrong) return wrong;
+    if (item.state === 'decided' || item.state === 'withdrawn' || item.state === 'carried_over')
+      return refuse('item-closed', { field: 'proposalId', params: { state: item.state } });
+    const version = await trx
+      .selectFrom('proposal_version')
+      .selectAll()
+      .where('proposal_id', '=', proposal.id)
+      .orderBy('n', 'desc')
+      .executeTakeFirstOrThrow();
+    const register = await registerOf(trx, meeting);
+    const again = await openAgain(trx, proposal, input.mode, version.id, register.rule.maxRounds);
+    if (again) return again;
+    if (register.seats.length === 0) return refuse('roll-empty');
+    const { attended, needed, met } = registerQuorum(register);
+    if (!met) return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
+    const { no } = await trx
+      .selectFrom('round')
+      .select((eb) => eb.fn.coalesce(eb.fn.max<number>('no'), eb.lit(0)).as('no'))
+      .where('proposal_id', '=', proposal.id)
+      .executeTakeFirstOrThrow();
+    const roundId = newId();
+    await trx
+      .insertInto('round')
+      .values({
+        id: roundId,
+        council_id: meeting.council_id,
+        meeting_id: meeting.id,
+        item_id: item.id,
+        proposal_id: proposal.id,
+        version_id: version.id,
+        no: no + 1,
+        mode: input.mode,
+        rule: JSON.stringify(ruleOfRound(register.rule, input.threshold)),
+        rule_version: register.ruleVersion,
+        text_hash: version.text_hash,
+        opened_at: now,
+        opened_by: personOf(ctx),
+        closes_at: input.closesAt ?? null,
+        state: 'open',
+      })
+      .execute();
+    const chair = chairSeat(register.seats, meeting.presiding_person_id);
+    await trx
+      .insertInto('round_roll')
+      .values(
+        register.seats.map((seat) => ({
+          round_id: roundId,
+          seat_id: seat.id,
+          key: newId(),
+          weight: seat.weight,
+          chair: seat.id === chair ? 1 : 0,
+          label: seat.organization,
+          person_id: seat.holder?.personId ?? null,
+        })),
+      )
+      .execute();
+    await trx.updateTable('proposal').set({ state: 'round_open' }).where('id', '=', proposal.id).execute();
+    await ctx.audit('round', roundId, {
+      proposal: proposal.id,
+      no: no + 1,
+      mode: input.mode,
+      version: version.n,
+      hash: version.text_hash,
+      roll: register.seats.length,
+      attended,
+    });
+    ctx.effects.meetingChanged(meeting.id);
+    return { roundId, no: no + 1 };
+  },
+});
+
+/** Null when the rounds before leave room for this one. */
+async function openAgain(
+  trx: Trx,
+  proposal: ProposalRecord,
+  mode: 'consent' | 'majority',
+  versionId: string,
+  maxRounds: number,
+): Promise<Refusal | null> {
+  const rounds = await trx
+    .selectFrom('round')
+    .select(['state', 'mode', 'version_id', 'outcome'])
+    .where('proposal_id', '=', proposal.id)
+    .execute();
+  if (rounds.some((round) => round.state === 'open')) return refuse('round-open');
+  const closed = rounds.flatMap((round) =>
+    round.outcome === null || round.state === 'void'
+      ? []
+      : [
+          {
+            mode: round.mode,
+            code: (JSON.parse(round.outcome) as Outcome).code,
+            sameText: round.version_id === versionId,
+          },
+        ],
+  );
+  return mayReopen(mode, closed, maxRounds);
+}
+
+/** The seat whose holder leads the meeting; where nobody presides yet, the chair's. */
+function chairSeat(
+  seats: readonly { id: string; chair: boolean; holder: { personId: string } | null }[],
+  presiding: string | null,
+): string | undefined {
+  if (presiding === null) return seats.find((seat) => seat.chair)?.id;
+  return seats.find((seat) => seat.holder?.personId === presiding)?.id;
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { erasesWords, helpStates, moveHelp } from '#lib/domain/issues/help.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { helpNamed } from '../../access/help.ts';
+import { command, personOf } from '../define.ts';
+import { id, optionalProse } from '../fields.ts';
+
+/**
+ * What the secretariat says to a private request: talked about, handed on, closed. The reply is read with the slip's
+ * code alone. Closing erases what was written and how to reach the person (ISS23, I11); the date stays.
+ */
+export const answerHelpRequest = command({
+  name: 'answer-help-request',
+  summary: 'Answers a private request, hands it on or closes it; closing erases its words.',
+  input: v.strictObject({
+    requestId: id,
+    to: v.picklist(helpStates),
+    /** To whoever holds the slip; empty keeps what was said before. */
+    reply: optionalProse(1000),
+  }),
+  action: 'help.answer',
+  about: (db, input) => helpNamed(db, input.requestId),
+  async handle(ctx, input, { request }) {
+    const state = moveHelp(request.state, input.to);
+    if (isRefusal(state)) return state;
+    await ctx.trx
+      .updateTable('help_request')
+      .set({
+        state,
+        moved_at: ctx.now,
+        moved_by: personOf(ctx),
+        ...(input.reply === '' ? {} : { reply: input.reply }),
+        ...(erasesWords(state) ? { title: '', body: '', contact: '', draft_id: null } : {}),
+      })
+      .where('id', '=', request.id)
+      .execute();
+    await ctx.audit('help_request', request.id, { from: request.state, to: state });
+    return { requestId: request.id, state };
+  },
+});

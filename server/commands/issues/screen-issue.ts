@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import { mustBeChecked, personalKindsIn } from '#lib/domain/issues/privacy.ts';
+import {
+  issueStates,
+  movedOnSince,
+  nextIssueState,
+  routeIssue,
+  routes,
+  type IssueAct,
+} from '#lib/domain/issues/state.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { indexIssue } from '../../db/issue-words.ts';
+import type { Trx } from '../../db/open.ts';
+import { command } from '../define.ts';
+import { emptiableLine, emptiableProse, id, line, optionalProse } from '../fields.ts';
+import { issueNamed, rerouteIssue, stepIssue } from './issue-steps.ts';
+import { redirectToPrivate } from './private-path.ts';
+
+const acts = {
+  publish: 'publish',
+  return: 'return',
+  redirect_private: 'redirect',
+  route: 'start',
+} as const satisfies Record<string, IssueAct>;
+
+/**
+ * What those who screen say about an issue: publish it (with title, text and place cleared of personal data where
+ * needed), return it with a reason, hand it to the private path; and for a published one who works on it
+ * from now on (`route`: ourselves, with the city, the city, a professional body; ISS32).
+ */
+export const screenIssue = command({
+  name: 'screen-issue',
+  summary: 'Publishes, returns or redirects a submitted issue, or routes a published one to who works on it.',
+  input: v.strictObject({
+    issueId: id,
+    /** The state or column in which it was seen; when it has moved on since, nothing changes (ISS5). */
+    from: v.optional(v.picklist([...issueStates, 'closed'])),
+    verdict: v.picklist(Object.keys(acts) as (keyof typeof acts)[]),
+    /** To the submitter when returned; public when routed. */
+    reason: optionalProse(1000),
+    route: v.optional(v.picklist(routes)),
+    leadOrganizationId: v.optional(id),
+    /** Only with `publish`: the words as they are to be published. */
+    title: v.optional(line(60)),
+    body: v.optional(emptiableProse(4000)),
+    place: v.optional(emptiableLine(60)),
+    /** Only with `publish`: its photo shows no face and no nameplate, and is published too. */
+    showPhoto: v.optional(v.boolean(), false),
+    /** Only with `publish`: what looks like personal data in the words has been checked and is none (ISS35). */
+    checked: v.optional(v.boolean(), false),
+  }),
+  action: 'issue.screen',
+  about: (db, input) => issueNamed(db, input.issueId),
+  async handle(ctx, input, { councilId, issue }) {
+    const late = movedOnSince(issue.state, input.from);
+    if (late) return late;
+    const state =
+      input.verdict === 'route' ? routeIssue(issue.state) : nextIssueState(issue.state, acts[input.verdict]);
+    if (isRefusal(state)) return state;
+    if (input.verdict === 'return' && input.reason === '')
+      return refuse('reason-required', { field: 'reason' });
+    if (input.verdict === 'route' && input.route === undefined)
+      return refuse('reason-required', { field: 'route' });
+    if (
+      input.leadOrganizationId !== undefined &&
+      !(await isOfCouncil(ctx.trx, input.leadOrganizationId, councilId))
+    )
+      return refuse('not-found', { field: 'leadOrganizationId' });
+    if (input.verdict === 'route' && input.route !== undefined && state === issue.state) {
+      const { route, reason, leadOrganizationId } = input;
+      await rerouteIssue(ctx, issue, { route, reason, ...(leadOrganizationId && { leadOrganizationId }) });
+      return { issueId: issue.id, state, no: issue.no };
+    }
+    const published =
+      input.verdict === 'publish'
+        ? {
+            no: await nextNo(ctx.trx, councilId),
+            title: input.title ?? issue.title,
+            body: input.body ?? issue.body,
+            place: input.place ?? issue.place,
+          }
+        : undefined;
+    const kinds = published
+      ? personalKindsIn([published.title, published.body, published.place].join('\n'))
+      : [];
+    if (mustBeChecked(kinds) && !input.checked) return refuse('personal-data-left', { field: 'checked' });
+    await stepIssue(ctx, issue, state, {
+      reason: input.reason,
+      ...(input.route && { route: input.route }),
+      ...(input.leadOrganizationId && { leadOrganizationId: input.leadOrganizationId }),
+      ...(published && { published }),
+      ...(mustBeChecked(kinds) && { checked: kinds }),
+    });
+    if (published) await indexIssue(ctx.trx, { ...issue, ...published });
+    if (published && input.showPhoto)
+      await ctx.trx
+        .updateTable('issue_photo')
+        .set({ published_at: ctx.now })
+        .where('issue_id', '=', issue.id)
+        .execute();
+    if (state === 'redirected_private') await redirectToPrivate(ctx, issue);
+    // the words of a published issue are open to others than before
+    if (published) ctx.effects.accessChanged();
+    return { issueId: issue.id, state, no: published?.no ?? issue.no };
+  },
+});
+
+/** Numbers of published issues are gapless per council. */
+async function nextNo(trx: Trx, councilId: string): Promise<number> {
+  const last = await trx
+    .selectFrom('issue')
+    .select((eb) => eb.fn.max('no').as('no'))
+    .where('council_id', '=', councilId)
+    .executeTakeFirst();
+  return (last?.no ?? 0) + 1;
+}
+
+async function isOfCouncil(trx: Trx, organizationId: string, councilId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('organization')
+    .select('id')
+    .where('id', '=', organizationId)
+    .where('council_id', '=', councilId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

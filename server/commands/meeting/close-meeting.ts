@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { meetingNamed } from '../../access/meeting.ts';
+import { newId } from '../../db/ids.ts';
+import { readAgendaWords, recordAgenda } from './agenda-record.ts';
+import { leaveCurrent } from './current-item.ts';
+import { command } from '../define.ts';
+import { id } from '../fields.ts';
+import { leaveAgenda } from '../issues/left-agenda.ts';
+import { moveMeeting } from './meeting-moves.ts';
+import { draftSections } from '../minutes/minutes-grow.ts';
+
+/** Closes the meeting: agenda and notes are read only from here on, and the minutes grow out of them. */
+export const closeMeeting = command({
+  name: 'close-meeting',
+  summary: 'Closes a meeting and begins its minutes from records and notes.',
+  input: v.strictObject({ meetingId: id }),
+  action: 'meeting.run',
+  about: (db, input) => meetingNamed(db, input.meetingId),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
+  async handle(ctx, _input, { meeting }, { items, memo, docOf }) {
+    const { trx } = ctx;
+    const state = moveMeeting(meeting.state, 'close');
+    if (isRefusal(state)) return state;
+    const open = await trx
+      .selectFrom('round')
+      .select('id')
+      .where('meeting_id', '=', meeting.id)
+      .where('state', '=', 'open')
+      .executeTakeFirst();
+    if (open) return refuse('round-open');
+    await recordAgenda(ctx, meeting, items, 'close');
+    await leaveAgenda(ctx, meeting.id);
+    await leaveCurrent(ctx, meeting);
+    await trx
+      .updateTable('meeting')
+      .set({ state, closed_at: ctx.now, current_item_id: null, current_since: null })
+      .where('id', '=', meeting.id)
+      .execute();
+    const minutesId = newId();
+    await trx
+      .insertInto('minutes')
+      .values({
+        id: minutesId,
+        council_id: meeting.council_id,
+        meeting_id: meeting.id,
+        state: 'drafting',
+        drafted_at: ctx.now,
+      })
+      .execute();
+    const sections = await draftSections(trx, meeting.id, docOf, memo);
+    await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
+    ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, { op: 'grow-minutes', sections, at: ctx.now });
+    ctx.effects.meetingChanged(meeting.id);
+    ctx.effects.accessChanged();
+    return { state, closedAt: ctx.now, minutesId };
+  },
+});

@@ -1,0 +1,46 @@
+import type { NewItem } from '#lib/doc/agenda.ts';
+import { closedItemDoc } from '#lib/doc/closed-items.ts';
+import { agendaDocName } from './agenda-record.ts';
+import type { CommandContext } from '../define.ts';
+
+/**
+ * Puts a closed item on a meeting's agenda (MTG8): its row, its words in their own document, and its place without
+ * words in the agenda everybody reads.
+ */
+export async function placeClosedItem(
+  ctx: CommandContext,
+  meetingId: string,
+  item: Omit<NewItem, 'visibility'>,
+  proposal = '',
+): Promise<void> {
+  const { last } = await ctx.trx
+    .selectFrom('agenda_item')
+    .select((eb) => eb.fn.max('position').as('last'))
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirstOrThrow();
+  await ctx.trx
+    .insertInto('agenda_item')
+    .values({
+      id: item.id,
+      meeting_id: meetingId,
+      position: (last ?? 0) + 1,
+      type: item.type,
+      title: item.title,
+      presenter: item.presenter ?? '',
+      minutes_planned: item.minutes,
+      visibility: 'closed',
+      state: 'listed',
+      issue_id: item.issueId ?? null,
+    })
+    .execute();
+  const { id, type, minutes } = item;
+  ctx.effects.writeWords(closedItemDoc(meetingId, id), {
+    op: 'add-business',
+    item: { ...item, visibility: 'closed' },
+    proposal,
+  });
+  ctx.effects.writeWords(agendaDocName(meetingId), {
+    op: 'add-business',
+    item: { id, type, minutes, title: '', visibility: 'closed' },
+  });
+}

@@ -1,0 +1,39 @@
+import { nextMeetingState, type MeetingVerb } from '#lib/domain/meeting/state.ts';
+import { isRefusal, refuse, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
+import type { MeetingRecord } from '../../access/meeting.ts';
+
+type RowState = MeetingRecord['state'];
+
+/** What is wrong, said more exactly than "wrong state" where there is one way on. */
+function reason(state: RowState, verb: MeetingVerb): RefusalCode {
+  if (state === 'closed' || state === 'cancelled') return 'meeting-closed';
+  if (verb === 'call' || verb === 'open') {
+    if (state === 'in_session' || state === 'recess' || (verb === 'call' && state === 'called'))
+      return 'already-done';
+    return verb === 'open' ? 'meeting-not-yet-called' : 'wrong-state';
+  }
+  if ((verb === 'pause' && state === 'recess') || (verb === 'resume' && state === 'in_session'))
+    return 'already-done';
+  return state === 'draft' || state === 'called' || state === 'postponed'
+    ? 'meeting-not-open'
+    : 'wrong-state';
+}
+
+/** The state a meeting goes to (MTG1), or why it can't. */
+export function moveMeeting(state: RowState, verb: MeetingVerb): RowState | Refusal {
+  const next = nextMeetingState(state, verb);
+  if (isRefusal(next)) return refuse(reason(state, verb), { params: { state, verb } });
+  return next as RowState;
+}
+
+/** null while a meeting has a register people can be entered in; `late`: the recorder completes a closed one. */
+export function registerRefusal(state: RowState, late: boolean): Refusal | null {
+  if (state === 'draft' || state === 'postponed') return refuse('meeting-not-yet-called');
+  if (state === 'cancelled' || (state === 'closed' && !late)) return refuse('meeting-closed');
+  return null;
+}
+
+/** null while words and papers of a meeting may still change (MTG3). */
+export function openWordsRefusal(state: RowState): Refusal | null {
+  return state === 'closed' || state === 'cancelled' ? refuse('meeting-closed') : null;
+}

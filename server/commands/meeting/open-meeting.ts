@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { openingRefusal } from '#lib/domain/meeting/state.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { meetingNamed } from '../../access/meeting.ts';
+import { registerOf, registerQuorum } from '../../records/register.ts';
+import type { Trx } from '../../db/open.ts';
+import { readAgendaWords, recordAgenda } from './agenda-record.ts';
+import { takeUp } from './current-item.ts';
+import { command } from '../define.ts';
+import { id } from '../fields.ts';
+import { moveMeeting } from './meeting-moves.ts';
+import { chairAbsent, presidingOf, rolesPresent } from './presiding.ts';
+
+/**
+ * Opens a called meeting: quorum is met by those who have come, somebody present holds chair or facilitator
+ * (MTG4). Announcements of people who did not come end here (REG2). The first item becomes current.
+ */
+export const openMeeting = command({
+  name: 'open-meeting',
+  summary: 'Opens a called meeting once the quorum is met and a chair or facilitator is present.',
+  input: v.strictObject({
+    meetingId: id,
+    presidingPersonId: v.optional(id),
+    /** Refuses while the council's chair is not there, so that whoever opens is asked (MTG4). */
+    chairFirst: v.optional(v.literal(true)),
+  }),
+  action: 'meeting.run',
+  about: (db, input) => meetingNamed(db, input.meetingId),
+  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
+  async handle(ctx, input, { meeting }, { items }) {
+    const { trx } = ctx;
+    const state = moveMeeting(meeting.state, 'open');
+    if (isRefusal(state)) return state;
+    const register = await registerOf(trx, meeting, ctx.now);
+    const quorum = registerQuorum(register);
+    if (!quorum.met)
+      return refuse('no-quorum', { params: { attended: quorum.attended, needed: quorum.needed ?? '0' } });
+    const people = await rolesPresent(trx, meeting.council_id, register);
+    const missing = openingRefusal([...people.values()]);
+    if (missing) return missing;
+    const presiding = presidingOf(people, input.presidingPersonId);
+    if (isRefusal(presiding)) return presiding;
+    const asked = input.chairFirst && (await chairAbsent(trx, meeting.council_id, people, presiding));
+    if (asked) return asked;
+
+    await recordAgenda(ctx, meeting, items, 'open');
+    for (const announcement of register.announced)
+      await trx.deleteFrom('attendance').where('id', '=', announcement.id).execute();
+    await trx
+      .updateTable('meeting')
+      .set({ state, opened_at: ctx.now, presiding_person_id: presiding })
+      .where('id', '=', meeting.id)
+      .execute();
+    const first = await firstItem(trx, meeting.id);
+    if (first) {
+      const refused = await takeUp(ctx, meeting, first);
+      if (refused) return refused;
+    }
+    await ctx.audit('meeting', meeting.id, {
+      state,
+      presiding,
+      attended: quorum.attended,
+      needed: quorum.needed,
+      announcedOnly: register.announced.length,
+    });
+    ctx.effects.meetingChanged(meeting.id);
+    return { state, openedAt: ctx.now, presidingPersonId: presiding, quorum, currentItemId: first ?? null };
+  },
+});
+
+async function firstItem(trx: Trx, meetingId: string): Promise<string | undefined> {
+  const item = await trx
+    .selectFrom('agenda_item')
+    .select('id')
+    .where('meeting_id', '=', meetingId)
+    .where('state', '=', 'listed')
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  return item?.id;
+}

@@ -1,0 +1,98 @@
+import type * as Y from 'yjs';
+import { m } from '#lib/paraglide/messages.js';
+import { addItem, itemsOf, type NewItem } from '#lib/doc/agenda.ts';
+import { newId } from '../../db/ids.ts';
+import type { Trx } from '../../db/open.ts';
+
+/* What stands on the agenda of a new meeting before anybody writes (domain §3.1 step 3, R-HAC-20). */
+
+const ja = { locale: 'ja' } as const;
+
+interface ForMeeting {
+  readonly id: string;
+  readonly councilId: string;
+  /** Day of the meeting, 'YYYY-MM-DD' */
+  readonly day: string;
+}
+
+/**
+ * Opening, report on earlier decisions, due reviews, late tasks, other business, closing: in Japanese, the
+ * language of the record. People change the words as they like.
+ */
+export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewItem[]> {
+  const item = (type: NewItem['type'], title: string, minutes: number): NewItem => ({
+    id: newId(),
+    type,
+    title,
+    minutes,
+  });
+  const reviews = await dueReviews(trx, meeting);
+  const late = await lateDivisions(trx, meeting);
+  return [
+    item('opening', m.meeting_opening_item({}, ja), 5),
+    item('report', m.meeting_opening_progress({}, ja), 15),
+    ...reviews.map((decision) => item('report', m.meeting_opening_review(decision, ja), 10)),
+    ...late.map((division) => item('report', m.meeting_opening_late(division, ja), 5)),
+    item('other', m.meeting_opening_other({}, ja), 5),
+    item('closing', m.meeting_opening_closing({}, ja), 5),
+  ];
+}
+
+/** Puts the items into an agenda that nobody has written in yet. */
+export function writeOpeningItems(doc: Y.Doc, items: readonly NewItem[]): void {
+  if (itemsOf(doc).size > 0) return;
+  for (const item of items) addItem(doc, item);
+}
+
+/** Decisions to be looked at again by this day, unless a meeting prepared since then has them on its agenda. */
+async function dueReviews(trx: Trx, meeting: ForMeeting): Promise<{ no: string; title: string }[]> {
+  const rows = await trx
+    .selectFrom('decision')
+    .leftJoin('role_division', 'role_division.decision_id', 'decision.id')
+    .select([
+      'decision.fiscal_year',
+      'decision.seq',
+      'decision.title',
+      'decision.declared_at',
+      'decision.review_on',
+      'role_division.review_on as division_review_on',
+    ])
+    .where('decision.council_id', '=', meeting.councilId)
+    .where('decision.state', 'in', ['recorded', 'in_effect'])
+    .orderBy('decision.fiscal_year')
+    .orderBy('decision.seq')
+    .execute();
+  const others = await trx
+    .selectFrom('meeting')
+    .select(['created_at', 'starts_at'])
+    .where('council_id', '=', meeting.councilId)
+    .where('id', '!=', meeting.id)
+    .where('state', '!=', 'cancelled')
+    .execute();
+  return rows.flatMap((row) => {
+    const due = row.division_review_on ?? row.review_on;
+    if (due === null || due > meeting.day) return [];
+    const startOfDue = Date.parse(`${due}T00:00:00+09:00`);
+    const had = others.some((other) => other.created_at > row.declared_at && other.starts_at >= startOfDue);
+    return had ? [] : [{ no: numberOf(row), title: row.title }];
+  });
+}
+
+/** Role divisions with tasks that will be late on the day of the meeting, with how many. */
+async function lateDivisions(trx: Trx, meeting: ForMeeting): Promise<{ title: string; n: number }[]> {
+  const rows = await trx
+    .selectFrom('role_task')
+    .innerJoin('role_division', 'role_division.id', 'role_task.division_id')
+    .select((eb) => ['role_division.id', 'role_division.title', eb.fn.countAll<number>().as('n')])
+    .where('role_division.council_id', '=', meeting.councilId)
+    .where('role_task.done_at', 'is', null)
+    .where('role_task.due_on', '<', meeting.day)
+    .groupBy(['role_division.id', 'role_division.title'])
+    .orderBy('role_division.created_at')
+    .execute();
+  return rows.map((row) => ({ title: row.title, n: Number(row.n) }));
+}
+
+function numberOf(decision: { fiscal_year: number; seq: number }): string {
+  return `${decision.fiscal_year}-${String(decision.seq).padStart(2, '0')}`;
+}

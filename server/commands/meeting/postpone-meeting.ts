@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { meetingNamed } from '../../access/meeting.ts';
+import { command } from '../define.ts';
+import { id, line } from '../fields.ts';
+import { moveMeeting } from './meeting-moves.ts';
+
+/** Puts a called meeting off without a new day yet. Day and call follow later; the number stays (MTG1). */
+export const postponeMeeting = command({
+  name: 'postpone-meeting',
+  summary: 'Puts a called meeting off; a new day and call follow later.',
+  input: v.strictObject({ meetingId: id, reason: line(200) }),
+  action: 'meeting.call',
+  about: (db, input) => meetingNamed(db, input.meetingId),
+  async handle(ctx, input, { meeting }) {
+    const state = moveMeeting(meeting.state, 'postpone');
+    if (isRefusal(state)) return state;
+    await ctx.trx
+      .updateTable('meeting')
+      .set({ state, called_at: null, urgent_reason: null })
+      .where('id', '=', meeting.id)
+      .execute();
+    await ctx.audit('meeting', meeting.id, { state, reason: input.reason });
+    ctx.effects.meetingChanged(meeting.id);
+    return { state };
+  },
+});

@@ -1,0 +1,62 @@
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { stillThere, type Register } from '../../records/register.ts';
+import type { Trx } from '../../db/open.ts';
+
+/* Who may lead the meeting out of those who are there (MTG4). */
+
+/** Roles of each person who is there, without a seat too. */
+export async function rolesPresent(
+  trx: Trx,
+  councilId: string,
+  register: Register,
+): Promise<Map<string, string[]>> {
+  const there = new Map<string, string[]>();
+  for (const { personId, mode } of stillThere(register.entries))
+    if (personId !== null && mode !== 'observer') there.set(personId, []);
+  const mandates = await trx
+    .selectFrom('mandate')
+    .select(['person_id', 'role'])
+    .where('council_id', '=', councilId)
+    .where('ended_at', 'is', null)
+    .execute();
+  for (const { person_id, role } of mandates) there.get(person_id)?.push(role);
+  return there;
+}
+
+/** Roles that may lead a meeting, whose turn it is first. */
+const order = ['chair', 'vice_chair', 'facilitator'];
+
+/** `chair-absent` where the council has a chair who is not there, with who would preside instead (MTG4). */
+export async function chairAbsent(
+  trx: Trx,
+  councilId: string,
+  people: Map<string, string[]>,
+  presiding: string,
+): Promise<Refusal | null> {
+  const roles = people.get(presiding) ?? [];
+  if (roles.includes('chair')) return null;
+  const chair = await trx
+    .selectFrom('mandate')
+    .select('id')
+    .where('council_id', '=', councilId)
+    .where('role', '=', 'chair')
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (!chair) return null;
+  const { display_name: name } = await trx
+    .selectFrom('person')
+    .select('display_name')
+    .where('id', '=', presiding)
+    .executeTakeFirstOrThrow();
+  return refuse('chair-absent', { params: { name, role: order.find((role) => roles.includes(role)) ?? '' } });
+}
+
+/** Who presides: the named person if he may, else the chair, the vice-chair or the facilitator present. */
+export function presidingOf(people: Map<string, string[]>, named: string | undefined): string | Refusal {
+  if (named !== undefined) {
+    const may = people.get(named)?.some((role) => order.includes(role)) ?? false;
+    return may ? named : refuse('chair-missing', { field: 'presidingPersonId' });
+  }
+  for (const role of order) for (const [person, roles] of people) if (roles.includes(role)) return person;
+  return refuse('chair-missing', { field: 'attendance' });
+}

@@ -1,0 +1,111 @@
+import { decide } from '#lib/domain/policy/decide.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { meetingNamed, type MeetingRecord } from '../../access/meeting.ts';
+import type { Trx } from '../../db/open.ts';
+import { enter, leave } from './attendance-rows.ts';
+import { attendanceInput, type AttendanceInput } from './attendance-input.ts';
+import { attendanceSubject, type Attending } from './attendance-subject.ts';
+import { command, personOf, type CommandContext } from '../define.ts';
+import { registerRefusal } from './meeting-moves.ts';
+
+/**
+ * Who comes, is there, has left. Without seat and person it is about oneself. The recorder enters anybody; a
+ * member his own seat, an alternate the seat he is named for, everybody with a mandate himself as observer.
+ */
+export const recordAttendance = command({
+  name: 'record-attendance',
+  summary: 'Enters somebody into the register of a meeting, or notes that he has left.',
+  input: attendanceInput,
+  // everybody with a mandate may enter himself as observer; more is asked for below
+  action: 'observe.register',
+  about: (db, input) => meetingNamed(db, input.meetingId),
+  async handle(ctx, input, { meeting }) {
+    const recorder = decide(ctx.subject, 'attendance.record') === true;
+    const late = recorder && meeting.state === 'closed' && (await minutesOpen(ctx.trx, meeting.id));
+    const wrong = registerRefusal(meeting.state, late);
+    if (wrong) return wrong;
+    const attending = await attendanceSubject(ctx, meeting, input, recorder);
+    if (isRefusal(attending)) return attending;
+    const forbidden = recorder ? null : notOwn(ctx, attending, input);
+    if (forbidden) return forbidden;
+
+    if (input.left) {
+      const left = await leave(ctx, meeting, attending);
+      if (isRefusal(left)) return left;
+      await audit(ctx, left.attendanceId, meeting, attending, true);
+      return left;
+    }
+    const full = recorder ? null : await observersFull(ctx.trx, meeting, attending);
+    if (full) return full;
+    // one's own word is one's own, also a recorder's: he ticks the roster where he has seen somebody
+    const ticked = recorder && (attending.personId !== ctx.actor.personId || named(input));
+    const entered = await enter(ctx, meeting, attending, ticked ? 'recorded' : 'self');
+    if (isRefusal(entered)) return entered;
+    await audit(ctx, entered.attendanceId, meeting, attending, false);
+    return entered;
+  },
+});
+
+function named(input: AttendanceInput): boolean {
+  return input.seatId !== undefined || input.personId !== undefined || input.name !== '';
+}
+
+async function audit(
+  ctx: CommandContext,
+  attendanceId: string,
+  meeting: MeetingRecord,
+  attending: Attending,
+  left: boolean,
+): Promise<void> {
+  await ctx.audit('attendance', attendanceId, {
+    meeting: meeting.id,
+    seat: attending.seatId,
+    person: attending.personId,
+    mode: attending.mode,
+    left,
+  });
+  ctx.effects.meetingChanged(meeting.id);
+  // an alternate who arrives or goes gains or loses the seat's rights
+  if (attending.mode === 'alternate') ctx.effects.accessChanged();
+}
+
+/** null where it is the actor's own affair; the policy decides about the seat, the rest is about himself. */
+function notOwn(ctx: CommandContext, attending: Attending, input: AttendanceInput): Refusal | null {
+  const self = attending.personId === personOf(ctx) && input.name === '';
+  if (!self) return refuse('forbidden');
+  if (attending.mode === 'observer') return null;
+  const facts =
+    attending.mode === 'alternate' || attending.seatId === null
+      ? { personId: attending.personId }
+      : { seatId: attending.seatId };
+  const verdict = decide(ctx.subject, 'attendance.record', facts);
+  return verdict === true ? null : verdict;
+}
+
+async function observersFull(
+  trx: Trx,
+  meeting: MeetingRecord,
+  attending: Attending,
+): Promise<Refusal | null> {
+  if (attending.mode !== 'observer' || meeting.observer_capacity === null) return null;
+  const { n } = await trx
+    .selectFrom('attendance')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('meeting_id', '=', meeting.id)
+    .where('mode', '=', 'observer')
+    .where('left_at', 'is', null)
+    .where((eb) => eb.or([eb('person_id', 'is', null), eb('person_id', '!=', attending.personId)]))
+    .executeTakeFirstOrThrow();
+  return n >= meeting.observer_capacity
+    ? refuse('observers-full', { params: { n: meeting.observer_capacity } })
+    : null;
+}
+
+async function minutesOpen(trx: Trx, meetingId: string): Promise<boolean> {
+  const minutes = await trx
+    .selectFrom('minutes')
+    .select('state')
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirst();
+  return minutes?.state === 'drafting';
+}

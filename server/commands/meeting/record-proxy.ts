@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { decide } from '#lib/domain/policy/decide.ts';
+import { refuse } from '#lib/domain/refusal.ts';
+import { meetingNamed } from '../../access/meeting.ts';
+import { seatsPresent, registerOf } from '../../records/register.ts';
+import { newId } from '../../db/ids.ts';
+import { command, personOf } from '../define.ts';
+import { id } from '../fields.ts';
+import { registerRefusal } from './meeting-moves.ts';
+
+/**
+ * A proxy (委任): by the member himself, or from paper by the recorder. A new one replaces the old. It is void
+ * while the grantor or his alternate is there (MTG17, T5): the answer says so, the record stays.
+ */
+export const recordProxy = command({
+  name: 'record-proxy',
+  summary: 'Records a proxy of a seat, or takes it back.',
+  input: v.strictObject({
+    meetingId: id,
+    fromSeatId: id,
+    toSeatId: v.optional(id),
+    choice: v.optional(v.picklist(['for', 'against', 'abstain'])),
+    source: v.picklist(['paper', 'app']),
+    revoke: v.optional(v.literal(true)),
+  }),
+  action: 'proxy.record',
+  async about(db, input) {
+    const named = await meetingNamed(db, input.meetingId);
+    return 'refused' in named ? named : { ...named, facts: { ...named.facts, seatId: input.fromSeatId } };
+  },
+  async handle(ctx, input, { meeting }) {
+    const { trx } = ctx;
+    const wrong = registerRefusal(meeting.state, false);
+    if (wrong) return wrong;
+    if (input.toSeatId === input.fromSeatId) return refuse('bad-input', { field: 'toSeatId' });
+    const recorder = decide(ctx.subject, 'proxy.record') === true;
+    if (!recorder && input.source === 'paper') return refuse('bad-input', { field: 'source' });
+    const register = await registerOf(trx, meeting);
+    for (const field of ['fromSeatId', 'toSeatId'] as const) {
+      const seat = input[field];
+      if (seat !== undefined && !register.seats.some((entry) => entry.id === seat))
+        return refuse('not-found', { field });
+    }
+    const ended = await trx
+      .updateTable('proxy_grant')
+      .set({ revoked_at: ctx.now })
+      .where('meeting_id', '=', meeting.id)
+      .where('from_seat_id', '=', input.fromSeatId)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    if (input.revoke) {
+      if (Number(ended.numUpdatedRows) === 0) return refuse('not-found', { field: 'fromSeatId' });
+      await ctx.audit('proxy_grant', input.fromSeatId, { meeting: meeting.id, revoked: true });
+      ctx.effects.meetingChanged(meeting.id);
+      return { revoked: true };
+    }
+    const proxyId = newId();
+    await trx
+      .insertInto('proxy_grant')
+      .values({
+        id: proxyId,
+        meeting_id: meeting.id,
+        from_seat_id: input.fromSeatId,
+        to_seat_id: input.toSeatId ?? null,
+        choice: input.choice ?? null,
+        source: input.source,
+        recorded_by: personOf(ctx),
+        at: ctx.now,
+      })
+      .execute();
+    const voided = seatsPresent(register).has(input.fromSeatId);
+    await ctx.audit('proxy_grant', proxyId, {
+      meeting: meeting.id,
+      from: input.fromSeatId,
+      to: input.toSeatId ?? null,
+      source: input.source,
+      replaced: Number(ended.numUpdatedRows) > 0,
+    });
+    ctx.effects.meetingChanged(meeting.id);
+    return { proxyId, void: voided };
+  },
+});

@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import { canonicalJson } from '#lib/domain/canonical/json.ts';
+import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { circulatedHash, type CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
+import { renderDecisions, renderMinutes } from '#lib/domain/minutes/render.ts';
+import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
+import { signaturesNeeded, type Signatory } from '#lib/domain/minutes/signatures.ts';
+import { nextMinutesState } from '#lib/domain/minutes/state.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { readMinutes } from '#lib/doc/minutes.ts';
+import { asCanonical, minutesNamed } from '../../access/minutes.ts';
+import { minutesRecordOf } from '../../records/minutes-record.ts';
+import { currentRule } from '../../records/register.ts';
+import { newSalt } from '../../db/ids.ts';
+import type { Trx } from '../../db/open.ts';
+import { command } from '../define.ts';
+import { day, id } from '../fields.ts';
+import { namesLeftIn } from './minutes-names.ts';
+
+/**
+ * Circulates the draft for confirmation: what is read, signed and later sealed is fixed here, with its
+ * hash, and the words are read only from now on (B76, MIN15). Circulating again, with other signatories or
+ * because records were completed, replaces the text; who had signed it signs anew (MIN12).
+ */
+export const circulateMinutes = command({
+  name: 'circulate-minutes',
+  summary: 'Fixes the draft of the minutes and asks the signatories to confirm it by a day.',
+  input: v.strictObject({
+    meetingId: id,
+    dueOn: day,
+    signatoryIds: v.optional(v.pipe(v.array(id), v.maxLength(10)), []),
+  }),
+  action: 'minutes.circulate',
+  about: (db, input) => minutesNamed(db, input.meetingId),
+  async prepare({ words }, input) {
+    try {
+      return readMinutes(await words.readDoc(`meeting/${input.meetingId}/minutes`));
+    } catch (error) {
+      if ((error as { code?: string }).code === 'doc-damaged') return refuse('document-degraded');
+      throw error;
+    }
+  },
+  async handle(ctx, input, { meeting, minutes }, sections) {
+    const { trx } = ctx;
+    const state = nextMinutesState(minutes.state, 'circulate');
+    if (isRefusal(state)) return state;
+    if (sections.length === 0) return refuse('text-empty');
+    if (input.dueOn < ctx.today) return refuse('bad-input', { field: 'dueOn' });
+    const { sealPolicy } = (await currentRule(trx, meeting.council_id)).body;
+    const signatories = await signatoriesOf(trx, meeting, sealPolicy, input.signatoryIds);
+    if (isRefusal(signatories)) return signatories;
+    const record = await minutesRecordOf(trx, input.meetingId, sections, signatories);
+    if (!record) return refuse('wrong-state');
+    const rendered = renderMinutes(record);
+    const circulated: CirculatedMinutes = asCanonical({
+      sealPolicy,
+      document: rendered.document,
+      disclosures: salted(rendered.disclosures),
+      decisions: renderDecisions(record).map(({ no, document, disclosures }) => ({
+        no,
+        document,
+        disclosures: salted(disclosures),
+      })),
+    });
+    const left = namesLeftIn(
+      circulated,
+      record.persons.map(({ name }) => name),
+    );
+    if (left) return left;
+    const textHash = circulatedHash(circulated);
+    if (isRefusal(textHash)) return textHash;
+    const document = canonicalJson(circulated);
+    if (isRefusal(document)) return document;
+    await trx
+      .updateTable('minutes')
+      .set({
+        state: 'circulated',
+        circulated_at: ctx.now,
+        due_on: input.dueOn,
+        signatories: JSON.stringify(signatories),
+        document,
+        text_hash: textHash,
+      })
+      .where('id', '=', minutes.id)
+      .execute();
+    await ctx.audit('minutes', minutes.id, {
+      state,
+      textHash,
+      replaces: minutes.text_hash,
+      dueOn: input.dueOn,
+    });
+    ctx.effects.meetingChanged(meeting.id);
+    ctx.effects.accessChanged();
+    return { textHash, signatories };
+  },
+});
+
+function salted(disclosures: readonly NamedValue[]) {
+  return disclosures.map(({ name, value }) => ({ name, value, salt: newSalt() }));
+}
+
+/** Chair of that meeting and the members chosen to sign, at least as many as the seal policy asks for (MIN10). */
+async function signatoriesOf(
+  trx: Trx,
+  meeting: { readonly council_id: string; readonly presiding_person_id: string | null },
+  policy: RuleSet['sealPolicy'],
+  chosen: readonly string[],
+): Promise<Signatory[] | Refusal> {
+  const mandates = await trx
+    .selectFrom('mandate')
+    .select(['person_id', 'role'])
+    .where('council_id', '=', meeting.council_id)
+    .where('ended_at', 'is', null)
+    .execute();
+  const holders = (roles: readonly string[]) =>
+    new Set(mandates.filter(({ role }) => roles.includes(role)).map(({ person_id }) => person_id));
+  // who presided signs; after he left the council, its chair does
+  const presided = meeting.presiding_person_id;
+  const chair =
+    presided !== null && holders(['chair', 'facilitator', 'vice_chair', 'member']).has(presided)
+      ? presided
+      : [...holders(['chair'])][0];
+  if (!chair) return refuse('chair-missing');
+  const members = holders(['member']);
+  const bad = chosen.findIndex((person) => !members.has(person) || person === chair);
+  if (bad >= 0) return refuse('bad-input', { field: `signatoryIds.${bad}` });
+  const twice = chosen.findIndex((person, i) => chosen.indexOf(person) !== i);
+  if (twice >= 0) return refuse('signatory-twice', { field: `signatoryIds.${twice}` });
+  const signatories: Signatory[] = [
+    { person: chair, capacity: 'chair' },
+    ...chosen.map((person) => ({ person, capacity: 'signatory' as const })),
+  ];
+  const open = signaturesNeeded(policy, signatories).filter(({ person }) => person === null).length;
+  return open > 0
+    ? refuse('signatures-missing', { field: 'signatoryIds', params: { n: open } })
+    : signatories;
+}

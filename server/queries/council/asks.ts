@@ -1,0 +1,360 @@
+import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { subjectOf } from '../../access/subject.ts';
+import { dayOf } from '../../clock.ts';
+import type { Db } from '../../db/open.ts';
+import type { RoundRow } from '../../db/schema.ts';
+
+/*
+ * What is asked of one person in a council, most urgent first: the first thing the home page says.
+ * Asked afresh from the records each time; nothing here is ever ticked off by hand.
+ */
+
+interface AtMeeting {
+  readonly meetingId: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+}
+
+/** Times are ms since 1970 UTC, days 'YYYY-MM-DD'. `due` null: no deadline. */
+export type Ask =
+  | ({ readonly kind: 'session' } & AtMeeting)
+  | ({
+      readonly kind: 'round';
+      readonly roundId: string;
+      readonly no: number;
+      readonly mode: RoundRow['mode'];
+    } & AtMeeting & {
+        readonly title: string;
+        readonly due: number | null;
+      })
+  | {
+      readonly kind: 'role';
+      readonly assignmentId: string;
+      readonly task: string;
+      readonly organization: string;
+      readonly responsibility: 'lead' | 'support';
+      readonly due: string | null;
+    }
+  | ({
+      readonly kind: 'sign';
+      readonly due: string | null;
+      readonly signed: number;
+      readonly of: number;
+    } & AtMeeting)
+  | ({ readonly kind: 'seal' } & AtMeeting)
+  | ({ readonly kind: 'publish' } & AtMeeting)
+  | ({ readonly kind: 'minutes'; readonly due: string | null } & AtMeeting)
+  | ({
+      readonly kind: 'objections';
+      readonly roundId: string;
+      readonly title: string;
+      readonly n: number;
+    } & AtMeeting)
+  | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
+  | { readonly kind: 'screen'; readonly n: number }
+  | { readonly kind: 'help'; readonly n: number }
+  | { readonly kind: 'roster' }
+  | { readonly kind: 'slips'; readonly n: number }
+  | { readonly kind: 'meeting' };
+
+/** Everything asked of the subject in this council now. */
+export async function asksOf(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {
+  if (subject.personId === null || subject.roles.length === 0) return [];
+  const found = await Promise.all([
+    sessions(db, councilId, subject),
+    rounds(db, councilId, subject),
+    attendances(db, councilId, subject),
+    assignments(db, councilId, subject),
+    signatures(db, councilId, subject),
+    minutes(db, councilId, subject),
+    objections(db, councilId, subject),
+    helpRequests(db, councilId, subject),
+    screening(db, councilId, subject),
+    foundation(db, councilId, subject, now),
+  ]);
+  return found.flat();
+}
+
+const meetingColumns = [
+  'meeting.id as meetingId',
+  'meeting.fiscal_year as fiscalYear',
+  'meeting.seq',
+] as const;
+
+function sees(subject: Subject, visibility: 'open' | 'partly' | 'closed'): boolean {
+  return may(subject, 'meeting.follow', { visibility });
+}
+
+async function sessions(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  const rows = await db
+    .selectFrom('meeting')
+    .select([...meetingColumns, 'meeting.visibility'])
+    .where('council_id', '=', councilId)
+    .where('state', 'in', ['in_session', 'recess'])
+    .orderBy('starts_at')
+    .execute();
+  return rows
+    .filter((row) => sees(subject, row.visibility))
+    .map(({ visibility: _, ...meeting }) => ({ kind: 'session', ...meeting }));
+}
+
+/** Open rounds in which a seat of the person's has not answered; a chair who does not vote is not asked. */
+async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  const open = await db
+    .selectFrom('round')
+    .innerJoin('meeting', 'meeting.id', 'round.meeting_id')
+    .innerJoin('agenda_item', 'agenda_item.id', 'round.item_id')
+    .select([...meetingColumns, 'round.id', 'round.no', 'round.mode', 'round.rule', 'round.closes_at'])
+    .select('agenda_item.title')
+    .where('round.council_id', '=', councilId)
+    .where('round.state', '=', 'open')
+    .orderBy('round.opened_at')
+    .execute();
+  const asks: Ask[] = [];
+  for (const { id, rule, closes_at, ...round } of open) {
+    const here = await subjectOf(db, subject, councilId, round.meetingId);
+    if (here.seatIds.length === 0) continue;
+    const waiting = await db
+      .selectFrom('round_roll')
+      .leftJoin('ballot', (join) =>
+        join
+          .onRef('ballot.round_id', '=', 'round_roll.round_id')
+          .onRef('ballot.seat_id', '=', 'round_roll.seat_id'),
+      )
+      .select('round_roll.chair')
+      .where('round_roll.round_id', '=', id)
+      .where('round_roll.seat_id', 'in', [...here.seatIds])
+      .where('ballot.id', 'is', null)
+      .execute();
+    const chairVote = (JSON.parse(rule) as Partial<RuleSet>).chairVote;
+    const silentChair = round.mode === 'majority' && (chairVote === 'casting_only' || chairVote === 'never');
+    if (waiting.some((seat) => !(seat.chair && silentChair)))
+      asks.push({ kind: 'round', roundId: id, due: closes_at, ...round });
+  }
+  return asks;
+}
+
+/** Called meetings for which nothing is said yet about the person's seat: neither coming, nor not, nor a proxy. */
+async function attendances(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (subject.seatIds.length === 0) return [];
+  const seats = [...subject.seatIds];
+  const rows = await db
+    .selectFrom('meeting')
+    .select([...meetingColumns, 'meeting.starts_at'])
+    .where('council_id', '=', councilId)
+    .where('state', '=', 'called')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('attendance')
+            .select('attendance.id')
+            .whereRef('attendance.meeting_id', '=', 'meeting.id')
+            .where('attendance.seat_id', 'in', seats)
+            .where('attendance.left_at', 'is', null),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('proxy_grant')
+            .select('proxy_grant.id')
+            .whereRef('proxy_grant.meeting_id', '=', 'meeting.id')
+            .where('proxy_grant.from_seat_id', 'in', seats)
+            .where('proxy_grant.revoked_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('starts_at')
+    .execute();
+  return rows.map(({ starts_at, ...meeting }) => ({ kind: 'attend', due: dayOf(starts_at), ...meeting }));
+}
+
+async function assignments(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  const mine = subject.organizationIds.filter((organizationId) =>
+    may(subject, 'role.answer', { organizationId }),
+  );
+  if (mine.length === 0) return [];
+  const rows = await db
+    .selectFrom('role_assignment')
+    .innerJoin('role_division', 'role_division.id', 'role_assignment.division_id')
+    .innerJoin('role_task', 'role_task.id', 'role_assignment.task_id')
+    .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
+    .select([
+      'role_assignment.id as assignmentId',
+      'role_assignment.responsibility',
+      'role_task.title as task',
+      'role_task.due_on as due',
+      'organization.name as organization',
+    ])
+    .where('role_division.council_id', '=', councilId)
+    .where('role_assignment.organization_id', 'in', mine)
+    .where('role_assignment.state', 'in', ['asked', 'negotiating'])
+    .where('role_assignment.responsibility', 'in', ['lead', 'support'])
+    .orderBy('role_task.due_on')
+    .orderBy('role_assignment.asked_at')
+    .execute();
+  return rows.map((row) => ({
+    kind: 'role',
+    ...row,
+    responsibility: row.responsibility === 'lead' ? 'lead' : 'support',
+  }));
+}
+
+/** Circulated minutes the person is to sign, and those all have signed, for who seals. */
+async function signatures(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  const rows = await db
+    .selectFrom('minutes')
+    .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+    .select([...meetingColumns, 'minutes.id', 'minutes.due_on', 'minutes.signatories', 'minutes.text_hash'])
+    .where('minutes.council_id', '=', councilId)
+    .where('minutes.state', '=', 'circulated')
+    .orderBy('minutes.due_on')
+    .execute();
+  const asks: Ask[] = [];
+  for (const { id, due_on, signatories, text_hash, ...meeting } of rows) {
+    const wanted = (JSON.parse(signatories) as { person: string }[]).map(({ person }) => person);
+    const done = (
+      await db
+        .selectFrom('minutes_signature')
+        .select('person_id')
+        .where('minutes_id', '=', id)
+        .where('text_hash', '=', text_hash ?? '')
+        .execute()
+    ).map((row) => row.person_id);
+    const left = wanted.filter((personId) => !done.includes(personId));
+    const me = subject.personId ?? '';
+    if (left.includes(me))
+      asks.push({
+        kind: 'sign',
+        ...meeting,
+        due: due_on,
+        signed: wanted.length - left.length,
+        of: wanted.length,
+      });
+    else if (left.length === 0 && may(subject, 'minutes.seal')) asks.push({ kind: 'seal', ...meeting });
+  }
+  return asks;
+}
+
+/** Minutes to be written and circulated, and sealed ones to be published. */
+async function minutes(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  const rows = await db
+    .selectFrom('minutes')
+    .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+    .select([...meetingColumns, 'minutes.state', 'minutes.due_on as due', 'meeting.visibility'])
+    .where('minutes.council_id', '=', councilId)
+    .where('minutes.state', 'in', ['drafting', 'sealed'])
+    .orderBy('meeting.starts_at')
+    .execute();
+  return rows.flatMap(({ state, due, visibility, ...meeting }): Ask[] => {
+    if (state === 'drafting' && subject.roles.includes('recorder'))
+      return [{ kind: 'minutes', due, ...meeting }];
+    const publishes = visibility !== 'closed' && may(subject, 'minutes.publish');
+    return state === 'sealed' && publishes ? [{ kind: 'publish', ...meeting }] : [];
+  });
+}
+
+async function objections(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (!may(subject, 'objection.answer')) return [];
+  const rows = await db
+    .selectFrom('objection')
+    .innerJoin('round', 'round.id', 'objection.round_id')
+    .innerJoin('meeting', 'meeting.id', 'round.meeting_id')
+    .innerJoin('agenda_item', 'agenda_item.id', 'round.item_id')
+    .select([...meetingColumns, 'round.id as roundId', 'agenda_item.title'])
+    .select((eb) => eb.fn.count<number>('objection.id').as('n'))
+    .where('round.council_id', '=', councilId)
+    .where('round.state', 'in', ['closed', 'declared'])
+    .where('objection.state', '=', 'open')
+    // once a later text was put to a round, its objections are the ones to answer
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('round as later')
+            .select('later.id')
+            .whereRef('later.proposal_id', '=', 'round.proposal_id')
+            .whereRef('later.no', '>', 'round.no'),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('minutes')
+            .select('minutes.id')
+            .whereRef('minutes.meeting_id', '=', 'round.meeting_id')
+            .where('minutes.state', 'in', ['sealed', 'published']),
+        ),
+      ),
+    )
+    .groupBy('round.id')
+    .orderBy('round.closed_at')
+    .execute();
+  return rows.map((row) => ({ kind: 'objections', ...row }));
+}
+
+/** Private requests without an answer: that there are some, never what they say. */
+async function helpRequests(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (!may(subject, 'help.read')) return [];
+  const { n } = await db
+    .selectFrom('help_request')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('council_id', '=', councilId)
+    .where('state', '=', 'received')
+    .executeTakeFirstOrThrow();
+  return n > 0 ? [{ kind: 'help', n }] : [];
+}
+
+async function screening(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (!may(subject, 'issue.screen')) return [];
+  const { n } = await db
+    .selectFrom('issue')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('council_id', '=', councilId)
+    .where('state', 'in', ['submitted', 'screening'])
+    .executeTakeFirstOrThrow();
+  return n > 0 ? [{ kind: 'screen', n }] : [];
+}
+
+/** A council that is just beginning: seats, people, the first meeting. */
+async function foundation(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {
+  const asks: Ask[] = [];
+  const one = async (table: 'seat' | 'meeting') =>
+    (await db.selectFrom(table).select('id').where('council_id', '=', councilId).limit(1).execute()).length >
+    0;
+  const seated = await one('seat');
+  if (may(subject, 'roster.manage')) {
+    if (!seated) asks.push({ kind: 'roster' });
+    const ended = await endedSlips(db, councilId, now);
+    if (ended > 0) asks.push({ kind: 'slips', n: ended });
+  }
+  if (seated && may(subject, 'meeting.create') && !(await one('meeting'))) asks.push({ kind: 'meeting' });
+  return asks;
+}
+
+/** People who never came in and whose slip has ended. */
+async function endedSlips(db: Db, councilId: string, now: number): Promise<number> {
+  const waiting = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .leftJoin('invitation', (join) =>
+      join
+        .onRef('invitation.person_id', '=', 'person.id')
+        .on('invitation.used_at', 'is', null)
+        .on('invitation.revoked_at', 'is', null)
+        .on('invitation.expires_at', '>', now),
+    )
+    .select('person.id')
+    .distinct()
+    .where('mandate.council_id', '=', councilId)
+    .where('mandate.ended_at', 'is', null)
+    .where('person.login_name', 'is', null)
+    .where('person.erased_at', 'is', null)
+    .where('invitation.id', 'is', null)
+    .execute();
+  return waiting.length;
+}

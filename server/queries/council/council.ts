@@ -1,0 +1,131 @@
+import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { rules, type Action, type Power, type Role } from '#lib/domain/policy/actions.ts';
+import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { openCouncil } from '../../access/council.ts';
+import type { Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+
+/* Councils for pages and API. Views are JSON; days are 'YYYY-MM-DD' in Asia/Tokyo. */
+
+export interface CouncilName {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly city: string;
+  /** 「みずき台中学校区」 */
+  readonly district: string;
+}
+
+export interface CouncilView extends CouncilName {
+  readonly foundedOn: string;
+  readonly rules: { readonly version: number; readonly set: RuleSet };
+  /** Names of the live documents (contracts §4). */
+  readonly rooms: { readonly board: string; readonly canvas: string };
+}
+
+/** Who asks, as his mandates in this council make him. */
+export interface CouncilMe {
+  readonly personId: string;
+  readonly displayName: string;
+  /** The same, for the header. */
+  readonly name: string;
+  /** Organisation or seat; '' where there is none. */
+  readonly from: string;
+  readonly roles: readonly Role[];
+  readonly powers: readonly Power[];
+  readonly seatIds: readonly string[];
+  readonly organizationIds: readonly string[];
+}
+
+/** What every page below /c/{slug} knows. `may`: rights that need no further facts. */
+export interface CouncilFrame {
+  readonly council: CouncilName;
+  readonly me: CouncilMe | null;
+  readonly may: Readonly<Record<Action, boolean>>;
+}
+
+/** All councils by name, after the slug `after`. Public: takes no actor. */
+export async function councils(
+  db: Db,
+  page: { readonly limit: number; readonly after: string | null },
+): Promise<CouncilName[]> {
+  let query = db
+    .selectFrom('council')
+    .select(['id', 'slug', 'name', 'city', 'district'])
+    .orderBy('slug')
+    .limit(page.limit);
+  if (page.after !== null) query = query.where('slug', '>', page.after);
+  return query.execute();
+}
+
+/** One council with its rule set and the names of its live documents. Public: takes no actor. */
+export async function councilBySlug(db: Db, slug: string): Promise<CouncilView | Refusal> {
+  const opened = await openCouncil(db, { personId: null }, slug);
+  if (isRefusal(opened)) return opened;
+  const { council } = opened;
+  const rule = await db
+    .selectFrom('rule_set')
+    .select(['version', 'body'])
+    .where('id', '=', council.rule_set_id)
+    .executeTakeFirstOrThrow();
+  return {
+    ...nameOf(council),
+    foundedOn: council.founded_on,
+    rules: { version: rule.version, set: JSON.parse(rule.body) as RuleSet },
+    rooms: { board: `council/${slug}/board`, canvas: `council/${slug}/canvas` },
+  };
+}
+
+/** The frame of a council's pages for whoever asks. */
+export async function councilFrame(db: Db, actor: Actor, slug: string): Promise<CouncilFrame | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const { council, subject } = opened;
+  return { council: nameOf(council), me: await meIn(db, council.id, subject), may: rightsOf(subject) };
+}
+
+function rightsOf(subject: Subject): Record<Action, boolean> {
+  const actions = Object.keys(rules) as Action[];
+  return Object.fromEntries(actions.map((action) => [action, may(subject, action)])) as Record<
+    Action,
+    boolean
+  >;
+}
+
+export function nameOf(council: CouncilName): CouncilName {
+  const { id, slug, name, city, district } = council;
+  return { id, slug, name, city, district };
+}
+
+async function meIn(db: Db, councilId: string, subject: Subject): Promise<CouncilMe | null> {
+  if (subject.personId === null) return null;
+  const person = await db
+    .selectFrom('person')
+    .select('display_name')
+    .where('id', '=', subject.personId)
+    .executeTakeFirst();
+  if (!person) return null;
+  const places = await db
+    .selectFrom('mandate')
+    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
+    .leftJoin('organization as own', 'own.id', 'mandate.organization_id')
+    .leftJoin('organization as seated', 'seated.id', 'seat.organization_id')
+    .select(['own.name as own', 'seated.name as seated', 'seat.label'])
+    .where('mandate.council_id', '=', councilId)
+    .where('mandate.person_id', '=', subject.personId)
+    .where('mandate.ended_at', 'is', null)
+    .orderBy('mandate.created_at')
+    .execute();
+  const from = places.map((place) => place.own ?? place.seated ?? place.label).find((name) => name);
+  return {
+    personId: subject.personId,
+    displayName: person.display_name,
+    name: person.display_name,
+    from: from ?? '',
+    roles: [...new Set(subject.roles)],
+    powers: [...new Set(subject.powers)],
+    seatIds: subject.seatIds,
+    organizationIds: subject.organizationIds,
+  };
+}

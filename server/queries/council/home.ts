@@ -1,0 +1,246 @@
+import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
+import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { decisionNumber } from '#lib/text/states.ts';
+import { openCouncil } from '../../access/council.ts';
+import type { Actor } from '../../access/subject.ts';
+import { dayOf } from '../../clock.ts';
+import type { Db } from '../../db/open.ts';
+import type { MeetingRow, RoundRow } from '../../db/schema.ts';
+import { asksOf, type Ask } from './asks.ts';
+import { boardStates } from '../../mirrors/board.ts';
+
+/* The council's home: what is asked of me, when we meet, what was decided lately, how we are doing. */
+
+export interface NextMeeting {
+  readonly id: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  /** ms since 1970 UTC */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly place: string;
+  readonly hybrid: boolean;
+  readonly visibility: MeetingRow['visibility'];
+  readonly state: MeetingRow['state'];
+  /** Items with substance, with their planned beginning. */
+  readonly items: readonly { readonly startsAt: number; readonly title: string }[];
+}
+
+export interface RecentDecision {
+  readonly id: string;
+  /** '2022-07' */
+  readonly no: string;
+  readonly title: string;
+  readonly declaredCode: string;
+  /** The outcome of its round; null where it was decided without one. */
+  readonly outcome: Outcome | null;
+  readonly mode: RoundRow['mode'] | null;
+  readonly roundId: string | null;
+  readonly meetingId: string;
+}
+
+/** Figures of the fiscal year as domain §4.7 defines them. */
+export interface YearFigures {
+  readonly fiscalYear: number;
+  readonly published: number;
+  readonly resolved: number;
+  readonly resolvedByUs: number;
+  readonly meetings: number;
+  /** Seats attended at closed meetings, in all. */
+  readonly attended: number;
+  readonly decisions: number;
+  readonly rolesAccepted: number;
+  readonly rolesAsked: number;
+  readonly rolesLate: number;
+}
+
+export interface HomeView {
+  /** ms since 1970 UTC, by the server's clock */
+  readonly now: number;
+  readonly asks: readonly Ask[];
+  readonly next: NextMeeting | null;
+  readonly decisions: readonly RecentDecision[];
+  readonly decisionCount: number;
+  readonly openIssues: number;
+  readonly figures: YearFigures;
+}
+
+export async function councilHome(
+  db: Db,
+  actor: Actor,
+  slug: string,
+  now: number,
+): Promise<HomeView | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const { council, subject } = opened;
+  const decided = await decisions(db, council.id, subject);
+  return {
+    now,
+    asks: await asksOf(db, council.id, subject, now),
+    next: await nextMeeting(db, council.id, subject, now),
+    decisions: decided.slice(0, 3),
+    decisionCount: decided.length,
+    openIssues: await openIssues(db, council.id),
+    figures: await figures(db, council.id, fiscalYearOf(dayOf(now)), dayOf(now)),
+  };
+}
+
+const substance = ['report', 'discussion', 'decision'] as const;
+
+async function nextMeeting(
+  db: Db,
+  councilId: string,
+  subject: Subject,
+  now: number,
+): Promise<NextMeeting | null> {
+  const prepares = may(subject, 'council.readInside');
+  const rows = await db
+    .selectFrom('meeting')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where(
+      'state',
+      'in',
+      prepares ? ['draft', 'called', 'in_session', 'recess'] : ['called', 'in_session', 'recess'],
+    )
+    .where('ends_at', '>', now - 12 * 3_600_000)
+    .orderBy('starts_at')
+    .execute();
+  const meeting = rows.find((row) => may(subject, 'meeting.read', { visibility: row.visibility }));
+  if (!meeting) return null;
+  const items = await db
+    .selectFrom('agenda_item')
+    .select(['type', 'title', 'minutes_planned', 'visibility'])
+    .where('meeting_id', '=', meeting.id)
+    .where('state', '!=', 'withdrawn')
+    .orderBy('position')
+    .execute();
+  const inside = may(subject, 'meeting.readClosed');
+  let at = meeting.starts_at;
+  const planned = items.map((item) => {
+    const startsAt = at;
+    at += item.minutes_planned * 60_000;
+    return { ...item, startsAt };
+  });
+  return {
+    id: meeting.id,
+    fiscalYear: meeting.fiscal_year,
+    seq: meeting.seq,
+    startsAt: meeting.starts_at,
+    endsAt: meeting.ends_at,
+    place: meeting.place,
+    hybrid: meeting.kind === 'hybrid',
+    visibility: meeting.visibility,
+    state: meeting.state,
+    items: planned
+      .filter((item) => substance.some((type) => type === item.type))
+      .filter((item) => inside || item.visibility === 'open')
+      .map(({ startsAt, title }) => ({ startsAt, title })),
+  };
+}
+
+/** Decisions the subject may see, latest first. */
+async function decisions(db: Db, councilId: string, subject: Subject): Promise<RecentDecision[]> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
+    .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
+    .leftJoin('round', 'round.id', 'decision.round_id')
+    .select([
+      'decision.id',
+      'decision.fiscal_year',
+      'decision.seq',
+      'decision.title',
+      'decision.declared_code',
+      'decision.round_id',
+      'decision.meeting_id',
+      'meeting.visibility',
+      'agenda_item.visibility as item_visibility',
+      'round.mode',
+      'round.outcome',
+    ])
+    .where('decision.council_id', '=', councilId)
+    .orderBy('decision.declared_at', 'desc')
+    .orderBy('decision.seq', 'desc')
+    .execute();
+  const inside = may(subject, 'meeting.readClosed');
+  return rows
+    .filter((row) => inside || (row.visibility !== 'closed' && row.item_visibility !== 'closed'))
+    .map((row) => ({
+      id: row.id,
+      no: decisionNumber(row.fiscal_year, row.seq),
+      title: row.title,
+      declaredCode: row.declared_code,
+      outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome),
+      mode: row.mode,
+      roundId: row.round_id,
+      meetingId: row.meeting_id,
+    }));
+}
+
+async function openIssues(db: Db, councilId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('issue')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('council_id', '=', councilId)
+    .where('state', 'in', ['published', 'on_agenda', 'in_progress'])
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+async function figures(db: Db, councilId: string, fiscalYear: number, today: string): Promise<YearFigures> {
+  const issues = await db
+    .selectFrom('issue')
+    .select(['state', 'route', 'published_at'])
+    .where('council_id', '=', councilId)
+    .where('state', 'in', boardStates)
+    .where('published_at', 'is not', null)
+    .execute();
+  const published = issues.filter((issue) => fiscalYearOf(dayOf(issue.published_at ?? 0)) === fiscalYear);
+  const resolved = published.filter((issue) => issue.state === 'resolved');
+  const meetings = await db
+    .selectFrom('meeting')
+    .leftJoin('attendance', (join) =>
+      join
+        .onRef('attendance.meeting_id', '=', 'meeting.id')
+        .on('attendance.mode', 'in', ['in_person', 'online', 'alternate']),
+    )
+    .select((eb) => ['meeting.id', eb.fn.count<number>('attendance.seat_id').distinct().as('attended')])
+    .where('meeting.council_id', '=', councilId)
+    .where('meeting.fiscal_year', '=', fiscalYear)
+    .where('meeting.state', '=', 'closed')
+    .groupBy('meeting.id')
+    .execute();
+  const { n } = await db
+    .selectFrom('decision')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('council_id', '=', councilId)
+    .where('fiscal_year', '=', fiscalYear)
+    .executeTakeFirstOrThrow();
+  const roles = await db
+    .selectFrom('role_assignment')
+    .innerJoin('role_division', 'role_division.id', 'role_assignment.division_id')
+    .innerJoin('role_task', 'role_task.id', 'role_assignment.task_id')
+    .select(['role_assignment.state', 'role_task.due_on', 'role_task.done_at'])
+    .where('role_division.council_id', '=', councilId)
+    .where('role_assignment.responsibility', 'in', ['lead', 'support'])
+    .execute();
+  const count = (test: (role: (typeof roles)[number]) => boolean) => roles.filter(test).length;
+  return {
+    fiscalYear,
+    published: published.length,
+    resolved: resolved.length,
+    resolvedByUs: resolved.filter((issue) => issue.route === 'self').length,
+    meetings: meetings.length,
+    attended: meetings.reduce((sum, meeting) => sum + meeting.attended, 0),
+    decisions: n,
+    rolesAccepted: count((role) => role.state === 'accepted' || role.state === 'done'),
+    rolesAsked: count((role) => role.state === 'asked' || role.state === 'negotiating'),
+    rolesLate: count(
+      (role) => role.done_at === null && role.due_on !== null && role.due_on < today && role.state !== 'done',
+    ),
+  };
+}

@@ -1,0 +1,185 @@
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { decisionNumber } from '#lib/text/states.ts';
+import type { Db } from '../../db/open.ts';
+import { boardStates } from '../../mirrors/board.ts';
+import { councilBySlug, type CouncilName } from './council.ts';
+
+/*
+ * What the street may see of a council: called open meetings, sealed decisions, published minutes and
+ * issues. Takes no actor, so that it can return published facts only (I12).
+ */
+
+export interface StreetMeeting {
+  readonly id: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  /** ms since 1970 UTC */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly place: string;
+  readonly hybrid: boolean;
+  readonly visibility: 'open' | 'partly';
+  readonly closedReason: string;
+  /** null: nobody is turned away. */
+  readonly observerCapacity: number | null;
+  readonly items: readonly string[];
+}
+
+export interface StreetView {
+  readonly council: CouncilName & { readonly foundedOn: string };
+  readonly rules: { readonly version: number; readonly set: RuleSet };
+  readonly seats: number;
+  readonly meetings: readonly StreetMeeting[];
+  readonly decisions: readonly {
+    readonly id: string;
+    readonly no: string;
+    readonly title: string;
+    readonly text: string;
+    readonly declaredCode: string;
+    readonly declaredAt: number;
+  }[];
+  readonly minutes: readonly {
+    readonly meetingId: string;
+    readonly fiscalYear: number;
+    readonly seq: number;
+    readonly startsAt: number;
+    readonly publishedAt: number;
+  }[];
+  readonly issues: readonly { readonly no: number; readonly title: string; readonly state: string }[];
+  readonly issueCount: number;
+}
+
+const shown = 8;
+
+/** The public page of a council at `now` (ms since 1970 UTC). */
+export async function streetView(db: Db, slug: string, now: number): Promise<StreetView | Refusal> {
+  const council = await councilBySlug(db, slug);
+  if (isRefusal(council)) return council;
+  const { id, name, city, district, foundedOn } = council;
+  const issues = await issuesOf(db, id);
+  return {
+    council: { id, slug, name, city, district, foundedOn },
+    rules: council.rules,
+    seats: await seatsOf(db, id),
+    meetings: await meetingsOf(db, id, now),
+    decisions: await decisionsOf(db, id),
+    minutes: await minutesOf(db, id),
+    issues: issues.slice(0, shown),
+    issueCount: issues.length,
+  };
+}
+
+async function seatsOf(db: Db, councilId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('seat')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('council_id', '=', councilId)
+    .where('to_on', 'is', null)
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+async function meetingsOf(db: Db, councilId: string, now: number): Promise<StreetMeeting[]> {
+  const rows = await db
+    .selectFrom('meeting')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where('state', 'in', ['called', 'in_session', 'recess'])
+    .where('visibility', '!=', 'closed')
+    .where('ends_at', '>', now)
+    .orderBy('starts_at')
+    .execute();
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      fiscalYear: row.fiscal_year,
+      seq: row.seq,
+      startsAt: row.starts_at,
+      endsAt: row.ends_at,
+      place: row.place,
+      hybrid: row.kind === 'hybrid',
+      visibility: row.visibility === 'partly' ? ('partly' as const) : ('open' as const),
+      closedReason: row.closed_reason ?? '',
+      observerCapacity: row.observer_capacity,
+      items: (
+        await db
+          .selectFrom('agenda_item')
+          .select('title')
+          .where('meeting_id', '=', row.id)
+          .where('visibility', '=', 'open')
+          .where('state', '!=', 'withdrawn')
+          .where('type', 'in', ['report', 'discussion', 'decision'])
+          .orderBy('position')
+          .execute()
+      ).map((item) => item.title),
+    })),
+  );
+}
+
+/** Sealed decisions only: what stands in the chain can't change behind the reader's back. */
+async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decisions']> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('chain_entry', (join) =>
+      join.onRef('chain_entry.ref_id', '=', 'decision.id').on('chain_entry.kind', '=', 'decision'),
+    )
+    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
+    .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
+    .select([
+      'decision.id',
+      'decision.fiscal_year',
+      'decision.seq',
+      'decision.title',
+      'decision.text',
+      'decision.declared_code',
+      'decision.declared_at',
+    ])
+    .where('decision.council_id', '=', councilId)
+    .where('meeting.visibility', '!=', 'closed')
+    .where((eb) =>
+      eb.or([eb('agenda_item.visibility', 'is', null), eb('agenda_item.visibility', '=', 'open')]),
+    )
+    .orderBy('decision.declared_at', 'desc')
+    .orderBy('decision.seq', 'desc')
+    .limit(shown)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    no: decisionNumber(row.fiscal_year, row.seq),
+    title: row.title,
+    text: row.text,
+    declaredCode: row.declared_code,
+    declaredAt: row.declared_at,
+  }));
+}
+
+async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes']> {
+  const rows = await db
+    .selectFrom('minutes')
+    .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+    .select(['meeting.id', 'meeting.fiscal_year', 'meeting.seq', 'meeting.starts_at', 'minutes.published_at'])
+    .where('minutes.council_id', '=', councilId)
+    .where('minutes.state', '=', 'published')
+    .orderBy('meeting.starts_at', 'desc')
+    .limit(shown)
+    .execute();
+  return rows.map((row) => ({
+    meetingId: row.id,
+    fiscalYear: row.fiscal_year,
+    seq: row.seq,
+    startsAt: row.starts_at,
+    publishedAt: row.published_at ?? 0,
+  }));
+}
+
+async function issuesOf(db: Db, councilId: string): Promise<StreetView['issues']> {
+  const rows = await db
+    .selectFrom('issue')
+    .select(['no', 'title', 'state'])
+    .where('council_id', '=', councilId)
+    .where('state', 'in', boardStates)
+    .orderBy('published_at', 'desc')
+    .execute();
+  return rows.map((row) => ({ no: row.no ?? 0, title: row.title, state: row.state }));
+}

@@ -1,0 +1,149 @@
+import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
+import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { decisionNumber } from '#lib/text/states.ts';
+import { openCouncil } from '../../access/council.ts';
+import { divisionTasks, visibleDecisions, type VisibleDecision } from '../../access/decision.ts';
+import { subjectOf, type Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+import type { DecisionRow } from '../../db/schema.ts';
+import { linkedIssue } from '../issues/linked-issue.ts';
+
+/* The register of decisions (決定事項): numbers without gaps, the text as it was frozen, how it came about. */
+
+export interface DecisionLine {
+  readonly id: string;
+  /** '2022-08' */
+  readonly no: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  readonly title: string;
+  readonly text: string;
+  readonly textHash: string;
+  readonly scope: DecisionRow['scope'];
+  readonly outcomeCode: string;
+  readonly declaredCode: string;
+  readonly declaredReason: string | null;
+  /** '' for the street. */
+  readonly declaredBy: string;
+  /** ms since 1970 UTC */
+  readonly declaredAt: number;
+  readonly state: DecisionRow['state'];
+  readonly reviewOn: string | null;
+  readonly meeting: { readonly id: string; readonly seq: number; readonly startsAt: number };
+  readonly itemTitle: string;
+  /** The published issue it answers. */
+  readonly issue: { readonly no: number; readonly title: string } | null;
+  readonly roundId: string | null;
+  /** Entry of the chain it is sealed in; null until the minutes are sealed. */
+  readonly sealedIn: number | null;
+  /** How many opinions of the minority are kept with it. */
+  readonly minorityCount: number;
+  readonly division: {
+    readonly id: string;
+    readonly title: string;
+    readonly level: number;
+    readonly accepted: number;
+    readonly asked: number;
+    readonly active: boolean;
+  } | null;
+}
+
+export interface MinorityView {
+  readonly kind: 'objection' | 'against';
+  /** '' for those who may not read single replies. */
+  readonly label: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+}
+
+export interface DecisionView extends DecisionLine {
+  readonly councilId: string;
+  /** Empty for the street, which reads them in the published minutes. */
+  readonly minority: readonly MinorityView[];
+}
+
+/** Decisions of a council for whoever asks, the newest first. `after`: number of the last one before. */
+export async function decisionRegister(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  slug: string,
+  page: { readonly limit: number; readonly after: string | null } = { limit: 500, after: null },
+): Promise<DecisionLine[] | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const rows = await visibleDecisions(db, opened.council.id, opened.subject);
+  const start = page.after === null ? 0 : rows.findIndex((row) => numberOf(row) === page.after) + 1;
+  const shown = page.after !== null && start === 0 ? [] : rows.slice(start, start + page.limit);
+  return await Promise.all(shown.map((row) => lineOf(db, row, opened.subject, opened.council.id)));
+}
+
+/** One decision; `not-found` where the asker may not see it. */
+export async function decisionById(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  decisionId: string,
+): Promise<DecisionView | Refusal> {
+  const found = await db
+    .selectFrom('decision')
+    .select('council_id')
+    .where('id', '=', decisionId)
+    .executeTakeFirst();
+  if (!found) return refuse('not-found');
+  const subject = await subjectOf(db, actor, found.council_id);
+  const row = (await visibleDecisions(db, found.council_id, subject)).find(
+    (entry) => entry.id === decisionId,
+  );
+  if (!row) return refuse('not-found');
+  const named = may(subject, 'ballots.readNamed');
+  const minority = JSON.parse(row.minority) as MinorityView[];
+  return {
+    ...(await lineOf(db, row, subject, found.council_id)),
+    councilId: found.council_id,
+    minority: may(subject, 'meeting.follow')
+      ? minority.map((entry) => (named ? entry : { ...entry, label: '' }))
+      : [],
+  };
+}
+
+function numberOf(row: { fiscal_year: number; seq: number }): string {
+  return decisionNumber(row.fiscal_year, row.seq);
+}
+
+async function lineOf(
+  db: Db,
+  row: VisibleDecision,
+  subject: Subject,
+  councilId: string,
+): Promise<DecisionLine> {
+  const division = await db
+    .selectFrom('role_division')
+    .select(['id', 'title', 'level'])
+    .where('decision_id', '=', row.id)
+    .executeTakeFirst();
+  const tasks = division ? await divisionTasks(db, division.id) : [];
+  return {
+    id: row.id,
+    no: numberOf(row),
+    fiscalYear: row.fiscal_year,
+    seq: row.seq,
+    title: row.title,
+    text: row.text,
+    textHash: row.text_hash,
+    scope: row.scope,
+    outcomeCode: row.outcome_code,
+    declaredCode: row.declared_code,
+    declaredReason: row.declared_reason,
+    declaredBy: may(subject, 'meeting.follow') ? (row.declared_by_name ?? '') : '',
+    declaredAt: row.declared_at,
+    state: row.state,
+    reviewOn: row.review_on,
+    meeting: { id: row.meeting_id, seq: row.meeting_seq, startsAt: row.starts_at },
+    itemTitle: row.item_title ?? '',
+    issue: await linkedIssue(db, councilId, row.issue_id),
+    roundId: row.round_id,
+    sealedIn: row.chain_seq,
+    minorityCount: (JSON.parse(row.minority) as unknown[]).length,
+    division: division ? { ...division, ...acceptance(tasks), active: isActiveDivision(tasks) } : null,
+  };
+}

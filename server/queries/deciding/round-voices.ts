@@ -1,0 +1,173 @@
+import { may } from '#lib/domain/policy/decide.ts';
+import { countedOf, ballotsOf, readInput } from '../../records/ballots.ts';
+import type { ReadRound, RoundRecord } from '../../access/round.ts';
+import type { Db } from '../../db/open.ts';
+import type { ObjectionRow } from '../../db/schema.ts';
+
+/* Who said what in a round, as far as the one who asks may read it: nothing of others before the close. */
+
+/** A reply received for a seat of the one who asks; the one that counts as things stand. */
+export interface OwnReply {
+  readonly seatId: string;
+  readonly choice: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+  readonly via: 'live' | 'electronic' | 'paper';
+  /** ms since 1970 UTC */
+  readonly at: number;
+}
+
+/** An objection or concern of a closed round with its answer. */
+export interface VoiceView {
+  readonly id: string;
+  readonly kind: ObjectionRow['kind'];
+  /** Name and organisation or seat; both '' for those who may not read single replies. */
+  readonly who: string;
+  readonly label: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+  readonly state: ObjectionRow['state'];
+  readonly response: string;
+  readonly answeredBy: string;
+  readonly answeredAt: number | null;
+  /** It is the asker's to withdraw. */
+  readonly mine: boolean;
+}
+
+/** A counted reply by name, for those who may read them (domain §4.3). */
+export interface NamedBallot {
+  readonly seatId: string;
+  readonly label: string;
+  readonly name: string;
+  readonly choice: string;
+  readonly reason: string;
+  readonly via: 'live' | 'electronic' | 'paper';
+}
+
+/** A counted vote against that gave its reason: the minority is heard in the result too (domain §5.1). */
+export interface VoteAgainst {
+  /** Name and organisation or seat; both '' for those who may not read single replies. */
+  readonly who: string;
+  readonly label: string;
+  readonly reason: string;
+}
+
+const channels = ['live', 'electronic', 'paper'] as const;
+
+/** The asker's own replies, for each of his seats the one that counts (T3). */
+export async function ownReplies(db: Db, { round, subject }: ReadRound): Promise<OwnReply[]> {
+  if (subject.seatIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('ballot')
+    .select(['seat_id as seatId', 'choice', 'reason', 'would_agree_if as wouldAgreeIf', 'via', 'at'])
+    .where('round_id', '=', round.id)
+    .where('seat_id', 'in', [...subject.seatIds])
+    .orderBy('at', 'desc')
+    .execute();
+  return subject.seatIds.flatMap((seatId) => {
+    const own = rows.filter((row) => row.seatId === seatId);
+    const first = channels.flatMap((via) => own.find((row) => row.via === via) ?? [])[0];
+    return first ? [first] : [];
+  });
+}
+
+/** Objections and concerns of closed rounds, by seat; what the street may not read is not here. */
+export async function voicesOf(
+  db: Db,
+  read: ReadRound,
+  round: Pick<RoundRecord, 'id' | 'opened_at'> = read.round,
+): Promise<VoiceView[]> {
+  if (!read.follows) return [];
+  const named = may(read.subject, 'ballots.readNamed');
+  const names = await speakers(db, read.meetingId, round);
+  const rows = await db
+    .selectFrom('objection')
+    .innerJoin('seat', 'seat.id', 'objection.seat_id')
+    .innerJoin('round_roll', (join) =>
+      join
+        .onRef('round_roll.round_id', '=', 'objection.round_id')
+        .onRef('round_roll.seat_id', '=', 'objection.seat_id'),
+    )
+    .leftJoin('person', 'person.id', 'objection.answered_by')
+    .selectAll('objection')
+    .select(['round_roll.label', 'person.display_name as answered_by_name'])
+    .where('objection.round_id', '=', round.id)
+    .orderBy('objection.kind', 'desc')
+    .orderBy('seat.no')
+    .execute();
+  return rows.map((row) => {
+    const mine = may(read.subject, 'objection.withdraw', { seatId: row.seat_id });
+    return {
+      id: row.id,
+      kind: row.kind,
+      who: named || mine ? (names.get(row.seat_id) ?? '') : '',
+      label: named || mine ? row.label : '',
+      reason: row.reason,
+      wouldAgreeIf: row.would_agree_if,
+      state: row.state,
+      response: row.response,
+      answeredBy: row.answered_by_name ?? '',
+      answeredAt: row.answered_at,
+      mine: mine && (row.state === 'open' || row.state === 'answered'),
+    };
+  });
+}
+
+/** Counted replies by name once the round is closed; null for those who may not read them. */
+export async function namedBallots(db: Db, read: ReadRound): Promise<NamedBallot[] | null> {
+  const { round } = read;
+  if (round.input === null || !read.follows || !may(read.subject, 'ballots.readNamed')) return null;
+  const names = await speakers(db, read.meetingId, round);
+  return countedOf(readInput(JSON.parse(round.input)), await ballotsOf(db, round.id)).map((ballot) => ({
+    seatId: ballot.seatId,
+    label: ballot.label,
+    name: names.get(ballot.seatId) ?? '',
+    choice: ballot.choice,
+    reason: ballot.reason,
+    via: ballot.via,
+  }));
+}
+
+/** Votes against with a reason, by seat, once the round is closed; what the street may not read is not here. */
+export async function votesAgainst(db: Db, read: ReadRound): Promise<VoteAgainst[]> {
+  const { round } = read;
+  if (round.mode !== 'majority' || round.input === null || !read.follows) return [];
+  const named = may(read.subject, 'ballots.readNamed');
+  const names = await speakers(db, read.meetingId, round);
+  return countedOf(readInput(JSON.parse(round.input)), await ballotsOf(db, round.id))
+    .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
+    .map((ballot) => ({
+      who: named ? (names.get(ballot.seatId) ?? '') : '',
+      label: named ? ballot.label : '',
+      reason: ballot.reason,
+    }));
+}
+
+/** Who spoke for each seat in a round: its member at the opening, or the alternate who sat there. */
+export async function speakers(
+  db: Db,
+  meetingId: string,
+  round: Pick<RoundRecord, 'id' | 'opened_at'>,
+): Promise<Map<string, string>> {
+  const members = await db
+    .selectFrom('round_roll')
+    .leftJoin('person', 'person.id', 'round_roll.person_id')
+    .select(['round_roll.seat_id', 'person.display_name'])
+    .where('round_roll.round_id', '=', round.id)
+    .execute();
+  const alternates = await db
+    .selectFrom('attendance')
+    .leftJoin('person', 'person.id', 'attendance.person_id')
+    .select(['attendance.seat_id', 'attendance.name', 'person.display_name'])
+    .where('attendance.meeting_id', '=', meetingId)
+    .where('attendance.mode', '=', 'alternate')
+    .where((eb) =>
+      eb.or([eb('attendance.left_at', 'is', null), eb('attendance.left_at', '>', round.opened_at)]),
+    )
+    .execute();
+  const names = new Map(members.map((row) => [row.seat_id, row.display_name ?? '']));
+  for (const row of alternates)
+    if (row.seat_id !== null && names.has(row.seat_id))
+      names.set(row.seat_id, row.name || (row.display_name ?? ''));
+  return names;
+}

@@ -1,0 +1,62 @@
+import type { Outcome } from '#lib/domain/consensus/index.ts';
+import type { ReadRound } from '../../access/round.ts';
+import type { Db } from '../../db/open.ts';
+import type { RoundRow } from '../../db/schema.ts';
+import { voicesOf, type VoiceView } from './round-voices.ts';
+
+/* The way of a proposal: its frozen versions and the rounds held on them. */
+
+export interface VersionView {
+  readonly id: string;
+  readonly n: number;
+  readonly text: string;
+  readonly textHash: string;
+  readonly frozenAt: number;
+}
+
+/** Another round of the same proposal. */
+export interface EarlierRound {
+  readonly id: string;
+  readonly no: number;
+  readonly mode: RoundRow['mode'];
+  readonly state: RoundRow['state'];
+  readonly versionNo: number;
+  readonly closedAt: number | null;
+  readonly outcome: Outcome | null;
+  readonly voices: readonly VoiceView[];
+}
+
+/** All frozen versions of a proposal, the first one first. */
+export async function versionsOf(db: Db, proposalId: string): Promise<VersionView[]> {
+  return await db
+    .selectFrom('proposal_version')
+    .select(['id', 'n', 'text', 'text_hash as textHash', 'frozen_at as frozenAt'])
+    .where('proposal_id', '=', proposalId)
+    .orderBy('n')
+    .execute();
+}
+
+/** The other rounds of the proposal in their order, with what was raised in them. */
+export async function earlierRounds(db: Db, read: ReadRound): Promise<EarlierRound[]> {
+  const rows = await db
+    .selectFrom('round')
+    .innerJoin('proposal_version', 'proposal_version.id', 'round.version_id')
+    .selectAll('round')
+    .select('proposal_version.n')
+    .where('round.proposal_id', '=', read.round.proposal_id)
+    .where('round.id', '!=', read.round.id)
+    .orderBy('round.no')
+    .execute();
+  return await Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      no: row.no,
+      mode: row.mode,
+      state: row.state,
+      versionNo: row.n,
+      closedAt: row.closed_at,
+      outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome),
+      voices: await voicesOf(db, read, row),
+    })),
+  );
+}

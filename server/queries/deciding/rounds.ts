@@ -1,0 +1,305 @@
+import { explain } from '#lib/domain/consensus/index.ts';
+import type { Explanation, Outcome, RoundJson } from '#lib/domain/consensus/index.ts';
+import { attendanceCounts, presentAt, type AttendanceCounts } from '#lib/domain/meeting/attendance.ts';
+import { may } from '#lib/domain/policy/decide.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { readInput } from '../../records/ballots.ts';
+import { readRound, type ReadRound } from '../../access/round.ts';
+import type { Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+import type { RoundRow } from '../../db/schema.ts';
+import { declaredIn, nextSteps, type DeclaredView, type NextStep } from './round-after.ts';
+import { earlierRounds, versionsOf, type EarlierRound, type VersionView } from './round-way.ts';
+import {
+  namedBallots,
+  ownReplies,
+  speakers,
+  voicesOf,
+  votesAgainst,
+  type NamedBallot,
+  type OwnReply,
+  type VoiceView,
+  type VoteAgainst,
+} from './round-voices.ts';
+
+/*
+ * A round for its page, for the live room and for the API. While it is open: text, rule, who may reply and who
+ * has, the asker's own reply. Once closed: what anyone needs to reckon the outcome again (I5).
+ */
+
+export interface RollLine {
+  readonly seatId: string;
+  /** Organisation or seat. */
+  readonly label: string;
+  /** Its member, or the alternate who sat there. */
+  readonly name: string;
+  readonly weight: string;
+  readonly chair: boolean;
+  readonly replied: boolean;
+}
+
+export interface RoundPage {
+  readonly id: string;
+  /** 1, 2, … within the proposal */
+  readonly no: number;
+  readonly mode: RoundRow['mode'];
+  readonly state: RoundRow['state'];
+  /** ms since 1970 UTC */
+  readonly openedAt: number;
+  readonly closesAt: number | null;
+  readonly closedAt: number | null;
+  readonly council: { id: string; slug: string; name: string; city: string; district: string };
+  readonly meeting: { id: string; fiscalYear: number; seq: number; startsAt: number; state: string };
+  readonly item: {
+    readonly id: string;
+    /** 1, 2, … on the agenda */
+    readonly no: number;
+    readonly title: string;
+    readonly issue: { readonly no: number; readonly title: string; readonly publishedAt: number } | null;
+  };
+  readonly proposalId: string;
+  /** The frozen text this round was about, and all versions of the proposal. */
+  readonly version: VersionView;
+  readonly versions: readonly VersionView[];
+  readonly rule: RoundJson['rule'];
+  readonly ruleVersion: number;
+  /** Empty for the street. */
+  readonly roll: readonly RollLine[];
+  readonly eligible: number;
+  readonly replied: number;
+  readonly own: readonly OwnReply[];
+  /** Seats the asker replies for, on the roll and with a vote in this mode. */
+  readonly mySeats: readonly string[];
+  readonly outcome: Outcome | null;
+  readonly explanation: Explanation | null;
+  /** How the seats took part, as of the close; observers counted apart. */
+  readonly attendance: AttendanceCounts | null;
+  readonly chairCasts: 'for' | 'against' | null;
+  /** null: open, or not for the asker to read. */
+  readonly ballots: readonly NamedBallot[] | null;
+  readonly voices: readonly VoiceView[];
+  readonly against: readonly VoteAgainst[];
+  /** The other rounds of the proposal in order. */
+  readonly others: readonly EarlierRound[];
+  readonly decision: DeclaredView | null;
+  readonly next: readonly NextStep[];
+  /** Contracts §7 input as published; null while open. */
+  readonly input: RoundJson | null;
+  readonly may: {
+    readonly run: boolean;
+    readonly enter: boolean;
+    readonly cast: boolean;
+    readonly castingVote: boolean;
+    readonly answer: boolean;
+    readonly declare: boolean;
+    readonly divide: boolean;
+  };
+}
+
+/** The page of a round for whoever may read it; `not-found` in every other case. */
+export async function roundPage(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  roundId: string,
+): Promise<RoundPage | Refusal> {
+  const read = await readRound(db, actor, roundId);
+  if (isRefusal(read)) return read;
+  const { round, meeting, item, subject, facts, councilId } = read;
+  const council = await db
+    .selectFrom('council')
+    .select(['id', 'slug', 'name', 'city', 'district'])
+    .where('id', '=', councilId)
+    .executeTakeFirstOrThrow();
+  const versions = await versionsOf(db, round.proposal_id);
+  const input = round.input === null ? null : (JSON.parse(round.input) as RoundJson);
+  const outcome = round.outcome === null ? null : (JSON.parse(round.outcome) as Outcome);
+  const roll = await rollOf(db, read);
+  const decision = await declaredIn(db, read);
+  const voices = await voicesOf(db, read);
+  const rule = JSON.parse(round.rule) as RoundJson['rule'];
+  const silent =
+    round.mode === 'majority' && (rule.chairVote === 'casting_only' || rule.chairVote === 'never');
+  const presides = actor.personId !== null && actor.personId === meeting.presiding_person_id;
+  const steers = { ...facts, ...(presides && { personId: actor.personId }) };
+  return {
+    id: round.id,
+    no: round.no,
+    mode: round.mode,
+    state: round.state,
+    openedAt: round.opened_at,
+    closesAt: round.closes_at,
+    closedAt: round.closed_at,
+    council,
+    meeting: {
+      id: meeting.id,
+      fiscalYear: meeting.fiscal_year,
+      seq: meeting.seq,
+      startsAt: meeting.starts_at,
+      state: meeting.state,
+    },
+    item: {
+      id: item.id,
+      no: item.position,
+      title: item.title,
+      issue: await issueOf(db, item.issue_id, councilId),
+    },
+    proposalId: round.proposal_id,
+    version: versions.find((version) => version.id === round.version_id) ?? versions[0]!,
+    versions: read.follows ? versions : versions.filter((version) => version.id === round.version_id),
+    rule,
+    ruleVersion: round.rule_version,
+    roll: read.follows ? roll : [],
+    eligible: roll.length,
+    replied: roll.filter((line) => line.replied).length,
+    own: await ownReplies(db, read),
+    mySeats: roll
+      .filter((line) => subject.seatIds.includes(line.seatId) && !(line.chair && silent))
+      .map((line) => line.seatId),
+    outcome,
+    explanation: input && outcome && explain(readInput(input), outcome),
+    attendance: input && (await attendanceAt(db, read, input)),
+    chairCasts: round.chair_casts,
+    ballots: await namedBallots(db, read),
+    voices,
+    against: await votesAgainst(db, read),
+    others: await earlierRounds(db, read),
+    decision,
+    next: await nextSteps(db, read, { outcome, rule, voices, decision }),
+    input,
+    may: {
+      run: may(subject, 'round.run', steers),
+      enter: may(subject, 'ballot.enter', facts),
+      cast: subject.seatIds.some((seatId) => may(subject, 'ballot.cast', { ...facts, seatId })),
+      castingVote: presides || subject.roles.includes('chair'),
+      answer: may(subject, 'objection.answer', facts),
+      declare: may(subject, 'decision.declare', facts),
+      divide: may(subject, 'roles.divide', facts),
+    },
+  };
+}
+
+/** What the live room asks for beside the floor mirror, for one who may follow. */
+export interface RoundDetails {
+  readonly own: readonly OwnReply[];
+  readonly voices: readonly VoiceView[];
+  /** A role division was made of its decision. */
+  readonly divided: boolean;
+}
+
+export async function roundDetails(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  roundId: string,
+): Promise<RoundDetails | Refusal> {
+  const read = await readRound(db, actor, roundId);
+  if (isRefusal(read)) return read;
+  const decision = await declaredIn(db, read);
+  return {
+    own: await ownReplies(db, read),
+    voices: await voicesOf(db, read),
+    divided: decision?.division != null,
+  };
+}
+
+/** A round as the API answers it (contracts §3): open, who has replied only; closed, input and outcome of §7. */
+export async function roundJson(db: Db, actor: Pick<Actor, 'personId'>, roundId: string) {
+  const read = await readRound(db, actor, roundId);
+  if (isRefusal(read)) return read;
+  const { round } = read;
+  const version = (await versionsOf(db, round.proposal_id)).find((entry) => entry.id === round.version_id);
+  const decision = await declaredIn(db, read);
+  const facts = {
+    id: round.id,
+    councilId: read.councilId,
+    meetingId: round.meeting_id,
+    itemId: round.item_id,
+    proposalId: round.proposal_id,
+    no: round.no,
+    mode: round.mode,
+    state: round.state,
+    text: version?.text ?? '',
+    versionNo: version?.n ?? 0,
+    textHash: round.text_hash,
+    openedAt: round.opened_at,
+    closesAt: round.closes_at,
+    closedAt: round.closed_at,
+    decisionId: decision?.id ?? null,
+  };
+  if (round.input === null || round.outcome === null) {
+    const roll = await rollOf(db, read);
+    return {
+      ...facts,
+      eligible: roll.length,
+      replied: roll.filter((line) => line.replied).map(({ seatId, label }) => ({ seatId, label })),
+    };
+  }
+  return {
+    ...facts,
+    input: JSON.parse(round.input) as RoundJson,
+    outcome: JSON.parse(round.outcome) as Outcome,
+  };
+}
+
+async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine[]> {
+  const names = await speakers(db, meetingId, round);
+  const replied = await db
+    .selectFrom('ballot')
+    .select('seat_id')
+    .distinct()
+    .where('round_id', '=', round.id)
+    .execute();
+  const rows = await db
+    .selectFrom('round_roll')
+    .innerJoin('seat', 'seat.id', 'round_roll.seat_id')
+    .select(['round_roll.seat_id', 'round_roll.label', 'round_roll.weight', 'round_roll.chair'])
+    .where('round_roll.round_id', '=', round.id)
+    .orderBy('seat.no')
+    .execute();
+  return rows.map((row) => ({
+    seatId: row.seat_id,
+    label: row.label,
+    name: names.get(row.seat_id) ?? '',
+    weight: row.weight,
+    chair: row.chair === 1,
+    replied: replied.some((ballot) => ballot.seat_id === row.seat_id),
+  }));
+}
+
+/** Counts of the published input, and the observers who were there when the round was closed. */
+async function attendanceAt(
+  db: Db,
+  { round, meetingId }: ReadRound,
+  input: RoundJson,
+): Promise<AttendanceCounts> {
+  const guests = await db
+    .selectFrom('attendance')
+    .select(['mode', 'arrived_at as arrivedAt', 'left_at as leftAt'])
+    .where('meeting_id', '=', meetingId)
+    .where('mode', 'in', ['observer', 'staff'])
+    .execute();
+  const there = presentAt(
+    guests.map((row) => ({ ...row, seat: null })),
+    round.closed_at ?? round.opened_at,
+  );
+  const written = (input.ballots ?? []).filter((ballot) => ballot.via !== 'live').map((ballot) => ballot.key);
+  return attendanceCounts(
+    (input.roll ?? []).map((voter) => voter.key),
+    [...(input.attendance ?? []).map(({ key, mode }) => ({ seat: key, mode })), ...there],
+    (input.proxies ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
+    written,
+  );
+}
+
+async function issueOf(db: Db, issueId: string | null, councilId: string) {
+  if (issueId === null) return null;
+  const issue = await db
+    .selectFrom('issue')
+    .select(['no', 'title', 'published_at'])
+    .where('id', '=', issueId)
+    .where('council_id', '=', councilId)
+    .where('no', 'is not', null)
+    .executeTakeFirst();
+  return issue?.no == null
+    ? null
+    : { no: issue.no, title: issue.title, publishedAt: issue.published_at ?? 0 };
+}

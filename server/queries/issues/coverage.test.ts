@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAgenda } from '#lib/doc/agenda.ts';
+import { measureTitle } from '#lib/text/taxonomy.ts';
+import { coveragePicture } from '#lib/text/coverage-picture.ts';
+import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { fillSampleCouncil } from '../../demo/fill.ts';
+import { samplePeople } from '../council/sample-people.ts';
+
+/* The sample council's numbers on 2023-02-08 (domain §6 AT-3 steps 1 to 3 and 6, AT-4 step 1). */
+
+let house: House;
+let councilId = '';
+const people = new Map<string, string>();
+
+beforeAll(async () => {
+  house = await openHouse('2023-02-08');
+  await fillSampleCouncil(house.app);
+  councilId = (await house.app.db.selectFrom('council').select('id').executeTakeFirstOrThrow()).id;
+  for (const { handle, personId } of await samplePeople(house.app.db)) people.set(handle, personId);
+}, 120_000);
+afterAll(() => house.close());
+
+const coverage = () => house.app.read.issues.coverage(councilId);
+const as = (handle: string) => people.get(handle) ?? null;
+const cellOf = async (field: string, stage: string) =>
+  (await coverage()).matrix.core
+    .find((row) => row.field === field)
+    ?.cells.find((cell) => cell.lifeStage === stage);
+
+describe('AT-3: coverage', () => {
+  test('[AT-3.1] 15 of 36 cells; 子育て支援×子ども 3, 高齢者福祉×高齢者 4; 中堅世代 empty; 4 outside', async () => {
+    const { matrix, issues } = await coverage();
+    expect([matrix.filled, matrix.cells]).toEqual([15, 36]);
+    expect((await cellOf('childcare', 'children'))?.issues).toHaveLength(3);
+    expect((await cellOf('elderly', 'seniors'))?.issues).toHaveLength(4);
+    expect(matrix.emptyLifeStages).toEqual(['mid_career']);
+    const no = (id: string) => issues.find((issue) => issue.id === id)?.no;
+    expect(matrix.outside.map(no)).toEqual([1, 2, 10, 12]);
+  });
+
+  test('[AT-3.2] 10 of 12 measures; the gaps are 基盤① and 魅力④', async () => {
+    const { measures, lists } = await coverage();
+    expect(measures.measures).toHaveLength(12);
+    expect(measures.covered).toBe(10);
+    const gaps = measures.measures.filter((cover) => cover.standing === 'gap').map((cover) => cover.measure);
+    expect(gaps).toEqual(['base_1', 'appeal_4']);
+    expect(measureTitle(lists.groups, 'base_1', 'ja')).toContain('基盤①');
+  });
+
+  test('[AT-3.6] table as CSV with a mark for Excel, and as a picture', async () => {
+    const csv = await house.app.files.coverage('matrix', councilId, 'ja');
+    expect(csv.startsWith('\ufeff分野,')).toBe(true);
+    expect(csv).toContain('\r\n高齢者福祉,6つの分野,');
+    expect((await house.app.files.coverage('measures', councilId, 'ja')).split('\r\n')).toHaveLength(14);
+    const picture = coveragePicture((await coverage()).matrix, '<会議> & "友"', 'ja');
+    expect(picture).toContain('網羅度　36マスのうち15マス');
+    expect(picture).toContain('&#60;会議&#62;');
+    expect(picture).not.toMatch(/<(?:script|a|image|foreignObject)\b/);
+  });
+
+  test('[AT-3.3][CND1][CND2] a candidate from 魅力④: 11 of 12 as planned, the cell keeps 4 + 1 planned', async () => {
+    const propose = (by: string | null, more: object = {}) =>
+      house.act<{ candidateId: string }>(by, 'propose-candidate', {
+        councilId,
+        title: '高齢世代の知恵を子どもに伝える会',
+        fields: ['elderly'],
+        lifeStages: ['seniors'],
+        measure: 'appeal_4',
+        ...more,
+      });
+    expect(await propose(null)).toMatchObject({ refused: 'session-required' });
+    expect(await propose(as('resident'))).toMatchObject({ refused: 'forbidden' });
+    expect(await propose(as('facilitator'), { fields: ['宇宙'] })).toMatchObject({
+      refused: 'bad-input',
+      field: 'fields',
+    });
+    expect(await propose(as('facilitator'), { issueIds: ['A'.repeat(22)] })).toMatchObject({
+      refused: 'not-found',
+    });
+    const made = await propose(as('facilitator'));
+    if ('refused' in made) throw new Error(made.refused);
+    const { measures } = await coverage();
+    expect([measures.covered, measures.planned]).toEqual([10, 1]);
+    expect(measures.measures.at(-1)).toMatchObject({ measure: 'appeal_4', standing: 'planned' });
+    const cell = await cellOf('elderly', 'seniors');
+    expect([cell?.issues.length, cell?.planned.length]).toEqual([4, 1]);
+    const young = await cellOf('youth', 'young_adults');
+    const { issues } = await coverage();
+    expect(young?.issues.map((id) => issues.find((issue) => issue.id === id)?.no)).toEqual([11]);
+
+    // on the agenda of the meeting to come, once
+    const [agenda] = await house.app.read.issues.openAgendas(house.actorOf(as('facilitator')), councilId);
+    const meetingId = agenda?.meetingId ?? '';
+    const place = () =>
+      house.act<{ itemId: string }>(as('facilitator'), 'place-candidate', {
+        candidateId: made.candidateId,
+        meetingId,
+      });
+    const placed = await place();
+    const items = readAgenda(await house.app.sync.readDoc(`meeting/${meetingId}/agenda`));
+    expect(items.find((item) => item.id === (placed as { itemId: string }).itemId)?.title).toContain('知恵');
+    expect(await place()).toMatchObject({ refused: 'wrong-state' });
+    expect((await coverage()).measures.planned).toBe(1);
+    // the words of a candidate are for people of the council
+    expect(await house.app.read.issues.candidates(house.actorOf(null), councilId)).toEqual([]);
+    expect(JSON.stringify(await coverage())).not.toContain('知恵');
+
+    const other = await propose(as('member4'), { title: 'べつの案' });
+    if ('refused' in other) throw new Error(other.refused);
+    const drop = () => house.act(as('member5'), 'drop-candidate', { candidateId: other.candidateId });
+    expect(await drop()).toMatchObject({ candidateId: other.candidateId });
+    expect(await drop()).toMatchObject({ refused: 'wrong-state' });
+    expect((await coverage()).measures.planned).toBe(1);
+  });
+});
+
+describe('AT-4: figures', () => {
+  test('[AT-4.1][FIG1][FIG2] 5 of 12 = 41.7 %; 40 / 20 / 40 %; by fiscal year', async () => {
+    const view = await house.app.read.issues.figures(councilId, null);
+    expect(view.figures).toMatchObject({ published: 12, resolved: 5, rate: 417 });
+    expect(view.figures.byRoute).toEqual([
+      { route: 'self', resolved: 2, share: 400 },
+      { route: 'joint', resolved: 1, share: 200 },
+      { route: 'referred', resolved: 2, share: 400 },
+      { route: 'professional', resolved: 0, share: 0 },
+    ]);
+    expect(view.years.map((year) => [year.fiscalYear, year.figures.published])).toEqual([[2022, 12]]);
+    expect((await house.app.read.issues.figures(councilId, 2021)).figures.rate).toBeNull();
+    // nothing personal: only counts, keys and years
+    expect(JSON.stringify(view)).not.toMatch(/[^\x20-\x7e]/);
+  });
+});
+
+describe('lists of the council', () => {
+  test('[R-STR-03] a word of its own is a field like others; issues keep it when it is taken out', async () => {
+    const term = (by: string, command: string, word: string) =>
+      house.act(as(by), command, { councilId, list: 'field', word });
+    expect(await term('member4', 'add-term', 'ペット')).toMatchObject({ refused: 'forbidden' });
+    expect(await term('facilitator', 'add-term', 'elderly')).toMatchObject({ refused: 'already-done' });
+    await house.must(as('facilitator'), 'add-term', { councilId, list: 'field', word: 'ペット' });
+    expect(await term('facilitator', 'add-term', 'ペット')).toMatchObject({ refused: 'already-done' });
+    const issue = (await coverage()).issues.find(({ no }) => no === 11);
+    const tags = { issueId: issue?.id, lifeStages: ['young_adults', 'high_school'], measure: 'appeal_3' };
+    const fields = ['youth', 'independence', 'ペット'];
+    expect(await house.act(as('member4'), 'tag-issue', { ...tags, fields })).toMatchObject({
+      refused: 'forbidden',
+    });
+    await house.must(as('facilitator'), 'tag-issue', { ...tags, fields });
+    const { matrix } = await coverage();
+    expect(matrix.more.find((row) => row.field === 'ペット')?.issues).toBe(1);
+    expect(matrix.filled).toBe(15);
+    await house.must(as('facilitator'), 'remove-term', { councilId, list: 'field', word: 'ペット' });
+    expect((await coverage()).matrix.more.some((row) => row.field === 'ペット')).toBe(true);
+    await house.must(as('facilitator'), 'tag-issue', { ...tags, fields });
+    await house.must(as('facilitator'), 'tag-issue', { ...tags, fields: fields.slice(0, 2) });
+    expect(await house.act(as('facilitator'), 'tag-issue', { ...tags, fields })).toMatchObject({
+      refused: 'bad-input',
+      field: 'fields',
+    });
+  });
+
+  test('[COV8] an imported strategy stands in place of the preset; a second one keeps what has the same title', async () => {
+    const pasted = '住みよさ\n・通学路を明るくする\n・買物を支える';
+    expect(
+      await house.act(as('member4'), 'import-strategy', { councilId, name: '新戦略', text: pasted }),
+    ).toMatchObject({ refused: 'forbidden' });
+    expect(
+      await house.act(as('facilitator'), 'import-strategy', {
+        councilId,
+        name: '新戦略',
+        text: 'ことばだけ',
+      }),
+    ).toMatchObject({ refused: 'text-empty', field: 'text' });
+    await house.must(as('facilitator'), 'import-strategy', { councilId, name: '新戦略', text: pasted });
+    const { lists, measures } = await coverage();
+    expect(lists.strategyName).toBe('新戦略');
+    expect(measures).toMatchObject({ covered: 0 });
+    expect(measures.elsewhere).toHaveLength(12);
+    const light = lists.groups[0]?.measures[0]?.key;
+    const issue = (await coverage()).issues.find(({ no }) => no === 12);
+    await house.must(as('facilitator'), 'tag-issue', {
+      issueId: issue?.id,
+      fields: ['safety'],
+      lifeStages: ['children', 'high_school'],
+      measure: light,
+    });
+    await house.must(as('facilitator'), 'import-strategy', {
+      councilId,
+      name: '新戦略（改訂）',
+      text: '暮らし\t通学路を明るくする\n\t花を植える',
+    });
+    expect((await coverage()).measures).toMatchObject({ covered: 1, planned: 0 });
+  });
+});
+
+test('[design §1] decision and role division carry the issue they answer; the street with the sealed ones', async () => {
+  const member = house.actorOf(as('member6'));
+  const decisions = await house.app.read.decisions.register(member, 'mizukidai');
+  if (!Array.isArray(decisions)) throw new Error('no register');
+  expect(decisions.flatMap(({ issue }) => issue?.no ?? [])).toEqual([6, 3]);
+  const roles = await house.app.read.roles.matrix(member, 'mizukidai');
+  if ('refused' in roles) throw new Error(roles.refused);
+  expect(roles.divisions.map(({ issue }) => issue?.no)).toEqual([3]);
+  const street = await house.app.read.roles.matrix(house.actorOf(null), 'mizukidai');
+  expect(street).toMatchObject({ divisions: [] });
+});

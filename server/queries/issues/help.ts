@@ -1,0 +1,55 @@
+import { helpMoves, type HelpState } from '#lib/domain/issues/help.ts';
+import { shownCode } from '#lib/domain/issues/receipt.ts';
+import { readsHelp } from '../../access/help.ts';
+import type { HelpRequest } from '../../access/receipt.ts';
+import type { Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+
+/** A request on the private path, for the secretariat alone. */
+export interface HelpView {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly body: string;
+  readonly contact: string;
+  readonly via: HelpRequest['submitted_via'];
+  readonly enteredBy: string;
+  readonly submittedAt: number;
+  readonly state: HelpState;
+  readonly reply: string;
+  readonly movedAt: number;
+  readonly movedBy: string;
+  readonly moves: readonly HelpState[];
+}
+
+/** Requests of a council, those that wait first, then by age; null for everybody but the secretariat. */
+export async function helpRequests(db: Db, actor: Actor, councilId: string): Promise<HelpView[] | null> {
+  if (!(await readsHelp(db, actor, councilId))) return null;
+  const rows = await db
+    .selectFrom('help_request')
+    .leftJoin('person as typist', 'typist.id', 'help_request.entered_by')
+    .leftJoin('person as mover', 'mover.id', 'help_request.moved_by')
+    .selectAll('help_request')
+    .select(['typist.display_name as typist', 'mover.display_name as mover'])
+    .where('help_request.council_id', '=', councilId)
+    .orderBy('help_request.submitted_at')
+    .execute();
+  const rank: Record<HelpState, number> = { received: 0, talking: 1, handed_on: 2, closed: 3 };
+  return rows
+    .sort((a, b) => rank[a.state] - rank[b.state])
+    .map((row) => ({
+      id: row.id,
+      code: shownCode(row.receipt_code),
+      title: row.title,
+      body: row.body,
+      contact: row.contact,
+      via: row.submitted_via,
+      enteredBy: row.typist ?? '',
+      submittedAt: row.submitted_at,
+      state: row.state,
+      reply: row.reply,
+      movedAt: row.moved_at,
+      movedBy: row.mover ?? '',
+      moves: helpMoves(row.state),
+    }));
+}

@@ -1,0 +1,196 @@
+import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
+import { putsOnAgenda, screensIn, type Issue } from '../../access/issue.ts';
+import type { Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+import { boardStates } from '../../mirrors/board.ts';
+import { similarIssues, type SimilarIssue } from './similar.ts';
+
+/* Issues for pages and API. Views are JSON; times are ms since 1970 UTC, days 'YYYY-MM-DD'. */
+
+/** What the street may know of a published issue. Never who brought it. */
+export interface IssueFacts {
+  readonly id: string;
+  /** Gapless per council, given at publication. */
+  readonly no: number;
+  readonly title: string;
+  readonly body: string;
+  readonly place: string;
+  readonly fields: readonly string[];
+  readonly lifeStages: readonly string[];
+  readonly measure: string | null;
+  readonly route: Issue['route'];
+  readonly leadParty: string;
+  readonly state: Issue['state'];
+  readonly result: string;
+  readonly publishedAt: number;
+  readonly resolvedAt: number | null;
+  readonly movedAt: number;
+}
+
+/** An issue that waits for screening; for those who screen. */
+export interface WaitingIssue {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly place: string;
+  readonly fields: readonly string[];
+  readonly lifeStages: readonly string[];
+  readonly via: Issue['submitted_via'];
+  /** The name the submitter gave; '' when he gave none, also of somebody signed in: the form promises it. */
+  readonly from: string;
+  readonly enteredBy: string;
+  /** Kinds of personal data found in the text. */
+  readonly flags: readonly string[];
+  readonly submittedAt: number;
+  /** What its screening must not have moved on from. */
+  readonly state: Issue['state'];
+  /** Language in which it was told, as a tag, and the words as told; '' when in Japanese. */
+  readonly toldIn: string;
+  readonly originalBody: string;
+  /** Id of the photo that came with it. */
+  readonly photo: string | null;
+  /** Issues on the board that may be about the same. */
+  readonly similar: readonly SimilarIssue[];
+}
+
+export const factsColumns = [
+  'issue.id',
+  'issue.no',
+  'issue.title',
+  'issue.body',
+  'issue.place',
+  'issue.fields',
+  'issue.life_stages',
+  'issue.measure',
+  'issue.route',
+  'issue.state',
+  'issue.result',
+  'issue.published_at',
+  'issue.resolved_at',
+  'issue.moved_at',
+] as const;
+
+type FactsColumn = (typeof factsColumns)[number] extends `issue.${infer Column}` ? Column : never;
+type FactsRow = Pick<Issue, FactsColumn & keyof Issue> & { lead: string | null };
+
+/** A row as everybody may read it. */
+export function factsOf(row: FactsRow): IssueFacts {
+  return {
+    id: row.id,
+    no: row.no ?? 0,
+    title: row.title,
+    body: row.body,
+    place: row.place,
+    fields: JSON.parse(row.fields) as string[],
+    lifeStages: JSON.parse(row.life_stages) as string[],
+    measure: row.measure,
+    route: row.route,
+    leadParty: row.lead ?? '',
+    state: row.state,
+    result: row.result,
+    publishedAt: row.published_at ?? 0,
+    resolvedAt: row.resolved_at,
+    movedAt: row.moved_at ?? row.published_at ?? 0,
+  };
+}
+
+/** Published issues by number, after `afterNo`. Public: takes no actor. */
+export async function publishedIssues(
+  db: Db,
+  councilId: string,
+  page: { readonly limit: number; readonly afterNo: number },
+): Promise<IssueFacts[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')
+    .select(factsColumns)
+    .select('organization.name as lead')
+    .where('issue.council_id', '=', councilId)
+    .where('issue.state', 'in', boardStates)
+    .where('issue.no', '>', page.afterNo)
+    .orderBy('issue.no')
+    .limit(page.limit)
+    .execute();
+  return rows.map(factsOf);
+}
+
+/** After a flood the first ones are compared with the board; the others when their turn comes. */
+const mostCompared = 15;
+
+/** What waits for screening, oldest first; empty for those who may not screen. */
+export async function waitingIssues(db: Db, actor: Actor, councilId: string): Promise<WaitingIssue[]> {
+  if (!(await screensIn(db, actor, councilId))) return [];
+  const rows = await db
+    .selectFrom('issue')
+    .leftJoin('person as typist', 'typist.id', 'issue.entered_by')
+    .leftJoin('issue_photo', 'issue_photo.issue_id', 'issue.id')
+    .select([
+      'issue.id',
+      'issue.title',
+      'issue.body',
+      'issue.place',
+      'issue.fields',
+      'issue.life_stages',
+      'issue.submitted_via',
+      'issue.submitter_name',
+      'issue.flags',
+      'issue.submitted_at',
+      'issue.state',
+      'issue.told_in',
+      'issue.original_body',
+      'typist.display_name as typist',
+      'issue_photo.id as photo',
+    ])
+    .where('issue.council_id', '=', councilId)
+    .where('issue.state', 'in', ['submitted', 'screening'])
+    .orderBy('issue.submitted_at')
+    .execute();
+  const similar = await Promise.all(
+    rows.map((row, i) => (i < mostCompared ? similarIssues(db, councilId, row) : [])),
+  );
+  return rows.map((row, i) => ({
+    id: row.id,
+    title: row.title,
+    body: row.body,
+    place: row.place,
+    fields: JSON.parse(row.fields) as string[],
+    lifeStages: JSON.parse(row.life_stages) as string[],
+    state: row.state,
+    toldIn: row.told_in,
+    originalBody: row.original_body,
+    photo: row.photo,
+    similar: similar[i] ?? [],
+    via: row.submitted_via,
+    from: row.submitter_name,
+    enteredBy: row.typist ?? '',
+    flags: JSON.parse(row.flags) as string[],
+    submittedAt: row.submitted_at,
+  }));
+}
+
+/** A meeting whose agenda can still take an issue. */
+export interface OpenAgenda {
+  readonly meetingId: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  readonly startsAt: number;
+}
+
+/** Meetings to come whose agenda is open, next one first; empty for those who may not put issues on it. */
+export async function openAgendas(db: Db, actor: Actor, councilId: string): Promise<OpenAgenda[]> {
+  if (!(await putsOnAgenda(db, actor, councilId))) return [];
+  const rows = await db
+    .selectFrom('meeting')
+    .select(['id', 'fiscal_year', 'seq', 'starts_at', 'state'])
+    .where('council_id', '=', councilId)
+    .orderBy('starts_at')
+    .execute();
+  return rows
+    .filter((row) => agendaIsOpen(row.state))
+    .map((row) => ({
+      meetingId: row.id,
+      fiscalYear: row.fiscal_year,
+      seq: row.seq,
+      startsAt: row.starts_at,
+    }));
+}

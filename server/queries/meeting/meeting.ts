@@ -1,0 +1,244 @@
+import type { AgendaItem } from '#lib/doc/agenda.ts';
+import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
+import { may } from '#lib/domain/policy/decide.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { decisionNumber } from '#lib/text/states.ts';
+import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
+import type { Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+import type { AgendaItemRow, MeetingRow, MinutesRow } from '../../db/schema.ts';
+import type { WordsReader } from '../words-reader.ts';
+
+/*
+ * One meeting as pages, prints and the API show it. Who follows reads the agenda as it is being written;
+ * the street reads what was recorded (I12). Closed items show neither title nor presenter to others.
+ */
+
+export interface AgendaLine {
+  readonly id: string;
+  /** 1, 2, … in agenda order */
+  readonly no: number;
+  readonly type: AgendaItemRow['type'];
+  /** '' where the item is closed to the reader. */
+  readonly title: string;
+  readonly presenter: string;
+  readonly minutes: number;
+  readonly visibility: 'open' | 'closed';
+  readonly state: AgendaItemRow['state'];
+  /** Planned beginning, ms since 1970 UTC. */
+  readonly startsAt: number;
+  /** '2022-08' */
+  readonly decisionNo: string | null;
+}
+
+export interface MaterialView {
+  readonly id: string;
+  readonly no: number;
+  readonly title: string;
+  readonly itemId: string | null;
+  readonly visibility: 'open' | 'closed';
+  /** Address outside; null for a file. */
+  readonly url: string | null;
+  readonly fileName: string | null;
+  readonly mime: string | null;
+  readonly bytes: number | null;
+}
+
+export interface MeetingView {
+  readonly id: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  readonly kind: MeetingRow['kind'];
+  /** ms since 1970 UTC */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly place: string;
+  /** For those who follow, not for the street. */
+  readonly onlineUrl: string | null;
+  readonly visibility: MeetingRow['visibility'];
+  readonly closedReason: string | null;
+  readonly observerCapacity: number | null;
+  readonly state: MeetingRow['state'];
+  readonly calledAt: number | null;
+  readonly urgentReason: string | null;
+  readonly cancelReason: string | null;
+  readonly openedAt: number | null;
+  readonly closedAt: number | null;
+  readonly currentItemId: string | null;
+  readonly council: ReadMeeting['council'];
+  /** Who called it: name of the chair, and of the council it speaks for. */
+  readonly chair: string;
+  /** Document names of contracts §4. */
+  readonly rooms: { readonly agenda: string; readonly minutes: string; readonly floor: string };
+  readonly agenda: readonly AgendaLine[];
+  /** Planned end of the agenda, ms since 1970 UTC. */
+  readonly agendaEndsAt: number;
+  /** When agenda, date or place last changed after the call; null while they are as called. */
+  readonly changedAt: number | null;
+  readonly materials: readonly MaterialView[];
+  readonly minutes: MinutesRow['state'] | null;
+}
+
+/** A meeting for whoever asks; `not-found` where it is hidden from him. */
+export async function meetingView(
+  db: Db,
+  words: WordsReader,
+  actor: Pick<Actor, 'personId'>,
+  meetingId: string,
+): Promise<MeetingView | Refusal> {
+  const read = await readMeeting(db, actor, meetingId);
+  if (isRefusal(read)) return read;
+  const items = may(read.subject, 'meeting.follow') ? await words.agenda(meetingId) : null;
+  return viewOf(db, read, items);
+}
+
+/** The view from a meeting already read; `words`: its agenda as written, null for what was recorded. */
+export async function viewOf(
+  db: Db,
+  read: ReadMeeting,
+  words: readonly AgendaItem[] | null,
+): Promise<MeetingView> {
+  const { meeting, council, seesClosed } = read;
+  const follows = may(read.subject, 'meeting.follow');
+  const lines = await agendaLines(db, meeting.id, words);
+  const plan = planAgenda(
+    lines.filter((line) => line.state !== 'withdrawn'),
+    meeting.starts_at,
+  );
+  const starts = new Map(plan.items.map((item) => [item.id, item.startsAt]));
+  const hidden = new Set(lines.filter((line) => line.visibility === 'closed').map((line) => line.id));
+  const agenda = lines
+    .filter((line) => line.state !== 'withdrawn')
+    .map((line, i) => ({
+      ...line,
+      no: i + 1,
+      startsAt: starts.get(line.id) ?? meeting.starts_at,
+      ...(seesClosed || line.visibility === 'open' ? {} : { title: '', presenter: '' }),
+    }));
+  const materials = await materialsOf(db, meeting.id);
+  const minutes = await db
+    .selectFrom('minutes')
+    .select('state')
+    .where('meeting_id', '=', meeting.id)
+    .executeTakeFirst();
+  return {
+    id: meeting.id,
+    fiscalYear: meeting.fiscal_year,
+    seq: meeting.seq,
+    kind: meeting.kind,
+    startsAt: meeting.starts_at,
+    endsAt: meeting.ends_at,
+    place: meeting.place,
+    onlineUrl: follows ? meeting.online_url : null,
+    visibility: meeting.visibility,
+    closedReason: meeting.closed_reason,
+    observerCapacity: meeting.observer_capacity,
+    state: meeting.state,
+    calledAt: meeting.called_at,
+    urgentReason: meeting.urgent_reason,
+    cancelReason: meeting.cancel_reason,
+    openedAt: meeting.opened_at,
+    closedAt: meeting.closed_at,
+    currentItemId: meeting.current_item_id,
+    council,
+    chair: await chairOf(db, council.id),
+    rooms: {
+      agenda: `meeting/${meeting.id}/agenda`,
+      minutes: `meeting/${meeting.id}/minutes`,
+      floor: `meeting/${meeting.id}/floor`,
+    },
+    agenda,
+    agendaEndsAt: plan.expectedEnd,
+    changedAt: await changedAfterCall(db, meeting.id),
+    materials: seesClosed
+      ? materials
+      : materials.filter(
+          (material) =>
+            material.visibility === 'open' && (material.itemId === null || !hidden.has(material.itemId)),
+        ),
+    minutes: minutes?.state ?? null,
+  };
+}
+
+type Line = Omit<AgendaLine, 'no' | 'startsAt'>;
+
+/** The agenda as written, with what the records know of each item; or as recorded. */
+async function agendaLines(db: Db, meetingId: string, words: readonly AgendaItem[] | null): Promise<Line[]> {
+  const rows = await db
+    .selectFrom('agenda_item')
+    .leftJoin('decision', 'decision.item_id', 'agenda_item.id')
+    .selectAll('agenda_item')
+    .select(['decision.fiscal_year', 'decision.seq'])
+    .where('agenda_item.meeting_id', '=', meetingId)
+    .orderBy('agenda_item.position')
+    .orderBy('agenda_item.id')
+    .execute();
+  const recorded: Line[] = rows.map((row) => ({
+    id: row.id,
+    type: row.type,
+    title: row.title,
+    presenter: row.presenter,
+    minutes: row.minutes_planned,
+    visibility: row.visibility,
+    state: row.state,
+    decisionNo:
+      row.fiscal_year === null || row.seq === null ? null : decisionNumber(row.fiscal_year, row.seq),
+  }));
+  if (words === null) return recorded;
+  const known = new Map(recorded.map((line) => [line.id, line]));
+  const lines = words.map(({ id, type, title, presenter, minutes, visibility }): Line => {
+    const row = known.get(id);
+    const state = row?.state === 'withdrawn' ? 'listed' : (row?.state ?? 'listed');
+    return { id, type, title, presenter, minutes, visibility, state, decisionNo: row?.decisionNo ?? null };
+  });
+  // what was taken up stays on the agenda though its words are gone (REG7)
+  const gone = recorded.filter(
+    (line) =>
+      line.state !== 'listed' && line.state !== 'withdrawn' && !words.some(({ id }) => id === line.id),
+  );
+  return [...lines, ...gone];
+}
+
+function materialsOf(db: Db, meetingId: string): Promise<MaterialView[]> {
+  return db
+    .selectFrom('material')
+    .select([
+      'id',
+      'no',
+      'title',
+      'item_id as itemId',
+      'visibility',
+      'url',
+      'file_name as fileName',
+      'mime',
+      'bytes',
+    ])
+    .where('meeting_id', '=', meetingId)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('no')
+    .execute();
+}
+
+async function chairOf(db: Db, councilId: string): Promise<string> {
+  const chair = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .select('person.display_name')
+    .where('mandate.council_id', '=', councilId)
+    .where('mandate.role', '=', 'chair')
+    .where('mandate.ended_at', 'is', null)
+    .executeTakeFirst();
+  return chair?.display_name ?? '';
+}
+
+async function changedAfterCall(db: Db, meetingId: string): Promise<number | null> {
+  const revisions = await db
+    .selectFrom('agenda_revision')
+    .select(['at', 'occasion', 'text_hash'])
+    .where('meeting_id', '=', meetingId)
+    .orderBy('at')
+    .execute();
+  const called = revisions.findLast((revision) => revision.occasion === 'call');
+  const last = revisions.at(-1);
+  return called && last && last.text_hash !== called.text_hash ? last.at : null;
+}

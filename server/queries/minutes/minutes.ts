@@ -1,0 +1,249 @@
+import { dayOf } from '#lib/domain/calendar/jst.ts';
+import { daysBetween } from '#lib/domain/calendar/day.ts';
+import { minutesDue } from '#lib/domain/calendar/notice.ts';
+import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
+import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
+import { may } from '#lib/domain/policy/decide.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isIntact, sealedEntry, type SealedEntry } from '../../records/chain.ts';
+import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
+import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../../access/minutes.ts';
+import { minutesReader, readableBy, type MinutesReader } from '../../access/minutes-reader.ts';
+import { currentRule } from '../../records/register.ts';
+import type { Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+import type { MinutesRow } from '../../db/schema.ts';
+
+/*
+ * The minutes of one meeting for whoever asks. The street sees published ones only, from the sealed entry and
+ * nothing else (I12); the council's people see them from the draft on.
+ */
+
+export interface MinutesMeeting {
+  readonly id: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  /** ms since 1970 UTC */
+  readonly startsAt: number;
+  readonly closedAt: number | null;
+  readonly visibility: 'open' | 'partly' | 'closed';
+  readonly council: ReadMeeting['council'];
+}
+
+export interface MinutesDue {
+  /** 'YYYY-MM-DD', and days left: negative when late. */
+  readonly outlineOn: string;
+  readonly outlineLeft: number;
+  readonly minutesOn: string;
+  readonly minutesLeft: number;
+}
+
+export interface SignatureView {
+  readonly name: string;
+  readonly capacity: 'chair' | 'signatory';
+  /** ms since 1970 UTC; null: not yet */
+  readonly signedAt: number | null;
+  /** Whether the asker is this person. */
+  readonly me: boolean;
+}
+
+export interface CirculationView {
+  readonly textHash: string;
+  readonly circulatedAt: number;
+  readonly dueOn: string;
+  readonly dueLeft: number;
+  readonly signatures: readonly SignatureView[];
+  /** Everybody has signed. */
+  readonly complete: boolean;
+}
+
+export interface SealView {
+  readonly seq: number;
+  readonly hash: string;
+  readonly prev: string;
+  /** The entry before this one in the chain. */
+  readonly before: {
+    readonly kind: SealedEntry['kind'];
+    /** '2022-08' of a decision, else '' */
+    readonly no: string;
+    readonly meeting: { readonly fiscalYear: number; readonly seq: number };
+  } | null;
+  /** What was signed. */
+  readonly textHash: string;
+  readonly sealedAt: number;
+  readonly publishedAt: number | null;
+  /** When each signatory of the document signed, in its order; ms since 1970 UTC. */
+  readonly signedAt: readonly (number | null)[];
+  /** Whether the entry still has its hash. */
+  readonly intact: boolean;
+}
+
+export interface MinutesView {
+  readonly meeting: MinutesMeeting;
+  /** 'none': not begun, or not for the asker to see yet. */
+  readonly state: 'none' | MinutesRow['state'];
+  /** null before the meeting was closed. */
+  readonly due: MinutesDue | null;
+  readonly may: {
+    readonly write: boolean;
+    readonly circulate: boolean;
+    readonly sign: boolean;
+    readonly seal: boolean;
+    readonly publish: boolean;
+  };
+  /** Circulated or sealed; names and closed items as far as the asker may see them. */
+  readonly document: MinutesDocument | null;
+  readonly disclosures: readonly NamedValue[];
+  readonly circulation: CirculationView | null;
+  readonly seal: SealView | null;
+}
+
+/** The minutes of a meeting; `not-found` where the meeting is hidden from the asker. */
+export async function minutesView(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  meetingId: string,
+  now: number,
+): Promise<MinutesView | Refusal> {
+  const read = await readMeeting(db, actor, meetingId);
+  if (isRefusal(read)) return read;
+  const minutes = await minutesOf(db, meetingId);
+  const { meeting, council, subject } = read;
+  const facts = {
+    visibility: meeting.visibility,
+    personIds: minutes?.signatories.map(({ person }) => person) ?? [],
+  };
+  const reader = minutesReader(subject, { visibility: meeting.visibility });
+  const shown = minutes && (reader.inside || minutes.state === 'published') ? minutes : undefined;
+  const paper = shown && (await paperOf(db, shown, reader));
+  return {
+    meeting: {
+      id: meeting.id,
+      fiscalYear: meeting.fiscal_year,
+      seq: meeting.seq,
+      startsAt: meeting.starts_at,
+      closedAt: meeting.closed_at,
+      visibility: meeting.visibility,
+      council,
+    },
+    state: shown?.state ?? 'none',
+    due: await dueOf(db, meeting, now),
+    may: {
+      write: may(subject, 'minutes.write', facts),
+      circulate: may(subject, 'minutes.circulate', facts),
+      sign: may(subject, 'minutes.sign', facts),
+      seal: may(subject, 'minutes.seal', facts),
+      // the street would find nothing: a closed meeting stays closed
+      publish: meeting.visibility !== 'closed' && may(subject, 'minutes.publish', facts),
+    },
+    document: paper?.document ?? null,
+    disclosures: paper?.disclosures ?? [],
+    circulation: shown?.state === 'circulated' ? await circulationOf(db, shown, subject.personId, now) : null,
+    seal: paper?.entry && shown ? await sealOf(db, shown, paper.entry) : null,
+  };
+}
+
+interface Paper {
+  readonly document: MinutesDocument;
+  readonly disclosures: readonly NamedValue[];
+  readonly entry: SealedEntry | null;
+}
+
+async function paperOf(db: Db, minutes: MinutesRecord, reader: MinutesReader): Promise<Paper | undefined> {
+  if (minutes.document !== null) {
+    const { document, disclosures } = circulatedOf(minutes.document);
+    return { document, disclosures: withoutSalts(readableBy(reader, document, disclosures)), entry: null };
+  }
+  if (minutes.chain_seq === null) return undefined;
+  const entry = await sealedEntry(db, minutes.council_id, minutes.chain_seq);
+  const document = entry && documentIn(entry);
+  if (!entry || !document) return undefined;
+  return { document, disclosures: withoutSalts(readableBy(reader, document, entry.line.disclosures)), entry };
+}
+
+/** The document of sealed minutes; undefined in an entry of another kind, or in one spoilt by hand. */
+export function documentIn(entry: SealedEntry): MinutesDocument | undefined {
+  const body = entry.line.body['public'] as { document?: MinutesDocument } | undefined;
+  return entry.kind === 'minutes' && Array.isArray(body?.document?.sections) ? body.document : undefined;
+}
+
+function withoutSalts(disclosures: readonly NamedValue[]): NamedValue[] {
+  return disclosures.map(({ name, value }) => ({ name, value }));
+}
+
+async function dueOf(
+  db: Db,
+  meeting: { readonly council_id: string; readonly closed_at: number | null },
+  now: number,
+): Promise<MinutesDue | null> {
+  if (meeting.closed_at === null) return null;
+  const rule = (await currentRule(db, meeting.council_id)).body;
+  const { outlineOn, minutesOn } = minutesDue(dayOf(meeting.closed_at), rule);
+  const today = dayOf(now);
+  return {
+    outlineOn,
+    outlineLeft: daysBetween(today, outlineOn),
+    minutesOn,
+    minutesLeft: daysBetween(today, minutesOn),
+  };
+}
+
+async function circulationOf(
+  db: Db,
+  minutes: MinutesRecord,
+  personId: string | null,
+  now: number,
+): Promise<CirculationView> {
+  const textHash = minutes.text_hash ?? '';
+  const signed = (await signaturesOf(db, minutes.id)).filter((one) => one.textHash === textHash);
+  const names = await db
+    .selectFrom('person')
+    .select(['id', 'display_name'])
+    .where(
+      'id',
+      'in',
+      minutes.signatories.map(({ person }) => person),
+    )
+    .execute();
+  const signatures = minutes.signatories.map(({ person, capacity }) => ({
+    name: names.find(({ id }) => id === person)?.display_name ?? '',
+    capacity,
+    signedAt: signed.find((one) => one.person === person && one.capacity === capacity)?.at ?? null,
+    me: person === personId,
+  }));
+  const dueOn = minutes.due_on ?? dayOf(now);
+  return {
+    textHash,
+    circulatedAt: minutes.circulated_at ?? 0,
+    dueOn,
+    dueLeft: daysBetween(dayOf(now), dueOn),
+    signatures,
+    complete: signatures.every(({ signedAt }) => signedAt !== null),
+  };
+}
+
+async function sealOf(db: Db, minutes: MinutesRecord, entry: SealedEntry): Promise<SealView> {
+  const textHash = minutes.text_hash ?? '';
+  const signed = (await signaturesOf(db, minutes.id)).filter((one) => one.textHash === textHash);
+  const before = await sealedEntry(db, minutes.council_id, entry.seq - 1);
+  return {
+    seq: entry.seq,
+    hash: entry.line.hash,
+    prev: entry.line.prev,
+    before: before ? beforeOf(before) : null,
+    textHash,
+    sealedAt: minutes.sealed_at ?? entry.at,
+    publishedAt: minutes.published_at,
+    signedAt: minutes.signatories.map(
+      ({ person, capacity }) =>
+        signed.find((one) => one.person === person && one.capacity === capacity)?.at ?? null,
+    ),
+    intact: isIntact(entry.line),
+  };
+}
+
+function beforeOf({ kind, line }: SealedEntry): SealView['before'] {
+  const body = line.body as { public?: { no?: string }; meeting?: { fiscalYear?: number; seq?: number } };
+  const { fiscalYear = 0, seq = 0 } = body.meeting ?? {};
+  return { kind, no: kind === 'decision' ? (body.public?.no ?? '') : '', meeting: { fiscalYear, seq } };
+}

@@ -1,0 +1,330 @@
+import {
+  acceptance,
+  isActiveDivision,
+  stateNow,
+  type AssignmentState,
+} from '#lib/domain/roles/assignment.ts';
+import { reviewsDue, standingOf, timingOf, type Answer, type Timing } from '#lib/domain/roles/standing.ts';
+import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { decisionNumber } from '#lib/text/states.ts';
+import { openCouncil } from '../../access/council.ts';
+import { visibleDecisions, type VisibleDecision } from '../../access/decision.ts';
+import type { Actor } from '../../access/subject.ts';
+import type { Db } from '../../db/open.ts';
+import type { OrganizationRow, RoleAssignmentRow, RoleTaskRow } from '../../db/schema.ts';
+import { linkedIssue } from '../issues/linked-issue.ts';
+
+/* Who does what (役割分担): tasks × parties with answers and dates, as they stand today (ROL15–ROL18). */
+
+export interface PartyView {
+  readonly id: string;
+  readonly name: string;
+  readonly party: OrganizationRow['party'];
+}
+
+export interface AssignmentView {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly organization: string;
+  readonly party: OrganizationRow['party'];
+  readonly responsibility: RoleAssignmentRow['responsibility'];
+  /** As stored. */
+  readonly state: RoleAssignmentRow['state'];
+  /** `active` once the division is. */
+  readonly now: AssignmentState;
+  readonly answer: Answer;
+  readonly timing: Timing;
+  readonly daysLate: number;
+  readonly askedAt: number;
+  readonly answeredAt: number | null;
+  /** Note or reason of the party; '' for the street. */
+  readonly note: string;
+  /** The asker may answer for this organisation, and an answer is waited for. */
+  readonly mine: boolean;
+  readonly waiting: boolean;
+}
+
+export interface TaskView {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly scope: RoleTaskRow['scope'];
+  readonly level: number;
+  /** 'YYYY-MM-DD' */
+  readonly dueOn: string | null;
+  readonly frequency: string;
+  readonly requestToCity: boolean;
+  readonly doneAt: number | null;
+  readonly timing: Timing;
+  readonly daysLate: number;
+  /** The asker may report it as done, and it can be. */
+  readonly mayFinish: boolean;
+  readonly assignments: readonly AssignmentView[];
+}
+
+export interface DivisionView {
+  readonly id: string;
+  readonly title: string;
+  readonly level: number;
+  readonly fromOn: string | null;
+  readonly toOn: string | null;
+  readonly cost: string;
+  readonly comparison: string;
+  readonly reviewOn: string | null;
+  readonly active: boolean;
+  /** 「引受け済み 12／14」 */
+  readonly accepted: number;
+  readonly asked: number;
+  /** Roles nobody has answered for, and tasks past their day. */
+  readonly waiting: number;
+  readonly late: number;
+  readonly decision: {
+    readonly id: string;
+    readonly no: string;
+    readonly title: string;
+    readonly declaredCode: string;
+    readonly declaredAt: number;
+    readonly roundId: string | null;
+  };
+  /** The published issue behind it. */
+  readonly issue: { readonly no: number; readonly title: string } | null;
+  /** Parties of this division: community, administration, partner, by name. */
+  readonly parties: readonly PartyView[];
+  readonly tasks: readonly TaskView[];
+}
+
+export interface ReviewView {
+  readonly decisionId: string;
+  readonly no: string;
+  readonly title: string;
+  readonly reviewOn: string;
+  /** Its day has come. */
+  readonly due: boolean;
+}
+
+export interface RolesView {
+  readonly council: { readonly id: string; readonly slug: string; readonly name: string };
+  /** 'YYYY-MM-DD' */
+  readonly today: string;
+  /** The newest decision first. */
+  readonly divisions: readonly DivisionView[];
+  /** Ids of assignments the asker's organisations have to answer. */
+  readonly mine: readonly string[];
+  /** Decisions in force with a review day, the next one first. */
+  readonly reviews: readonly ReviewView[];
+}
+
+/** Divisions of a council for whoever asks; the street sees those of sealed decisions. */
+export async function rolesView(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  slug: string,
+  today: string,
+): Promise<RolesView | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const { council, subject } = opened;
+  const decisions = await visibleDecisions(db, council.id, subject);
+  const rows = await divisionRows(db, council.id);
+  const divisions: DivisionView[] = [];
+  for (const decision of decisions) {
+    const division = rows.find((row) => row.decision_id === decision.id);
+    if (division)
+      divisions.push({
+        ...(await divisionView(db, division, decision, subject, today)),
+        issue: await linkedIssue(db, council.id, decision.issue_id),
+      });
+  }
+  return {
+    council: { id: council.id, slug: council.slug, name: council.name },
+    today,
+    divisions,
+    mine: divisions.flatMap((division) =>
+      division.tasks.flatMap((task) =>
+        task.assignments.filter((entry) => entry.mine && entry.waiting).map((entry) => entry.id),
+      ),
+    ),
+    reviews: reviewsOf(decisions, divisions, today),
+  };
+}
+
+async function divisionView(
+  db: Db,
+  division: Awaited<ReturnType<typeof divisionRows>>[number],
+  decision: VisibleDecision,
+  subject: Subject,
+  today: string,
+): Promise<Omit<DivisionView, 'issue'>> {
+  const tasks = await db
+    .selectFrom('role_task')
+    .selectAll()
+    .where('division_id', '=', division.id)
+    .orderBy('position')
+    .execute();
+  const roles = await assignmentRows(db, division.id);
+  const judged = tasks.map((task) => ({
+    requestToCity: task.request_to_city === 1,
+    assignments: roles.filter((role) => role.task_id === task.id),
+  }));
+  const active = isActiveDivision(judged);
+  const views = tasks.map((task) =>
+    taskView(
+      task,
+      roles.filter((role) => role.task_id === task.id),
+      { active, subject, today },
+    ),
+  );
+  const parties = new Map(
+    roles.map(({ organization_id: id, organization, party }) => [id, { id, name: organization, party }]),
+  );
+  return {
+    id: division.id,
+    title: division.title,
+    level: division.level,
+    fromOn: division.from_on,
+    toOn: division.to_on,
+    cost: division.cost,
+    comparison: division.comparison,
+    reviewOn: division.review_on,
+    active,
+    ...acceptance(judged),
+    waiting: views.flatMap((task) => task.assignments).filter((entry) => entry.waiting).length,
+    late: views.filter((task) => task.timing === 'late').length,
+    decision: {
+      id: decision.id,
+      no: decisionNumber(decision.fiscal_year, decision.seq),
+      title: decision.title,
+      declaredCode: decision.declared_code,
+      declaredAt: decision.declared_at,
+      roundId: decision.round_id,
+    },
+    parties: [...parties.values()].sort(byParty),
+    tasks: views,
+  };
+}
+
+function divisionRows(db: Db, councilId: string) {
+  return db.selectFrom('role_division').selectAll().where('council_id', '=', councilId).execute();
+}
+
+function assignmentRows(db: Db, divisionId: string) {
+  return db
+    .selectFrom('role_assignment')
+    .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
+    .selectAll('role_assignment')
+    .select(['organization.name as organization', 'organization.party'])
+    .where('role_assignment.division_id', '=', divisionId)
+    .orderBy('organization.created_at')
+    .orderBy('organization.name')
+    .execute();
+}
+
+type AssignmentRecord = Awaited<ReturnType<typeof assignmentRows>>[number];
+interface Seen {
+  readonly active: boolean;
+  readonly subject: Subject;
+  readonly today: string;
+}
+
+const order = ['lead', 'support', 'consulted', 'informed'] as const;
+
+function taskView(
+  task: RoleTaskRecord,
+  roles: readonly AssignmentRecord[],
+  { active, subject, today }: Seen,
+): TaskView {
+  const request = task.request_to_city === 1;
+  const accepted = (role: AssignmentRecord) => role.state === 'accepted' || role.state === 'done';
+  const leads = roles.filter((role) => role.responsibility === 'lead');
+  const working = request ? leads.some(accepted) : active;
+  const timing = timingOf(task.done_at !== null, task.due_on, today);
+  return {
+    id: task.id,
+    title: task.title,
+    detail: task.detail,
+    scope: task.scope,
+    level: task.level,
+    dueOn: task.due_on,
+    frequency: task.frequency,
+    requestToCity: request,
+    doneAt: task.done_at,
+    timing,
+    daysLate: standingOf({ state: task.done_at === null ? 'asked' : 'done', dueOn: task.due_on }, today)
+      .daysLate,
+    mayFinish:
+      task.done_at === null &&
+      working &&
+      may(subject, 'task.finish', { organizationIds: leads.map((role) => role.organization_id) }),
+    assignments: [...roles]
+      .sort((a, b) => order.indexOf(a.responsibility) - order.indexOf(b.responsibility))
+      .map((role) => assignmentView(role, task, { active: working, subject, today })),
+  };
+}
+
+type RoleTaskRecord = Omit<RoleTaskRow, 'detail' | 'frequency' | 'request_to_city'> & {
+  readonly detail: string;
+  readonly frequency: string;
+  readonly request_to_city: number;
+};
+
+function assignmentView(
+  role: AssignmentRecord,
+  task: RoleTaskRecord,
+  { active, subject, today }: Seen,
+): AssignmentView {
+  const now = stateNow(role.state, active);
+  const told = role.state === 'informed';
+  // who is only told has nothing to be late with
+  const standing = standingOf(
+    { state: task.done_at !== null && !told ? 'done' : now, dueOn: told ? null : task.due_on },
+    today,
+  );
+  return {
+    id: role.id,
+    organizationId: role.organization_id,
+    organization: role.organization,
+    party: role.party,
+    responsibility: role.responsibility,
+    state: role.state,
+    now,
+    answer: task.done_at === null ? standing.answer : standingOf({ state: role.state }, today).answer,
+    timing: standing.timing,
+    daysLate: standing.daysLate,
+    askedAt: role.asked_at,
+    answeredAt: role.answered_at,
+    note: may(subject, 'meeting.follow') ? role.note : '',
+    mine: may(subject, 'role.answer', { organizationId: role.organization_id }),
+    waiting: role.state === 'asked' || role.state === 'negotiating',
+  };
+}
+
+const kinds = ['community', 'administration', 'partner'] as const;
+
+function byParty(a: PartyView, b: PartyView): number {
+  return kinds.indexOf(a.party) - kinds.indexOf(b.party);
+}
+
+/** A division's own review day goes before its decision's. */
+function reviewsOf(
+  decisions: readonly VisibleDecision[],
+  divisions: readonly DivisionView[],
+  today: string,
+): ReviewView[] {
+  const dated = decisions.map((decision) => ({
+    id: decision.id,
+    no: decisionNumber(decision.fiscal_year, decision.seq),
+    title: decision.title,
+    state: decision.state,
+    reviewOn:
+      divisions.find((division) => division.decision.id === decision.id)?.reviewOn ?? decision.review_on,
+  }));
+  const due = new Set(reviewsDue(dated, today).map((entry) => entry.id));
+  return reviewsDue(dated, '9999-12-31').map(({ id, no, title, reviewOn }) => ({
+    decisionId: id,
+    no,
+    title,
+    reviewOn: reviewOn ?? '',
+    due: due.has(id),
+  }));
+}

@@ -1,0 +1,139 @@
+import { seatStandings } from '#lib/domain/meeting/attendance.ts';
+import type { MinutesRecord, RecordSeat } from '#lib/domain/minutes/record.ts';
+import type { Signatory } from '#lib/domain/minutes/signatures.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import type { Db, Trx } from '../db/open.ts';
+import { meetingNamed } from '../access/meeting.ts';
+import { recordItems, type DraftWords } from './minutes-items.ts';
+import { mandatesThen, personKey, personsOf, type MandateThen } from './minutes-persons.ts';
+import { registerOf, registerQuorum, type Register, type RegisterEntry } from './register.ts';
+
+/*
+ * Everything the records say about one meeting, as minutes need it (domain §3.1 step 9), with the notes of
+ * the draft put beside. Plain data: rendering and redaction are the domain's (`renderMinutes`).
+ */
+
+/** The section of the draft that belongs to no item: 「その他」. */
+export const otherSection = 'other';
+
+/**
+ * The record of a meeting. `notes`: sections of the minutes draft (item id → words). `signatories`: who is
+ * to sign. Undefined when there is no such meeting or it was not opened and closed.
+ */
+export async function minutesRecordOf(
+  db: Db | Trx,
+  meetingId: string,
+  notes: readonly DraftWords[],
+  signatories: readonly Signatory[],
+): Promise<MinutesRecord | undefined> {
+  const named = await meetingNamed(db, meetingId);
+  if (isRefusal(named)) return undefined;
+  const { meeting } = named;
+  const { opened_at, closed_at } = meeting;
+  if (opened_at === null || closed_at === null) return undefined;
+  const council = await db
+    .selectFrom('council')
+    .select(['city', 'district', 'name'])
+    .where('id', '=', meeting.council_id)
+    .executeTakeFirstOrThrow();
+  const register = await registerOf(db, meeting);
+  const last = lastEntries(register);
+  const quorum = registerQuorum({ ...register, entries: last.map((entry) => ({ ...entry, leftAt: null })) });
+  const mandates = await mandatesThen(db, { council_id: meeting.council_id, opened_at, closed_at });
+  return {
+    city: council.city,
+    district: council.district,
+    council: council.name,
+    fiscalYear: meeting.fiscal_year,
+    seq: meeting.seq,
+    kind: meeting.kind,
+    openedAt: opened_at,
+    closedAt: closed_at,
+    place: meeting.place,
+    online: meeting.kind === 'hybrid',
+    visibility: meeting.visibility,
+    closedReason: meeting.closed_reason,
+    persons: await personsOf(db, meeting.council_id, register),
+    offices: officesOf(mandates, meeting.presiding_person_id),
+    seats: seatsOf(register, last, mandates),
+    quorum: { attended: quorum.attended, needed: quorum.needed, met: quorum.met },
+    staff: staffOf(mandates, last),
+    observers: last.filter(({ mode }) => mode === 'observer').length,
+    materials: await materialsOf(db, meetingId),
+    items: await recordItems(db, meetingId, notes),
+    signatories,
+    // the gist is kept without the names of speakers unless a council decides otherwise (domain §9)
+    speakerNames: false,
+    other: notes.find(({ id }) => id === otherSection)?.body ?? '',
+  };
+}
+
+/** Of each seat, and of each person without one, the last word of the register. */
+function lastEntries(register: Register): RegisterEntry[] {
+  const byWho = new Map<string, RegisterEntry>();
+  for (const entry of register.entries) byWho.set(entry.seatId ?? personKey(entry), entry);
+  return [...byWho.values()];
+}
+
+function seatsOf(
+  register: Register,
+  last: readonly RegisterEntry[],
+  mandates: readonly MandateThen[],
+): RecordSeat[] {
+  const standings = seatStandings(
+    register.seats.map(({ id }) => id),
+    last.map(({ seatId, mode }) => ({ seat: seatId, mode })),
+    register.proxies,
+  );
+  return register.seats.map((seat) => {
+    const entry = last.find(({ seatId }) => seatId === seat.id);
+    const came = entry?.mode === 'in_person' || entry?.mode === 'online' ? entry.personId : null;
+    const holder = mandates.findLast(({ role, seatId }) => role === 'member' && seatId === seat.id);
+    return {
+      no: seat.no,
+      label: seat.organization,
+      person: came ?? holder?.personId ?? null,
+      standing: standings.get(seat.id) ?? 'absent',
+      alternate: entry?.mode === 'alternate' ? personKey(entry) : null,
+    };
+  });
+}
+
+function officesOf(mandates: readonly MandateThen[], presiding: string | null): MinutesRecord['offices'] {
+  const offices: { office: 'chair' | 'facilitator' | 'recorder'; person: string }[] = [];
+  for (const office of ['chair', 'facilitator', 'recorder'] as const) {
+    const holder = mandates.findLast(({ role }) => role === office)?.personId;
+    const person = office === 'chair' ? (presiding ?? holder) : holder;
+    if (person) offices.push({ office, person });
+  }
+  return offices;
+}
+
+function staffOf(mandates: readonly MandateThen[], last: readonly RegisterEntry[]): MinutesRecord['staff'] {
+  return last
+    .filter(({ mode, personId, name }) => mode === 'staff' && (personId !== null || name !== ''))
+    .map((entry) => ({
+      person: personKey(entry),
+      section:
+        mandates.findLast(
+          ({ personId, organization }) => personId === entry.personId && organization !== null,
+        )?.organization ?? '',
+    }));
+}
+
+/** A material of a closed item is closed with it. */
+async function materialsOf(db: Db | Trx, meetingId: string): Promise<MinutesRecord['materials']> {
+  const rows = await db
+    .selectFrom('material')
+    .leftJoin('agenda_item', 'agenda_item.id', 'material.item_id')
+    .select(['material.no', 'material.title', 'material.visibility', 'agenda_item.visibility as item'])
+    .where('material.meeting_id', '=', meetingId)
+    .where('material.withdrawn_at', 'is', null)
+    .orderBy('material.no')
+    .execute();
+  return rows.map(({ no, title, visibility, item }) => ({
+    no,
+    title,
+    visibility: visibility === 'closed' || item === 'closed' ? 'closed' : 'open',
+  }));
+}
