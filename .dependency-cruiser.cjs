@@ -80,6 +80,26 @@ module.exports = {
       ],
       'A component draws what it is given. Loading belongs in routes/.',
     ),
+    ...['frame', 'deciding', 'roles'].map((part) => ({
+      name: `ui-${part}-stands-on-base`,
+      comment: `ui/${part} uses ui/base. What two parts need belongs in ui/base.`,
+      severity: 'error',
+      from: { path: lib(`ui/${part}`), pathNot: tests },
+      to: { path: lib('ui/[^/]+'), pathNot: lib(`ui/(${part}|base)`) },
+    })),
+    {
+      name: 'ui-base-stands-alone',
+      comment: 'ui/base knows no other part of ui/.',
+      severity: 'error',
+      from: { path: lib('ui/(base|look)'), pathNot: tests },
+      to: { path: lib('ui/[^/]+'), pathNot: lib('ui/(base|look)') },
+    },
+    only(
+      'page-answers',
+      lib('page'),
+      [lib('page'), lib('domain'), lib('text'), 'node_modules/', builtin],
+      'What forms, links and the API of more than one page do with an answer. Drawing belongs in ui/.',
+    ),
     {
       name: 'routes-know-the-server-as-types',
       comment:

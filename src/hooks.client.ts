@@ -1,5 +1,5 @@
 import { isLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
-import { offerWebFont } from '#lib/ui/webfont.ts';
+import { offerWebFont } from '#lib/ui/frame/webfont.ts';
 
 /*
  * The page speaks the language the server wrote it in, and takes its face only when nothing waits. Every word asks for

@@ -5,8 +5,8 @@ import { cookieName } from '#server/session/cookie.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
 import { localeOfRequest } from '#lib/i18n/negotiate.ts';
-import { lookAttributes } from '#lib/ui/look.ts';
-import { isSharedDevice } from './routes/shared-device.ts';
+import { lookAttributes } from '#lib/ui/frame/look.ts';
+import { isSharedDevice } from '#lib/page/shared-device.ts';
 
 /* The one place where pages meet the server: every request gets the App, who asks, and the language. */
 

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
-import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/look.ts';
-import { actForm, textOf } from '../acts.ts';
+import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/frame/look.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import { deviceWords } from './device.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { cookieName as localeCookie } from '#lib/paraglide/runtime.js';
-import { refusedForm, textOf } from '../acts.ts';
-import { sessionCookie } from '../api/v1/answers.ts';
-import { ownPath } from '../same-origin.ts';
-import { noteDevice } from '../shared-device.ts';
+import { refusedForm, textOf } from '#lib/page/acts.ts';
+import { sessionCookie } from '#lib/page/answers.ts';
+import { ownPath } from '#lib/page/same-origin.ts';
+import { noteDevice } from '#lib/page/shared-device.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // read on old phones; every form here posts by itself

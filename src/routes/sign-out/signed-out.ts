@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
-import { forgetDevice } from '../shared-device.ts';
+import { forgetDevice } from '#lib/page/shared-device.ts';
 
 /**
  * Leaves nothing of the person on this device (safety B58): drafts and caches go, the cookies for

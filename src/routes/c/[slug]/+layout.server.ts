@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { isSharedDevice } from '../../shared-device.ts';
-import { turnedAway } from '../../turned-away.ts';
+import { isSharedDevice } from '#lib/page/shared-device.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** What every page of a council knows: its names, who asks, the rights that need no further facts, and whether others use this device. */

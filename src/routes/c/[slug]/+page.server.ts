@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { turnedAway } from '../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { PageServerLoad } from './$types';
 
 // nothing on the home needs script

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { rulePresets } from '#lib/domain/council/rule-set.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../acts.ts';
-import { noteDevice } from '../../shared-device.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
+import { noteDevice } from '#lib/page/shared-device.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // read on old phones; every form here posts by itself

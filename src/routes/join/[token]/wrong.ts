@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { RefusedForm } from '../../acts.ts';
+import type { RefusedForm } from '#lib/page/acts.ts';
 
 const words: Record<string, { bad: () => string; taken?: () => string }> = {
   slug: { bad: m.join_wrong_slug, taken: m.join_taken_slug },

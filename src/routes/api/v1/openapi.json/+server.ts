@@ -1,4 +1,4 @@
-import { answer } from '../answers.ts';
+import { answer } from '#lib/page/answers.ts';
 import type { RequestHandler } from './$types';
 
 /** contracts §3: OpenAPI 3.1, generated from the command registry. */

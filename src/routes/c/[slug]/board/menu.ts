@@ -1,8 +1,8 @@
 import { boardColumns, type BoardColumn } from '#lib/doc/board.ts';
 import { handMoves } from '#lib/domain/issues/state.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { MenuItem } from '#lib/ui/MenuList.svelte';
-import { columnWords } from './stages.ts';
+import type { MenuItem } from '#lib/ui/base/MenuList.svelte';
+import { columnWords } from '#lib/text/board.ts';
 
 /** What a person may do with cards; from the rights of the page. */
 export interface CardRights {

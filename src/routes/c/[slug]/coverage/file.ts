@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { turnedAway } from '../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 
 /** A list of the coverage as a file for spreadsheets, in the reader's language. */
 export async function coverageFile(event: RequestEvent, list: 'matrix' | 'measures'): Promise<Response> {

@@ -1,5 +1,5 @@
 import type { Actions } from '@sveltejs/kit';
-import { actForm, textOf } from '../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 
 /* What the pages of coverage let people of the council do: put forward, place on an agenda, take off the list. */
 

@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { turnedAway } from '../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { PageServerLoad } from './$types';
 
 /** A register to read and to print: nothing on it moves. */

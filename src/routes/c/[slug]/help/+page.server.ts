@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The private inbox. For everybody but the secretariat there is no such page (R-HAC-15). */

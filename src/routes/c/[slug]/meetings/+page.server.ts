@@ -4,7 +4,7 @@ import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm } from '../../../acts.ts';
+import { actForm } from '#lib/page/acts.ts';
 import { meetingInput, refusedMeeting } from './meeting-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 

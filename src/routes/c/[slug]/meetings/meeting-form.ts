@@ -5,7 +5,7 @@ import { factFaults, type FactFault } from '#lib/domain/meeting/facts.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/locale.ts';
-import { refusedForm, textOf, type RefusedForm } from '../../../acts.ts';
+import { refusedForm, textOf, type RefusedForm } from '#lib/page/acts.ts';
 
 /** A refused form for a meeting, with the words of every fault by the name of its field. */
 export interface RefusedMeeting extends RefusedForm {

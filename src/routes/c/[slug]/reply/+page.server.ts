@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { readReceiptCode, shownCode } from '#lib/domain/issues/receipt.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { refusedForm, textOf } from '../../../acts.ts';
+import { refusedForm, textOf } from '#lib/page/acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Where an anonymous person types the code of a slip. */

@@ -1,7 +1,7 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../../acts.ts';
-import { turnedAway } from '../../../turned-away.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Read on paper and on old phones: no script; answers to roles are plain forms. */

@@ -1,8 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { CouncilView } from '#server/queries/council/council.ts';
-import { textOf, type RefusedForm } from '../../../acts.ts';
-import { turnedAway } from '../../../turned-away.ts';
+import { textOf, type RefusedForm } from '#lib/page/acts.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 
 /** The council whose settings are changed. */
 export async function councilOf(event: RequestEvent): Promise<CouncilView> {

@@ -1,4 +1,4 @@
-import { qrRows } from '../../../qr.ts';
+import { qrRows } from '#lib/page/qr.ts';
 
 /** A slip ready for paper. It exists in the answer to one request only; the token is kept nowhere. */
 export interface PaperSlip {

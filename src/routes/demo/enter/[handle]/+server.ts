@@ -1,5 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
-import { signInCookie } from '../../../api/v1/answers.ts';
+import { signInCookie } from '#lib/page/answers.ts';
 import type { RequestHandler } from './$types';
 
 /** Only with --demo: signs in as a sample person (contracts §1). */

@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { answerRefusal, signInCookie } from '../../answers.ts';
+import { answerRefusal, signInCookie } from '#lib/page/answers.ts';
 import type { RequestHandler } from './$types';
 
 const oneMiB = 1_048_576;

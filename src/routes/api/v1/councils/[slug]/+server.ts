@@ -1,5 +1,5 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { answer, answerRefusal } from '../../answers.ts';
+import { answer, answerRefusal } from '#lib/page/answers.ts';
 import type { RequestHandler } from './$types';
 
 /** contracts §3: one council with its rule set and the names of its live documents. */

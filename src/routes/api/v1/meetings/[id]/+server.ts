@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingTitle } from '#lib/text/meeting.ts';
-import { answer, answerRefusal } from '../../answers.ts';
+import { answer, answerRefusal } from '#lib/page/answers.ts';
 import type { RequestHandler } from './$types';
 
 /**

@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { coveragePicture } from '#lib/text/coverage-picture.ts';
-import { turnedAway } from '../../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { RequestHandler } from './$types';
 
 /** The matrix as a picture for papers and slides. */

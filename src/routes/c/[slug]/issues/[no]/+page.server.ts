@@ -3,7 +3,7 @@ import { handMoves, stageOf } from '#lib/domain/issues/state.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { measureTitle } from '#lib/text/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A page for everybody: no script; whoever may move the issue does it with plain forms. */

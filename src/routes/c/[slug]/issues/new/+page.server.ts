@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { shownCode } from '#lib/domain/issues/receipt.ts';
 import { fields, lifeStages } from '#lib/domain/issues/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import { emptyDraft, keyOf, linkIn, nextPage, readDraft, type IssueDraft, type Step } from './draft.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { personalKindsIn, type PersonalKind } from '#lib/domain/issues/privacy.ts';
 import { soundsPrivate } from '#lib/domain/issues/sensitive.ts';
-import { textOf } from '../../../../acts.ts';
+import { textOf } from '#lib/page/acts.ts';
 
 /** What a resident has written so far; travels in the form itself, so that no account and no script is needed. */
 export interface IssueDraft {

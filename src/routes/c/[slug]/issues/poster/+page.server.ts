@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { qrRows } from '../../../../qr.ts';
+import { qrRows } from '#lib/page/qr.ts';
 import type { PageServerLoad } from './$types';
 
 /**

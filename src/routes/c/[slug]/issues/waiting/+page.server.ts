@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Screening is a desk work of forms; no script needed. */

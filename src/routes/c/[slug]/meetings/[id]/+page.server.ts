@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingNo, meetingTitle, meetingTitleShort } from '#lib/text/meeting.ts';
-import { turnedAway } from '../../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { PageServerLoad } from './$types';
 
 /** The live room for those who follow the meeting; for the street, what was announced and recorded. */

@@ -1,6 +1,6 @@
 import type { MeetingView } from '#server/queries/meeting/meeting.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { turnedAway } from '../../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 
 /** The meeting of this address for whoever asks; otherwise the visitor is turned away in words. */
 export async function readMeeting(event: {

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { qrRows } from '../../../../qr.ts';
+import { qrRows } from '#lib/page/qr.ts';
 import type { PageServerLoad } from './$types';
 
 /** What became of it, for whoever holds the slip: the code is the right (ISS20). */

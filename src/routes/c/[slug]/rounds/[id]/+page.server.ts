@@ -1,7 +1,7 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { roundTitle } from '#lib/text/ballots.ts';
-import { actForm, textOf } from '../../../../acts.ts';
-import { turnedAway } from '../../../../turned-away.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import { roundResult } from './result.ts';
 import type { Actions, PageServerLoad } from './$types';
 

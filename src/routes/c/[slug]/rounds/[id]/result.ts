@@ -11,9 +11,9 @@ import { mandateWord, presidingWord } from '#lib/text/roles.ts';
 import { quorumRuleSentence, ruleSentence } from '#lib/text/rules.ts';
 import { objectionStateWord } from '#lib/text/states.ts';
 import { weightWords } from '#lib/text/weights.ts';
-import type { SeatCounts } from '#lib/ui/ring.ts';
-import type { ResultFacts } from '#lib/ui/result.ts';
-import { shortHex, speakerWords, voiceWords } from '#lib/ui/round/round.ts';
+import type { SeatCounts } from '#lib/ui/deciding/ring.ts';
+import type { ResultFacts } from '#lib/ui/deciding/result.ts';
+import { shortHex, speakerWords, voiceWords } from '#lib/ui/deciding/round.ts';
 import { resultSteps } from './steps.ts';
 
 /** The whole result of a closed round in words, in the fixed order 一 to 八; null while it is open or void. */

@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { dateTimeWords, dateWords, untilWords } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/text/locale.ts';
 import { mandateWord } from '#lib/text/roles.ts';
-import type { ResultStep } from '#lib/ui/result.ts';
+import type { ResultStep } from '#lib/ui/deciding/result.ts';
 
 /** What comes next in words: when, what, by whom (domain §5.8 ⑦). */
 export function resultSteps(steps: readonly NextStep[], locale: Locale): ResultStep[] {

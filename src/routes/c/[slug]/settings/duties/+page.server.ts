@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { refuse } from '#lib/domain/refusal.ts';
-import { actForm, refusedForm } from '../../../../acts.ts';
+import { actForm, refusedForm } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../acts.ts';
 import type { Actions } from './$types';
 

@@ -1,4 +1,4 @@
-import { actForm, textOf } from '../../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import { councilOf } from '../acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-import { actForm, textOf } from '../../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../acts.ts';
 import { paperSlip } from '../slips.ts';
 import type { Actions } from './$types';

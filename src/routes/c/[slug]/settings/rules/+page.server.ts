@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { rulePresets, type RulePreset } from '#lib/domain/council/rule-set.ts';
-import { actForm } from '../../../../acts.ts';
+import { actForm } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 

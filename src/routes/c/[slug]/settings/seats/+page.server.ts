@@ -3,7 +3,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/locale.ts';
 import { sayRefusal } from '#lib/text/refusals.ts';
-import { actForm, refusedForm, textOf } from '../../../../acts.ts';
+import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../acts.ts';
 import type { PaperSlip } from '../slips.ts';
 import { checkRoster, enterRoster, lineFault, readRoster, shortLine } from './many.ts';

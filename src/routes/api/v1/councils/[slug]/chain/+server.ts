@@ -1,7 +1,7 @@
 import type { ExportLine } from '#lib/domain/chain/entry.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { answer, answerRefusal } from '../../../answers.ts';
-import { pageAsked, pageOf } from '../../../pages.ts';
+import { answer, answerRefusal } from '#lib/page/answers.ts';
+import { pageAsked, pageOf } from '#lib/page/pages.ts';
 import type { RequestHandler } from './$types';
 
 /**

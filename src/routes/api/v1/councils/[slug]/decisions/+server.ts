@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { answer, answerRefusal } from '../../../answers.ts';
-import { pageAsked, pageOf } from '../../../pages.ts';
+import { answer, answerRefusal } from '#lib/page/answers.ts';
+import { pageAsked, pageOf } from '#lib/page/pages.ts';
 import type { RequestHandler } from './$types';
 
 /** contracts §3: the decisions of a council the caller may see, the newest number first. */

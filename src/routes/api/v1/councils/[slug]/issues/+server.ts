@@ -1,6 +1,6 @@
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
-import { answer, answerRefusal } from '../../../answers.ts';
-import { pageAsked, pageOf } from '../../../pages.ts';
+import { answer, answerRefusal } from '#lib/page/answers.ts';
+import { pageAsked, pageOf } from '#lib/page/pages.ts';
 import type { RequestHandler } from './$types';
 
 /** contracts §3: the published issues of a council, by number; with `?q` those found by words, the best first. */

@@ -1,7 +1,7 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingTitle } from '#lib/text/meeting.ts';
-import { answer, answerRefusal } from '../../../answers.ts';
-import { pageAsked, pageOf } from '../../../pages.ts';
+import { answer, answerRefusal } from '#lib/page/answers.ts';
+import { pageAsked, pageOf } from '#lib/page/pages.ts';
 import type { RequestHandler } from './$types';
 
 /** contracts §3: the meetings of a council the caller may know of, latest first. */

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../../../../acts.ts';
-import { turnedAway } from '../../../../../turned-away.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import { meetingInput, refusedMeeting } from '../../meeting-form.ts';
 import { readMeeting } from '../read-meeting.ts';
 import type { Actions, PageServerLoad } from './$types';

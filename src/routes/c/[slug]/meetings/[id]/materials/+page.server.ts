@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { meetingNo } from '#lib/text/meeting.ts';
-import { actForm, textOf } from '../../../../../acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
 import { readMeeting } from '../read-meeting.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -2,9 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingNo, meetingTitle } from '#lib/text/meeting.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '../../../../../acts.ts';
-import { qrRows } from '../../../../../qr.ts';
-import { turnedAway } from '../../../../../turned-away.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
+import { qrRows } from '#lib/page/qr.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import { circulateInput } from './circulate-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-import { textOf } from '../../../../../acts.ts';
+import { textOf } from '#lib/page/acts.ts';
 
 /** What the form for circulating sends, as the command takes it. */
 export function circulateInput(form: FormData) {

@@ -1,4 +1,4 @@
-import { qrRows } from '../../../../../qr.ts';
+import { qrRows } from '#lib/page/qr.ts';
 import { readMeeting } from '../read-meeting.ts';
 import type { PageServerLoad } from './$types';
 

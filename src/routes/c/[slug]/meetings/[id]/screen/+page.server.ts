@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { turnedAway } from '../../../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { PageServerLoad } from './$types';
 
 /** The projector: the floor as it stands now; the page follows the mirror from there. */

@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { roundTitle } from '#lib/text/ballots.ts';
-import { turnedAway } from '../../../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { PageServerLoad } from './$types';
 
 /** What a closed round was reckoned from, for whoever wants to reckon it again (I5). */

@@ -1,5 +1,5 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { answer, answerRefusal } from '../../../../../api/v1/answers.ts';
+import { answer, answerRefusal } from '#lib/page/answers.ts';
 import type { RequestHandler } from './$types';
 
 /** For the live room, beside the floor mirror: the asker's own replies, and what was raised, by its ids. */

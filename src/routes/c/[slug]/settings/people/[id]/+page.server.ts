@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { refuse } from '#lib/domain/refusal.ts';
-import { actForm, refusedForm, textOf } from '../../../../../acts.ts';
+import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../../acts.ts';
 import { paperSlip, type PaperSlip } from '../../slips.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { turnedAway } from '../../../../../../turned-away.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { RequestHandler } from './$types';
 
 /**

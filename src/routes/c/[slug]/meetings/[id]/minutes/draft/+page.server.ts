@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingNo, meetingTitle } from '#lib/text/meeting.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm } from '../../../../../../acts.ts';
-import { turnedAway } from '../../../../../../turned-away.ts';
+import { actForm } from '#lib/page/acts.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import { circulateInput } from '../circulate-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 

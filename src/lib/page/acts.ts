@@ -1,0 +1,48 @@
+import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { sayRefusal, type SaidRefusal } from '#lib/text/refusals.ts';
+import { signInCookie } from './answers.ts';
+
+/** What a page shows when a form was refused: code, field, words, and what the person had written. */
+export interface RefusedForm {
+  readonly refusal: SaidRefusal;
+  readonly values: Record<string, string>;
+}
+
+/**
+ * Runs a command for a plain form post. The form carries a hidden `idempotencyKey`, so that a double tap
+ * or a reload acts once. `form` fields are handed back on refusal, never passwords.
+ */
+export async function actForm<R>(
+  event: RequestEvent,
+  command: string,
+  input: unknown,
+  form: FormData,
+): Promise<{ result: R } | ActionFailure<RefusedForm>> {
+  const key = String(form.get('idempotencyKey') ?? '');
+  const ran = await event.locals.app.act(command, input, event.locals.actor, key);
+  if (isRefusal(ran)) return refusedForm(event, ran, form);
+  if (ran.signIn) await signInCookie(event, ran.signIn);
+  return { result: ran.result as R };
+}
+
+/** The same answer for refusals that did not come from a command, e.g. sign-in. */
+export function refusedForm(
+  event: RequestEvent,
+  refusal: Refusal,
+  form: FormData,
+): ActionFailure<RefusedForm> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form)
+    if (typeof value === 'string' && !/password/i.test(name)) values[name] = value.slice(0, 200_000);
+  return fail(event.locals.app.statusOf(refusal), {
+    refusal: sayRefusal(refusal, event.locals.actor.locale),
+    values,
+  });
+}
+
+/** A text field of a form, '' when absent. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,105 @@
+import type { RefusedAct } from '#lib/client/acts.ts';
+import type { FloorOutcome } from '#lib/doc/floor.ts';
+import type { Outcome, OutcomeCode, Reason } from '#lib/domain/consensus/outcome.ts';
+import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/text/locale.ts';
+import { objectionStateWord, voiceWord } from '#lib/text/states.ts';
+import type { ResultVoice } from './result.ts';
+
+/** Runs an act and answers why it was refused, or null. The part that asked shows the refusal where it stands. */
+export type Send = (command: string, input: object) => Promise<RefusedAct | null>;
+
+/** A reply that was received for a seat of mine. Nobody else's is ever here before the close. */
+export interface MyReply {
+  readonly seatId: string;
+  readonly choice: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+  /** ms since 1970 UTC */
+  readonly at: number;
+}
+
+/** An objection or concern of a closed round, with what was answered. */
+export interface RoundVoice {
+  readonly id: string;
+  readonly kind: 'objection' | 'concern';
+  /** Who said it and for which organisation or seat; '' for those who may not read single replies. */
+  readonly who: string;
+  readonly label: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+  readonly state: 'open' | 'answered' | 'withdrawn' | 'integrated' | 'overruled';
+  readonly response: string;
+  readonly answeredBy: string;
+  /** It is mine to withdraw. */
+  readonly mine: boolean;
+}
+
+/** What the one who looks may read of a round beyond the floor mirror. */
+export interface RoundDetails {
+  readonly own: readonly MyReply[];
+  readonly voices: readonly RoundVoice[];
+  /** A role division was made of its decision. */
+  readonly divided: boolean;
+}
+
+/** The floor's short outcome in the shape the sentences are made from. Weights stay exact rationals as text. */
+export function outcomeOnFloor(short: FloorOutcome): Outcome {
+  const by = (...choices: string[]) =>
+    toText(sum(choices.map((choice) => parseRational(short.byChoice[choice] ?? '0') ?? ZERO)));
+  const objections = Number(short.byChoice['objection'] ?? 0);
+  return {
+    code: short.code as OutcomeCode,
+    reason: short.reason as Reason | null,
+    quorum: { ...short.quorum },
+    base: null,
+    needed: null,
+    total: {
+      for: by('for', 'consent', 'concern'),
+      against: by('against', 'objection'),
+      abstain: by('abstain', 'stand_aside'),
+      invalid: by('invalid', 'blank'),
+      notCast: short.notCast,
+      byChoice: { ...short.byChoice },
+    },
+    inRoom: null,
+    ranking: [],
+    winner: null,
+    steps: [],
+    objections: Array.from({ length: Math.max(0, Math.trunc(objections) || 0) }, (_, i) => String(i)),
+    late: [],
+    wrongText: [],
+    superseded: [],
+    unanswered: [],
+    flags: [],
+  };
+}
+
+/** The first eight digits of a text's hash in two groups, as they are read beside the three words. */
+export function shortHex(hash: string): string {
+  return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
+}
+
+/** 今泉 幸子さん（二丁目自治会）; '' where nobody is named. */
+export function speakerWords({ who, label }: Pick<RoundVoice, 'who' | 'label'>, locale: Locale): string {
+  if (who === '') return label;
+  return label === ''
+    ? m.ui_person_san({ name: who }, { locale })
+    : m.voice_who({ name: who, label }, { locale });
+}
+
+/** A voice as results show it. */
+export function voiceWords(voice: RoundVoice, locale: Locale): ResultVoice {
+  return {
+    choice: voice.kind,
+    word: voiceWord(voice.kind, locale),
+    who: speakerWords(voice, locale),
+    text: voice.reason,
+    ...(voice.wouldAgreeIf ? { wouldAgreeIf: voice.wouldAgreeIf } : {}),
+    state: objectionStateWord(voice.state, locale),
+    replies: voice.response
+      ? [{ who: speakerWords({ who: voice.answeredBy, label: '' }, locale), text: voice.response }]
+      : [],
+  };
+}

@@ -1,0 +1,90 @@
+import { offered, type OfferedChoice, type OfferedMode } from '#lib/ui/deciding/stances.ts';
+import type { MyReply } from '#lib/ui/deciding/round.ts';
+
+/** A reply being written, for one round and seat. It outlives the panel, so that nothing typed is lost. */
+export class ReplyDraft {
+  readonly #key: string;
+  choice = $state<OfferedChoice>();
+  reason = $state('');
+  wouldAgreeIf = $state('');
+  /** Something was chosen or typed that was not received yet. */
+  touched = $state(false);
+  /** When the reply was received, ms since 1970 UTC; null while there is none. */
+  receivedAt = $state<number | null>(null);
+  /** The choice that was received. */
+  received = $state<string | null>(null);
+
+  /** `key`: round and seat. What was typed before the page was loaded anew is there again. */
+  constructor(key: string) {
+    this.#key = `yoriai:reply:${key}`;
+    const kept = this.#kept();
+    if (!kept) return;
+    this.touched = true;
+    this.choice = kept.choice;
+    this.reason = kept.reason;
+    this.wouldAgreeIf = kept.wouldAgreeIf;
+  }
+
+  /** Keeps what is typed in this tab until it is received; signing out empties the tab's storage. */
+  keep(): void {
+    const { choice, reason, wouldAgreeIf, touched } = this;
+    try {
+      if (touched) sessionStorage.setItem(this.#key, JSON.stringify({ choice, reason, wouldAgreeIf }));
+      else sessionStorage.removeItem(this.#key);
+    } catch {
+      // storage is off: the draft lives as long as the page
+    }
+  }
+
+  #kept(): Pick<ReplyDraft, 'choice' | 'reason' | 'wouldAgreeIf'> | undefined {
+    if (typeof window === 'undefined') return undefined;
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null') as Record<string, unknown> | null;
+      if (!kept) return undefined;
+      const choice = [...offered.consent, ...offered.majority].find((one) => one === kept['choice']);
+      return { choice, reason: words(kept['reason']), wouldAgreeIf: words(kept['wouldAgreeIf']) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Fills in what was received before, unless something is being written. */
+  recall(reply: MyReply, mode: OfferedMode): void {
+    this.receivedAt = reply.at;
+    this.received = reply.choice;
+    if (this.touched) return;
+    this.choice = (offered[mode] as readonly string[]).includes(reply.choice)
+      ? (reply.choice as OfferedChoice)
+      : undefined;
+    this.reason = reply.reason;
+    this.wouldAgreeIf = reply.wouldAgreeIf;
+  }
+
+  sent(at: number): void {
+    this.touched = false;
+    this.receivedAt = at;
+    this.received = this.choice ?? null;
+  }
+
+  /** Words that were typed and never received. */
+  get unsent(): string {
+    if (!this.touched) return '';
+    return [this.reason.trim(), this.wouldAgreeIf.trim()].filter(Boolean).join('\n');
+  }
+}
+
+const words = (kept: unknown): string => (typeof kept === 'string' ? kept : '');
+
+/** The drafts of a room, by round and seat. */
+export class ReplyDrafts {
+  // each draft is reactive by itself; which ones there are is not
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #drafts = new Map<string, ReplyDraft>();
+
+  of(roundId: string, seatId: string): ReplyDraft {
+    const key = `${roundId}/${seatId}`;
+    let draft = this.#drafts.get(key);
+    if (!draft) this.#drafts.set(key, (draft = new ReplyDraft(key)));
+    return draft;
+  }
+}
