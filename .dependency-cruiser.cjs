@@ -162,7 +162,11 @@ module.exports = {
     only(
       'effects-follow-acts',
       '^server/effects/',
-      ['^server/(effects|commands|mirrors|access|db)/', lib('(domain|doc)'), 'node_modules/'],
+      [
+        '^server/(effects|commands|mirrors|access|session|sync/ports|db)',
+        lib('(domain|doc)'),
+        'node_modules/',
+      ],
       'effects/ carries out what an act has recorded: mirrors, owed words, rights. Deciding belongs in commands/.',
     ),
     only(

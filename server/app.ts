@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import pino, { type Logger } from 'pino';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { documentRights } from './access/documents.ts';
 import type { Actor } from './access/subject.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
 import { dayOf, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
-import { run, type Ran, type RecordedEffects } from './commands/run.ts';
+import { run, type Ran } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
 import { isDiskBroken } from './db/disk-broken.ts';
@@ -15,20 +14,20 @@ import { indexMissing } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
 import { clearUnfinishedSample } from './unfinished-sample.ts';
+import { carryOutWith } from './effects/carry-out.ts';
 import { openOutbox } from './effects/outbox.ts';
+import { feltAtOnce, openRights } from './effects/rights.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
-import { boardOf } from './mirrors/board.ts';
 import { coverageView } from './queries/issues/coverage.ts';
-import { floorOf } from './mirrors/floor.ts';
+import { mirrorOf } from './mirrors/index.ts';
 import { openLimits } from './limits.ts';
 import { pictures } from './pictures.ts';
 import { openQueries, type Queries } from './queries/index.ts';
-import { cookieName, tokenIn } from './session/cookie.ts';
+import { cookieName } from './session/cookie.ts';
 import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
 import { SyncEngine } from './sync/engine.ts';
-import type { JsonValue } from './sync/ports.ts';
 
 /*
  * The composition root: builds the one App that pages, API, sockets, CLI and tests share. The only
@@ -92,9 +91,6 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const sessions = openSessions(db);
   const limits = openLimits(config.street, () => performance.now());
   let port = config.port;
-  let accessVersion = 1;
-  /** sessions seen in the records since rights moved last */
-  const alive = new Set<string>();
 
   const origins = () =>
     config.origin
@@ -105,27 +101,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const sync = new SyncEngine(
     words,
     {
-      async actorOf(cookieHeader) {
-        const token = tokenIn(cookieHeader, secure());
-        if (!token) return undefined;
-        const version = accessVersion;
-        const session = await sessions.validate(token);
-        if (!session) return 'ended';
-        if (version === accessVersion) alive.add(session.sessionId);
-        return {
-          sessionId: session.sessionId,
-          personId: session.personId,
-          displayName: session.displayName,
-          color: colorOf(session.personId),
-          expiresAt: session.expiresAt,
-        };
-      },
-      async rightsOf(actor, docName) {
-        return alive.has(actor.sessionId) || (await isAlive(actor.sessionId))
-          ? documentRights(db, actor.personId, docName)
-          : { refused: 4401 };
-      },
-      accessVersion: () => accessVersion,
+      ...openRights(db, sessions, secure),
       originAllowed: (origin) => origin !== undefined && origins().includes(origin),
       clock: () => Date.now(),
       log,
@@ -145,50 +121,6 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     end();
   }
 
-  async function isAlive(id: string): Promise<boolean> {
-    const row = await db.selectFrom('session').select('id').where('id', '=', id).executeTakeFirst();
-    return row !== undefined;
-  }
-
-  function accessMoved(): void {
-    accessVersion++;
-    alive.clear();
-    sync.accessChanged();
-  }
-
-  async function carryOut(effects: RecordedEffects): Promise<void> {
-    if (effects.accessChanged || effects.meetings.size > 0) accessMoved();
-    // the act is on the disk: what fails from here on is logged and made good at the next start, not taken back
-    try {
-      await showEverybody(effects);
-    } catch (error) {
-      log.error({ err: error }, 'an effect could not be carried out');
-    }
-  }
-
-  async function showEverybody(effects: RecordedEffects): Promise<void> {
-    for (const { docName, state } of effects.closed) await sync.closeEpoch(docName, state);
-    await outbox.pay(effects.words);
-    for (const hash of effects.droppedFiles) await dropFile(hash);
-    for (const id of effects.meetings) await showMirror(`meeting/${id}/floor`);
-    for (const id of effects.boards) {
-      const council = await db.selectFrom('council').select('slug').where('id', '=', id).executeTakeFirst();
-      if (council) await showMirror(`council/${council.slug}/board`);
-    }
-  }
-
-  /** Deletes a file that no record names any more. */
-  async function dropFile(hash: string): Promise<void> {
-    const named = async (table: 'material' | 'issue_photo') =>
-      db.selectFrom(table).select('id').where('blob_hash', '=', hash).executeTakeFirst();
-    if (!(await named('material')) && !(await named('issue_photo'))) await blobs.remove(hash);
-  }
-
-  async function showMirror(docName: string): Promise<void> {
-    const value = await mirrorOf(db, docName);
-    if (value) await sync.mirror(docName, value);
-  }
-
   const ports = {
     db,
     words: sync,
@@ -197,7 +129,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     limits,
     clock: () => clock.now(),
     dateOf: dayOf,
-    carryOut,
+    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log }),
   };
 
   return {
@@ -205,18 +137,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     db,
     blobs,
     sync,
-    sessions: {
-      ...sessions,
-      // an ended session must be felt on the very next frame (safety B48)
-      async revoke(personId, sessionId) {
-        await sessions.revoke(personId, sessionId);
-        accessMoved();
-      },
-      async revokeAll(personId) {
-        await sessions.revokeAll(personId);
-        accessMoved();
-      },
-    },
+    sessions: feltAtOnce(sessions, (moved) => sync.rightsMoved(moved)),
     log,
     clock,
     startedAt: performance.now(),
@@ -263,27 +184,6 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       unlock();
     },
   };
-}
-
-/** What a mirror should hold by the records; undefined for documents that people write. */
-async function mirrorOf(db: Db, docName: string): Promise<Record<string, JsonValue> | undefined> {
-  const [noun, name = '', part] = docName.split('/');
-  if (noun === 'meeting' && part === 'floor') return asMirror(await floorOf(db, name));
-  if (noun !== 'council' || part !== 'board') return undefined;
-  const council = await db.selectFrom('council').select('id').where('slug', '=', name).executeTakeFirst();
-  return council && (await boardOf(db, council.id))?.mirror;
-}
-
-/** A read model as the plain JSON a mirror holds; interfaces lack the index signature of JSON. */
-function asMirror(view: object): Record<string, JsonValue> {
-  return view as Record<string, JsonValue>;
-}
-
-/** One of five colours of people, always the same for the same person. */
-function colorOf(personId: string): number {
-  let sum = 0;
-  for (const char of personId) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 997;
-  return (sum % 5) + 1;
 }
 
 /** Exit code of a server whose disk failed (EX_TEMPFAIL): starting it again is right. */

@@ -3,6 +3,8 @@ import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Action } from '#lib/domain/policy/actions.ts';
 import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
+import { isHidden } from './issue.ts';
+import { scopeName } from './scopes.ts';
 import { subjectOf } from './subject.ts';
 
 /*
@@ -11,12 +13,18 @@ import { subjectOf } from './subject.ts';
  */
 
 export type DocumentRights =
-  | { readonly mode: 'rw' | 'r'; readonly awareness: boolean }
+  | {
+      readonly mode: 'rw' | 'r';
+      readonly awareness: boolean;
+      /** What the answer rests on beside the person, as scopes.ts names it. */
+      readonly scopes: readonly string[];
+    }
   | { readonly refused: 4401 | 4403 | 4404 | 4409 };
 
 interface Wanted {
   readonly councilId: string;
   readonly meetingId?: string;
+  readonly issueId?: string;
   readonly facts: Facts;
   readonly read: Action;
   /** Absent: only the server writes. */
@@ -31,9 +39,18 @@ export async function documentRights(db: Db, personId: string, docName: string):
   const awareness = may(subject, 'council.readInside');
   const hidden = wanted.facts.visibility === 'closed' && !may(subject, 'meeting.readClosed');
   if (hidden) return { refused: 4404 };
-  if (wanted.write && may(subject, wanted.write, wanted.facts)) return { mode: 'rw', awareness: true };
-  if (mayRead(subject, wanted)) return { mode: 'r', awareness };
+  const scopes = scopesOf(wanted);
+  if (wanted.write && may(subject, wanted.write, wanted.facts))
+    return { mode: 'rw', awareness: true, scopes };
+  if (mayRead(subject, wanted)) return { mode: 'r', awareness, scopes };
   return { refused: subject.roles.length === 0 ? 4404 : 4403 };
+}
+
+function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
+  const scopes = [scopeName({ kind: 'council', id: councilId })];
+  if (meetingId !== undefined) scopes.push(scopeName({ kind: 'meeting', id: meetingId }));
+  if (issueId !== undefined) scopes.push(scopeName({ kind: 'issue', id: issueId }));
+  return scopes;
 }
 
 // the street reads pages, not sockets: a document needs a mandate (safety C.4)
@@ -112,8 +129,6 @@ async function councilDocument(db: Db, slug: string, part: string): Promise<Want
   return gone;
 }
 
-const unpublished = ['submitted', 'screening', 'returned', 'redirected_private', 'merged'];
-
 async function issueBody(db: Db, id: string): Promise<Wanted | typeof gone> {
   const issue = await db
     .selectFrom('issue')
@@ -121,9 +136,10 @@ async function issueBody(db: Db, id: string): Promise<Wanted | typeof gone> {
     .where('id', '=', id)
     .executeTakeFirst();
   if (!issue) return gone;
-  const hidden = unpublished.includes(issue.state);
+  const hidden = isHidden(issue);
   return {
     councilId: issue.council_id,
+    issueId: id,
     facts: {},
     read: hidden ? 'issue.readUnscreened' : 'council.read',
     write: hidden ? 'issue.screen' : 'issue.write',

@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import type { Action } from '#lib/domain/policy/actions.ts';
 import type { Facts, Subject } from '#lib/domain/policy/decide.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import type { ScopeKind } from '../access/scopes.ts';
 import type { Actor } from '../access/subject.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { WordWrite } from './word-write.ts';
@@ -25,8 +26,8 @@ export interface Effects {
   /** Mirrors of this meeting (floor) and of its council (board) are brought up to date. */
   meetingChanged(meetingId: string): void;
   boardChanged(councilId: string): void;
-  /** Sessions, mandates or states that rights depend on have changed: sockets are asked again. */
-  accessChanged(): void;
+  /** What rights rest on has changed: the sockets it concerns are asked again (sync S21). */
+  rightsChanged(kind: ScopeKind, id: string): void;
   /** The server writes into a words document as an author, once, e.g. an issue onto the agenda. */
   writeWords(docName: string, write: WordWrite): void;
   /** Words are closed for good: their sockets get 4409. */

@@ -92,6 +92,8 @@ export class Admission {
     address: string,
   ): Promise<boolean> {
     const cookie = request.headers.cookie;
+    const { forConnections } = this.inside;
+    const rightsVersion = forConnections.rightsVersion();
     const actor = await this.ports.actorOf(cookie);
     if (actor === undefined) {
       refuseUpgrade(socket, 401);
@@ -102,7 +104,6 @@ export class Admission {
       return false;
     };
     if (actor === 'ended') return turnAway(closeCodes.sessionEnded.code);
-    const rightsVersion = this.ports.accessVersion();
     const rights = await this.ports.rightsOf(actor, docName);
     if ('refused' in rights) return turnAway(rights.refused);
     try {
@@ -120,7 +121,7 @@ export class Admission {
           taken = true;
           const rate = this.options.ratePerSecond;
           const who = { actor, rights, rightsVersion, cookie, address, rate };
-          this.inside.connections.add(new Connection(ws, socket, room, who, this.inside.forConnections));
+          this.inside.connections.add(new Connection(ws, socket, room, who, forConnections));
         });
         return taken;
       });

@@ -21,6 +21,8 @@ export interface Bed {
   readonly port: number;
   readonly log: DocLog;
   readonly world: World;
+  /** Rights that rest on a document ('doc:d'), or all a person has ('person:hana'), have changed. */
+  moved(...what: readonly string[]): void;
   /** The server's ends of all connections. */
   readonly accepted: ReadonlySet<TcpSocket>;
   /** A stock y-websocket client. */
@@ -31,9 +33,10 @@ export interface Bed {
 }
 
 export interface World {
-  rights: (person: string, docName: string) => DocRights | Refused;
+  rights: (person: string, docName: string) => Omit<DocRights, 'scopes'> | Refused;
   sessions: Map<string, { expiresAt: number }>;
-  version: number;
+  /** how often rights were asked */
+  asked: number;
   now: () => number;
   mirrorOf: SyncPorts['mirrorOf'];
   readonly said: { level: string; msg: string; o: object }[];
@@ -54,7 +57,7 @@ export interface Stock {
   destroy(): void;
 }
 
-const rw: DocRights = { mode: 'rw', awareness: true };
+const rw = { mode: 'rw', awareness: true } as const;
 
 export async function openBed(
   options: Partial<SyncOptions> & { log?: DocLog; world?: Partial<World> } = {},
@@ -63,7 +66,7 @@ export async function openBed(
   const world: World = {
     rights: () => rw,
     sessions: new Map(),
-    version: 1,
+    asked: 0,
     now: () => Date.now(),
     mirrorOf: undefined,
     said: [],
@@ -82,8 +85,11 @@ export async function openBed(
     log,
     {
       actorOf,
-      rightsOf: async (actor, docName) => world.rights(actor.personId, docName),
-      accessVersion: () => world.version,
+      async rightsOf(actor, docName) {
+        world.asked++;
+        const rights = world.rights(actor.personId, docName);
+        return 'refused' in rights ? rights : { ...rights, scopes: [`doc:${docName}`] };
+      },
       originAllowed: (origin) => origin === 'http://own.example',
       clock: () => world.now(),
       log: { info: say('info'), warn: say('warn'), error: say('error') },
@@ -104,6 +110,10 @@ export async function openBed(
     log,
     world,
     accepted: sockets,
+    moved(...what) {
+      const people = what.filter((name) => name.startsWith('person:')).map((name) => name.slice(7));
+      engine.rightsMoved({ scopes: new Set(what), people: new Set(people) });
+    },
     stock(docName, person = 'hana') {
       const client = stockClient(port, docName, person);
       clients.add(client);

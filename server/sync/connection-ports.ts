@@ -2,7 +2,8 @@ import type { Occupant, Room } from './room.ts';
 
 /** What a connection `C` asks of the engine. */
 export interface ConnectionPorts<C extends Occupant> {
-  accessVersion(): number;
+  /** Number of changes of anybody's rights so far. */
+  rightsVersion(): number;
   clock(): number;
   readonly schema: number | undefined;
   /** Asks again who this is and what he may; calls `decided` or closes the connection. */

@@ -12,7 +12,7 @@ import { ackFrame, awarenessFrame, stateFrames, step1Frame } from './frames.ts';
 import { Inbox, type InboxLine } from './inbox.ts';
 import { Intake, type IntakeLine } from './intake.ts';
 import { Outbox } from './outbox.ts';
-import type { DocRights, SyncActor } from './ports.ts';
+import type { DocRights, RightsMoved, SyncActor } from './ports.ts';
 import { userPart } from './presence-state.ts';
 import { silence, type Announcer } from './presence.ts';
 import type { Room } from './room.ts';
@@ -27,6 +27,8 @@ const awarenessCost = 0.1;
 const checkCost = 10;
 const unknownPerMinute = 20;
 
+type Stale = 'rights' | 'session';
+
 /**
  * One socket in one room. Reads frames, asks for rights on each, hands updates to the room, and keeps count
  * for the acknowledgement.
@@ -37,10 +39,14 @@ export class Connection implements IntakeLine, InboxLine {
   readonly address: string;
   actor: SyncActor;
   rights: DocRights;
-  rightsVersion: number;
   /** asking for rights; frames wait */
   asking = false;
+  /** number of changes of rights when they were asked last */
+  private rightsVersion: number;
+  /** what must be asked again: what this person may do here, or also who it is */
+  private stale: Stale | undefined;
   closing = false;
+  private left = false;
   pingsUnanswered = 0;
   throttledSince: number | undefined;
   /** unread output: updates are left out until it has read, then it gets what it lacks */
@@ -82,6 +88,8 @@ export class Connection implements IntakeLine, InboxLine {
     this.actor = who.actor;
     this.rights = who.rights;
     this.rightsVersion = who.rightsVersion;
+    // somebody's rights changed while this one was let in: perhaps his
+    if (who.rightsVersion !== ports.rightsVersion()) this.stale = 'session';
     this.cookie = who.cookie;
     this.address = who.address;
     this.ports = ports;
@@ -230,9 +238,29 @@ export class Connection implements IntakeLine, InboxLine {
     }
   }
 
-  /** Whether rights are those of this moment. */
+  /** Whether rights are those of this moment. Who has left hears of no change: any may have been about him. */
   get fresh(): boolean {
-    return this.rightsVersion === this.ports.accessVersion() && this.actor.expiresAt > this.ports.clock();
+    if (this.asking || this.stale || this.actor.expiresAt <= this.ports.clock()) return false;
+    return !this.left || this.rightsVersion === this.ports.rightsVersion();
+  }
+
+  /** Rights have moved: whether this socket is concerned, and has to be asked again. */
+  rightsMoved({ scopes, people }: RightsMoved): boolean {
+    if (people.has(this.personId)) this.stale = 'session';
+    else if (this.rights.scopes.some((scope) => scopes.has(scope))) this.stale ??= 'rights';
+    return this.stale !== undefined;
+  }
+
+  /** Begins to ask: what is to be asked. What moves from here on has to be asked anew. */
+  takeStale(): Stale {
+    const asked = this.left || this.actor.expiresAt <= this.ports.clock() ? 'session' : this.stale;
+    this.stale = undefined;
+    return asked ?? 'rights';
+  }
+
+  /** Whether an answer that was asked at `version` still holds. */
+  holdsSince(version: number): boolean {
+    return this.stale === undefined && (!this.left || version === this.ports.rightsVersion());
   }
 
   // ── in ────────────────────────────────────────────────────────────────────────────────────────────
@@ -396,6 +424,7 @@ export class Connection implements IntakeLine, InboxLine {
   private leave(): void {
     if (!this.room.sockets.delete(this)) return;
     this.closing = true;
+    this.left = true;
     if (this.client !== undefined) {
       this.room.presence.leave(this.client, this);
       this.ports.presence(this.room);

@@ -15,8 +15,7 @@ const engine = new SyncEngine(
       const person = /person=([\w-]+)/.exec(cookie ?? '')?.[1] ?? 'x';
       return { sessionId: person, personId: person, displayName: person, color: 1, expiresAt: Infinity };
     },
-    rightsOf: async () => ({ mode: 'rw', awareness: true }),
-    accessVersion: () => 1,
+    rightsOf: async () => ({ mode: 'rw', awareness: true, scopes: [] }),
     originAllowed: () => true,
     clock: () => Date.now(),
     log: silent,

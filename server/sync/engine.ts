@@ -15,7 +15,7 @@ import type { DocLog } from './doc-log.ts';
 import { FanOut } from './fan-out.ts';
 import { LineWatch } from './line-watch.ts';
 import type { MirrorValue } from './mirror.ts';
-import type { SyncOptions, SyncPorts } from './ports.ts';
+import type { RightsMoved, SyncOptions, SyncPorts } from './ports.ts';
 import { RightsWatch } from './rights-watch.ts';
 import type { Waiting } from './room.ts';
 import { Rooms, type DocRoom } from './rooms.ts';
@@ -131,9 +131,9 @@ export class SyncEngine {
     return this.rooms.connected(docName);
   }
 
-  /** Rights changed: every socket is asked again within a second, and on its next frame. */
-  accessChanged(): void {
-    for (const connection of this.connections) if (!connection.fresh) this.rights.ask(connection);
+  /** Rights may have changed: the sockets concerned are asked again at once, before their next frame or commit. */
+  rightsMoved(moved: RightsMoved): void {
+    this.rights.moved(moved, this.connections);
   }
 
   // ── the words port ────────────────────────────────────────────────────────────────────────────────
@@ -215,7 +215,7 @@ export class SyncEngine {
   private forConnections(options: SyncOptions): ConnectionPorts<Connection> {
     const { ports } = this;
     return {
-      accessVersion: () => ports.accessVersion(),
+      rightsVersion: () => this.rights.version,
       clock: () => ports.clock(),
       schema: options.schema,
       recheck: (connection) => void this.rights.recheck(connection),

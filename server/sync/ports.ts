@@ -21,6 +21,16 @@ export interface DocRights {
   readonly mode: 'rw' | 'r';
   /** whether this person's presence and cursor are shown to the others */
   readonly awareness: boolean;
+  /** What these rights rest on beside the person: names that `RightsMoved.scopes` may hold. */
+  readonly scopes: readonly string[];
+}
+
+/** Whose rights may have changed; nobody else is asked again. */
+export interface RightsMoved {
+  /** All rights that rest on one of these. */
+  readonly scopes: ReadonlySet<string>;
+  /** Ids of persons whose sessions or mandates changed: who they are is asked again, too. */
+  readonly people: ReadonlySet<string>;
 }
 
 export interface Refused {
@@ -39,10 +49,8 @@ export interface SyncPorts {
    * cookie without a valid session (handshake, then 4401).
    */
   actorOf(cookieHeader: string | undefined): Promise<SyncActor | undefined | 'ended'>;
-  /** Asked at connect, and again at commit whenever the access version moved. Goes through domain/policy. */
+  /** Asked at connect, and again when `rightsMoved` concerns the socket. Goes through domain/policy. */
   rightsOf(actor: SyncActor, docName: string): Promise<DocRights | Refused>;
-  /** Bumped on every change of sessions, mandates, meeting states…; cached rights hold for the same number only. */
-  accessVersion(): number;
   originAllowed(origin: string | undefined, host: string | undefined): boolean;
   /** ms since 1970 UTC */
   clock(): number;

@@ -1,14 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { closeCode, closeCodes } from '#lib/wire/close-codes.ts';
 import type { Connection } from './connection.ts';
-import type { SyncPorts } from './ports.ts';
+import type { RightsMoved, SyncPorts } from './ports.ts';
 import type { Room } from './room.ts';
 
 /**
- * Rights of those who are connected: they hold for one number of the access version and are asked again when it
- * moved, on the next frame, at commit, and once a second.
+ * Rights of those who are connected: they hold until something moves that they rest on. Then they are asked again:
+ * at once, and before the next frame or commit of this person.
  */
 export class RightsWatch {
+  /** Number of changes so far: who was being let in meanwhile is asked again. */
+  version = 1;
   private readonly ports: SyncPorts;
   private readonly wake: (room: Room<Connection>) => void;
 
@@ -16,6 +18,12 @@ export class RightsWatch {
   constructor(ports: SyncPorts, wake: (room: Room<Connection>) => void) {
     this.ports = ports;
     this.wake = wake;
+  }
+
+  /** Asks those of `connections` whom a change concerns, and nobody else. */
+  moved(moved: RightsMoved, connections: Iterable<Connection>): void {
+    this.version++;
+    for (const connection of connections) if (connection.rightsMoved(moved)) this.ask(connection);
   }
 
   /** Asks unless it is being asked already. */
@@ -31,8 +39,8 @@ export class RightsWatch {
     try {
       let actor: Awaited<ReturnType<SyncPorts['actorOf']>> = connection.actor;
       for (;;) {
-        const version = this.ports.accessVersion();
-        if (actor.expiresAt <= this.ports.clock()) actor = await this.ports.actorOf(connection.cookie);
+        const { version } = this;
+        if (connection.takeStale() === 'session') actor = await this.ports.actorOf(connection.cookie);
         if (actor === undefined || actor === 'ended' || actor.personId !== connection.personId) {
           this.sendAway(connection, closeCodes.sessionEnded.code);
           return;
@@ -42,7 +50,7 @@ export class RightsWatch {
           this.sendAway(connection, rights.refused);
           return;
         }
-        if (version !== this.ports.accessVersion()) continue;
+        if (!connection.holdsSince(version)) continue;
         if (rights.mode === 'r') this.discard(connection);
         connection.decided(actor, rights, version);
         return;
@@ -57,7 +65,7 @@ export class RightsWatch {
     }
   }
 
-  /** Rights are asked again at commit: for this number of the access version and no older one. */
+  /** At commit everybody's rights are those of this moment, or are asked first. */
   mayCommit(room: Room<Connection>): 'now' | 'later' {
     let answer: 'now' | 'later' = 'now';
     for (const { from } of room.queue) {

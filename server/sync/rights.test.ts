@@ -3,11 +3,11 @@ import { message, sync } from '#lib/wire/tags.ts';
 import { openBed, pause, until, updatesOf, type Bed } from './bed.ts';
 import type { DocBatch, Head } from './doc-log.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
-import type { DocRights, Refused } from './ports.ts';
+import type { Refused } from './ports.ts';
 
 let bed: Bed;
 let log: MemoryDocLog & { gate?: Promise<void> };
-const rw: DocRights = { mode: 'rw', awareness: true };
+const rw = { mode: 'rw', awareness: true } as const;
 
 beforeEach(async () => {
   log = new (class extends MemoryDocLog {
@@ -42,7 +42,7 @@ describe('the door', () => {
 
   it('[S18] what a page must be able to read gets the handshake and a close code', async () => {
     bed.world.sessions.set('old', { expiresAt: 1 });
-    const answers: Record<string, DocRights | Refused> = {
+    const answers: Record<string, Refused> = {
       forbidden: { refused: 4403 },
       gone: { refused: 4404 },
       sealed: { refused: 4409 },
@@ -162,7 +162,7 @@ describe('rights on every frame', () => {
     a.update(insert('前'));
     await until(() => a.saved() === 1 && b.updates().length === 1);
     bed.world.rights = (person) => (person === 'hana' ? { refused: 4403 } : rw);
-    bed.world.version++;
+    bed.moved('doc:d');
     a.update(insert('後'));
     expect(await a.closed).toBe(4403);
     await pause(50);
@@ -182,7 +182,7 @@ describe('rights on every frame', () => {
     a.update(insert('待つ'));
     await pause(30);
     bed.world.rights = (person) => (person === 'hana' ? { refused: 4401 } : rw);
-    bed.world.version++;
+    bed.moved('doc:d');
     delete log.gate;
     open();
     expect(await a.closed).toBe(4401);
@@ -205,7 +205,7 @@ describe('rights on every frame', () => {
     b.update(insert('三'));
     await pause(30);
     bed.world.rights = (person) => (person === 'hana' ? { mode: 'r', awareness: false } : rw);
-    bed.world.version++;
+    bed.moved('doc:d');
     open();
     delete log.gate;
     await until(() => b.saved() === 2);
@@ -213,23 +213,78 @@ describe('rights on every frame', () => {
     expect([...(await textOnDisk())].sort()).toEqual(['一', '三'].sort());
   });
 
-  it('[S21] accessChanged closes idle sockets within a second', async () => {
+  it('[S21] a right taken away closes idle sockets within a second', async () => {
     const [a, b] = [await bed.raw('d', 'hana'), await bed.raw('e', 'hana')];
     bed.world.rights = (_, name) => (name === 'd' ? { refused: 4401 } : rw);
-    bed.world.version++;
     const start = Date.now();
-    bed.engine.accessChanged();
+    bed.moved('person:hana');
     expect(await a.closed).toBe(4401);
     expect(Date.now() - start).toBeLessThan(1_000);
     b.hello();
     await until(() => b.acks().length === 1);
   });
 
-  it('[S21] without any call, the version alone closes them', async () => {
+  it('[S21] only the sockets whose rights rest on what moved are asked', async () => {
+    const names = ['d', 'e', 'f'];
+    await Promise.all(names.flatMap((name) => ['hana', 'taro'].map((person) => bed.raw(name, person))));
+    const askedFor = (...moved: string[]) => {
+      const before = bed.world.asked;
+      bed.moved(...moved);
+      return bed.world.asked - before;
+    };
+    expect(bed.world.asked).toBe(6);
+    expect(askedFor('doc:d')).toBe(2);
+    await pause(0);
+    expect(askedFor('doc:nobody-is-here', 'person:jiro')).toBe(0);
+    await pause(0);
+    expect(askedFor('doc:e', 'doc:f')).toBe(4);
+    await pause(1_200);
+    // nobody is asked again by time alone
+    expect(bed.world.asked).toBe(12);
+    bed.moved('person:hana');
+    await until(() => bed.world.asked === 15);
+  });
+
+  it('[S21] what moves while rights are being asked is asked once more', async () => {
     const a = await bed.raw('d', 'hana');
-    bed.world.rights = () => ({ refused: 4403 });
-    bed.world.version++;
+    bed.world.rights = () => {
+      bed.world.rights = () => ({ refused: 4403 });
+      bed.moved('doc:d');
+      return rw;
+    };
+    bed.moved('doc:d');
     expect(await a.closed).toBe(4403);
+  });
+
+  it('[S21] who is let in while rights move is asked once more', async () => {
+    bed.world.rights = () => {
+      bed.world.rights = () => ({ refused: 4403 });
+      bed.moved('doc:d');
+      return rw;
+    };
+    expect(await (await bed.raw('d', 'hana')).closed).toBe(4403);
+  });
+
+  it('[S21] what somebody sent who has left counts only if he still might', async () => {
+    const [a, b] = [await bed.raw('d', 'hana'), await bed.raw('d', 'taro')];
+    b.hello();
+    await until(() => b.acks().length === 1);
+    let open = () => {};
+    log.gate = new Promise((resolve) => (open = resolve));
+    b.update(insert('先'));
+    await pause(30);
+    a.update(insert('置き土産'));
+    await pause(30);
+    a.destroy();
+    await until(() => bed.engine.figures().sockets === 1);
+    bed.world.rights = (person) => (person === 'hana' ? { refused: 4403 } : rw);
+    bed.moved('person:hana');
+    delete log.gate;
+    open();
+    await until(() => b.saved() === 1);
+    b.update(insert('後'));
+    await until(() => b.saved() === 2);
+    expect([...(await textOnDisk())].sort()).toEqual(['先', '後'].sort());
   });
 
   it('[S22] a session that runs out ends the socket; one that was prolonged goes on', async () => {
@@ -258,11 +313,11 @@ describe('rights on every frame', () => {
     bed.world.rights = () => (may ? rw : { refused: 4403 });
     for (let i = 0; i < 200; i++) {
       a.text.insert(a.text.length, 'x');
-      if (i % 10 === 0) bed.world.version++;
+      if (i % 10 === 0) bed.moved('doc:d');
       if (i % 40 === 0) await pause(1);
     }
     may = false;
-    bed.world.version++;
+    bed.moved('doc:d');
     const length = (await textOnDisk()).length;
     a.text.insert(0, 'ZZZ');
     await a.closed;

@@ -37,8 +37,8 @@ test.beforeAll(async () => {
           ? { sessionId: person, personId: person, displayName: person, color: 1, expiresAt: Infinity }
           : undefined;
       },
-      rightsOf: async () => (rights === 'rw' ? { mode: 'rw', awareness: true } : { refused: 4404 }),
-      accessVersion: () => 1,
+      rightsOf: async () =>
+        rights === 'rw' ? { mode: 'rw', awareness: true, scopes: [] } : { refused: 4404 },
       originAllowed: (from) => from === origin,
       clock: () => Date.now(),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },

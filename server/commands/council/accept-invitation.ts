@@ -59,7 +59,7 @@ export const acceptInvitation = command({
         .where('id', '=', invitation.id)
         .execute();
     await ctx.audit('invitation', invitation.id, { purpose: invitation.purpose, person: personId });
-    ctx.effects.accessChanged();
+    ctx.effects.rightsChanged('person', personId);
     ctx.effects.signIn(personId);
     return { personId, slug };
   },

@@ -34,7 +34,7 @@ export const changePassword = command({
       .execute();
     await ctx.trx.deleteFrom('session').where('person_id', '=', personId).execute();
     await ctx.audit('person', personId, { password: 'changed' });
-    ctx.effects.accessChanged();
+    ctx.effects.rightsChanged('person', personId);
     ctx.effects.signIn(personId);
     return {};
   },

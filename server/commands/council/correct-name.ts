@@ -29,6 +29,7 @@ export const correctName = command({
       .where('id', '=', input.personId)
       .execute();
     await ctx.audit('person', input.personId, { name: true });
+    ctx.effects.rightsChanged('person', input.personId);
     await seatsChanged(ctx, input.councilId);
     return {};
   },

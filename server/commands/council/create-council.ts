@@ -97,7 +97,6 @@ export const createCouncil = command({
         .execute();
     await trx.updateTable('invitation').set({ used_at: now }).where('id', '=', invitation.id).execute();
     await ctx.audit('council', councilId, { preset: input.preset });
-    ctx.effects.accessChanged();
     ctx.effects.boardChanged(councilId);
     ctx.effects.signIn(personId);
     return { councilId, slug: input.slug, personId };

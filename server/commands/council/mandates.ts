@@ -47,11 +47,13 @@ export async function giveMandate(ctx: CommandContext, mandate: NewMandate): Pro
 
 /** Ends a mandate now. */
 export async function endMandate(ctx: CommandContext, mandateId: string): Promise<void> {
-  await ctx.trx
+  const ended = await ctx.trx
     .updateTable('mandate')
     .set({ ended_at: ctx.now, to_on: ctx.today })
     .where('id', '=', mandateId)
-    .execute();
+    .returning('person_id')
+    .executeTakeFirstOrThrow();
+  ctx.effects.rightsChanged('person', ended.person_id);
   await ctx.audit('mandate', mandateId, { ended: true });
 }
 
@@ -72,7 +74,6 @@ export async function assignersKept(trx: Trx, councilId: string): Promise<Refusa
 
 /** A change of who sits here shows in every meeting that is called or in session. */
 export async function seatsChanged(ctx: CommandContext, councilId: string): Promise<void> {
-  ctx.effects.accessChanged();
   const meetings = await ctx.trx
     .selectFrom('meeting')
     .select('id')
@@ -168,6 +169,7 @@ async function insert(ctx: CommandContext, mandate: NewMandate): Promise<string>
       created_at: ctx.now,
     })
     .execute();
+  ctx.effects.rightsChanged('person', mandate.personId);
   await ctx.audit('mandate', id, {
     person: mandate.personId,
     role: mandate.role,

@@ -94,6 +94,8 @@ export async function stepIssue(
     route: detail.route ?? null,
     ...(detail.checked && { checked: detail.checked }),
   });
+  // the words of a published issue are open to others than before
+  if (isHidden({ state: to }) !== isHidden(issue)) ctx.effects.rightsChanged('issue', issue.id);
   ctx.effects.boardChanged(issue.council_id);
 }
 

@@ -99,8 +99,6 @@ export const screenIssue = command({
         .where('issue_id', '=', issue.id)
         .execute();
     if (state === 'redirected_private') await redirectToPrivate(ctx, issue);
-    // the words of a published issue are open to others than before
-    if (published) ctx.effects.accessChanged();
     return { issueId: issue.id, state, no: published?.no ?? issue.no };
   },
 });

@@ -24,6 +24,7 @@ export const cancelMeeting = command({
     await leaveAgenda(ctx, meeting.id);
     await ctx.audit('meeting', meeting.id, { state });
     ctx.effects.meetingChanged(meeting.id);
+    ctx.effects.rightsChanged('meeting', meeting.id);
     return { state };
   },
 });

@@ -59,6 +59,7 @@ export const changeMeeting = command({
       visibility: input.visibility,
     });
     ctx.effects.meetingChanged(meeting.id);
+    if (meeting.visibility !== input.visibility) ctx.effects.rightsChanged('meeting', meeting.id);
     return { meetingId: meeting.id };
   },
 });

@@ -52,7 +52,7 @@ export const closeMeeting = command({
     await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
     ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, { op: 'grow-minutes', sections, at: ctx.now });
     ctx.effects.meetingChanged(meeting.id);
-    ctx.effects.accessChanged();
+    ctx.effects.rightsChanged('meeting', meeting.id);
     return { state, closedAt: ctx.now, minutesId };
   },
 });

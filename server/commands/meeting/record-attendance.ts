@@ -65,8 +65,6 @@ async function audit(
     left,
   });
   ctx.effects.meetingChanged(meeting.id);
-  // an alternate who arrives or goes gains or loses the seat's rights
-  if (attending.mode === 'alternate') ctx.effects.accessChanged();
 }
 
 /** null where it is the actor's own affair; the policy decides about the seat, the rest is about himself. */

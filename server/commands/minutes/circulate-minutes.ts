@@ -90,7 +90,7 @@ export const circulateMinutes = command({
       dueOn: input.dueOn,
     });
     ctx.effects.meetingChanged(meeting.id);
-    ctx.effects.accessChanged();
+    ctx.effects.rightsChanged('meeting', meeting.id);
     return { textHash, signatories };
   },
 });

@@ -71,7 +71,7 @@ export const sealMinutes = command({
     await ctx.audit('minutes', minutes.id, { state: 'sealed', seq: sealed.seq, hash: sealed.hash });
     ctx.effects.closeWords(`meeting/${meeting.id}/minutes`, 'sealed');
     ctx.effects.meetingChanged(meeting.id);
-    ctx.effects.accessChanged();
+    ctx.effects.rightsChanged('meeting', meeting.id);
     return { hash: sealed.hash, seq: sealed.seq };
   },
 });

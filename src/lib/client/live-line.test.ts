@@ -137,10 +137,10 @@ describe('the honest mark', () => {
     textOf(a).insert(0, 'みんなの文');
     await until(() => textOf(b).toString() === 'みんなの文');
     bed.world.rights = () => ({ refused: 4403 });
-    bed.world.version++;
+    bed.moved('doc:d');
     textOf(a).insert(0, '消');
-    await until(() => b.view().closed !== undefined || a.view().closed !== undefined);
     textOf(b).insert(0, 'x');
+    await until(() => a.view().closed !== undefined);
     await until(() => b.view().closed !== undefined);
     expect(b.view().closed?.rejected).toBe('x');
   });
@@ -153,7 +153,7 @@ describe('the honest mark', () => {
     let open = () => {};
     log.gate = new Promise((resolve) => (open = resolve));
     bed.world.rights = () => ({ mode: 'r', awareness: false });
-    bed.world.version++;
+    bed.moved('doc:d');
     textOf(a).insert(3, '消えた文');
     await until(() => a.view().closed !== undefined);
     open();
@@ -172,8 +172,7 @@ describe('the honest mark', () => {
     const a = line('hana');
     await until(() => a.view().mode === 'r');
     bed.world.rights = () => ({ mode: 'rw', awareness: true });
-    bed.world.version++;
-    bed.engine.accessChanged();
+    bed.moved('doc:d');
     await until(() => a.view().mode === 'rw');
     textOf(a).insert(0, '書ける');
     await until(() => a.view().save === 'saved');

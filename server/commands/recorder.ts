@@ -1,0 +1,47 @@
+import type { Scope } from '../access/scopes.ts';
+import type { Effects } from './define.ts';
+import type { OwedWords } from './owed-words.ts';
+import type { WordWrite } from './word-write.ts';
+
+/** What an act leaves to do once it is on the disk. */
+export interface RecordedEffects {
+  readonly meetings: ReadonlySet<string>;
+  readonly boards: ReadonlySet<string>;
+  readonly rights: readonly Scope[];
+  /** kept with the act until they are written */
+  readonly words: readonly OwedWords[];
+  readonly closed: readonly { docName: string; state: 'frozen' | 'sealed' }[];
+  readonly droppedFiles: readonly string[];
+}
+
+/** Notes what one run of an act leaves to do. */
+export function recorder() {
+  const meetings = new Set<string>();
+  const boards = new Set<string>();
+  const words: { docName: string; write: WordWrite }[] = [];
+  const closed: { docName: string; state: 'frozen' | 'sealed' }[] = [];
+  const droppedFiles: string[] = [];
+  const rights: Scope[] = [];
+  let signIn: string | null = null;
+  const effects: Effects = {
+    meetingChanged: (id) => void meetings.add(id),
+    boardChanged: (id) => void boards.add(id),
+    rightsChanged: (kind, id) => void rights.push({ kind, id }),
+    writeWords: (docName, write) => void words.push({ docName, write }),
+    dropFile: (hash) => void droppedFiles.push(hash),
+    closeWords: (docName, state) => void closed.push({ docName, state }),
+    signIn: (personId) => void (signIn = personId),
+  };
+  return {
+    effects,
+    words,
+    signIn: () => signIn,
+    recorded: (): Omit<RecordedEffects, 'words'> => ({
+      meetings,
+      boards,
+      rights,
+      closed,
+      droppedFiles,
+    }),
+  };
+}

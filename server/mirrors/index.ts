@@ -1,0 +1,27 @@
+import type { Db } from '../db/open.ts';
+import { boardOf } from './board.ts';
+import { floorOf } from './floor.ts';
+
+/*
+ * Mirrors by name: live pictures of the records, one a meeting (floor) and one a council (board). Shapes are in
+ * docs/documents.md.
+ */
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Plain JSON by key. */
+export type Mirror = Readonly<Record<string, Json>>;
+
+/** What a mirror should hold by the records; undefined for documents that people write. */
+export async function mirrorOf(db: Db, docName: string): Promise<Mirror | undefined> {
+  const [noun, name = '', part] = docName.split('/');
+  if (noun === 'meeting' && part === 'floor') return asMirror(await floorOf(db, name));
+  if (noun !== 'council' || part !== 'board') return undefined;
+  const council = await db.selectFrom('council').select('id').where('slug', '=', name).executeTakeFirst();
+  return council && (await boardOf(db, council.id))?.mirror;
+}
+
+/** A read model as the plain JSON a mirror holds; interfaces lack the index signature of JSON. */
+function asMirror(view: object): Mirror {
+  return view as Mirror;
+}
