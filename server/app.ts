@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import pino, { type Logger } from 'pino';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Actor } from './access/subject.ts';
+import { addressesBy, type AddressOf } from './address.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
 import { dayOf, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
 import { run, type Ran } from './commands/run.ts';
@@ -51,6 +52,8 @@ export interface App {
   readonly signIn: ReturnType<typeof passwordSignIn>;
   /** Runs a command by name. `key`: the caller's Idempotency-Key. */
   act(name: string, input: unknown, actor: Actor, key: string): Promise<Ran | Refusal>;
+  /** Whose request it is, for limits. */
+  readonly addressOf: AddressOf;
   /** Own public origins; the first is used for links. Known once the server listens. */
   origins(): readonly string[];
   listenOn(port: number): void;
@@ -89,6 +92,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const words = openWords(config.dataDir);
   const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
+  const addressOf = addressesBy(config.trustProxy);
   const limits = openLimits(config.street, () => performance.now());
   let port = config.port;
 
@@ -102,6 +106,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     words,
     {
       ...openRights(db, sessions, secure),
+      addressOf,
       originAllowed: (origin) => origin !== undefined && origins().includes(origin),
       clock: () => Date.now(),
       log,
@@ -161,6 +166,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       if (isRefusal(ran)) log.info({ command: name, refused: ran.refused, field: ran.field }, 'refused');
       return ran;
     },
+    addressOf,
     origins,
     listenOn: (actual) => void (port = actual),
     secure,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as v from 'valibot';
+import { trustOf } from './address.ts';
 import type { StreetLimits } from './limits.ts';
 
 /*
@@ -16,6 +17,15 @@ const wholeNumber = (min: number, max: number) =>
     v.maxValue(max),
   );
 
+function isTrust(setting: string): boolean {
+  try {
+    trustOf(setting);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const settings = {
   PORT: { schema: wholeNumber(0, 65535), fallback: '3000', meaning: 'TCP port; 0 takes a free one' },
   HOST: {
@@ -31,6 +41,12 @@ export const settings = {
     ]),
     fallback: '',
     meaning: 'Public origin. Unset: localhost, 127.0.0.1 and [::1] at PORT all count as own',
+  },
+  TRUST_PROXY: {
+    schema: v.pipe(v.string(), v.check(isTrust, 'must be a number of proxies, or addresses and networks')),
+    fallback: '',
+    meaning:
+      'Proxies in front whose X-Forwarded-For is believed: how many (1), or their addresses and networks (loopback, 10.0.0.0/8). Unset: nobody',
   },
   LOG_LEVEL: {
     schema: v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
@@ -81,6 +97,8 @@ export interface Config {
   readonly dataDir: string;
   /** Public origin without trailing slash; undefined: the loopback names at the port. */
   readonly origin: string | undefined;
+  /** Whose X-Forwarded-For is believed (server/address.ts); '': nobody's. */
+  readonly trustProxy: string;
   readonly logLevel: string;
   readonly sync: {
     readonly ratePerSecond: number;
@@ -118,6 +136,7 @@ export function readConfig(
     host: String(values.HOST),
     dataDir: path.resolve(dataDir),
     origin: values.ORIGIN ? new URL(String(values.ORIGIN)).origin : undefined,
+    trustProxy: String(values.TRUST_PROXY),
     logLevel: String(values.LOG_LEVEL),
     sync: {
       ratePerSecond: Number(values.SYNC_RATE),

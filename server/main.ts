@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from './config.ts';
 import { EarlyPort } from './early-port.ts';
+import { isOurs } from './sync/upgrade.ts';
 
 /* The process: configuration, data folder, pages, API and sockets on one port, and an orderly end. */
 
@@ -17,6 +18,9 @@ if ('faults' in config) {
   process.exit(2);
 }
 
+/** Connections for pages and API beside those of live documents. */
+const pageSockets = 2_000;
+
 const early = new EarlyPort(config.port, config.host);
 await early.tried();
 const [{ runningApp }, { DataFolderFault }] = await Promise.all([import('./app.ts'), import('./db/open.ts')]);
@@ -29,6 +33,7 @@ const app = await runningApp().catch((error: unknown) => {
 // adapter-node reads these while it is imported; the headers are set below, never taken from outside
 process.env.PROTOCOL_HEADER = 'x-yoriai-proto';
 process.env.HOST_HEADER = 'x-yoriai-host';
+process.env.ADDRESS_HEADER = 'x-yoriai-address';
 process.env.BODY_SIZE_LIMIT = '12M';
 const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as {
   handler: RequestListener;
@@ -41,6 +46,8 @@ const server = createServer(
     headersTimeout: 10_000,
     requestTimeout: 30_000,
     connectionsCheckingInterval: 5_000,
+    // every other offer to upgrade is an ordinary request: answered, timed and ended like one
+    shouldUpgradeCallback: isOurs,
   },
   (req, res) => {
     const own = app.origins();
@@ -49,10 +56,13 @@ const server = createServer(
     );
     req.headers['x-yoriai-proto'] = origin.protocol.slice(0, -1);
     req.headers['x-yoriai-host'] = origin.host;
+    req.headers['x-yoriai-address'] = app.addressOf(req);
     handler(req, res);
   },
 );
 app.sync.attach(server);
+// pages hold their sockets for seconds, so a few beside the live ones are plenty
+server.maxConnections = config.sync.total + pageSockets;
 
 if (config.demo) {
   // nobody looks at a council that is half played

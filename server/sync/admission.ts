@@ -60,7 +60,7 @@ export class Admission {
 
   /** An upgrade request below /sync/: refused, turned away with a close code, or let in. */
   async open(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const address = request.socket.remoteAddress ?? '';
+    const address = this.ports.addressOf(request);
     const wanted = wantedOf(request);
     if (!wanted) return refuseUpgrade(socket, 404);
     if (!this.ports.originAllowed(request.headers.origin, request.headers.host))

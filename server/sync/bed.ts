@@ -91,6 +91,7 @@ export async function openBed(
         return 'refused' in rights ? rights : { ...rights, scopes: [`doc:${docName}`] };
       },
       originAllowed: (origin) => origin === 'http://own.example',
+      addressOf: (request) => request.socket.remoteAddress ?? '',
       clock: () => world.now(),
       log: { info: say('info'), warn: say('warn'), error: say('error') },
       mirrorOf: async (docName) => world.mirrorOf?.(docName),

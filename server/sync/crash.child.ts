@@ -17,6 +17,7 @@ const engine = new SyncEngine(
     },
     rightsOf: async () => ({ mode: 'rw', awareness: true, scopes: [] }),
     originAllowed: () => true,
+    addressOf: () => '',
     clock: () => Date.now(),
     log: silent,
   },

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /*
  * What the sync engine needs from the rest of the house. The composition root (server/app.ts) implements
  * it; tests hand in their own.
@@ -52,6 +54,8 @@ export interface SyncPorts {
   /** Asked at connect, and again when `rightsMoved` concerns the socket. Goes through domain/policy. */
   rightsOf(actor: SyncActor, docName: string): Promise<DocRights | Refused>;
   originAllowed(origin: string | undefined, host: string | undefined): boolean;
+  /** Whose socket it is, for limits by address. */
+  addressOf(request: IncomingMessage): string;
   /** ms since 1970 UTC */
   clock(): number;
   readonly log: SyncLog;

@@ -40,6 +40,7 @@ test.beforeAll(async () => {
       rightsOf: async () =>
         rights === 'rw' ? { mode: 'rw', awareness: true, scopes: [] } : { refused: 4404 },
       originAllowed: (from) => from === origin,
+      addressOf: () => '',
       clock: () => Date.now(),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },

@@ -8,6 +8,8 @@ import path from 'node:path';
 export interface TestServer {
   readonly origin: string;
   readonly dataDir: string;
+  /** Of the running process. */
+  pid(): number;
   /** What the terminal said so far. */
   output(): string;
   /** The exit code, when it ends by itself. */
@@ -88,6 +90,7 @@ export async function startServer(
   return {
     origin,
     dataDir,
+    pid: () => child.pid ?? 0,
     output: () => output,
     ended: () => exited,
     async kill() {

@@ -37,6 +37,7 @@ it('[S60] a sample council whose play was cut off begins anew at the next start'
     host: '127.0.0.1',
     dataDir,
     origin: undefined,
+    trustProxy: '',
     logLevel: 'silent',
     sync: { ratePerSecond: 1000, documentPerMinute: 2 ** 30, perAddress: 1000, total: 1000 },
     street: { submitPerAddress: 1000, submitPerLink: 1000, lookupPerAddress: 1000 },

@@ -32,6 +32,7 @@ export async function setStage(memberCount = 3): Promise<Stage> {
     host: '127.0.0.1',
     dataDir: folder,
     origin: undefined,
+    trustProxy: '',
     logLevel: 'silent',
     sync: { ratePerSecond: 1000, documentPerMinute: 2 ** 30, perAddress: 1000, total: 1000 },
     street: { submitPerAddress: 1000, submitPerLink: 1000, lookupPerAddress: 1000 },
