@@ -5,7 +5,8 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Actor } from './access/subject.ts';
 import { addressesBy, type AddressOf } from './address.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
-import { dayOf, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
+import { dayOf, forwardOnly, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
+import { lastActAt } from './commands/audit.ts';
 import { run, type Ran } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
@@ -116,6 +117,9 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     config.sync,
   );
 
+  const actClock = forwardOnly(clock, await lastActAt(db), (ms) =>
+    log.warn({ ms }, 'the clock of this machine was put back by more than a day'),
+  );
   const outbox = openOutbox(db, sync, log);
   await outbox.payAll();
   await reconcileMinutes(db, words, sync, log);
@@ -132,7 +136,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     blobs,
     pictures,
     limits,
-    clock: () => clock.now(),
+    clock: () => actClock.now(),
     dateOf: dayOf,
     carryOut: carryOutWith({ db, live: sync, blobs, outbox, log }),
   };

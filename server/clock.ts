@@ -24,6 +24,26 @@ export class MovableClock implements Clock {
   }
 }
 
+/**
+ * The clock of acts: it never runs backward, so that what came later counts as later (T3). `from`: the instant of the
+ * last act, also of the server before this one. A clock that is put back stands still until it is caught up with; one
+ * put back by more than a day was wrong before, and is believed: `wrongBefore` hears of it.
+ */
+export function forwardOnly(clock: Clock, from: number, wrongBefore: (ms: number) => void): Clock {
+  let last = from;
+  return {
+    now() {
+      const now = clock.now();
+      if (last - now > dayMs) {
+        wrongBefore(last - now);
+        last = now;
+      }
+      last = Math.max(last, now);
+      return last;
+    },
+  };
+}
+
 /** The given day in Asia/Tokyo ('YYYY-MM-DD') at the present time of day. */
 export function onDay(day: string): number {
   const timeOfDay = (Date.now() + jstOffsetMs) % dayMs;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Trx } from '../db/open.ts';
+import type { Db, Trx } from '../db/open.ts';
 
 export interface AuditFact {
   readonly at: number;
@@ -55,4 +55,15 @@ export async function auditIn(trx: Trx, fact: AuditFact): Promise<void> {
       hash,
     })
     .execute();
+}
+
+/** When the last act was done, ms UTC; 0: none yet. */
+export async function lastActAt(db: Db): Promise<number> {
+  const last = await db
+    .selectFrom('audit_event')
+    .select('at')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.at ?? 0;
 }

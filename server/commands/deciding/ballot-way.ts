@@ -47,8 +47,8 @@ export async function cameBy(ctx: CommandContext, casting: Casting): Promise<Way
 }
 
 /**
- * The instant of a ballot: a reply changed within the same millisecond comes after the one it changes, so that
- * no two of a channel are the same (T1).
+ * The instant of a ballot: no two of a channel are the same (T1), and a reply that is changed comes after the one it
+ * changes (T3).
  */
 export async function instantOf(trx: Trx, roundId: string, seatId: string, way: Way): Promise<number> {
   const taken = await trx
@@ -59,6 +59,8 @@ export async function instantOf(trx: Trx, roundId: string, seatId: string, way: 
     .where('via', '=', way.via)
     .where('at', '>=', way.at)
     .execute();
+  // in the room and in the app what was said later counts, whatever a clock says; papers count by when they came in
+  if (way.via !== 'paper') return Math.max(way.at, ...taken.map((row) => row.at + 1));
   const instants = new Set(taken.map((row) => row.at));
   let { at } = way;
   while (instants.has(at)) at += 1;

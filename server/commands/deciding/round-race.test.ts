@@ -39,6 +39,17 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('replies at the same time', () => {
+  test('[F-S4] a reply that is changed after the clock went back is the one that counts', async () => {
+    const round = await table.round('時計が戻っても。');
+    for (const no of range(1, 20)) expect(await cast(round, no, 'consent')).toHaveProperty('at');
+    house.clock.moveTo(house.clock.now() - 5_000);
+    for (const no of range(1, 20)) expect(await cast(round, no, 'stand_aside')).toHaveProperty('at');
+    await house.must(council.facilitator, 'close-round', { roundId: round.roundId });
+    const { outcome } = await roundRow(round.roundId);
+    const { byChoice } = (JSON.parse(outcome ?? '') as Outcome).total;
+    expect(byChoice).toMatchObject({ consent: '0', stand_aside: '20' });
+  });
+
   test('[I4] fifty replies race the close: each seat counts once, none is taken after it', async () => {
     for (const seed of range(1, 4)) {
       const random = seeded(seed);
