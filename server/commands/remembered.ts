@@ -13,6 +13,9 @@ export interface Keyed {
   readonly bodyHash: string;
 }
 
+/** Whose keys those of people without account are: nothing of them is kept, least of all an address (I11). */
+export const theStreet = 'street';
+
 /** Hash of what was sent with a key; passwords are left out. */
 export function bodyHashOf(command: string, rawInput: unknown): string {
   return createHash('sha256')

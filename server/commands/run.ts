@@ -7,7 +7,7 @@ import { auditIn } from './audit.ts';
 import type { About, Command, CommandContext, Tools, Words } from './define.ts';
 import { owe } from './owed-words.ts';
 import { recorder, type RecordedEffects } from './recorder.ts';
-import { bodyHashOf, remember, remembered, type Keyed } from './remembered.ts';
+import { bodyHashOf, remember, remembered, theStreet, type Keyed } from './remembered.ts';
 
 /*
  * Runs one command: schema → (what waits: words, passwords) → one transaction: earlier answer, what it is about,
@@ -68,7 +68,7 @@ export async function run(
     input: parsed.output,
     actor,
     now: ports.clock(),
-    scope: actor.personId ?? `street:${actor.address}`,
+    scope: actor.personId ?? theStreet,
     key,
     bodyHash: bodyHashOf(command.name, rawInput),
   };

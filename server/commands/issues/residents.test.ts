@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBoard } from '#lib/doc/board.ts';
@@ -276,6 +276,35 @@ describe('the private path', () => {
     const { sql } = await import('kysely');
     await sql`pragma wal_checkpoint(truncate)`.execute(house.app.db);
     expect(readFileSync(path.join(house.dataDir, 'records.db')).includes(Buffer.from(marker))).toBe(false);
+  });
+
+  test('[F-S2] where somebody asked from stands in no file, neither as it is nor as something made of it', async () => {
+    const address = '203.0.113.77';
+    const from = { ...house.actorOf(null), address };
+    const { councilId } = council;
+    const title = '住所を残さない相談';
+    const input = { councilId, title, body: 'だれにも知られたくありません。', contact: '' };
+    const key = newId();
+    const first = await house.app.act('ask-for-help', input, from, key);
+    expect(await house.app.act('ask-for-help', input, from, key)).toEqual(first);
+    await house.app.act('submit-issue', { councilId, title, body: 'ベンチがほしい。' }, from, newId());
+    const { sql } = await import('kysely');
+    await sql`pragma wal_checkpoint(truncate)`.execute(house.app.db);
+    for (const file of readdirSync(house.dataDir, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const bytes = readFileSync(path.join(file.parentPath, file.name));
+      for (const spelled of [
+        address,
+        Buffer.from(address).toString('base64'),
+        Buffer.from(address, 'utf16le'),
+      ])
+        expect(bytes.includes(spelled), `${file.name}`).toBe(false);
+    }
+    // under whose name an answer is kept is one for all
+    const scopes = await house.app.db.selectFrom('idempotency').select('scope').distinct().execute();
+    const people = await house.app.db.selectFrom('person').select('id').execute();
+    const others = scopes.filter(({ scope }) => !people.some(({ id }) => id === scope));
+    expect(others).toEqual([{ scope: 'street' }]);
   });
 
   test('[R-KAW-12] typed for somebody else only by people of the council', async () => {
