@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { refusalCodes } from '#lib/domain/refusal.ts';
 import * as messages from '#lib/paraglide/messages.js';
+import { locales } from '#lib/paraglide/runtime.js';
 
 /** A message is a text, or texts that figures choose from: `n=1` against `n=*` (inlang message format). */
 type Message = string | [{ selectors: string[]; match: Record<string, string> }];
@@ -40,8 +41,8 @@ describe('message catalogues [design §6: Japanese first, English complete]', ()
     expect(odd).toEqual([]);
   });
 
-  it('English has no Japanese left in it, but for the name of the other language and the seal', () => {
-    const drawn = new Set(['ui_language', 'me_language_ja', 'minutes_seal_mark']);
+  it('English has no Japanese left in it, but for the seal', () => {
+    const drawn = new Set(['minutes_seal_mark']);
     expect(
       Object.keys(en).filter((key) => !drawn.has(key) && /[\u3040-\u30ff\u4e00-\u9fff]/.test(en[key]!)),
     ).toEqual([]);
@@ -63,6 +64,32 @@ describe('message catalogues [design §6: Japanese first, English complete]', ()
   });
 });
 
+describe('languages', () => {
+  /** Which languages there are is said by project.inlang/settings.json; what each does differently by its catalogue. */
+  it('are listed once: no page, text or act of the server asks for one by name', () => {
+    const asking = /'ja'\s*\|\s*'en'|\['ja',\s*'en'\]|[lL]ocale\w*(?:\(\))?\s*[!=]==\s*'|(?:'ja-JP|'en-GB)/;
+    const files = globSync(['src/**/*.{ts,svelte}', 'server/**/*.ts']).filter(
+      (file) => !file.includes('paraglide') && !file.includes('.test.'),
+    );
+    expect(files.length).toBeGreaterThan(400);
+    expect(files.filter((file) => asking.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  it('have a catalogue each, with their name in it and a tag that Intl knows', () => {
+    const catalogues = globSync('messages/*.json').map((file) => file.replace(/^.*\/|\.json$/g, ''));
+    expect(catalogues.sort()).toEqual([...locales].sort());
+    for (const locale of locales) {
+      const { locale_intl: tag, locale_numerals: numerals, locale_years, locale_call } = read(locale);
+      for (const each of [tag!, numerals!]) {
+        expect(Intl.DateTimeFormat.supportedLocalesOf(each)).toEqual([each]);
+        expect(new Intl.Locale(each).language).toBe(new Intl.Locale(locale).language);
+      }
+      expect(['era', 'western']).toContain(locale_years);
+      expect(['family', 'whole']).toContain(locale_call);
+    }
+  });
+});
+
 /** Parameters that count things; what is told by number (a version, a round) or named is none. */
 const counts = new Set(
   `absent accepted alternate asked attended average by cameIn cells counted covered days eligible filled given groups h
@@ -71,8 +98,8 @@ const counts = new Set(
    seconds signed total whole written`.split(/\s+/),
 );
 const noCounts = new Set(
-  `at base category choice city cluster council date day den device district end era facilitator field fields frequency
-   from hash help hex how kinds label language level line login meeting member message mode month monthDay name names no
+  `at base category choice city cluster council date day den device district end era facilitator field fields first frequency
+   from hash help hex how kinds label language level line login meeting member message mode month monthDay name names next no
    now num office organization outcome page period place reason recorder reply responsibility role roles round route seat
    seq share stage state status task text time title to version voice way ways weekday western when who word words
    year`.split(/\s+/),
@@ -127,11 +154,12 @@ describe('counts in English', () => {
   });
 
   it('no “(s)”, and nowhere “1 meetings”: a word said of many never follows a single one', () => {
-    const words = (text: string) => text.match(/[A-Za-z]+/g) ?? [];
+    const words = (text: string): string[] => text.match(/[A-Za-z]+/g) ?? [];
     const ofMany = new Set(
       Object.values(english).flatMap((message) => {
         const [one, ...more] = textsOf(message);
-        return more.flatMap(words).filter((word) => !words(one ?? '').includes(word));
+        const ofOne = words(one ?? '');
+        return more.flatMap(words).filter((word) => !ofOne.includes(word));
       }),
     );
     expect(ofMany).toContain('days');

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { dateWords } from './dates.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomeLabel, type SaidCode } from './outcome.ts';
 import { assignmentWord, type AssignmentState } from './roles.ts';
 import { routeWord } from './taxonomy.ts';
