@@ -60,9 +60,15 @@ module.exports = {
       'Browser I/O knows lenses, wire and rules. Components belong in ui/.',
     ),
     only(
+      'i18n-lists-languages',
+      lib('i18n'),
+      [lib('i18n'), lib('paraglide')],
+      'Which languages there are. How facts are said in them belongs in text/.',
+    ),
+    only(
       'text-says-facts',
       lib('text'),
-      [lib('text'), lib('domain'), lib('doc'), lib('paraglide')],
+      [lib('text'), lib('i18n'), lib('domain'), lib('doc'), lib('paraglide')],
       'How facts are said: rules and catalogues only.',
     ),
     only(
@@ -73,6 +79,7 @@ module.exports = {
         lib('domain'),
         lib('doc'),
         lib('text'),
+        lib('i18n'),
         lib('client'),
         lib('paraglide'),
         'node_modules/',
@@ -110,15 +117,16 @@ module.exports = {
     },
     {
       name: 'server-never-draws',
-      comment: 'The server knows rules, lenses, wire and texts. Components and pages are not its business.',
+      comment:
+        'The server knows rules, lenses, wire, texts and languages. Components and pages are not its business.',
       severity: 'error',
       from: { path: '^server/' },
-      to: { path: '^src/', pathNot: '^src/lib/(domain|doc|wire|text|paraglide)/' },
+      to: { path: '^src/', pathNot: '^src/lib/(domain|doc|wire|text|i18n|paraglide)/' },
     },
     only(
       'access-decides',
       '^server/access/',
-      ['^server/(access|db)/', lib('domain'), 'node_modules/kysely/'],
+      ['^server/(access|db)/', lib('(domain|i18n)'), 'node_modules/kysely/'],
       'access/ loads a row and asks the policy. What rows say belongs in records/, reads for pages in queries/.',
     ),
     only(
@@ -139,7 +147,7 @@ module.exports = {
       [
         '^server/(commands|records|access|db)/',
         '^server/session/password',
-        lib('(domain|doc|text|paraglide)'),
+        lib('(domain|doc|text|i18n|paraglide)'),
         'node_modules/',
         builtin,
       ],
@@ -151,7 +159,7 @@ module.exports = {
       [
         '^server/(queries|mirrors|records|access|db)/',
         '^server/clock',
-        lib('(domain|doc|text|paraglide)'),
+        lib('(domain|doc|text|i18n|paraglide)'),
         'node_modules/',
         builtin,
       ],
@@ -172,7 +180,7 @@ module.exports = {
     only(
       'session-knows-people',
       '^server/session/',
-      ['^server/(session|db)/', lib('domain'), 'node_modules/', builtin],
+      ['^server/(session|db)/', lib('(domain|i18n)'), 'node_modules/', builtin],
       'Sessions and passwords. What a person may do is asked in access/.',
     ),
     only(
@@ -181,7 +189,7 @@ module.exports = {
       [
         '^server/(export|queries|records|access|db)/',
         '^server/commands/minutes/minutes-grow',
-        lib('(domain|doc|text|paraglide)'),
+        lib('(domain|doc|text|i18n|paraglide)'),
         'node_modules/',
         builtin,
       ],
@@ -212,7 +220,7 @@ module.exports = {
         '^server/(demo|db)/',
         '^server/(app|clock|unfinished-sample)',
         '^server/(commands|queries)/council/',
-        lib('(domain|doc)'),
+        lib('(domain|doc|i18n)'),
         'node_modules/',
         builtin,
       ],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import pino, { type Logger } from 'pino';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import type { Actor } from './access/subject.ts';
 import { addressesBy, type AddressOf } from './address.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
@@ -48,7 +49,7 @@ export interface App {
   readonly read: Queries;
   /** Files for spreadsheets, made when asked for. */
   readonly files: {
-    coverage(list: 'matrix' | 'measures', councilId: string, locale: 'ja' | 'en'): Promise<string>;
+    coverage(list: 'matrix' | 'measures', councilId: string, locale: Locale): Promise<string>;
   };
   readonly signIn: ReturnType<typeof passwordSignIn>;
   /** Runs a command by name. `key`: the caller's Idempotency-Key. */

@@ -38,7 +38,7 @@ export const handle: Handle = ({ event, resolve }) =>
       personId: session?.personId ?? null,
       sessionId: session?.sessionId ?? null,
       address: event.getClientAddress(),
-      locale: locale === 'en' ? 'en' : 'ja',
+      locale,
     };
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>

@@ -1,3 +1,4 @@
+import type { Locale } from '#lib/i18n/locale.ts';
 import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { street, type Subject } from '#lib/domain/policy/decide.ts';
@@ -9,7 +10,7 @@ export interface Actor {
   readonly sessionId: string | null;
   /** Network address, for limits; never stored beside what was said. */
   readonly address: string;
-  readonly locale: 'ja' | 'en';
+  readonly locale: Locale;
 }
 
 const activeMandates = fixedQuery((db, personId: string, councilId: string) =>

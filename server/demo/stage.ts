@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { recordLocale } from '#lib/i18n/locale.ts';
 import type { App } from '../app.ts';
 import { dayOf, MovableClock } from '../clock.ts';
 
@@ -59,7 +60,7 @@ export class Stage {
       personId: handle === null ? null : this.person(handle),
       sessionId: null,
       address: '127.0.0.1',
-      locale: 'ja',
+      locale: recordLocale,
     } as const;
     const ran = await this.app.act(command, input, actor, `sample-${this.acts++}`);
     if (isRefusal(ran))

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { locales, type Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { memoOf, readAgenda, readAgendaItem } from '#lib/doc/agenda.ts';
 import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
@@ -118,7 +119,7 @@ async function copyMaterials(
 }
 
 function readme(council: CouncilRow, now: number): string {
-  const say = (o: { locale: 'ja' | 'en' }) =>
+  const say = (o: { locale: Locale }) =>
     [
       `# ${m.export_readme_title({ name: council.name }, o)}`,
       m.export_readme_when({ at: dateTimeWords(now, o.locale) }, o),
@@ -136,5 +137,5 @@ function readme(council: CouncilRow, now: number): string {
       m.export_readme_verify({}, o),
       m.export_readme_left_out({}, o),
     ].join('\n\n');
-  return `${say({ locale: 'ja' })}\n\n---\n\n${say({ locale: 'en' })}\n`;
+  return `${locales.map((locale) => say({ locale })).join('\n\n---\n\n')}\n`;
 }

@@ -1,10 +1,9 @@
+import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Matrix, Standing } from '#lib/domain/issues/coverage.ts';
 import { fieldWord, lifeStageWord, measureTitle } from '#lib/text/taxonomy.ts';
 import type { CoverageView } from '../queries/issues/coverage.ts';
 import { csvOf } from './csv.ts';
-
-type Locale = 'ja' | 'en';
 
 /** The matrix for a spreadsheet: one line a field, one column a life stage; counts of issues. */
 export function matrixCsv({ matrix }: CoverageView, locale: Locale): string {

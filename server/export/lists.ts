@@ -1,3 +1,4 @@
+import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Role } from '#lib/domain/policy/actions.ts';
 import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
@@ -11,7 +12,7 @@ import { csvOf, type Cell } from './csv.ts';
 
 /* The lists an office keeps, in its own words: who sits, who came, what was decided, who does what. */
 
-const o = { locale: 'ja' } as const;
+const o = { locale: recordLocale };
 
 /** File name (without ending) → CSV text. */
 export async function csvLists(db: Db, councilId: string): Promise<ReadonlyMap<string, string>> {

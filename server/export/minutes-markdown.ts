@@ -1,3 +1,4 @@
+import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { dateTimeWords, shortDateWords } from '#lib/text/dates.ts';
 import type { SaidBlock, SaidItem, SaidLine } from '#lib/text/minutes-items.ts';
@@ -6,7 +7,7 @@ import type { SaidMinutes } from '#lib/text/minutes.ts';
 
 /* Minutes as Markdown: the same words in the same order as on the page and on paper. */
 
-const o = { locale: 'ja' } as const;
+const o = { locale: recordLocale };
 
 /** What is known of their standing; times in ms since 1970 UTC. */
 export interface MarkdownStanding {

@@ -1,4 +1,5 @@
 import { Lucia, TimeSpan } from 'lucia';
+import { localeOf, type Locale } from '#lib/i18n/locale.ts';
 import { newToken } from '../db/ids.ts';
 import type { Db } from '../db/open.ts';
 import { SessionAdapter, sessionHash } from './adapter.ts';
@@ -41,7 +42,7 @@ export interface SessionOf {
   readonly sessionId: string;
   readonly personId: string;
   readonly displayName: string;
-  readonly locale: 'ja' | 'en';
+  readonly locale: Locale;
   /** ms UTC of the machine's clock */
   readonly expiresAt: number;
   /** The cookie should be written again with its new expiry. */
@@ -84,7 +85,7 @@ export function openSessions(db: Db) {
         sessionId: session.id,
         personId: user.id,
         displayName: user.displayName,
-        locale: user.locale === 'en' ? 'en' : 'ja',
+        locale: localeOf(user.locale),
         expiresAt: Math.min(session.expiresAt.getTime(), session.absoluteExpiresAt),
         extended: session.fresh,
       };

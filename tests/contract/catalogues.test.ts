@@ -1,12 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { refusalCodes } from '#lib/domain/refusal.ts';
+import * as messages from '#lib/paraglide/messages.js';
+import { locales } from '#lib/paraglide/runtime.js';
 
-const read = (locale: string) =>
+/** A message is a text, or texts that figures choose from: `n=1` against `n=*` (inlang message format). */
+type Message = string | [{ selectors: string[]; match: Record<string, string> }];
+
+const readMessages = (locale: string) =>
   JSON.parse(readFileSync(new URL(`../../messages/${locale}.json`, import.meta.url), 'utf8')) as Record<
     string,
-    string
+    Message
   >;
+const textsOf = (message: Message) =>
+  typeof message === 'string' ? [message] : Object.values(message[0].match);
+/** The general text of every message: the one said of many. */
+const read = (locale: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(readMessages(locale)).map(([key, message]) => [key, textsOf(message).at(-1) ?? '']),
+  );
 const ja = read('ja');
 const en = read('en');
 const params = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
@@ -29,8 +41,8 @@ describe('message catalogues [design §6: Japanese first, English complete]', ()
     expect(odd).toEqual([]);
   });
 
-  it('English has no Japanese left in it, but for the name of the other language and the seal', () => {
-    const drawn = new Set(['ui_language', 'me_language_ja', 'minutes_seal_mark']);
+  it('English has no Japanese left in it, but for the seal', () => {
+    const drawn = new Set(['minutes_seal_mark']);
     expect(
       Object.keys(en).filter((key) => !drawn.has(key) && /[\u3040-\u30ff\u4e00-\u9fff]/.test(en[key]!)),
     ).toEqual([]);
@@ -51,3 +63,123 @@ describe('message catalogues [design §6: Japanese first, English complete]', ()
     ).toEqual([]);
   });
 });
+
+describe('languages', () => {
+  /** Which languages there are is said by project.inlang/settings.json; what each does differently by its catalogue. */
+  it('are listed once: no page, text or act of the server asks for one by name', () => {
+    const asking = /'ja'\s*\|\s*'en'|\['ja',\s*'en'\]|[lL]ocale\w*(?:\(\))?\s*[!=]==\s*'|(?:'ja-JP|'en-GB)/;
+    const files = globSync(['src/**/*.{ts,svelte}', 'server/**/*.ts']).filter(
+      (file) => !file.includes('paraglide') && !file.includes('.test.'),
+    );
+    expect(files.length).toBeGreaterThan(400);
+    expect(files.filter((file) => asking.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  it('have a catalogue each, with their name in it and a tag that Intl knows', () => {
+    const catalogues = globSync('messages/*.json').map((file) => file.replace(/^.*\/|\.json$/g, ''));
+    expect(catalogues.sort()).toEqual([...locales].sort());
+    for (const locale of locales) {
+      const { locale_intl: tag, locale_numerals: numerals, locale_years, locale_call } = read(locale);
+      for (const each of [tag!, numerals!]) {
+        expect(Intl.DateTimeFormat.supportedLocalesOf(each)).toEqual([each]);
+        expect(new Intl.Locale(each).language).toBe(new Intl.Locale(locale).language);
+      }
+      expect(['era', 'western']).toContain(locale_years);
+      expect(['family', 'whole']).toContain(locale_call);
+    }
+  });
+});
+
+/** Parameters that count things; what is told by number (a version, a round) or named is none. */
+const counts = new Set(
+  `absent accepted alternate asked attended average by cameIn cells counted covered days eligible filled given groups h
+   inPerson late left max maxPerOption measures members minutes missing n needed observers of online organizations
+   outline over people perVoter percent planned present proxy publish published replied residents resolved rounds seats
+   seconds signed total whole written`.split(/\s+/),
+);
+const noCounts = new Set(
+  `at base category choice city cluster council date day den device district end era facilitator field fields first frequency
+   from hash help hex how kinds label language level line login meeting member message mode month monthDay name names next no
+   now num office organization outcome page period place reason recorder reply responsibility role roles round route seat
+   seq share stage state status task text time title to version voice way ways weekday western when who word words
+   year`.split(/\s+/),
+);
+
+/** What stands after a figure and is said of one as of many. */
+const saidOfOneToo = new Set(
+  `absent|by alternate|by proxy|can help|cells|characters|characters long|counted for the quorum|fit here|found|h|in all|in the room|in writing
+   |is in force|late|min|min in all|min left|min over|min past the planned end|min shorter than planned|more|of|of the
+   |attended|needed|on one option|online|past due|planned|present did not reply|present may reply|published|replied|resolved|short of the quorum
+   |shown|strongly against|took part|unanswered|waiting`
+    .split('|')
+    .map((words) => words.trim()),
+);
+
+describe('counts in English', () => {
+  const english = readMessages('en');
+  // of “1 of 5 has replied” the first figure decides
+  const after = /(?:\{(\w+)\} of )?\{(\w+)\} ([a-z][a-z ]*)?/g;
+
+  it('every parameter is known as a count or as none', () => {
+    const unknown = Object.values(english)
+      .flatMap(textsOf)
+      .flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))
+      .filter((name) => counts.has(name) === noCounts.has(name));
+    expect(unknown).toEqual([]);
+  });
+
+  it('a figure before a noun or a verb has words for one and words for many', () => {
+    const without = Object.entries(english).flatMap(([key, message]) => {
+      const chosenBy = typeof message === 'string' ? [] : message[0].selectors;
+      return textsOf(message)
+        .flatMap((text) => [...text.matchAll(after)])
+        .filter(([, first, name, words = '']) => {
+          const chosen = chosenBy.includes(name!) || (first !== undefined && chosenBy.includes(first));
+          return counts.has(name!) && words !== '' && !chosen && !saidOfOneToo.has(words.trim());
+        })
+        .map(([found]) => `${key}: ${found}`);
+    });
+    expect(without).toEqual([]);
+  });
+
+  it('texts for one and for many differ, name the same figures and cover every number', () => {
+    for (const [key, message] of Object.entries(english)) {
+      if (typeof message === 'string') continue;
+      const [{ selectors, match }] = message;
+      const texts = Object.values(match);
+      expect(new Set(texts).size, key).toBe(2 ** selectors.length);
+      for (const text of texts) expect(params(text), key).toEqual(params(texts.at(-1)!));
+      expect(Object.keys(match).at(-1), key).toBe(selectors.map((name) => `${name}=*`).join(', '));
+    }
+  });
+
+  it('no “(s)”, and nowhere “1 meetings”: a word said of many never follows a single one', () => {
+    const words = (text: string): string[] => text.match(/[A-Za-z]+/g) ?? [];
+    const ofMany = new Set(
+      Object.values(english).flatMap((message) => {
+        const [one, ...more] = textsOf(message);
+        const ofOne = words(one ?? '');
+        return more.flatMap(words).filter((word) => !ofOne.includes(word));
+      }),
+    );
+    expect(ofMany).toContain('days');
+    const said = Object.entries(messages as unknown as Record<string, unknown>).flatMap(([key, say]) =>
+      typeof say === 'function' && key in english
+        ? [[key, (say as (figures: object, options: object) => string)(ones, { locale: 'en' })] as const]
+        : [],
+    );
+    expect(said).toHaveLength(Object.keys(english).length);
+    const wrong = said.filter(
+      ([, text]) =>
+        text.includes('(s)') ||
+        [...text.matchAll(/\b1 (?:[a-z]+ )?([a-z]+)/g)].some(([, word]) => ofMany.has(word!)),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Every count is one, everything else a name. */
+const ones = Object.fromEntries([
+  ...[...counts].map((name) => [name, 1] as const),
+  ...[...noCounts].map((name) => [name, 'X'] as const),
+]);

@@ -1,3 +1,4 @@
+import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Issue } from '../../access/issue.ts';
 import { newId } from '../../db/ids.ts';
@@ -39,7 +40,7 @@ export async function bringPapers(
         meeting_id: meetingId,
         item_id: itemId,
         no,
-        title: m.issue_paper_title(called, { locale: 'ja' }),
+        title: m.issue_paper_title(called, { locale: recordLocale }),
         file_name: `issue-${called.no}-${called.n}.${photo.mime.split('/')[1] ?? 'jpeg'}`,
         mime: photo.mime,
         bytes: photo.bytes,

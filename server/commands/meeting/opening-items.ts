@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { addItem, itemsOf, type NewItem } from '#lib/doc/agenda.ts';
 import { newId } from '../../db/ids.ts';
@@ -6,7 +7,7 @@ import type { Trx } from '../../db/open.ts';
 
 /* What stands on the agenda of a new meeting before anybody writes (domain §3.1 step 3, R-HAC-20). */
 
-const ja = { locale: 'ja' } as const;
+const inRecord = { locale: recordLocale };
 
 interface ForMeeting {
   readonly id: string;
@@ -29,12 +30,12 @@ export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewIt
   const reviews = await dueReviews(trx, meeting);
   const late = await lateDivisions(trx, meeting);
   return [
-    item('opening', m.meeting_opening_item({}, ja), 5),
-    item('report', m.meeting_opening_progress({}, ja), 15),
-    ...reviews.map((decision) => item('report', m.meeting_opening_review(decision, ja), 10)),
-    ...late.map((division) => item('report', m.meeting_opening_late(division, ja), 5)),
-    item('other', m.meeting_opening_other({}, ja), 5),
-    item('closing', m.meeting_opening_closing({}, ja), 5),
+    item('opening', m.meeting_opening_item({}, inRecord), 5),
+    item('report', m.meeting_opening_progress({}, inRecord), 15),
+    ...reviews.map((decision) => item('report', m.meeting_opening_review(decision, inRecord), 10)),
+    ...late.map((division) => item('report', m.meeting_opening_late(division, inRecord), 5)),
+    item('other', m.meeting_opening_other({}, inRecord), 5),
+    item('closing', m.meeting_opening_closing({}, inRecord), 5),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/domain/policy/actions.ts';
+import { localeOf, type Locale } from '#lib/i18n/locale.ts';
 import type { Actor } from '../../access/subject.ts';
 import { tokenHash } from '../../db/token-hash.ts';
 import type { Db } from '../../db/open.ts';
@@ -63,7 +64,7 @@ export interface MeView {
   readonly personId: string;
   readonly displayName: string;
   readonly loginName: string;
-  readonly locale: 'ja' | 'en';
+  readonly locale: Locale;
   readonly councils: readonly (CouncilName & {
     readonly mandates: readonly { readonly id: string; readonly role: Role; readonly from: string }[];
   })[];
@@ -106,7 +107,7 @@ export async function meView(db: Db, actor: Actor): Promise<MeView | null> {
     personId: actor.personId,
     displayName: person.display_name,
     loginName: person.login_name ?? '',
-    locale: person.locale === 'en' ? 'en' : 'ja',
+    locale: localeOf(person.locale),
     councils: slugs.map((slug) => {
       const own = rows.filter((row) => row.slug === slug);
       return {

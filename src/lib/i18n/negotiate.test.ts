@@ -7,6 +7,11 @@ describe('language of a request [design §6: Japanese first, English complete]',
     expect(negotiate('fr, ja-JP;q=0.7, en;q=0.9')).toBe('en');
     expect(negotiate('zh-TW, ja;q=0.3')).toBe('ja');
   });
+  it('takes a region for its language', () => {
+    expect(negotiate('en-AU')).toBe('en');
+    expect(negotiate('ja-Latn, en;q=0.1')).toBe('en');
+    expect(negotiate('not a tag!, en;q=0.1')).toBe('en');
+  });
   it('answers nothing where we speak none, so that the base language follows', () => {
     expect(negotiate('fr, de;q=0.5')).toBeUndefined();
     expect(negotiate('')).toBeUndefined();

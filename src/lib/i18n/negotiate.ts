@@ -1,16 +1,22 @@
+import { locales, type Locale } from './locale.ts';
+
+/** Language and script of a tag: zh-TW is zh, Hant. Undefined for what is no tag. */
+function spokenBy(tag: string): string | undefined {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return undefined;
+  }
+}
+
+const spoken = locales.map((locale) => ({ locale, by: spokenBy(locale) }));
+
 /**
- * The language of a request from its Accept-Language header: the first tag we speak, by the reader's own
- * order of preference; undefined when there is none (the base language, Japanese, then follows). Kept as
- * a table, so that further languages and scripts (zh-TW → zh-Hant) are one line each.
+ * The language of a request from its Accept-Language header: the first tag we speak, by the reader's own order of
+ * preference; undefined when there is none (the base language then follows). `en-GB;q=0.9, ja;q=0.8` → 'en'. A region
+ * speaks its language in its script, so that zh-TW finds zh-Hant. Broken parts are skipped; q=0 means never.
  */
-export type Locale = 'ja' | 'en';
-
-const spoken: readonly (readonly [prefix: string, locale: Locale])[] = [
-  ['ja', 'ja'],
-  ['en', 'en'],
-];
-
-/** `en-GB;q=0.9, ja;q=0.8` → 'en'. Broken parts are skipped; q=0 means never. */
 export function negotiate(header: string | null | undefined): Locale | undefined {
   const wanted = (header ?? '')
     .slice(0, 1_000)
@@ -23,8 +29,9 @@ export function negotiate(header: string | null | undefined): Locale | undefined
     .filter(({ tag, q }) => tag !== '' && q > 0)
     .sort((a, b) => b.q - a.q || a.order - b.order);
   for (const { tag } of wanted) {
-    const found = spoken.find(([prefix]) => tag === prefix || tag.startsWith(`${prefix}-`));
-    if (found) return found[1];
+    const by = spokenBy(tag);
+    const found = by && spoken.find((ours) => ours.by === by);
+    if (found) return found.locale;
   }
   return undefined;
 }
@@ -37,5 +44,7 @@ const localeCookie = /(?:^|;\s*)yoriai_locale=([a-z-]+)/i;
  */
 export function localeOfRequest(headers: Headers): Locale | undefined {
   const chosen = localeCookie.exec(headers.get('cookie') ?? '')?.[1]?.toLowerCase();
-  return spoken.find(([, locale]) => locale === chosen)?.[1] ?? negotiate(headers.get('accept-language'));
+  return (
+    locales.find((locale) => locale.toLowerCase() === chosen) ?? negotiate(headers.get('accept-language'))
+  );
 }

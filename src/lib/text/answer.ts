@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { dateWords } from './dates.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomeLabel, type SaidCode } from './outcome.ts';
 import { assignmentWord, type AssignmentState } from './roles.ts';
 import { routeWord } from './taxonomy.ts';
@@ -100,16 +100,17 @@ export function decidedWords(
 
 /** Who does a task, with whom, how often and by when. */
 export function taskWords(task: AnsweredTask, locale: Locale): string[] {
-  const named = (responsibility: string) =>
+  const partiesOf = (responsibility: string) =>
     task.parties
       .filter((party) => party.responsibility === responsibility && party.state !== 'declined')
       .map(({ name }) => name);
-  const [leads, supports, asked] = [named('lead'), named('support'), named('consulted')];
+  const [leads, supports, asked] = [partiesOf('lead'), partiesOf('support'), partiesOf('consulted')];
+  const named = (names: readonly string[]) => ({ names: and(names), n: names.length });
   const options = { locale };
   return [
-    leads.length > 0 ? m.answer_task_lead({ names: and(leads) }, options) : m.answer_task_nobody({}, options),
-    ...(supports.length > 0 ? [m.answer_task_support({ names: and(supports) }, options)] : []),
-    ...(asked.length > 0 ? [m.answer_task_consulted({ names: and(asked) }, options)] : []),
+    leads.length > 0 ? m.answer_task_lead(named(leads), options) : m.answer_task_nobody({}, options),
+    ...(supports.length > 0 ? [m.answer_task_support(named(supports), options)] : []),
+    ...(asked.length > 0 ? [m.answer_task_consulted(named(asked), options)] : []),
     ...(task.frequency !== '' ? [m.answer_task_frequency({ frequency: task.frequency }, options)] : []),
     ...(task.done
       ? [m.answer_task_done({}, options)]

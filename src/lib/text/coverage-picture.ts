@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Cell, Matrix, Row } from '#lib/domain/issues/coverage.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { fieldWord, lifeStageWord } from './taxonomy.ts';
 
 /* The coverage matrix as a picture that stands alone: SVG without script, fonts or links. */

@@ -4,6 +4,7 @@ import {
   dateRangeWords,
   dateTimeWords,
   dateWords,
+  dayBox,
   daysAgoWords,
   durationWords,
   fiscalYearWords,
@@ -57,5 +58,16 @@ describe('days and times as a council writes them', () => {
     expect(durationWords(120, 'en')).toBe('2 h');
     expect(daysAgoWords(1, 'ja')).toBe('昨日');
     expect(daysAgoWords(12, 'en')).toBe('12 days ago');
+  });
+});
+
+describe('a day on the tear-off calendar', () => {
+  it('carries the era in Japanese', () => {
+    expect(dayBox(evening, 'ja')).toEqual({ month: '令和5年2月', day: '15', weekday: '水' });
+    expect(dayBox(evening, 'en')).toEqual({ month: 'February 2023', day: '15', weekday: 'Wed' });
+  });
+
+  it('is Japan’s, also shortly after midnight', () => {
+    expect(dayBox(Date.parse('2023-02-15T00:30:00+09:00'), 'ja').day).toBe('15');
   });
 });

@@ -2,7 +2,8 @@ import { m } from '#lib/paraglide/messages.js';
 import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { eraOf, eraOfFiscalYear, type EraKey } from '#lib/domain/calendar/year.ts';
 import { partsOf, type Day } from '#lib/domain/calendar/day.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { datesByEra, intlTag } from './customs.ts';
 
 /**
  * Days and times as a council writes them (R-HAC-01): always Japanese time, the era in Japanese text, both
@@ -17,14 +18,8 @@ function names(day: Day, locale: Locale): { weekday: string; month: string } {
   const [year, month, date] = partsOf(day);
   const at = Date.UTC(year, month - 1, date, 3);
   const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
-      ...options,
-      timeZone: 'Asia/Tokyo',
-    }).format(at);
-  return {
-    weekday: part({ weekday: 'short' }),
-    month: locale === 'ja' ? String(month) : part({ month: 'long' }),
-  };
+    new Intl.DateTimeFormat(intlTag(locale), { ...options, timeZone: 'Asia/Tokyo' }).format(at);
+  return { weekday: part({ weekday: 'short' }), month: part({ month: 'long' }) };
 }
 
 const eraNames = { reiwa: m.era_reiwa, heisei: m.era_heisei, showa: m.era_showa } satisfies Record<
@@ -66,13 +61,36 @@ export function shortDateWords(at: Moment, locale: Locale): string {
 /** 令和5年2月15日（水） · Wed, 15 February 2023. */
 export function dateWords(at: Moment, locale: Locale): string {
   const day = dayFrom(at);
-  const era = eraOf(day);
-  const western = partsOf(day)[0];
-  const year =
-    locale === 'ja' && era
-      ? m.era_year(eraParts(era, locale), { locale })
-      : m.date_year_western({ western }, { locale });
-  return m.date_with_year({ year, monthDay: shortDateWords(day, locale) }, { locale });
+  return m.date_with_year(
+    { year: yearOfDay(day, locale), monthDay: shortDateWords(day, locale) },
+    { locale },
+  );
+}
+
+/** 令和5年 · 2023: the year as it stands in a date. */
+function yearOfDay(day: Day, locale: Locale): string {
+  const era = datesByEra(locale) ? eraOf(day) : null;
+  return era
+    ? m.era_year(eraParts(era, locale), { locale })
+    : m.date_year_western({ western: partsOf(day)[0] }, { locale });
+}
+
+/** A day as on a tear-off calendar. */
+export interface DayBox {
+  readonly month: string;
+  readonly day: string;
+  readonly weekday: string;
+}
+
+/** 令和5年2月 · 15 · 水: the day in three parts. */
+export function dayBox(at: Moment, locale: Locale): DayBox {
+  const day = dayFrom(at);
+  const { weekday, month } = names(day, locale);
+  return {
+    month: m.date_year_month({ year: yearOfDay(day, locale), month }, { locale }),
+    day: String(partsOf(day)[2]),
+    weekday,
+  };
 }
 
 /** 令和5年（2023年）2月15日（水） · Wed, 15 February 2023 (Reiwa 5); for records. */
@@ -121,8 +139,5 @@ export function durationWords(minutes: number, locale: Locale): string {
 
 /** きのう, 12日前 · yesterday, 12 days ago. */
 export function daysAgoWords(days: number, locale: Locale): string {
-  return new Intl.RelativeTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { numeric: 'auto' }).format(
-    -days,
-    'day',
-  );
+  return new Intl.RelativeTimeFormat(intlTag(locale), { numeric: 'auto' }).format(-days, 'day');
 }

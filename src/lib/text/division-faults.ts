@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 
 /*
  * What a division of roles is refused for (ROL4–ROL9), in words: the only refusals a page says by itself,

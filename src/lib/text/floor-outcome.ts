@@ -1,7 +1,7 @@
 import type { FloorOutcome } from '#lib/doc/floor.ts';
 import type { Outcome } from '#lib/domain/consensus/outcome.ts';
 import { outcomeSentence } from './outcome.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 
 /** The result of a round in one sentence, from what the floor says of it; the same words as everywhere. */
 export function floorOutcomeSentence(outcome: FloorOutcome, locale: Locale): string {

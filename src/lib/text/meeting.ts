@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { fiscalYearWords } from './dates.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 
 /** What a meeting and its items are called, and the states they go through (domain §4.2). */
 

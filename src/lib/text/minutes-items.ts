@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
 import type { MinutesDecision, MinutesItem, OpenItem } from '#lib/domain/minutes/document.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { itemStateWord, itemTypeWord, type ItemState, type ItemType } from './meeting.ts';
 import { sayDivision, sayRound, type SaidDivision, type SaidRound } from './minutes-results.ts';
 import { recordDateWords } from './dates.ts';

@@ -4,7 +4,7 @@ import type { Outcome } from '#lib/domain/consensus/outcome.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
 import { notCastNote, resultNumbers, roundTitle } from './ballots.ts';
 import { fromWords, untilWords } from './dates.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomeSentence } from './outcome.ts';
 import { quorumSentence } from './quorum.ts';
 import {
@@ -58,7 +58,7 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
   const numbers = resultNumbers(outcome, mode, locale).map(({ label, value }) =>
     m.minutes_count_of({ label, n: value }, o),
   );
-  const stop = locale === 'ja' ? '。' : '.';
+  const stop = m.ui_full_stop({}, o);
   return {
     title: roundTitle(mode, round.no, locale),
     sentence: outcomeSentence(outcome, null, locale),

@@ -3,8 +3,9 @@ import { filledThrough, itemsOf } from '#lib/domain/minutes/disclose.ts';
 import { sectionOf, type MinutesDocument, type MinutesSeat } from '#lib/domain/minutes/document.ts';
 import { fillNames } from '#lib/domain/minutes/names.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
+import { sentences } from './customs.ts';
 import { fiscalYearWords, recordDateWords } from './dates.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { attendanceWord, visibilityWord, type Visibility } from './meeting.ts';
 import { sayItems, sayLines, type SaidItem, type SaidLine } from './minutes-items.ts';
 import { mandateWord, presidingWord } from './roles.ts';
@@ -163,7 +164,7 @@ function attendance({ counts, quorum }: ReturnType<typeof sectionOf<'members'>>,
       : quorum.met
         ? m.minutes_quorum_met(figures, o)
         : m.minutes_quorum_unmet(figures, o);
-  return [m.minutes_counts({ ...counts, n }, o), stood].join(locale === 'ja' ? '' : ' ');
+  return sentences([m.minutes_counts({ ...counts, n }, o), stood], locale);
 }
 
 function presentSeat({ name, label, alternate }: MinutesSeat, o: { locale: Locale }): string {

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Outcome, OutcomeCode } from '#lib/domain/consensus/outcome.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
 
 /** An outcome as said: `VOID` is the state of a round whose text changed, not of its tally. */

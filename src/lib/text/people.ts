@@ -1,7 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { OrganizationKind } from '#lib/domain/council/organizations.ts';
 import type { Power } from '#lib/domain/policy/actions.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { callsByFamilyName } from './customs.ts';
 
 /** Organisations, handed-on powers and greetings in words. */
 
@@ -57,7 +58,7 @@ export function powerHelp(power: Power, locale: Locale): string {
 export function callName(name: string, locale: Locale): string {
   const family = name.trim().split(/[\s　]+/)[0] ?? name;
   // 「グエン・ティ・ホア」 and Latin names keep their whole name
-  return locale === 'ja' && /^[\p{sc=Han}\p{sc=Hira}々]{1,5}$/u.test(family) ? family : name;
+  return callsByFamilyName(locale) && /^[\p{sc=Han}\p{sc=Hira}々]{1,5}$/u.test(family) ? family : name;
 }
 
 /** A greeting by the hour of day in Japan (0–23): 今泉さん、おはようございます。 */

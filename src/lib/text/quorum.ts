@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { QuorumFigures } from '#lib/domain/consensus/outcome.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
 
 /** Seats by kind, always counted apart and always in this order. */

@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/policy/actions.ts';
 import { divisionWords, having, sayWhat, type Words } from './division-faults.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { mandateWord } from './roles.ts';
 
 /** A refusal in words: what and why in `message`, the way on in `next`. */

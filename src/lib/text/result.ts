@@ -4,7 +4,7 @@ import type { Numbers, Outcome } from '#lib/domain/consensus/outcome.ts';
 import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
 import { choiceWord } from './ballots.ts';
 import { dateTimeWords } from './dates.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomeLabel } from './outcome.ts';
 import { weightWords } from './weights.ts';
 

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Role } from '#lib/domain/policy/actions.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 
 /** Who does what for a decision, in words: responsibility, level of collaboration, party, answer. */
 

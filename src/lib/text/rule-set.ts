@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { RulePreset, RuleSet } from '#lib/domain/council/rule-set.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { intlTag, sentences } from './customs.ts';
 import { quorumRuleSentence, ruleSentence, shareWords } from './rules.ts';
 
 /** A council's rule set in sentences, as members would read it in the by-laws. */
@@ -16,7 +17,7 @@ export function ruleSetWords(rules: RuleSet, locale: Locale): SaidRule[] {
   const consent = rules.defaultMode === 'consent';
   const said = (title: string, ...words: string[]): SaidRule => ({
     title,
-    words: words.filter(Boolean).join(locale === 'ja' ? '' : ' '),
+    words: sentences(words, locale),
   });
   return [
     said(
@@ -57,12 +58,9 @@ function countedWords({ quorum }: RuleSet, locale: Locale): string {
     ...(quorum.countWritten ? [m.ruleset_way_written({}, o)] : []),
   ];
   if (ways.length === 0) return m.ruleset_quorum_counts_none({}, o);
-  const list = new Intl.ListFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { type: 'conjunction' });
+  const list = new Intl.ListFormat(intlTag(locale), { type: 'conjunction' });
   const said = list.format(ways);
-  return m.ruleset_quorum_counts(
-    { ways: locale === 'ja' ? said : said.charAt(0).toUpperCase() + said.slice(1) },
-    o,
-  );
+  return m.ruleset_quorum_counts({ ways: said.charAt(0).toUpperCase() + said.slice(1) }, o);
 }
 
 const bases = {

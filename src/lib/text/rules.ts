@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Base, ChairVote, Mode, ProxyMeaning, TieRule } from '#lib/domain/consensus/modes.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { sentences } from './customs.ts';
 
 /** The part of a frozen rule that is said; RoundJson.rule and a council's rule set both fit. */
 export interface SaidRule {
@@ -96,12 +97,11 @@ function majorityWords(rule: SaidRule, locale: Locale): string[] {
  */
 export function ruleSentence(mode: Mode, rule: SaidRule, locale: Locale): string {
   const o = { locale };
-  const glue = locale === 'ja' ? '' : ' ';
   switch (mode) {
     case 'consent':
-      return [m.rule_consent({}, o), m.rule_consent_proxy({}, o)].join(glue);
+      return sentences([m.rule_consent({}, o), m.rule_consent_proxy({}, o)], locale);
     case 'majority':
-      return majorityWords(rule, locale).join(glue);
+      return sentences(majorityWords(rule, locale), locale);
     case 'gradients':
       return m.rule_gradients({}, o);
     case 'fist':

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 
 /** States of rounds, minutes, decisions, issues and objections in a word (domain §4.2). */
 

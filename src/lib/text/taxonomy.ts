@@ -14,7 +14,7 @@ import {
 import type { StrategyGroup } from '#lib/domain/issues/strategy.ts';
 import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
 import type { Route } from '#lib/domain/issues/state.ts';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 
 /**
  * The lists by which issues are sorted, in words (domain §4.6). What is no key of a preset is a word of the

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Locale } from './locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 
 /**
  * An exact weight of a tally ("13/6") for people: whole numbers as they are, 2と6分の1, 6分の5. Never a

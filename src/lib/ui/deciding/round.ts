@@ -3,7 +3,7 @@ import type { FloorOutcome } from '#lib/doc/floor.ts';
 import type { Outcome, OutcomeCode, Reason } from '#lib/domain/consensus/outcome.ts';
 import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Locale } from '#lib/text/locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { objectionStateWord, voiceWord } from '#lib/text/states.ts';
 import type { ResultVoice } from './result.ts';
 

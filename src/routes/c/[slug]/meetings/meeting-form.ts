@@ -4,7 +4,7 @@ import { isDay } from '#lib/domain/calendar/day.ts';
 import { factFaults, type FactFault } from '#lib/domain/meeting/facts.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Locale } from '#lib/text/locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { refusedForm, textOf, type RefusedForm } from '#lib/page/acts.ts';
 
 /** A refused form for a meeting, with the words of every fault by the name of its field. */

@@ -3,7 +3,8 @@ import { spokenHash } from '#lib/domain/canonical/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
 import { clock, dateTimeWords } from '#lib/text/dates.ts';
-import type { Locale } from '#lib/text/locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { sentences } from '#lib/text/customs.ts';
 import { outcomeLabel, outcomeSentence, type SaidCode } from '#lib/text/outcome.ts';
 import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
 import { declaredSentence, resultRoom } from '#lib/text/result.ts';
@@ -50,10 +51,13 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     numbers: resultNumbers(outcome, round.mode, locale),
     ...(note && { numbersNote: note }),
     rule: {
-      sentence: [
-        ruleSentence(round.mode, round.rule, locale),
-        ...(round.rule.quorum ? [quorumRuleSentence(round.rule.quorum, locale)] : []),
-      ].join(locale === 'ja' ? '' : ' '),
+      sentence: sentences(
+        [
+          ruleSentence(round.mode, round.rule, locale),
+          ...(round.rule.quorum ? [quorumRuleSentence(round.rule.quorum, locale)] : []),
+        ],
+        locale,
+      ),
       source: m.result_rule_source({ n: round.ruleVersion, time: clock(round.openedAt) }, { locale }),
     },
     room: resultRoom(outcome, round.mode, locale),
@@ -103,7 +107,7 @@ function declared({ decision, closedAt, outcome, others, no }: RoundPage, locale
         { locale },
       ),
     );
-  return words.join(locale === 'ja' ? '' : ' ');
+  return sentences(words, locale);
 }
 
 /** Objections of the rounds before, and what became of them. */
@@ -120,5 +124,5 @@ function earlierVoices(round: RoundPage, locale: Locale): { voicesNote?: string 
           ),
         ),
     );
-  return notes.length === 0 ? {} : { voicesNote: notes.join(locale === 'ja' ? '' : ' ') };
+  return notes.length === 0 ? {} : { voicesNote: sentences(notes, locale) };
 }

@@ -1,7 +1,7 @@
 import type { NextStep } from '#server/queries/deciding/round-after.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { dateTimeWords, dateWords, untilWords } from '#lib/text/dates.ts';
-import type { Locale } from '#lib/text/locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { mandateWord } from '#lib/text/roles.ts';
 import type { ResultStep } from '#lib/ui/deciding/result.ts';
 

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Locale } from '#lib/text/locale.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import { sayRefusal } from '#lib/text/refusals.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../acts.ts';
