@@ -104,10 +104,11 @@ export const nouns: Readonly<Record<string, Noun>> = {
 export const otherFiles: readonly Table[] = ['person', 'chain_entry', 'chain_disclosure'];
 /**
  * Keys to the house: worthless to anybody else, dangerous to the council. Private requests are the secretariat's
- * alone (R-HAC-15); the search index is made of the issues, and
- * what is owed to documents is a moment's.
+ * alone (R-HAC-15); the search index is made of the issues, what is owed to documents is a moment's, and the log of
+ * all councils from before each had its own is no council's.
  */
 export const neverExported: readonly Table[] = [
+  'audit_start',
   'invitation',
   'session',
   'idempotency',
