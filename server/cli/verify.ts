@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { ChainReport } from '#lib/domain/chain/verify.ts';
 import type { Db } from '../db/open.ts';
+import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
 import { dataFolder, readingFolder } from './folder.ts';
 import { verifyNdjson } from './verify-chain.ts';
@@ -46,7 +47,7 @@ async function verifyFolder(
   head: string | undefined,
   print: (answer: object) => void,
 ): Promise<number> {
-  const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug').execute();
+  const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug', byText).execute();
   let sound = true;
   let reached = head === undefined;
   for (const council of councils) {

@@ -6,6 +6,7 @@ import { asPresiding, proposalNamed, type ProposalRecord } from '../../access/ro
 import { registerOf, registerQuorum } from '../../records/register.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
+import { asColumn } from '../../db/values.ts';
 import { nextRoundNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
 import { id, instant } from '../fields.ts';
@@ -80,7 +81,7 @@ export const openRound = command({
           seat_id: seat.id,
           key: newId(),
           weight: seat.weight,
-          chair: seat.id === chair ? 1 : 0,
+          chair: asColumn(seat.id === chair),
           label: seat.organization,
           person_id: seat.holder?.personId ?? null,
         })),
