@@ -11,7 +11,7 @@ import { lastActAt } from './commands/audit.ts';
 import { run, type Ran } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
-import { isDiskBroken } from './db/disk-broken.ts';
+import { isDiskBroken } from './db/faults.ts';
 import { lockDataFolder } from './db/lock.ts';
 import { indexMissing } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';

@@ -2,6 +2,7 @@ import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AssignedTask } from '#lib/domain/roles/assignment.ts';
 import type { Db, Trx } from '../db/open.ts';
+import { truth } from '../db/values.ts';
 import { meetingNamed, type MeetingRecord } from './meeting.ts';
 
 /* Decisions, role divisions, tasks and assignments that commands name. Absent and foreign are one answer. */
@@ -86,7 +87,7 @@ export async function divisionTasks(db: Db | Trx, divisionId: string): Promise<A
     .where('division_id', '=', divisionId)
     .execute();
   return tasks.map((task) => ({
-    requestToCity: task.request_to_city === 1,
+    requestToCity: truth(task.request_to_city),
     assignments: assignments.filter((entry) => entry.task_id === task.id),
   }));
 }

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openWords } from '../db/words.ts';
 import type { Db } from '../db/open.ts';
+import { byText } from '../db/values.ts';
 import { exportCouncil } from '../export/council.ts';
 import { wordsReader, type WordsReader } from '../queries/words-reader.ts';
 import { docOf } from '../sync/quiet-doc.ts';
@@ -44,7 +45,7 @@ export async function exportCommand(args: string[], out: (line: string) => void)
 }
 
 async function writeAll(db: Db, folder: string, dir: string, slug: string | undefined) {
-  let query = db.selectFrom('council').selectAll().orderBy('slug');
+  let query = db.selectFrom('council').selectAll().orderBy('slug', byText);
   if (slug !== undefined) query = query.where('slug', '=', slug);
   const councils = await query.execute();
   if (slug !== undefined && councils.length === 0) throw new Error(`There is no council ${slug}.`);

@@ -4,6 +4,7 @@ import { verifyChain, type ChainReport } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Db } from '../db/open.ts';
 import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema.ts';
+import { byText } from '../db/values.ts';
 
 /*
  * The chain of a council as it lies in records.db (CHN14): besides hashes and order, each row says of itself what
@@ -34,7 +35,7 @@ export async function verifyCouncil(
     .selectAll()
     .where('council_id', '=', council.id)
     .orderBy('seq')
-    .orderBy('name')
+    .orderBy('name', byText)
     .execute();
   const bySeq = Map.groupBy(personal, ({ seq }) => seq);
   const lines = rows.map((row) => lineOf(row, bySeq.get(row.seq) ?? []));

@@ -42,7 +42,7 @@ async function spoilt(sql: string) {
   db.exec(`vacuum into '${path.join(copy, 'records.db')}'`);
   db.close();
   const other = new SQLite(path.join(copy, 'records.db'));
-  for (const table of ['chain_entry', 'minutes_signature'])
+  for (const table of ['chain_entry', 'minutes_signature', 'audit_event'])
     for (const verb of ['update', 'delete']) other.exec(`drop trigger if exists ${table}_no_${verb}`);
   other.pragma('foreign_keys = off');
   const { changes } = other.prepare(sql).run();
@@ -89,8 +89,15 @@ describe('yoriai verify on a data folder', () => {
         erased: 0,
         break: null,
       },
-      { ok: true, councils: 1 },
+      { ok: true, councils: 1, acts: { entries: expect.any(Number), break: null } },
     ]);
+  });
+
+  test('[CHN16] an act changed by hand in the log does not verify, and is named', async () => {
+    const { code, lines, changes } = await spoilt(`update audit_event set person_id = 'x' where seq = 9`);
+    expect(changes).toBe(1);
+    expect(code).toBe(1);
+    expect(lines).toMatchObject([{ ok: true }, { ok: false, acts: { break: 9 } }]);
   });
 
   test('[CHN10] a head is reached by any of its entries; a stranger’s, or too few digits, is not', async () => {

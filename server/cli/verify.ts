@@ -1,12 +1,14 @@
 /**
  * `yoriai verify [--data DIR] [--head HEX] [FILE.ndjson]` (contracts §6): checks the chains of a data folder, also
  * beside a running server, or the chain of an export. One JSON object a chain: entries and kinds, head, what was
- * disclosed and what was erased (or not handed out), and the first break.
+ * disclosed and what was erased (or not handed out), and the first break; of a folder also the log of acts.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { ChainReport } from '#lib/domain/chain/verify.ts';
 import type { Db } from '../db/open.ts';
+import { byText } from '../db/values.ts';
+import { auditReport } from '../records/audit-chain.ts';
 import { dataFolder, readingFolder } from './folder.ts';
 import { verifyNdjson } from './verify-chain.ts';
 import { verifyCouncil, type FolderReport } from './verify-folder.ts';
@@ -39,13 +41,13 @@ export async function verifyCommand(args: string[], out: (line: string) => void)
   }
 }
 
-/** Every council's chain; a head is reached when any one of them has it. */
+/** Every council's chain and the log of acts; a head is reached when any one council's chain has it. */
 async function verifyFolder(
   db: Db,
   head: string | undefined,
   print: (answer: object) => void,
 ): Promise<number> {
-  const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug').execute();
+  const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug', byText).execute();
   let sound = true;
   let reached = head === undefined;
   for (const council of councils) {
@@ -55,9 +57,12 @@ async function verifyFolder(
     reached ||= report.headReached === true;
     print({ council: council.slug, ...said({ ...report, ok }), record: report.record });
   }
+  const acts = await auditReport(db);
+  sound &&= acts.break === null;
   print({
     ok: sound && reached,
     councils: councils.length,
+    acts,
     ...(head === undefined ? {} : { headReached: reached }),
   });
   return sound && reached ? 0 : 1;

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Db, Trx } from '../db/open.ts';
+import { auditHash, auditTail } from '../records/audit-chain.ts';
 
 export interface AuditFact {
   readonly at: number;
@@ -13,47 +12,21 @@ export interface AuditFact {
   readonly detail: Record<string, unknown>;
 }
 
-/** Appends to the audit log inside the command's transaction; each event carries the hash of the one before. */
+/** Appends to the council's log of acts inside the command's transaction (CHN15). */
 export async function auditIn(trx: Trx, fact: AuditFact): Promise<void> {
-  const last = await trx
-    .selectFrom('audit_event')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const prev = last?.hash ?? '0'.repeat(64);
-  const detail = JSON.stringify(fact.detail);
-  const seq = (last?.seq ?? 0) + 1;
-  const hash = createHash('sha256')
-    .update(
-      [
-        'yoriai/audit/v1',
-        prev,
-        seq,
-        fact.at,
-        fact.councilId,
-        fact.personId,
-        fact.command,
-        fact.entity,
-        fact.entityId,
-        detail,
-      ].join('\0'),
-    )
-    .digest('hex');
+  const row = {
+    at: fact.at,
+    council_id: fact.councilId,
+    person_id: fact.personId,
+    command: fact.command,
+    entity: fact.entity,
+    entity_id: fact.entityId,
+    detail: JSON.stringify(fact.detail),
+  };
+  const tail = await auditTail(trx, fact.councilId);
   await trx
     .insertInto('audit_event')
-    .values({
-      seq: sql<number>`${seq}`,
-      at: fact.at,
-      council_id: fact.councilId,
-      person_id: fact.personId,
-      command: fact.command,
-      entity: fact.entity,
-      entity_id: fact.entityId,
-      detail,
-      prev_hash: prev,
-      hash,
-    })
+    .values({ ...row, no: tail.no + 1, prev_hash: tail.hash, hash: auditHash(tail, row) })
     .execute();
 }
 

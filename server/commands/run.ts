@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { decide, street, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
+import { isDiskFull, isTaken } from '../db/faults.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { auditIn } from './audit.ts';
 import type { About, Command, CommandContext, Tools, Words } from './define.ts';
@@ -74,14 +75,20 @@ export async function run(
   };
   const ahead = command.prepare ? await prepareAhead(ports, request) : undefined;
   if (isRefusal(ahead) || (ahead && 'result' in ahead)) return ahead;
+  const attempt = () => ports.db.transaction().execute((trx) => act(ports, request, trx, ahead));
   try {
-    const acted = await ports.db.transaction().execute((trx) => act(ports, request, trx, ahead));
+    const acted = await attempt().catch((error: unknown) => {
+      // another act was first: asked again, this one sees what is there and refuses in its own words
+      if (isTaken(error)) return attempt();
+      throw error;
+    });
     await ports.carryOut(acted.effects);
     return { result: acted.result, signIn: acted.signIn };
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal;
     if (error instanceof Replayed) return { result: error.result, signIn: null };
-    if ((error as { code?: string }).code === 'SQLITE_FULL') return refuse('disk-full');
+    if (isDiskFull(error)) return refuse('disk-full');
+    if (isTaken(error)) return refuse('conflict');
     throw error;
   }
 }
@@ -96,10 +103,11 @@ async function prepareAhead(
 ): Promise<{ readonly prepared: unknown } | Ran | Refusal> {
   const { command, input, actor } = request;
   const { db, words, blobs, pictures } = ports;
-  const permission = await permitted(db, request);
-  if (isRefusal(permission)) return permission;
+  // before anything else: what was done may itself have taken the right to do it again
   const before = await remembered(db, request);
   if (before) return isRefusal(before) ? before : { ...before, signIn: null };
+  const permission = await permitted(db, request);
+  if (isRefusal(permission)) return permission;
   const tooMany = tooManyFromTheStreet(ports, request, permission.about);
   if (tooMany) return tooMany;
   const prepared = await command.prepare?.({ actor, words, db, blobs, pictures }, input, permission.about);

@@ -1,17 +1,10 @@
 import { mkdirSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
-import {
-  Kysely,
-  SqliteDialect,
-  SqliteDriver,
-  type DatabaseConnection,
-  type Driver,
-  type Transaction,
-} from 'kysely';
+import { Kysely, type Transaction } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
-import { Statements } from './statements.ts';
 
 export type Db = Kysely<Records>;
 export type Trx = Transaction<Records>;
@@ -36,26 +29,6 @@ function applyPragmas(sqlite: SQLite.Database): void {
   sqlite.pragma('secure_delete = ON');
   sqlite.pragma('trusted_schema = OFF');
   sqlite.pragma('cell_size_check = ON');
-}
-
-/**
- * When the disk is full or fails, SQLite has rolled back by itself by the time COMMIT throws. A second rollback
- * would throw, too, and hide what happened.
- */
-class RecordsDialect extends SqliteDialect {
-  private readonly sqlite: SQLite.Database;
-  constructor(sqlite: SQLite.Database) {
-    super({ database: new Statements(sqlite) });
-    this.sqlite = sqlite;
-  }
-  override createDriver(): Driver {
-    const { sqlite } = this;
-    return new (class extends SqliteDriver {
-      override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-        if (sqlite.inTransaction) await super.rollbackTransaction(connection);
-      }
-    })({ database: new Statements(sqlite) });
-  }
 }
 
 /** Opens records.db in `dataDir` (`:memory:` for tests). Throws DataFolderFault when it can't be read. */

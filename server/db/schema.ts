@@ -128,6 +128,14 @@ export interface AuditEventRow {
   detail: string;
   prev_hash: string;
   hash: string;
+  /** Number in the chain of the council, from 1; null before the chains were separate. */
+  no: number | null;
+}
+
+/** Where the chains of acts begin: at most one row. */
+export interface AuditStartRow {
+  seq: number;
+  hash: string;
 }
 
 export interface MeetingRow {
@@ -596,6 +604,7 @@ export interface Records {
   session: SessionRow;
   idempotency: IdempotencyRow;
   audit_event: AuditEventRow;
+  audit_start: AuditStartRow;
   meeting: MeetingRow;
   agenda_item: AgendaItemRow;
   agenda_revision: AgendaRevisionRow;

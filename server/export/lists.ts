@@ -8,6 +8,7 @@ import { assignmentWord, mandateWord, responsibilityWord } from '#lib/text/roles
 import { decisionNumber, decisionStateWord, issueStateWord, type DecisionState } from '#lib/text/states.ts';
 import { fieldWord } from '#lib/text/taxonomy.ts';
 import type { Db } from '../db/open.ts';
+import { byText } from '../db/values.ts';
 import { csvOf, type Cell } from './csv.ts';
 
 /* The lists an office keeps, in its own words: who sits, who came, what was decided, who does what. */
@@ -176,7 +177,7 @@ async function roles(db: Db, councilId: string): Promise<string> {
     .orderBy('decision.fiscal_year')
     .orderBy('decision.seq')
     .orderBy('role_task.position')
-    .orderBy('organization.name')
+    .orderBy('organization.name', byText)
     .execute();
   return csvOf(
     [

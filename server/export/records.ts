@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { Records } from '../db/schema.ts';
+import { byText } from '../db/values.ts';
 
 /*
  * The records of a council as JSON, one file a noun: rows as they are, names in camelCase, times as ISO 8601 in
@@ -104,10 +105,11 @@ export const nouns: Readonly<Record<string, Noun>> = {
 export const otherFiles: readonly Table[] = ['person', 'chain_entry', 'chain_disclosure'];
 /**
  * Keys to the house: worthless to anybody else, dangerous to the council. Private requests are the secretariat's
- * alone (R-HAC-15); the search index is made of the issues, and
- * what is owed to documents is a moment's.
+ * alone (R-HAC-15); the search index is made of the issues, what is owed to documents is a moment's, and the log of
+ * all councils from before each had its own is no council's.
  */
 export const neverExported: readonly Table[] = [
+  'audit_start',
   'invitation',
   'session',
   'idempotency',
@@ -132,6 +134,9 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   issue: ['fields', 'life_stages', 'flags'],
   audit_event: ['detail'],
 };
+
+/** Columns of text by which rows are put in order; ids only settle which of two equals comes first. */
+export const textColumns: ReadonlySet<string> = new Set(['key', 'kind', 'list', 'name', 'word']);
 
 type Row = Readonly<Record<string, unknown>>;
 type Opened = Record<string, unknown>;
@@ -163,7 +168,8 @@ async function below(
   if (parents.length === 0) return new Map();
   const tables = db as unknown as Kysely<Record<string, Record<string, unknown>>>;
   let query = tables.selectFrom(noun.table).selectAll().where(noun.by, 'in', parents);
-  for (const column of noun.order) query = query.orderBy(column);
+  for (const column of noun.order)
+    query = textColumns.has(column) ? query.orderBy(column, byText) : query.orderBy(column);
   const rows: readonly Row[] = await query.execute();
   const parts = Object.entries(noun.below ?? {});
   const inside = new Map<string, ReadonlyMap<string, readonly Opened[]>>();

@@ -1,6 +1,7 @@
 import { boardMirror, type BoardCard } from '#lib/doc/board.ts';
 import { issueStates, stageOf } from '#lib/domain/issues/state.ts';
 import type { Db } from '../db/open.ts';
+import { countRows } from '../db/values.ts';
 
 /** States with a column; an issue in any other is on no board (contracts §4). */
 export const boardStates = issueStates.filter((state) => stageOf(state) !== null);
@@ -68,7 +69,7 @@ async function supportOf(db: Db, councilId: string): Promise<ReadonlyMap<string,
   const rows = await db
     .selectFrom('issue_support')
     .innerJoin('issue', 'issue.id', 'issue_support.issue_id')
-    .select(['issue_support.kind', 'issue.id', (eb) => eb.fn.countAll<number>().as('n')])
+    .select(['issue_support.kind', 'issue.id', countRows().as('n')])
     .where('issue.council_id', '=', councilId)
     .groupBy(['issue_support.kind', 'issue.id'])
     .execute();

@@ -5,6 +5,7 @@ import type { FloorOutcome, FloorProposal, FloorRound } from '#lib/doc/floor.ts'
 import type { MeetingRecord } from '../access/meeting.ts';
 import { isPresence, type Register } from '../records/register.ts';
 import type { Db } from '../db/open.ts';
+import { truth } from '../db/values.ts';
 
 /*
  * Proposals and rounds as the floor shows them: texts, who may reply and who has, the outcome once closed.
@@ -75,7 +76,7 @@ export async function floorRounds(
       const replied = ballots.filter((row) => row.round_id === round.id).map((row) => row.seat_id);
       const there = seatsAt(register, closed_at);
       const entitled = rolls
-        .filter((row) => row.round_id === round.id && !leftOut(row.chair === 1, round.mode, rule))
+        .filter((row) => row.round_id === round.id && !leftOut(truth(row.chair), round.mode, rule))
         .map((row) => row.seat_id)
         .filter((seat) => there.has(seat) || replied.includes(seat));
       return {

@@ -4,6 +4,7 @@ import { entryHash, fieldDigest, type Disclosure, type ExportLine } from '#lib/d
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { ChainEntryRow } from '../db/schema.ts';
+import { byText } from '../db/values.ts';
 
 /** An entry of a chain with everything that was not erased: for the machine's keeper, or to be cut down. */
 export interface SealedEntry {
@@ -39,7 +40,7 @@ export async function sealedEntries(
     .where('seq', '>', after)
     .where('seq', '<=', last.seq)
     .orderBy('seq')
-    .orderBy('name')
+    .orderBy('name', byText)
     .execute();
   const bySeq = Map.groupBy(personal, ({ seq }) => seq);
   return rows.map(({ seq, kind, ref_id, at, prev, hash, body }) => ({

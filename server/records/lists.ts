@@ -1,6 +1,7 @@
 import { fields, lifeStages } from '#lib/domain/issues/taxonomy.ts';
 import { strategyOf, type StrategyGroup } from '#lib/domain/issues/strategy.ts';
 import type { Db, Trx } from '../db/open.ts';
+import { byText } from '../db/values.ts';
 
 /** The lists by which a council sorts its issues: presets, and what it calls its own. Open to everybody. */
 export interface CouncilLists {
@@ -20,7 +21,7 @@ export async function councilLists(db: Db | Trx, councilId: string): Promise<Cou
     .where('council_id', '=', councilId)
     .where('removed_at', 'is', null)
     .orderBy('added_at')
-    .orderBy('word')
+    .orderBy('word', byText)
     .execute();
   const strategy = await db
     .selectFrom('strategy')

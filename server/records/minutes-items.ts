@@ -10,6 +10,7 @@ import type {
 } from '#lib/domain/minutes/record.ts';
 import { responsibilities } from '#lib/domain/roles/level.ts';
 import type { Db, Trx } from '../db/open.ts';
+import { byText, truth } from '../db/values.ts';
 
 /** What the draft says of one item: heading and gist, by the item's id. */
 export interface DraftWords {
@@ -169,7 +170,7 @@ async function divisionOf(db: Db | Trx, decisionId: string): Promise<RecordDivis
       'organization.party',
     ])
     .where('role_assignment.division_id', '=', division.id)
-    .orderBy('organization.name')
+    .orderBy('organization.name', byText)
     .execute();
   parties.sort(
     (a, b) => responsibilities.indexOf(a.responsibility) - responsibilities.indexOf(b.responsibility),
@@ -186,7 +187,7 @@ async function divisionOf(db: Db | Trx, decisionId: string): Promise<RecordDivis
       detail: task.detail,
       scope: task.scope,
       level: task.level,
-      requestToCity: task.request_to_city === 1,
+      requestToCity: truth(task.request_to_city),
       dueOn: task.due_on,
       frequency: task.frequency,
       parties: parties

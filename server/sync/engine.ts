@@ -5,7 +5,7 @@ import type SQLite from 'better-sqlite3';
 import type * as Y from 'yjs';
 import { closeCodes } from '#lib/wire/close-codes.ts';
 import { limits } from '#lib/wire/limits.ts';
-import { isDiskBroken } from '../db/disk-broken.ts';
+import { isDiskBroken } from '../db/faults.ts';
 import { Admission } from './admission.ts';
 import { Backlog } from './backlog.ts';
 import { Committer, isOneDocuments } from './committer.ts';

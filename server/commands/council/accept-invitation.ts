@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { openRoles } from '#lib/domain/council/mandates.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
+import { countRows } from '../../db/values.ts';
 import { hashPassword } from '../../session/password.ts';
 import { command, type CommandContext } from '../define.ts';
 import { line, loginName, password } from '../fields.ts';
@@ -165,7 +166,7 @@ async function nameTaken(ctx: CommandContext, name: string): Promise<boolean> {
 async function flooded(ctx: CommandContext, councilId: string): Promise<boolean> {
   const recent = await ctx.trx
     .selectFrom('mandate')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('council_id', '=', councilId)
     .where('role', 'in', [...openRoles])
     .where('created_at', '>', ctx.now - hourMs)

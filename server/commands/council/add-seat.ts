@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
+import { nextSeatNo } from '../../records/numbers.ts';
 import { councilNamed } from './about-council.ts';
 import { command } from '../define.ts';
 import { id, line } from '../fields.ts';
@@ -24,12 +25,7 @@ export const addSeat = command({
         .executeTakeFirst();
       if (!organization) return refuse('not-found', { field: 'organizationId' });
     }
-    const last = await trx
-      .selectFrom('seat')
-      .select((eb) => eb.fn.max('no').as('no'))
-      .where('council_id', '=', input.councilId)
-      .executeTakeFirst();
-    const no = (last?.no ?? 0) + 1;
+    const no = await nextSeatNo(trx, input.councilId);
     const seatId = newId();
     await trx
       .insertInto('seat')

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { rulePresets, type RulePreset, type RuleSet } from '#lib/domain/council/rule-set.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
+import { nextRuleSetVersion } from '../../records/numbers.ts';
 import { councilNamed } from './about-council.ts';
 import { command, type CommandContext } from '../define.ts';
 import { id } from '../fields.ts';
@@ -77,7 +78,7 @@ export const adoptRuleSet = command({
     const rules: RuleSet | undefined = input.body ?? (input.preset && rulePresets[input.preset]);
     const last = await trx
       .selectFrom('rule_set')
-      .select(['version', 'body'])
+      .select('body')
       .where('council_id', '=', input.councilId)
       .orderBy('version', 'desc')
       .limit(1)
@@ -85,7 +86,7 @@ export const adoptRuleSet = command({
     const body = JSON.stringify(rules);
     if (last?.body === body) return refuse('already-done');
     const ruleSetId = newId();
-    const version = (last?.version ?? 0) + 1;
+    const version = await nextRuleSetVersion(trx, input.councilId);
     await trx
       .insertInto('rule_set')
       .values({

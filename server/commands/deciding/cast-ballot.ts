@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
+import { truth } from '../../db/values.ts';
 import { cameBy, instantOf } from './ballot-way.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
 import { hash, id, instant, optionalProse } from '../fields.ts';
@@ -110,7 +111,7 @@ async function seatOnRoll(ctx: CommandContext, round: RoundRecord, input: Ballot
   if (seats.length > 1) return refuse('bad-input', { field: 'for' });
   const { chairVote } = JSON.parse(round.rule) as { chairVote: string };
   const silent = round.mode === 'majority' && (chairVote === 'casting_only' || chairVote === 'never');
-  return seat.chair === 1 && silent ? refuse('not-on-roll', field) : seat;
+  return truth(seat.chair) && silent ? refuse('not-on-roll', field) : seat;
 }
 
 function contentRefusal(round: RoundRecord, input: BallotInput): Refusal | null {

@@ -7,6 +7,7 @@ import { scopes } from '#lib/domain/roles/level.ts';
 import { asPresiding, roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
+import { nextDecisionNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
 import { startIssue } from '../issues/decided-issue.ts';
 import { day, id, line, optionalProse } from '../fields.ts';
@@ -53,21 +54,16 @@ export const declareDecision = command({
       .select(['text', 'text_hash'])
       .where('id', '=', round.version_id)
       .executeTakeFirstOrThrow();
-    const { seq } = await trx
-      .selectFrom('decision')
-      .select((eb) => eb.fn.coalesce(eb.fn.max<number>('seq'), eb.lit(0)).as('seq'))
-      .where('council_id', '=', meeting.council_id)
-      .where('fiscal_year', '=', meeting.fiscal_year)
-      .executeTakeFirstOrThrow();
+    const seq = await nextDecisionNo(trx, meeting.council_id, meeting.fiscal_year);
     const decisionId = newId();
-    const no = `${meeting.fiscal_year}-${String(seq + 1).padStart(2, '0')}`;
+    const no = `${meeting.fiscal_year}-${String(seq).padStart(2, '0')}`;
     await trx
       .insertInto('decision')
       .values({
         id: decisionId,
         council_id: meeting.council_id,
         fiscal_year: meeting.fiscal_year,
-        seq: seq + 1,
+        seq,
         meeting_id: meeting.id,
         item_id: item.id,
         round_id: round.id,

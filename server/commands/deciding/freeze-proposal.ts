@@ -5,6 +5,7 @@ import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { asPresiding } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
+import { nextTextNo } from '../../records/numbers.ts';
 import { readAgendaWords, recordAgenda } from '../meeting/agenda-record.ts';
 import { command, personOf } from '../define.ts';
 import { id } from '../fields.ts';
@@ -63,13 +64,13 @@ export const freezeProposal = command({
         .execute();
     const newest = await trx
       .selectFrom('proposal_version')
-      .select(['n', 'text_hash'])
+      .select('text_hash')
       .where('proposal_id', '=', proposalId)
       .orderBy('n', 'desc')
       .executeTakeFirst();
     if (newest?.text_hash === hash) return refuse('text-unchanged', { field: 'proposal' });
     const versionId = newId();
-    const n = (newest?.n ?? 0) + 1;
+    const n = await nextTextNo(trx, proposalId);
     await trx
       .insertInto('proposal_version')
       .values({

@@ -6,6 +6,8 @@ import { asPresiding, proposalNamed, type ProposalRecord } from '../../access/ro
 import { registerOf, registerQuorum } from '../../records/register.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
+import { asColumn } from '../../db/values.ts';
+import { nextRoundNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
 import { id, instant } from '../fields.ts';
 import { ruleOfRound, thresholds } from './round-rule.ts';
@@ -48,11 +50,7 @@ export const openRound = command({
     if (register.seats.length === 0) return refuse('roll-empty');
     const { attended, needed, met } = registerQuorum(register);
     if (!met) return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
-    const { no } = await trx
-      .selectFrom('round')
-      .select((eb) => eb.fn.coalesce(eb.fn.max<number>('no'), eb.lit(0)).as('no'))
-      .where('proposal_id', '=', proposal.id)
-      .executeTakeFirstOrThrow();
+    const no = await nextRoundNo(trx, proposal.id);
     const roundId = newId();
     await trx
       .insertInto('round')
@@ -63,7 +61,7 @@ export const openRound = command({
         item_id: item.id,
         proposal_id: proposal.id,
         version_id: version.id,
-        no: no + 1,
+        no,
         mode: input.mode,
         rule: JSON.stringify(ruleOfRound(register.rule, input.threshold)),
         rule_version: register.ruleVersion,
@@ -83,7 +81,7 @@ export const openRound = command({
           seat_id: seat.id,
           key: newId(),
           weight: seat.weight,
-          chair: seat.id === chair ? 1 : 0,
+          chair: asColumn(seat.id === chair),
           label: seat.organization,
           person_id: seat.holder?.personId ?? null,
         })),
@@ -92,7 +90,7 @@ export const openRound = command({
     await trx.updateTable('proposal').set({ state: 'round_open' }).where('id', '=', proposal.id).execute();
     await ctx.audit('round', roundId, {
       proposal: proposal.id,
-      no: no + 1,
+      no,
       mode: input.mode,
       version: version.n,
       hash: version.text_hash,
@@ -100,7 +98,7 @@ export const openRound = command({
       attended,
     });
     ctx.effects.meetingChanged(meeting.id);
-    return { roundId, no: no + 1 };
+    return { roundId, no };
   },
 });
 

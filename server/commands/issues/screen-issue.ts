@@ -11,6 +11,7 @@ import {
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { indexIssue } from '../../db/issue-words.ts';
 import type { Trx } from '../../db/open.ts';
+import { nextIssueNo } from '../../records/numbers.ts';
 import { command } from '../define.ts';
 import { emptiableLine, emptiableProse, id, line, optionalProse } from '../fields.ts';
 import { issueNamed, rerouteIssue, stepIssue } from './issue-steps.ts';
@@ -74,7 +75,7 @@ export const screenIssue = command({
     const published =
       input.verdict === 'publish'
         ? {
-            no: await nextNo(ctx.trx, councilId),
+            no: await nextIssueNo(ctx.trx, councilId),
             title: input.title ?? issue.title,
             body: input.body ?? issue.body,
             place: input.place ?? issue.place,
@@ -102,16 +103,6 @@ export const screenIssue = command({
     return { issueId: issue.id, state, no: published?.no ?? issue.no };
   },
 });
-
-/** Numbers of published issues are gapless per council. */
-async function nextNo(trx: Trx, councilId: string): Promise<number> {
-  const last = await trx
-    .selectFrom('issue')
-    .select((eb) => eb.fn.max('no').as('no'))
-    .where('council_id', '=', councilId)
-    .executeTakeFirst();
-  return (last?.no ?? 0) + 1;
-}
 
 async function isOfCouncil(trx: Trx, organizationId: string, councilId: string): Promise<boolean> {
   const row = await trx

@@ -3,6 +3,7 @@ import { supportKinds, supportRefusal } from '#lib/domain/issues/support.ts';
 import { command, personOf } from '../define.ts';
 import { id } from '../fields.ts';
 import { issueNamed, unlessHidden } from './issue-steps.ts';
+import { countRows } from '../../db/values.ts';
 
 /**
  * 「私も困っている」 (too) or 「私もできます」 (can), once a person and kind, and taken back again (ISS24, ISS25). Saying it
@@ -37,7 +38,7 @@ export const supportIssue = command({
         .execute();
     const { n } = await ctx.trx
       .selectFrom('issue_support')
-      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .select(countRows().as('n'))
       .where('issue_id', '=', issue.id)
       .where('kind', '=', input.kind)
       .executeTakeFirstOrThrow();

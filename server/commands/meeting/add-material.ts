@@ -3,6 +3,7 @@ import { readAgendaItem } from '#lib/doc/agenda.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
+import { nextMaterialNo } from '../../records/numbers.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { command, personOf, type Tools } from '../define.ts';
 import { id, line, webAddress } from '../fields.ts';
@@ -52,13 +53,8 @@ export const addMaterial = command({
   async handle(ctx, input, { meeting }, file) {
     const closed = openWordsRefusal(meeting.state);
     if (closed) return closed;
-    const last = await ctx.trx
-      .selectFrom('material')
-      .select((eb) => eb.fn.max('no').as('no'))
-      .where('meeting_id', '=', meeting.id)
-      .executeTakeFirst();
     const materialId = newId();
-    const no = (last?.no ?? 0) + 1;
+    const no = await nextMaterialNo(ctx.trx, meeting.id);
     await ctx.trx
       .insertInto('material')
       .values({

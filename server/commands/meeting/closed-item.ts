@@ -1,5 +1,6 @@
 import type { NewItem } from '#lib/doc/agenda.ts';
 import { closedItemDoc } from '#lib/doc/closed-items.ts';
+import { nextItemPosition } from '../../records/numbers.ts';
 import { agendaDocName } from './agenda-record.ts';
 import type { CommandContext } from '../define.ts';
 
@@ -13,17 +14,12 @@ export async function placeClosedItem(
   item: Omit<NewItem, 'visibility'>,
   proposal = '',
 ): Promise<void> {
-  const { last } = await ctx.trx
-    .selectFrom('agenda_item')
-    .select((eb) => eb.fn.max('position').as('last'))
-    .where('meeting_id', '=', meetingId)
-    .executeTakeFirstOrThrow();
   await ctx.trx
     .insertInto('agenda_item')
     .values({
       id: item.id,
       meeting_id: meetingId,
-      position: (last ?? 0) + 1,
+      position: await nextItemPosition(ctx.trx, meetingId),
       type: item.type,
       title: item.title,
       presenter: item.presenter ?? '',

@@ -4,6 +4,7 @@ import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
 import { factFaults, type AnnouncedFacts } from '#lib/domain/meeting/facts.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
+import { nextMeetingNo } from '../../records/numbers.ts';
 import { councilNamed } from '../council/about-council.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { command, personOf } from '../define.ts';
@@ -47,13 +48,7 @@ export const createMeeting = command({
     if (refusal) return refusal;
     const day = dayOf(input.startsAt);
     const fiscalYear = fiscalYearOf(day);
-    const last = await trx
-      .selectFrom('meeting')
-      .select((eb) => eb.fn.max('seq').as('seq'))
-      .where('council_id', '=', input.councilId)
-      .where('fiscal_year', '=', fiscalYear)
-      .executeTakeFirst();
-    const seq = (last?.seq ?? 0) + 1;
+    const seq = await nextMeetingNo(trx, input.councilId, fiscalYear);
     const meetingId = newId();
     await trx
       .insertInto('meeting')

@@ -2,6 +2,7 @@ import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Issue } from '../../access/issue.ts';
 import { newId } from '../../db/ids.ts';
+import { nextMaterialNo } from '../../records/numbers.ts';
 import { personOf, type CommandContext } from '../define.ts';
 
 /**
@@ -25,13 +26,12 @@ export async function bringPapers(
     .execute();
   const papers = await trx
     .selectFrom('material')
-    .select(['no', 'blob_hash'])
+    .select('blob_hash')
     .where('meeting_id', '=', meetingId)
     .execute();
   const fresh = photos.filter((photo) => !papers.some((paper) => paper.blob_hash === photo.blob_hash));
-  let no = Math.max(0, ...papers.map((paper) => paper.no));
+  const first = await nextMaterialNo(trx, meetingId);
   for (const [i, photo] of fresh.entries()) {
-    no++;
     const called = { no: String(issue.no ?? 0).padStart(2, '0'), n: i + 1 };
     await trx
       .insertInto('material')
@@ -39,7 +39,7 @@ export async function bringPapers(
         id: newId(),
         meeting_id: meetingId,
         item_id: itemId,
-        no,
+        no: first + i,
         title: m.issue_paper_title(called, { locale: recordLocale }),
         file_name: `issue-${called.no}-${called.n}.${photo.mime.split('/')[1] ?? 'jpeg'}`,
         mime: photo.mime,

@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { addItem, itemsOf, type NewItem } from '#lib/doc/agenda.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
+import { countRows } from '../../db/values.ts';
 
 /* What stands on the agenda of a new meeting before anybody writes (domain §3.1 step 3, R-HAC-20). */
 
@@ -84,14 +85,14 @@ async function lateDivisions(trx: Trx, meeting: ForMeeting): Promise<{ title: st
   const rows = await trx
     .selectFrom('role_task')
     .innerJoin('role_division', 'role_division.id', 'role_task.division_id')
-    .select((eb) => ['role_division.id', 'role_division.title', eb.fn.countAll<number>().as('n')])
+    .select(['role_division.id', 'role_division.title', countRows().as('n')])
     .where('role_division.council_id', '=', meeting.councilId)
     .where('role_task.done_at', 'is', null)
     .where('role_task.due_on', '<', meeting.day)
     .groupBy(['role_division.id', 'role_division.title'])
     .orderBy('role_division.created_at')
     .execute();
-  return rows.map((row) => ({ title: row.title, n: Number(row.n) }));
+  return rows.map(({ title, n }) => ({ title, n }));
 }
 
 function numberOf(decision: { fiscal_year: number; seq: number }): string {

@@ -2,6 +2,7 @@ import { decide } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { meetingNamed, type MeetingRecord } from '../../access/meeting.ts';
 import type { Trx } from '../../db/open.ts';
+import { countRows } from '../../db/values.ts';
 import { enter, leave } from './attendance-rows.ts';
 import { attendanceInput, type AttendanceInput } from './attendance-input.ts';
 import { attendanceSubject, type Attending } from './attendance-subject.ts';
@@ -88,7 +89,7 @@ async function observersFull(
   if (attending.mode !== 'observer' || meeting.observer_capacity === null) return null;
   const { n } = await trx
     .selectFrom('attendance')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('meeting_id', '=', meeting.id)
     .where('mode', '=', 'observer')
     .where('left_at', 'is', null)

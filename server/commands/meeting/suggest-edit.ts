@@ -3,6 +3,7 @@ import { readAgendaItem } from '#lib/doc/agenda.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
+import { countRows } from '../../db/values.ts';
 import { agendaDocName } from './agenda-record.ts';
 import { command, personOf } from '../define.ts';
 import { id, prose } from '../fields.ts';
@@ -37,7 +38,7 @@ export const suggestEdit = command({
     const personId = personOf(ctx);
     const { n } = await ctx.trx
       .selectFrom('suggestion')
-      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .select(countRows().as('n'))
       .where('meeting_id', '=', meeting.id)
       .where('person_id', '=', personId)
       .where('state', '=', 'open')

@@ -6,6 +6,7 @@ import { responsibilities, scopes } from '#lib/domain/roles/level.ts';
 import { decisionNamed } from '../../access/decision.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
+import { asColumn } from '../../db/values.ts';
 import { command, personOf } from '../define.ts';
 import { day, id, line, optionalLine, optionalProse } from '../fields.ts';
 
@@ -112,7 +113,7 @@ async function insertTask(
       level: entry.level,
       due_on: entry.dueOn ?? null,
       frequency: entry.frequency,
-      request_to_city: entry.requestToCity ? 1 : 0,
+      request_to_city: asColumn(entry.requestToCity),
     })
     .execute();
   await trx

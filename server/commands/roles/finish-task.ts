@@ -10,6 +10,7 @@ import { mustAccept } from '#lib/domain/roles/level.ts';
 import { divisionTasks, taskNamed } from '../../access/decision.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
+import { truth } from '../../db/values.ts';
 
 /**
  * A task is done: said by one of its leads, or by who steers the council (DIV3). Work counts once its division is
@@ -25,10 +26,9 @@ export const finishTask = command({
     const { trx } = ctx;
     if (task.done_at !== null) return refuse('already-done');
     const working = assignments.filter((entry) => mustAccept(entry.responsibility));
-    const active =
-      task.request_to_city === 1
-        ? working.some((entry) => entry.responsibility === 'lead' && hasAccepted(entry.state))
-        : isActiveDivision(await divisionTasks(trx, task.division_id));
+    const active = truth(task.request_to_city)
+      ? working.some((entry) => entry.responsibility === 'lead' && hasAccepted(entry.state))
+      : isActiveDivision(await divisionTasks(trx, task.division_id));
     if (!active) return refuse('wrong-state', { params: { verb: 'finish' } });
     for (const entry of working) {
       const next = nextAssignmentState(stateNow(entry.state, true), 'finish');

@@ -4,6 +4,7 @@ import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
 import type { RoundRow } from '../../db/schema.ts';
+import { countRows, counted } from '../../db/values.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
@@ -264,7 +265,7 @@ async function objections(db: Db, councilId: string, subject: Subject): Promise<
     .innerJoin('meeting', 'meeting.id', 'round.meeting_id')
     .innerJoin('agenda_item', 'agenda_item.id', 'round.item_id')
     .select([...meetingColumns, 'round.id as roundId', 'agenda_item.title'])
-    .select((eb) => eb.fn.count<number>('objection.id').as('n'))
+    .select((eb) => counted(eb.fn.count('objection.id')).as('n'))
     .where('round.council_id', '=', councilId)
     .where('round.state', 'in', ['closed', 'declared'])
     .where('objection.state', '=', 'open')
@@ -302,7 +303,7 @@ async function helpRequests(db: Db, councilId: string, subject: Subject): Promis
   if (!may(subject, 'help.read')) return [];
   const { n } = await db
     .selectFrom('help_request')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('council_id', '=', councilId)
     .where('state', '=', 'received')
     .executeTakeFirstOrThrow();
@@ -313,7 +314,7 @@ async function screening(db: Db, councilId: string, subject: Subject): Promise<A
   if (!may(subject, 'issue.screen')) return [];
   const { n } = await db
     .selectFrom('issue')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('council_id', '=', councilId)
     .where('state', 'in', ['submitted', 'screening'])
     .executeTakeFirstOrThrow();

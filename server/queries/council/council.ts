@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
+import { byText } from '../../db/values.ts';
 
 /* Councils for pages and API. Views are JSON; days are 'YYYY-MM-DD' in Asia/Tokyo. */
 
@@ -53,7 +54,7 @@ export async function councils(
   let query = db
     .selectFrom('council')
     .select(['id', 'slug', 'name', 'city', 'district'])
-    .orderBy('slug')
+    .orderBy('slug', byText)
     .limit(page.limit);
   if (page.after !== null) query = query.where('slug', '>', page.after);
   return query.execute();

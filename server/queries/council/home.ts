@@ -8,6 +8,7 @@ import type { Actor } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
+import { countRows, counted } from '../../db/values.ts';
 import { asksOf, type Ask } from './asks.ts';
 import { boardStates } from '../../mirrors/board.ts';
 
@@ -184,7 +185,7 @@ async function decisions(db: Db, councilId: string, subject: Subject): Promise<R
 async function openIssues(db: Db, councilId: string): Promise<number> {
   const { n } = await db
     .selectFrom('issue')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('council_id', '=', councilId)
     .where('state', 'in', ['published', 'on_agenda', 'in_progress'])
     .executeTakeFirstOrThrow();
@@ -208,7 +209,7 @@ async function figures(db: Db, councilId: string, fiscalYear: number, today: str
         .onRef('attendance.meeting_id', '=', 'meeting.id')
         .on('attendance.mode', 'in', ['in_person', 'online', 'alternate']),
     )
-    .select((eb) => ['meeting.id', eb.fn.count<number>('attendance.seat_id').distinct().as('attended')])
+    .select((eb) => ['meeting.id', counted(eb.fn.count('attendance.seat_id').distinct()).as('attended')])
     .where('meeting.council_id', '=', councilId)
     .where('meeting.fiscal_year', '=', fiscalYear)
     .where('meeting.state', '=', 'closed')
@@ -216,7 +217,7 @@ async function figures(db: Db, councilId: string, fiscalYear: number, today: str
     .execute();
   const { n } = await db
     .selectFrom('decision')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('council_id', '=', councilId)
     .where('fiscal_year', '=', fiscalYear)
     .executeTakeFirstOrThrow();

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.ts';
+import { byText } from '../../db/values.ts';
 
 /** Organisations of a council by name, to choose from. Public: takes no actor. */
 export function organizationNames(db: Db, councilId: string): Promise<{ id: string; name: string }[]> {
@@ -6,6 +7,6 @@ export function organizationNames(db: Db, councilId: string): Promise<{ id: stri
     .selectFrom('organization')
     .select(['id', 'name'])
     .where('council_id', '=', councilId)
-    .orderBy('name')
+    .orderBy('name', byText)
     .execute();
 }

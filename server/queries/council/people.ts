@@ -4,6 +4,7 @@ import type { Actor } from '../../access/subject.ts';
 import { tokenHash } from '../../db/token-hash.ts';
 import type { Db } from '../../db/open.ts';
 import type { InvitationRow } from '../../db/schema.ts';
+import { byText } from '../../db/values.ts';
 import { nameOf, type CouncilName } from './council.ts';
 
 /* The person who asks, and what a slip opens. */
@@ -99,7 +100,7 @@ export async function meView(db: Db, actor: Actor): Promise<MeView | null> {
     ])
     .where('mandate.person_id', '=', actor.personId)
     .where('mandate.ended_at', 'is', null)
-    .orderBy('council.slug')
+    .orderBy('council.slug', byText)
     .orderBy('mandate.created_at')
     .execute();
   const slugs = [...new Set(rows.map((row) => row.slug))];

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
+import { counted } from '../../db/values.ts';
 
 /* Who sits in a council: for its settings, and for lists to choose from. */
 
@@ -108,7 +109,7 @@ async function organizationsOf(db: Db, councilId: string): Promise<OrganizationV
     )
     .select(['organization.id', 'organization.name', 'organization.kind', 'organization.party'])
     .select('organization.fields')
-    .select((eb) => eb.fn.count<number>('seat.id').as('seats'))
+    .select((eb) => counted(eb.fn.count('seat.id')).as('seats'))
     .where('organization.council_id', '=', councilId)
     .groupBy('organization.id')
     .orderBy('organization.created_at')

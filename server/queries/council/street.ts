@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import type { Db } from '../../db/open.ts';
+import { countRows } from '../../db/values.ts';
 import { boardStates } from '../../mirrors/board.ts';
 import { councilBySlug, type CouncilName } from './council.ts';
 
@@ -73,7 +74,7 @@ export async function streetView(db: Db, slug: string, now: number): Promise<Str
 async function seatsOf(db: Db, councilId: string): Promise<number> {
   const { n } = await db
     .selectFrom('seat')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('council_id', '=', councilId)
     .where('to_on', 'is', null)
     .executeTakeFirstOrThrow();

@@ -9,6 +9,7 @@ import { currentRule } from '../../records/register.ts';
 import type { ReadRound } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
+import { byText, countRows } from '../../db/values.ts';
 import type { VoiceView } from './round-voices.ts';
 
 /* What came of a round and what comes next (domain §5.8 ⑦). */
@@ -138,7 +139,7 @@ async function putAgain(db: Db, round: ReadRound['round']): Promise<boolean> {
 async function consentRounds(db: Db, proposalId: string): Promise<number> {
   const { n } = await db
     .selectFrom('round')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('proposal_id', '=', proposalId)
     .where('mode', '=', 'consent')
     .where('state', '!=', 'void')
@@ -167,7 +168,7 @@ async function afterDecision(db: Db, read: ReadRound, decision: DeclaredView): P
       .where('role_assignment.division_id', '=', decision.division.id)
       .where('role_assignment.state', 'in', ['asked', 'negotiating'])
       .orderBy('role_task.position')
-      .orderBy('organization.name')
+      .orderBy('organization.name', byText)
       .execute();
     steps.push(...waiting.map((row) => ({ kind: 'role' as const, ...row })));
   }

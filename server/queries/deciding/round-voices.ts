@@ -3,6 +3,7 @@ import { countedOf, ballotsOf, readInput } from '../../records/ballots.ts';
 import type { ReadRound, RoundRecord } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { ObjectionRow } from '../../db/schema.ts';
+import { byText } from '../../db/values.ts';
 
 /* Who said what in a round, as far as the one who asks may read it: nothing of others before the close. */
 
@@ -92,7 +93,7 @@ export async function voicesOf(
     .selectAll('objection')
     .select(['round_roll.label', 'person.display_name as answered_by_name'])
     .where('objection.round_id', '=', round.id)
-    .orderBy('objection.kind', 'desc')
+    .orderBy('objection.kind', (kind) => byText(kind.desc()))
     .orderBy('seat.no')
     .execute();
   return rows.map((row) => {

@@ -8,6 +8,7 @@ import { readRound, type ReadRound } from '../../access/round.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { RoundRow } from '../../db/schema.ts';
+import { truth } from '../../db/values.ts';
 import { declaredIn, nextSteps, type DeclaredView, type NextStep } from './round-after.ts';
 import { earlierRounds, versionsOf, type EarlierRound, type VersionView } from './round-way.ts';
 import {
@@ -260,7 +261,7 @@ async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine
     label: row.label,
     name: names.get(row.seat_id) ?? '',
     weight: row.weight,
-    chair: row.chair === 1,
+    chair: truth(row.chair),
     replied: replied.some((ballot) => ballot.seat_id === row.seat_id),
   }));
 }

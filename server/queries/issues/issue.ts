@@ -6,6 +6,7 @@ import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { takesSupport } from '#lib/domain/issues/support.ts';
 import { subjectOf, type Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
+import { countRows } from '../../db/values.ts';
 import { boardStates } from '../../mirrors/board.ts';
 import { factsColumns, factsOf, type IssueFacts } from './issues.ts';
 
@@ -274,7 +275,7 @@ async function supportOf(
 async function joinedWith(db: Db, issueId: string): Promise<number> {
   const { n } = await db
     .selectFrom('issue')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select(countRows().as('n'))
     .where('merged_into', '=', issueId)
     .executeTakeFirstOrThrow();
   return n;

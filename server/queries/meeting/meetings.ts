@@ -5,6 +5,7 @@ import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { MeetingRow, MinutesRow } from '../../db/schema.ts';
+import { countRows, counted } from '../../db/values.ts';
 
 /* The meetings of a council, latest first; the street sees called ones that are not closed to the public. */
 
@@ -83,24 +84,24 @@ async function attendedOf(db: Db, councilId: string): Promise<Map<string, number
   const rows = await db
     .selectFrom('attendance')
     .innerJoin('meeting', 'meeting.id', 'attendance.meeting_id')
-    .select((eb) => ['meeting.id', eb.fn.count<number>('attendance.seat_id').distinct().as('n')])
+    .select((eb) => ['meeting.id', counted(eb.fn.count('attendance.seat_id').distinct()).as('n')])
     .where('meeting.council_id', '=', councilId)
     .where('attendance.mode', 'in', ['in_person', 'online', 'alternate'])
     .groupBy('meeting.id')
     .execute();
-  return new Map(rows.map((row) => [row.id, Number(row.n)]));
+  return new Map(rows.map((row) => [row.id, row.n]));
 }
 
 async function decisionsOf(db: Db, councilId: string, seesClosed: boolean): Promise<Map<string, number>> {
   let query = db
     .selectFrom('decision')
     .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
-    .select((eb) => ['decision.meeting_id as id', eb.fn.countAll<number>().as('n')])
+    .select(['decision.meeting_id as id', countRows().as('n')])
     .where('decision.council_id', '=', councilId)
     .groupBy('decision.meeting_id');
   if (!seesClosed)
     query = query.where((eb) =>
       eb.or([eb('agenda_item.visibility', 'is', null), eb('agenda_item.visibility', '=', 'open')]),
     );
-  return new Map((await query.execute()).map((row) => [row.id, Number(row.n)]));
+  return new Map((await query.execute()).map((row) => [row.id, row.n]));
 }

@@ -8,6 +8,7 @@ import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import { currentRule } from '../../records/register.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
+import { byText } from '../../db/values.ts';
 import { floorOf } from '../../mirrors/floor.ts';
 import { viewOf, type MeetingView } from './meeting.ts';
 import type { WordsReader } from '../words-reader.ts';
@@ -88,7 +89,7 @@ export async function roomView(
       .select(['id', 'name', 'party'])
       .where('council_id', '=', read.council.id)
       .orderBy('created_at')
-      .orderBy('name')
+      .orderBy('name', byText)
       .execute(),
   };
 }

@@ -13,6 +13,7 @@ import { visibleDecisions, type VisibleDecision } from '../../access/decision.ts
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { OrganizationRow, RoleAssignmentRow, RoleTaskRow } from '../../db/schema.ts';
+import { byText, truth } from '../../db/values.ts';
 import { linkedIssue } from '../issues/linked-issue.ts';
 
 /* Who does what (役割分担): tasks × parties with answers and dates, as they stand today (ROL15–ROL18). */
@@ -164,7 +165,7 @@ async function divisionView(
     .execute();
   const roles = await assignmentRows(db, division.id);
   const judged = tasks.map((task) => ({
-    requestToCity: task.request_to_city === 1,
+    requestToCity: truth(task.request_to_city),
     assignments: roles.filter((role) => role.task_id === task.id),
   }));
   const active = isActiveDivision(judged);
@@ -216,7 +217,7 @@ function assignmentRows(db: Db, divisionId: string) {
     .select(['organization.name as organization', 'organization.party'])
     .where('role_assignment.division_id', '=', divisionId)
     .orderBy('organization.created_at')
-    .orderBy('organization.name')
+    .orderBy('organization.name', byText)
     .execute();
 }
 
@@ -234,7 +235,7 @@ function taskView(
   roles: readonly AssignmentRecord[],
   { active, subject, today }: Seen,
 ): TaskView {
-  const request = task.request_to_city === 1;
+  const request = truth(task.request_to_city);
   const accepted = (role: AssignmentRecord) => role.state === 'accepted' || role.state === 'done';
   const leads = roles.filter((role) => role.responsibility === 'lead');
   const working = request ? leads.some(accepted) : active;
