@@ -107,8 +107,9 @@ async function count(
   };
   for (let n = from; n < from + counted; n++) {
     const round = await council.openRound(n);
-    await measured('cast-ballot', () => council.reply(round, 0));
-    for (let i = 1; i < council.table.seats.length; i++) await council.reply(round, i);
+    const last = council.table.seats.length - 1;
+    for (let i = 0; i < last; i++) await council.reply(round, i);
+    await measured('cast-ballot', () => council.reply(round, last));
     await measured('record-attendance', () => council.attend());
     await measured('move-issue', () => council.moveCard());
     await council.closeRound(round);

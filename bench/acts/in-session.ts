@@ -107,6 +107,8 @@ export class InSession {
       for (let i = 0; i < 6; i++) await this.moveCard();
       await this.closeRound(round);
       await this.declare(round);
+      // a server that leaves taps unanswered has said enough
+      if (this.timesOf('cast-ballot').unanswered > 0) return;
     }
   }
 

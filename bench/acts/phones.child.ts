@@ -22,6 +22,8 @@ process.on('message', (asked: Asked) => {
   );
 });
 
+process.on('disconnect', () => process.exit());
+
 async function answer(asked: Asked): Promise<Heard | undefined> {
   if ('sit' in asked) return void (await sit(asked.port, asked.sit));
   if ('type' in asked) {
