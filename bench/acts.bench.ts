@@ -6,7 +6,8 @@ import { bytesOfOneReply } from './acts/one-reply.ts';
 import { bars, conditions, short, table, type Bar } from './figures.ts';
 
 /*
- * What an act costs while a city is connected: `npm run bench -- acts [--quick] [--only crowds,bytes,evening]`.
+ * What an act costs while a city is connected:
+ * `npm run bench -- acts [--quick] [--only crowds,bytes,evening] [--crowds 0x1,300x10]` (sockets × councils).
  * A real server process, real sockets, records on disk (docs/bench-acts.md says what it imitates).
  */
 
@@ -30,6 +31,7 @@ export async function bench(args: readonly string[]): Promise<object> {
     options: {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: parts.join(',') },
+      crowds: { type: 'string' },
     },
   });
   const only = values.only.split(',');
@@ -46,7 +48,7 @@ export async function bench(args: readonly string[]): Promise<object> {
   try {
     if (only.includes('crowds')) {
       const rows: Crowded[] = [];
-      for (const crowd of values.quick ? soon : everywhere) {
+      for (const crowd of crowdsOf(values.crowds) ?? (values.quick ? soon : everywhere)) {
         rows.push(await crowded(city, crowd, rounds));
         printCrowd(rows.at(-1) as Crowded);
       }
@@ -82,6 +84,15 @@ export async function bench(args: readonly string[]): Promise<object> {
   }
   const held = bars(holding);
   return { ...conditions(), quick: values.quick, held, ...figures };
+}
+
+/** Crowds as they are asked for on the command line. */
+function crowdsOf(asked: string | undefined): Crowd[] | undefined {
+  return asked?.split(',').map((crowd) => {
+    const [sockets = NaN, of = NaN] = crowd.split('x').map(Number);
+    if (!(sockets >= 0 && of >= 1 && of <= councils)) throw new Error(`no crowd ${crowd}; as in 300x10`);
+    return { sockets, councils: of };
+  });
 }
 
 const name = ({ sockets, councils: of }: Crowd) =>

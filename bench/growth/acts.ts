@@ -4,6 +4,7 @@ import type { Visitors } from './visitors.ts';
 
 export interface ActFigures {
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
   readonly count: number;
 }
@@ -87,7 +88,7 @@ export async function acts(
   return Object.fromEntries(
     Object.entries(taken).map(([name, { ms }]) => [
       name,
-      { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99), count: ms.length },
+      { p50: percentile(ms, 0.5), p95: percentile(ms, 0.95), p99: percentile(ms, 0.99), count: ms.length },
     ]),
   );
 }
