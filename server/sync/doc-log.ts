@@ -1,6 +1,6 @@
 /*
  * The port to the disk: an append-only log of updates for each document, with a running hash. One contract
- * suite (doc-log.contract.ts) for all implementations.
+ * suite (tests/doc-log.contract.ts) for all implementations.
  */
 
 export type DocState = 'live' | 'frozen' | 'sealed' | 'erased';

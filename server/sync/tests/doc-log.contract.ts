@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { updatesOf } from './bed.ts';
-import type { DocBatch, DocLog, Head } from './doc-log.ts';
-import { docOf } from './quiet-doc.ts';
-import { beforeFirst, rowHash } from './running-hash.ts';
+import type { DocBatch, DocLog, Head } from '../doc-log.ts';
+import { docOf } from '../quiet-doc.ts';
+import { beforeFirst, rowHash } from '../running-hash.ts';
 
 const empty: Head = { seq: 0, hash: beforeFirst };
 

@@ -1,4 +1,4 @@
-import { compacted } from './compaction.ts';
+import { compacted } from '../compaction.ts';
 import {
   DocClosed,
   LogMoved,
@@ -8,8 +8,8 @@ import {
   type Head,
   type LoadedDoc,
   type LogRow,
-} from './doc-log.ts';
-import { beforeFirst, rowHash, sameBytes } from './running-hash.ts';
+} from '../doc-log.ts';
+import { beforeFirst, rowHash, sameBytes } from '../running-hash.ts';
 
 interface Kept {
   epoch: number;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { message, sync } from '#lib/wire/tags.ts';
 import { openBed, pause, until, updatesOf, type Bed } from './bed.ts';
-import type { DocBatch, Head } from './doc-log.ts';
+import type { DocBatch, Head } from '../doc-log.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
 
 let bed: Bed;
