@@ -28,6 +28,7 @@ import { cookieName, tokenIn } from './session/cookie.ts';
 import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
 import { SyncEngine } from './sync/engine.ts';
+import { SqliteDocLog } from './sync/sqlite-doc-log.ts';
 import type { JsonValue } from './sync/ports.ts';
 
 /*
@@ -87,7 +88,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const db = openRecords(config.dataDir);
   await migrate(db);
   await indexMissing(db);
-  const words = openWords(config.dataDir);
+  const words = new SqliteDocLog(openWords(config.dataDir));
   const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
   const limits = openLimits(config.street, () => performance.now());

@@ -20,8 +20,8 @@ export interface CommitterPorts<Socket extends Occupant> {
   committed(room: Room<Socket>, news: Uint8Array | undefined, done: readonly Waiting[]): void;
   /** Yjs did not take what is on the disk. */
   broken(room: Room<Socket>, error: unknown): void;
-  /** The disk did not take it. */
-  failed(rooms: readonly Room<Socket>[], error: unknown): void;
+  /** The disk did not take it, or the log refused it. Nothing else is committed meanwhile. */
+  failed(rooms: readonly Room<Socket>[], error: unknown): Promise<void>;
   /** At the end of each round. */
   flush(): void;
   clock(): number;
