@@ -232,6 +232,13 @@ module.exports = {
       ['^server/(sync|db)/', lib('(doc|wire|domain)'), 'node_modules/', builtin],
       'sync/ moves and keeps documents; it never knows what an act is.',
     ),
+    {
+      name: 'doubles-stay-with-tests',
+      comment: 'What stands in for the disk or a browser in tests never runs in the product.',
+      severity: 'error',
+      from: { path: '^(src|server|migrations)/', pathNot: `${tests}|/tests/` },
+      to: { path: '^(server|src)/.*/tests/|^tests/' },
+    },
     only(
       'migrations-are-frozen',
       '^migrations/',

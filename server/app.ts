@@ -31,6 +31,7 @@ import { cookieName } from './session/cookie.ts';
 import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
 import { SyncEngine } from './sync/engine.ts';
+import { SqliteDocLog } from './sync/sqlite-doc-log.ts';
 
 /*
  * The composition root: builds the one App that pages, API, sockets, CLI and tests share. The only
@@ -91,7 +92,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const db = openRecords(config.dataDir);
   await migrate(db);
   await indexMissing(db);
-  const words = openWords(config.dataDir);
+  const words = new SqliteDocLog(openWords(config.dataDir));
   const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
   const addressOf = addressesBy(config.trustProxy);

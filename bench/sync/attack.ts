@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding';
-import { crafted, type CraftedStruct } from '#server/sync/crafted.ts';
+import { crafted, type CraftedStruct } from '#server/sync/tests/crafted.ts';
 import { paragraph, typed, updateMessage } from './word.ts';
 
 /*

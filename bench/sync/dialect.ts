@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import { encodeAck } from '#lib/wire/ack.ts';
 
 /*
- * What the four servers want to hear around the same messages of the Yjs protocol.
+ * What the servers want to hear around the same messages of the Yjs protocol.
  */
 
 export type DialectName = 'ours' | 'yjs' | 'hocuspocus' | 'relay';

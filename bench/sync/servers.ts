@@ -4,11 +4,11 @@ import { peersFolder, peerVersion } from './peers.ts';
 import type { DialectName } from './dialect.ts';
 
 /*
- * The four servers. Each is a process of its own under the same Node, with the flags and settings it is
+ * The servers. Each is a process of its own under the same Node, with the flags and settings it is
  * published with; whatever differs stands in `settings` and is printed.
  */
 
-export const serverNames = ['floor', 'ours', 'reference', 'hocuspocus'] as const;
+export const serverNames = ['floor', 'durable', 'ours', 'reference', 'hocuspocus'] as const;
 export type ServerName = (typeof serverNames)[number];
 
 export interface ServerKind {
@@ -42,6 +42,16 @@ export const servers: Readonly<Record<ServerName, ServerKind>> = {
     env: ({ port }) => ({ PORT: String(port) }),
     version: () => `ws ${versionOf('../../node_modules/ws/package.json')}`,
     settings: () => 'passes frames on, one send per receiver; no Yjs, no disk, no rights',
+  },
+  durable: {
+    dialect: 'relay',
+    keeps: true,
+    file: path.join(here, 'servers/durable.ts'),
+    cwd: path.join(here, '../..'),
+    env: ({ port, folder }) => ({ PORT: String(port), FOLDER: folder }),
+    version: () => `ws ${versionOf('../../node_modules/ws/package.json')}`,
+    settings: () =>
+      'the floor, and words in SQLite WAL synchronous=FULL before anybody sees them, at the pace of our commits',
   },
   ours: {
     dialect: 'ours',

@@ -1,10 +1,10 @@
-import type SQLite from 'better-sqlite3';
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import { growMinutes, isGrown } from '#lib/doc/minutes.ts';
 import { readAgendaWords } from '../commands/meeting/agenda-record.ts';
 import { draftSections } from '../commands/minutes/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
+import type { DocLog, DocState } from '../sync/doc-log.ts';
 
 /** What the reconciling needs of the live documents. */
 export interface LiveMinutes {
@@ -20,7 +20,7 @@ export interface LiveMinutes {
  */
 export async function reconcileMinutes(
   db: Db,
-  words: SQLite.Database,
+  words: Pick<DocLog, 'state'>,
   live: LiveMinutes,
   log: Logger,
 ): Promise<void> {
@@ -29,12 +29,11 @@ export async function reconcileMinutes(
     .select(['meeting_id', 'state', 'drafted_at'])
     .where('state', '!=', 'circulated')
     .execute();
-  const closed = closedDocs(words);
   for (const { meeting_id, state, drafted_at } of rows) {
     const name = `meeting/${meeting_id}/minutes`;
     try {
       if (state === 'drafting') await growIfMissing(db, live, meeting_id, drafted_at);
-      else if (!closed.has(name)) await live.closeEpoch(name, 'sealed');
+      else if (!isClosed(await words.state(name))) await live.closeEpoch(name, 'sealed');
     } catch (error) {
       log.error({ err: error, doc: name }, 'minutes could not be reconciled');
     }
@@ -49,12 +48,7 @@ async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: n
   await live.writeAs(name, 'server', (doc) => growMinutes(doc, sections, at));
 }
 
-/** One look at the words for all meetings: most minutes are sealed and need nothing. */
-function closedDocs(words: SQLite.Database): ReadonlySet<string> {
-  const rows = words
-    .prepare<[], { id: string }>(
-      "select id from doc where state in ('sealed', 'erased') and id like 'meeting/%/minutes'",
-    )
-    .all();
-  return new Set(rows.map(({ id }) => id));
+/** Most minutes are sealed and need nothing: their state is asked, their words are not read. */
+function isClosed(state: DocState | undefined): boolean {
+  return state === 'sealed' || state === 'erased';
 }

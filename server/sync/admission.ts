@@ -18,6 +18,12 @@ export interface AdmissionPorts {
   mirror(docName: string, value: MirrorValue): Promise<void>;
 }
 
+/**
+ * What is wrong with a frame, ws has said to the other side already. Made here: a function made for each socket would keep
+ * its request and what came with it as long as the socket lives, 4 KiB.
+ */
+const unheard = (): void => undefined;
+
 /** The door: who may come in, from an upgrade request to a connection in a room. */
 export class Admission {
   private readonly ports: SyncPorts;
@@ -134,7 +140,7 @@ export class Admission {
   private shake(request: IncomingMessage, socket: Duplex, head: Buffer, then: (ws: WebSocket) => void): void {
     if (socket.destroyed) return;
     this.server.handleUpgrade(request, socket, head, (ws) => {
-      ws.on('error', () => undefined);
+      ws.on('error', unheard);
       then(ws);
     });
   }

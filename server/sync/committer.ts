@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { CommitPace } from './commit-pace.ts';
 import { DocClosed, LogMoved, type DocBatch, type DocLog, type Head } from './doc-log.ts';
 import type { Occupant, Room, Waiting } from './room.ts';
 
@@ -7,12 +7,6 @@ import type { Occupant, Room, Waiting } from './room.ts';
  * once when idle; while a commit runs, and under load for a moment after it, updates gather.
  */
 
-/** A commit begins so long after the one before it at the earliest, ms: each costs the disk a sync, however small. */
-const gatherLeast = 5;
-const gatherMost = 15;
-/** … and so many times the computing of the last one, waiting for the disk not counted: the busier, the larger. */
-const gatherFactor = 2;
-
 export interface CommitterPorts<Socket extends Occupant> {
   /** Removes from the room's queue what may no longer be written; 'later' when it has to ask first. */
   mayCommit(room: Room<Socket>): 'now' | 'later';
@@ -20,8 +14,8 @@ export interface CommitterPorts<Socket extends Occupant> {
   committed(room: Room<Socket>, news: Uint8Array | undefined, done: readonly Waiting[]): void;
   /** Yjs did not take what is on the disk. */
   broken(room: Room<Socket>, error: unknown): void;
-  /** The disk did not take it. */
-  failed(rooms: readonly Room<Socket>[], error: unknown): void;
+  /** The disk did not take it, or the log refused it. Nothing else is committed meanwhile. */
+  failed(rooms: readonly Room<Socket>[], error: unknown): Promise<void>;
   /** At the end of each round. */
   flush(): void;
   clock(): number;
@@ -33,8 +27,7 @@ export class Committer<Socket extends Occupant> {
   private readonly dirty = new Set<Room<Socket>>();
   private scheduled = false;
   private running = false;
-  private lastStart = 0;
-  private lastTook = 0;
+  private readonly pace = new CommitPace();
   private waiters: (() => void)[] = [];
 
   constructor(log: DocLog, ports: CommitterPorts<Socket>) {
@@ -60,18 +53,13 @@ export class Committer<Socket extends Occupant> {
   private schedule(): void {
     if (this.scheduled || this.running) return;
     this.scheduled = true;
-    const gather = Math.min(gatherMost, Math.max(gatherLeast, this.lastTook * gatherFactor));
-    const pause = gather - (performance.now() - this.lastStart);
-    // setImmediate: after all sockets that are readable now have been read
-    if (pause >= 1) setTimeout(() => void this.run(), pause);
-    else setImmediate(() => void this.run());
+    this.pace.schedule(() => void this.run());
   }
 
   private async run(): Promise<void> {
     this.scheduled = false;
     this.running = true;
-    this.lastStart = performance.now();
-    const start = process.threadCpuUsage();
+    this.pace.begin();
     try {
       const rooms: Room<Socket>[] = [];
       for (const room of this.dirty) {
@@ -83,8 +71,7 @@ export class Committer<Socket extends Occupant> {
       this.ports.flush();
     } finally {
       this.running = false;
-      const { user, system } = process.threadCpuUsage(start);
-      this.lastTook = (user + system) / 1_000;
+      this.pace.end();
       this.goOn();
     }
   }

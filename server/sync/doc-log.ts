@@ -1,6 +1,6 @@
 /*
  * The port to the disk: an append-only log of updates for each document, with a running hash. One contract
- * suite (doc-log.contract.ts) for all implementations.
+ * suite (tests/doc-log.contract.ts) for all implementations.
  */
 
 export type DocState = 'live' | 'frozen' | 'sealed' | 'erased';
@@ -26,6 +26,15 @@ export interface LoadedDoc {
   readonly damage: string | undefined;
 }
 
+/** What a log holds above a row. */
+export interface RowsAbove {
+  readonly head: Head;
+  /** oldest first: Yjs updates V1 */
+  readonly rows: readonly Uint8Array[];
+  /** clientID → person, all that are bound */
+  readonly owners: ReadonlyMap<number, string>;
+}
+
 export interface LogRow {
   /** personId, or 'server' */
   readonly actor: string;
@@ -46,6 +55,14 @@ export interface DocBatch {
 export interface DocLog {
   /** Reads and verifies. undefined: nothing was ever written under this name. */
   load(doc: string): Promise<LoadedDoc | undefined>;
+  /** undefined: nothing was ever written under this name. */
+  state(doc: string): Promise<DocState | undefined>;
+  /**
+   * What was written above `after`, verified from there to the end: how somebody who knows the log up to a row catches
+   * up. undefined: the document has to be loaded anew. It is in another epoch, `after` is not in this log, rows above it
+   * are gone since a compaction, or do not verify.
+   */
+  since(doc: string, epoch: number, after: Head): Promise<RowsAbove | undefined>;
   /** All batches in one durable transaction, or none. Answers the new heads in the same order. */
   append(batches: readonly DocBatch[]): Promise<Head[]>;
   /** Replaces old rows by a checked snapshot; heads and epoch stay. Answers whether it did. */

@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
-import type SQLite from 'better-sqlite3';
 import type * as Y from 'yjs';
 import { closeCodes } from '#lib/wire/close-codes.ts';
 import { limits } from '#lib/wire/limits.ts';
@@ -11,7 +10,7 @@ import { Backlog } from './backlog.ts';
 import { Committer, isOneDocuments } from './committer.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
-import type { DocLog } from './doc-log.ts';
+import { LogMoved, type DocLog } from './doc-log.ts';
 import { FanOut } from './fan-out.ts';
 import { LineWatch } from './line-watch.ts';
 import type { MirrorValue } from './mirror.ts';
@@ -19,7 +18,6 @@ import type { RightsMoved, SyncOptions, SyncPorts } from './ports.ts';
 import { RightsWatch } from './rights-watch.ts';
 import type { Waiting } from './room.ts';
 import { Rooms, type DocRoom } from './rooms.ts';
-import { SqliteDocLog } from './sqlite-doc-log.ts';
 import { isOurs, refuseUpgrade } from './upgrade.ts';
 import { WordsPort } from './words-port.ts';
 
@@ -48,9 +46,8 @@ export class SyncEngine {
   private closed = false;
   private diskFault: string | undefined;
 
-  /** `words`: the open words.db (server/db/words.ts) or any DocLog. The engine closes it. */
-  constructor(words: SQLite.Database | DocLog, ports: SyncPorts, options: SyncOptions) {
-    const log = 'prepare' in words ? new SqliteDocLog(words) : words;
+  /** `log`: closed by the engine. */
+  constructor(log: DocLog, ports: SyncPorts, options: SyncOptions) {
     this.log = log;
     this.ports = ports;
     this.rights = new RightsWatch(ports, (room) => this.committer.wake(room));
@@ -188,19 +185,26 @@ export class SyncEngine {
       this.ports.log.warn({ doc: room.name, bytes: limits.documentWarn }, 'a document has become large');
   }
 
-  private commitFailed(rooms: readonly DocRoom[], error: unknown): void {
+  private async commitFailed(rooms: readonly DocRoom[], error: unknown): Promise<void> {
     this.ports.log.error({ err: error, docs: rooms.map((room) => room.name) }, 'words could not be written');
     if (!isOneDocuments(error)) this.diskFault = error instanceof Error ? error.message : String(error);
     if (isDiskBroken(error)) this.ports.diskBroken?.(error);
     for (const room of rooms) {
-      if (isOneDocuments(error)) {
-        this.rooms.drop(room, closeCodes.overload);
-        continue;
-      }
-      for (const { from, done } of room.dropWaiting()) {
-        done(error ?? new Error('words could not be written'));
-        from?.close(closeCodes.overload.code, closeCodes.overload.name);
-      }
+      if (error instanceof LogMoved) await this.catchUp(room, error);
+      else if (isOneDocuments(error)) this.rooms.drop(room, closeCodes.overload);
+      else sendBack(room, error);
+    }
+  }
+
+  /** Somebody else wrote into the log: readers stay and hear it; what waits was judged without it. */
+  private async catchUp(room: DocRoom, moved: LogMoved): Promise<void> {
+    const missed = await this.log.since(room.name, room.epoch, room.head).catch(() => undefined);
+    sendBack(room, moved);
+    if (!missed) return this.rooms.drop(room, closeCodes.overload);
+    try {
+      this.publish(room, room.catchUp(missed), []);
+    } catch (error) {
+      this.breakRoom(room, error);
     }
   }
 
@@ -245,6 +249,14 @@ export class SyncEngine {
       this.rooms.tidy(now);
     }
     this.fanOut.writeAll();
+  }
+}
+
+/** Nothing of what waits will be seen: whoever wrote it is closed, and sends it again. */
+function sendBack(room: DocRoom, error: unknown): void {
+  for (const { from, done } of room.dropWaiting()) {
+    done(error ?? new Error('words could not be written'));
+    from?.close(closeCodes.overload.code, closeCodes.overload.name);
   }
 }
 

@@ -1,5 +1,5 @@
 import type SQLite from 'better-sqlite3';
-import type { DocState, Head, LoadedDoc, LogRow } from './doc-log.ts';
+import type { DocState, Head, LoadedDoc, LogRow, RowsAbove } from './doc-log.ts';
 import { beforeFirst, rowHash, sameBytes, snapshotHash } from './running-hash.ts';
 
 /** A document in words.db. */
@@ -53,7 +53,7 @@ export class LogReader {
     const row = this.sql.doc.get(doc);
     if (!row) return undefined;
     const end = upto ?? { seq: row.seq, hash: row.hash };
-    const owners = new Map(this.sql.clients.all(row.no).map(({ client, person }) => [client, person]));
+    const owners = this.owners(row);
     let why: string | undefined;
     const snapshots = this.sql.snapshots.all(row.no, row.content, end.seq);
     for (const snapshot of [...snapshots, undefined]) {
@@ -78,6 +78,19 @@ export class LogReader {
       };
     }
     return undefined;
+  }
+
+  /** DocLog.since */
+  since(doc: string, epoch: number, after: Head): RowsAbove | undefined {
+    const row = this.sql.doc.get(doc);
+    if (row?.epoch !== epoch) return undefined;
+    const head = { seq: row.seq, hash: row.hash };
+    const { rows, damage } = this.verified(row, after, head);
+    return damage === undefined ? { head, rows, owners: this.owners(row) } : undefined;
+  }
+
+  private owners({ no }: DocRow): Map<number, string> {
+    return new Map(this.sql.clients.all(no).map(({ client, person }) => [client, person]));
   }
 
   private verified(row: DocRow, start: Head, end: Head): { rows: Uint8Array[]; damage: string | undefined } {

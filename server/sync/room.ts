@@ -4,7 +4,7 @@ import type { Fingerprint } from '#lib/doc/fingerprint.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { Backlog } from './backlog.ts';
 import { BadMessage } from './byte-reader.ts';
-import type { DocState, Head, LoadedDoc } from './doc-log.ts';
+import type { DocState, Head, LoadedDoc, RowsAbove } from './doc-log.ts';
 import { DocContent } from './doc-content.ts';
 import { DocumentFlow } from './document-flow.ts';
 import type { Judged } from './judged.ts';
@@ -235,17 +235,11 @@ export class Room<Socket extends Occupant> implements Judged {
    * Throws when Yjs does not take it, which the struct rules should have prevented; the room is then damaged.
    */
   committed(head: Head): Uint8Array | undefined {
-    this.head = head;
     const scans = this.inflight.flatMap(({ scan }) => scan ?? []);
     for (const waiting of this.inflight) {
       for (const client of waiting.binds) this.owners.set(client, ownerName(waiting));
     }
-    const news = this.content.apply(scans);
-    for (const { blocks, body } of scans) {
-      for (const { client, end } of blocks) this.clocks.set(client, end);
-      this.rowsSinceSnapshot++;
-      this.bytesSinceSnapshot += body.length;
-    }
+    const news = this.apply(head, scans);
     this.done(this.inflight);
     this.inflight = [];
     this.waiting.clear();
@@ -255,6 +249,15 @@ export class Room<Socket extends Occupant> implements Judged {
     }
     for (const { scan } of this.queue) this.waiting.add(scan);
     return news;
+  }
+
+  /**
+   * Somebody else wrote into the log, and nothing waits here: applies it. Answers one update for everybody; undefined:
+   * nothing changed. Throws as `committed` does.
+   */
+  catchUp({ head, rows, owners }: RowsAbove): Uint8Array | undefined {
+    for (const [client, person] of owners) this.owners.set(client, person);
+    return this.apply(head, rows.map(scanUpdate));
   }
 
   /** The disk did not take it: nothing of what waits will ever be seen. Answers what was dropped. */
@@ -292,6 +295,17 @@ export class Room<Socket extends Occupant> implements Judged {
   destroy(): void {
     this.gone = true;
     this.content.destroy();
+  }
+
+  private apply(head: Head, scans: readonly Scan[]): Uint8Array | undefined {
+    this.head = head;
+    const news = this.content.apply(scans);
+    for (const { blocks, body } of scans) {
+      for (const { client, end } of blocks) this.clocks.set(client, end);
+      this.rowsSinceSnapshot++;
+      this.bytesSinceSnapshot += body.length;
+    }
+    return news;
   }
 
   private forgetAhead(): void {

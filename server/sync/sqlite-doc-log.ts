@@ -9,6 +9,7 @@ import {
   type Head,
   type LoadedDoc,
   type LogRow,
+  type RowsAbove,
 } from './doc-log.ts';
 import { LogReader, type DocRow } from './log-reader.ts';
 import { beforeFirst, rowHash, snapshotHash } from './running-hash.ts';
@@ -40,6 +41,14 @@ export class SqliteDocLog implements DocLog {
 
   async load(doc: string): Promise<LoadedDoc | undefined> {
     return this.reader.read(doc);
+  }
+
+  async state(doc: string): Promise<DocState | undefined> {
+    return this.reader.row(doc)?.state;
+  }
+
+  async since(doc: string, epoch: number, after: Head): Promise<RowsAbove | undefined> {
+    return this.reader.since(doc, epoch, after);
   }
 
   async append(batches: readonly DocBatch[]): Promise<Head[]> {

@@ -1,10 +1,13 @@
 import type * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import { DocDamaged, WordsClosed } from './doc-faults.ts';
-import type { DocLog } from './doc-log.ts';
+import { LogMoved, type DocLog } from './doc-log.ts';
 import { mirrorRoot, saysAlready, writeDifference, type MirrorValue } from './mirror.ts';
 import type { DocRoom, Rooms } from './rooms.ts';
 import { scanUpdate } from './scan-update.ts';
+
+/** So often the server writes again what somebody else's words came before. */
+const triesMost = 3;
 
 /** What the words port asks of the group commit. */
 export interface WordsCommits {
@@ -93,7 +96,18 @@ export class WordsPort {
     return this.replace(docName, closeCodes.gone, (room) => this.log.erase(docName, room.epoch + 1));
   }
 
+  /** Where somebody else has written into the log meanwhile, `change` is done on what it says now. */
   private async write(docName: string, author: string, change: (doc: Y.Doc) => void): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.writeOnce(docName, author, change);
+      } catch (error) {
+        if (!(error instanceof LogMoved) || tries === triesMost) throw error;
+      }
+    }
+  }
+
+  private async writeOnce(docName: string, author: string, change: (doc: Y.Doc) => void): Promise<void> {
     await this.rooms.within(docName, (room) => {
       if (room.state !== 'live' || room.closing) throw new WordsClosed(docName);
       if (room.damage !== undefined) throw new DocDamaged(docName, room.damage);

@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { expect, test, type Page } from '@playwright/test';
 import { build, type Rollup } from 'vite';
 import { SyncEngine } from '#server/sync/engine.ts';
-import { MemoryDocLog } from '#server/sync/memory-doc-log.ts';
+import { MemoryDocLog } from '#server/sync/tests/memory-doc-log.ts';
 
 /*
  * The copy of words on a trusted device, in a real browser: the client's own code on a page of its own, with

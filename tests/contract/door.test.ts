@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pause, until, updatesOf } from '#server/sync/bed.ts';
+import { pause, until, updatesOf } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
 import { socketOf } from '../crash/crew.ts';
 import { setStage, type Stage } from '../crash/stage.ts';

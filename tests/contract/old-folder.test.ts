@@ -51,6 +51,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     dataDir,
     origin: undefined,
+    trustProxy: '',
     logLevel: 'silent',
     sync: { ratePerSecond: 1000, documentPerMinute: 2 ** 30, perAddress: 1000, total: 1000 },
     street: { submitPerAddress: 1000, submitPerLink: 1000, lookupPerAddress: 1000 },

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { newId } from '#server/db/ids.ts';
-import { pause, Raw } from '#server/sync/bed.ts';
+import { pause, Raw } from '#server/sync/tests/bed.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 
 /* People at work on a real server process, who remember what it promised them. */

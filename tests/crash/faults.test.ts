@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause, until, updatesOf } from '#server/sync/bed.ts';
+import { pause, until, updatesOf } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
 import { openAfter } from './after.ts';
 import { post, socketOf } from './crew.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { LiveLine } from '#lib/client/live-line.ts';
-import { pause, until } from '#server/sync/bed.ts';
+import { pause, until } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
 import { random, seedOf } from '../fixtures/random.ts';
 import { openAfter } from './after.ts';

@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { openWords } from '#server/db/words.ts';
-import { until } from '#server/sync/bed.ts';
+import { until } from '#server/sync/tests/bed.ts';
 import { startServer } from '../browser/server.ts';
 import { openAfter } from './after.ts';
 import { post } from './crew.ts';

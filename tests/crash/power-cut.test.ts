@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pause, until } from '#server/sync/bed.ts';
+import { pause, until } from '#server/sync/tests/bed.ts';
 import { startServer } from '../browser/server.ts';
 import { random, seedOf } from '../fixtures/random.ts';
 import { openAfter } from './after.ts';

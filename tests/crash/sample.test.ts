@@ -5,7 +5,7 @@ import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { buildApp } from '#server/app.ts';
-import { until } from '#server/sync/bed.ts';
+import { until } from '#server/sync/tests/bed.ts';
 
 it('[S60] a sample council whose play was cut off begins anew at the next start', async () => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'yoriai-play-'));

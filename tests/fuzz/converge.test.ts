@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import type * as Y from 'yjs';
 import { LiveLine } from '#lib/client/live-line.ts';
 import { openWords } from '#server/db/words.ts';
-import { openBed, pause, stockClient, until, type Bed, type Stock } from '#server/sync/bed.ts';
+import { openBed, pause, stockClient, until, type Bed, type Stock } from '#server/sync/tests/bed.ts';
 import { docOf } from '#server/sync/quiet-doc.ts';
 import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
 import { visible } from '#lib/doc/visible.ts';

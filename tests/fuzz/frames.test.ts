@@ -2,8 +2,8 @@ import { afterEach, expect, it } from 'vitest';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { message, sync } from '#lib/wire/tags.ts';
-import { openBed, pause, until, updatesOf, type Bed, type Raw } from '#server/sync/bed.ts';
-import { crafted } from '#server/sync/crafted.ts';
+import { openBed, pause, until, updatesOf, type Bed, type Raw } from '#server/sync/tests/bed.ts';
+import { crafted } from '#server/sync/tests/crafted.ts';
 import { random, seedOf } from '../fixtures/random.ts';
 import { edit } from '../fixtures/random-edit.ts';
 

@@ -1,4 +1,4 @@
-import { seat, until, type Seating } from '../crowd.ts';
+import { pause, seat, until, type Seating } from '../crowd.ts';
 import { dialects } from '../dialect.ts';
 import { history } from '../history.ts';
 import { memory } from '../proc.ts';
@@ -27,6 +27,8 @@ interface Found {
 /** So many edits of the history make 57 KB. */
 const edits = 63_000;
 const emptyDoc = 900;
+/** ms; our server loads its commands three seconds after the start, and they are no line's memory */
+const loadsLate = 4_500;
 
 export const idle = {
   name: 'idle',
@@ -94,6 +96,7 @@ async function fill(params: Params): Promise<Found> {
 async function open(params: Params): Promise<Found> {
   const { pid, docs, lines } = params;
   const warm = await seat({ ...params, rooms: 1, people: 20, firstDoc: emptyDoc });
+  await pause(loadsLate);
   await settled(pid);
   const start = memory(pid).rss;
   const connected = await seat({ ...params, rooms: 1, people: lines, firstDoc: emptyDoc });

@@ -10,6 +10,7 @@ import { circulatedOf } from '#server/access/minutes.ts';
 import { minutesRecordOf } from '#server/records/minutes-record.ts';
 import { reconcileMinutes } from '#server/jobs/reconcile-minutes.ts';
 import { openWords } from '#server/db/words.ts';
+import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
 import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
 import { range } from '../../../tests/fixtures/deciding.ts';
 import { openHouse, type House } from '../../../tests/fixtures/house.ts';
@@ -162,7 +163,7 @@ describe('the draft', () => {
   });
 
   test('[MIN16] what a crash left open is made good at the next start', async () => {
-    const words = openWords(house.dataDir, { readonly: true });
+    const words = new SqliteDocLog(openWords(house.dataDir, { readonly: true }));
     const dropped: string[] = [];
     const live = {
       readDoc: async (name: string) =>

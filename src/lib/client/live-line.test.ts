@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { openBed, pause, until, type Bed } from '#server/sync/bed.ts';
+import { openBed, pause, until, type Bed } from '#server/sync/tests/bed.ts';
 import type { DocBatch, Head } from '#server/sync/doc-log.ts';
-import { MemoryDocLog } from '#server/sync/memory-doc-log.ts';
+import { MemoryDocLog } from '#server/sync/tests/memory-doc-log.ts';
 import { LiveLine, type LineView } from './live-line.ts';
 import { openLiveDocument } from './live-document.svelte.ts';
 import { peopleIn } from './presence.ts';

@@ -6,10 +6,10 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { message, sync } from '#lib/wire/tags.ts';
-import type { DocLog } from './doc-log.ts';
-import { SyncEngine } from './engine.ts';
+import type { DocLog } from '../doc-log.ts';
+import { SyncEngine } from '../engine.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
-import type { DocRights, Refused, SyncActor, SyncOptions, SyncPorts } from './ports.ts';
+import type { DocRights, Refused, SyncActor, SyncOptions, SyncPorts } from '../ports.ts';
 
 /*
  * A server for the tests of this room: the real engine behind real sockets; who may do what is a function the

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { openWords } from '../db/words.ts';
+import { openWords } from '../../db/words.ts';
 import { openBed, pause, Raw, until } from './bed.ts';
-import { docOf } from './quiet-doc.ts';
-import { SqliteDocLog } from './sqlite-doc-log.ts';
+import { docOf } from '../quiet-doc.ts';
+import { SqliteDocLog } from '../sqlite-doc-log.ts';
 
 let dir: string;
 beforeEach(() => {

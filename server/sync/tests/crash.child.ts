@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openWords } from '../db/words.ts';
-import { SyncEngine } from './engine.ts';
-import { SqliteDocLog } from './sqlite-doc-log.ts';
+import { openWords } from '../../db/words.ts';
+import { SyncEngine } from '../engine.ts';
+import { SqliteDocLog } from '../sqlite-doc-log.ts';
 
 /* A server of its own process, for being killed: `crash.child.ts DIR`. Says its port on stdout. */
 

@@ -5,11 +5,11 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { random, seedOf } from '../../tests/fixtures/random.ts';
-import { openWords } from '../db/words.ts';
+import { random, seedOf } from '../../../tests/fixtures/random.ts';
+import { openWords } from '../../db/words.ts';
 import { openBed, pause, until } from './bed.ts';
-import { docOf } from './quiet-doc.ts';
-import { SqliteDocLog } from './sqlite-doc-log.ts';
+import { docOf } from '../quiet-doc.ts';
+import { SqliteDocLog } from '../sqlite-doc-log.ts';
 
 /* People come, write and go, for a long time (safety B5, B43). SOAK: minutes; default: a moment. */
 

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { isWhole } from '#lib/doc/whole.ts';
 import { updatesOf } from './bed.ts';
-import { BadMessage } from './byte-reader.ts';
+import { BadMessage } from '../byte-reader.ts';
 import { crafted, text, type CraftedStruct } from './crafted.ts';
-import { userPart } from './presence-state.ts';
-import { docOf } from './quiet-doc.ts';
-import { Room, type Occupant } from './room.ts';
-import { scanUpdate } from './scan-update.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { userPart } from '../presence-state.ts';
+import { docOf } from '../quiet-doc.ts';
+import { Room, type Occupant } from '../room.ts';
+import { scanUpdate } from '../scan-update.ts';
+import { TokenBucket } from '../token-bucket.ts';
 
 class Person implements Occupant {
   readonly personId: string;

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { message, sync } from '#lib/wire/tags.ts';
 import { openBed, pause, until, updatesOf, type Bed } from './bed.ts';
-import type { DocBatch, Head } from './doc-log.ts';
+import type { DocBatch, DocLog, Head } from '../doc-log.ts';
+import { beforeFirst } from '../running-hash.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
 
 let bed: Bed;
@@ -196,7 +197,61 @@ describe('order of truth', () => {
     again.step1();
     await until(() => again.doc().getText('t').length === 2);
   });
+
+  it('[S76] where the log has moved, readers stay and hear it, and who was typing sends it again', async () => {
+    const log = new MemoryDocLog();
+    bed = await openBed({ log });
+    const [writer, reader] = [bed.stock('d', 'hana'), bed.stock('d', 'taro')];
+    await Promise.all([writer.synced(), reader.synced()]);
+    writer.text.insert(0, 'a');
+    await until(() => reader.text.length === 1);
+    const left: number[] = [];
+    reader.provider.on('connection-close', (event) => void left.push(event?.code ?? 0));
+    await writtenBySomebodyElse(log, 'd', 'b');
+    writer.text.insert(1, 'c');
+    expect(await writer.closed).toBe(1013);
+    await until(() => reader.text.length === 3 && writer.text.toString() === reader.text.toString());
+    expect(left).toEqual([]);
+    expect(reader.text.toString()).toContain('b');
+  });
+
+  it('[S76] rows that are gone since a compaction are not caught up with: the document is loaded anew', async () => {
+    const log = new MemoryDocLog();
+    bed = await openBed({ log });
+    const [writer, reader] = [bed.stock('d', 'hana'), bed.stock('d', 'taro')];
+    await Promise.all([writer.synced(), reader.synced()]);
+    await writtenBySomebodyElse(log, 'd', 'b');
+    await log.compact('d');
+    writer.text.insert(0, 'c');
+    expect(await writer.closed).toBe(1013);
+    expect(await reader.closed).toBe(1013);
+    await until(() => reader.text.length === 2 && writer.text.toString() === reader.text.toString());
+  });
+
+  it('[S76] the server writes its own words again where the log has moved', async () => {
+    const log = new MemoryDocLog();
+    bed = await openBed({ log });
+    const reader = bed.stock('d');
+    await reader.synced();
+    for (const compact of [false, true]) {
+      await writtenBySomebodyElse(log, 'd', 'b');
+      if (compact) await log.compact('d');
+      await bed.engine.writeAs('d', 'server', (doc) => {
+        doc.getText('t').insert(0, `${doc.getText('t').length}`);
+      });
+    }
+    await until(() => reader.text.length === 4);
+    // each time it saw what had come before
+    expect(reader.text.toString().replaceAll('b', '')).toBe('31');
+  });
 });
+
+/** Another process appends a row. */
+async function writtenBySomebodyElse(log: DocLog, doc: string, words: string): Promise<void> {
+  const after = (await log.load(doc))?.head ?? { seq: 0, hash: beforeFirst };
+  const [body] = updatesOf((d) => d.getText('t').insert(0, words)) as [Uint8Array];
+  await log.append([{ doc, epoch: 1, after, rows: [{ actor: 'other', at: 1, body }], binds: [] }]);
+}
 
 describe('acknowledgement', () => {
   beforeEach(async () => {

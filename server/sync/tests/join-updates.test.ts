@@ -4,9 +4,9 @@ import * as Y from 'yjs';
 import { visible } from '#lib/doc/visible.ts';
 import { isWhole } from '#lib/doc/whole.ts';
 import { updatesOf } from './bed.ts';
-import { joined } from './join-updates.ts';
-import { docOf } from './quiet-doc.ts';
-import { scanUpdate } from './scan-update.ts';
+import { joined } from '../join-updates.ts';
+import { docOf } from '../quiet-doc.ts';
+import { scanUpdate } from '../scan-update.ts';
 
 describe('updates of one moment', () => {
   it('[S6] as one update say what they said one by one', () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { message, sync } from '#lib/wire/tags.ts';
 import { openBed, pause, until, updatesOf, type Bed } from './bed.ts';
-import type { DocBatch, Head } from './doc-log.ts';
+import type { DocBatch, Head } from '../doc-log.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
-import type { Refused } from './ports.ts';
+import type { Refused } from '../ports.ts';
 
 let bed: Bed;
 let log: MemoryDocLog & { gate?: Promise<void> };

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openWords } from '../db/words.ts';
+import { openWords } from '../../db/words.ts';
 import { openBed, pause, until } from './bed.ts';
 import { batch, docLogContract, rowsOf } from './doc-log.contract.ts';
-import type { Head, LogRow } from './doc-log.ts';
+import type { Head, LogRow } from '../doc-log.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
-import { docOf } from './quiet-doc.ts';
-import { SqliteDocLog } from './sqlite-doc-log.ts';
+import { docOf } from '../quiet-doc.ts';
+import { SqliteDocLog } from '../sqlite-doc-log.ts';
 
 docLogContract('memory', () => new MemoryDocLog());
 docLogContract('words.db', () => new SqliteDocLog(openWords(':memory:')));

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { updatesOf } from './bed.ts';
-import type { DocBatch, DocLog, Head } from './doc-log.ts';
-import { docOf } from './quiet-doc.ts';
-import { beforeFirst, rowHash } from './running-hash.ts';
+import type { DocBatch, DocLog, Head } from '../doc-log.ts';
+import { docOf } from '../quiet-doc.ts';
+import { beforeFirst, rowHash } from '../running-hash.ts';
 
 const empty: Head = { seq: 0, hash: beforeFirst };
 
@@ -87,6 +87,50 @@ export function docLogContract(name: string, open: () => DocLog): void {
       const wrong = { ...head, hash: new Uint8Array(32).fill(1) };
       await expect(log.append([batch('d', rowsOf('c'), wrong)])).rejects.toMatchObject({ code: 'log-moved' });
       expect(await textOf('d')).toBe('ab');
+    });
+
+    it('[S76] answers what stands above a row, on to the end', async () => {
+      expect(await log.since('d', 1, empty)).toBeUndefined();
+      const [first] = (await log.append([batch('d', rowsOf('ab'))])) as [Head];
+      const more = rowsOf('cd');
+      const binds = [{ client: 7, person: 'hana' }];
+      const [end] = (await log.append([{ ...batch('d', more, first), binds }])) as [Head];
+      const above = await log.since('d', 1, first);
+      expect(above?.rows.map((row) => Buffer.from(row))).toEqual(more.map(({ body }) => Buffer.from(body)));
+      expect(above?.head).toEqual({ seq: 4, hash: Buffer.from(end.hash) });
+      expect(above?.owners).toEqual(new Map([[7, 'hana']]));
+      expect((await log.since('d', 1, empty))?.rows.length).toBe(4);
+      expect(await log.since('d', 1, end)).toMatchObject({ head: { seq: 4 }, rows: [] });
+    });
+
+    it('[S76] answers nothing above a row that is not in this log, or not any more', async () => {
+      const [first] = (await log.append([batch('d', rowsOf('ab'))])) as [Head];
+      const [end] = (await log.append([batch('d', rowsOf('cd'), first)])) as [Head];
+      const other = new Uint8Array(32).fill(1);
+      for (const head of [
+        { seq: first.seq, hash: other },
+        { seq: end.seq, hash: other },
+        { seq: 9, hash: end.hash },
+      ])
+        expect(await log.since('d', 1, head)).toBeUndefined();
+      expect(await log.since('d', 2, first)).toBeUndefined();
+      await log.compact('d');
+      const [later] = (await log.append([batch('d', rowsOf('e'), end)])) as [Head];
+      await log.compact('d');
+      expect(await log.since('d', 1, first)).toBeUndefined();
+      expect(await log.since('d', 1, later)).toMatchObject({ rows: [] });
+      await log.setEpoch('d', 2, 'frozen');
+      expect(await log.since('d', 1, later)).toBeUndefined();
+    });
+
+    it('[S13] says in which state a document is', async () => {
+      expect(await log.state('d')).toBeUndefined();
+      await log.append([batch('d', rowsOf('ab'))]);
+      expect(await log.state('d')).toBe('live');
+      await log.setEpoch('d', 2, 'sealed');
+      expect(await log.state('d')).toBe('sealed');
+      await log.erase('d', 3);
+      expect(await log.state('d')).toBe('erased');
     });
 
     it('[S12] compaction says the same in fewer rows, drops deleted text, and the log goes on', async () => {

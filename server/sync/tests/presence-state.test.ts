@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BadMessage } from './byte-reader.ts';
-import { userPart, withUser } from './presence-state.ts';
+import { BadMessage } from '../byte-reader.ts';
+import { userPart, withUser } from '../presence-state.ts';
 
 const user = { id: 'p1', name: '花', color: '#000000', slot: 1 };
 const part = userPart(user);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { message, sync } from '#lib/wire/tags.ts';
 import { openBed, pause, until, updatesOf, type Bed } from './bed.ts';
-import type { DocBatch, Head, LoadedDoc } from './doc-log.ts';
+import type { DocBatch, Head, LoadedDoc } from '../doc-log.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
 
 /* Many of everything: what is bounded stays bounded, and the others notice nothing (safety B3–B7, B33–B39). */

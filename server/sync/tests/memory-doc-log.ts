@@ -1,4 +1,4 @@
-import { compacted } from './compaction.ts';
+import { compacted } from '../compaction.ts';
 import {
   DocClosed,
   LogMoved,
@@ -8,15 +8,18 @@ import {
   type Head,
   type LoadedDoc,
   type LogRow,
-} from './doc-log.ts';
-import { beforeFirst, rowHash, sameBytes } from './running-hash.ts';
+  type RowsAbove,
+} from '../doc-log.ts';
+import { beforeFirst, rowHash, sameBytes } from '../running-hash.ts';
 
 interface Kept {
   epoch: number;
   state: DocState;
   head: Head;
   snapshot: LoadedDoc['snapshot'];
-  rows: Uint8Array[];
+  /** where the log stood before the first of its rows */
+  base: Head;
+  rows: { readonly body: Uint8Array; readonly head: Head }[];
   owners: Map<number, string>;
 }
 
@@ -26,7 +29,20 @@ export class MemoryDocLog implements DocLog {
 
   async load(doc: string): Promise<LoadedDoc | undefined> {
     const kept = this.docs.get(doc);
-    return kept && { ...kept, rows: [...kept.rows], owners: new Map(kept.owners), damage: undefined };
+    return kept && { ...kept, rows: bodies(kept), owners: new Map(kept.owners), damage: undefined };
+  }
+
+  async state(doc: string): Promise<DocState | undefined> {
+    return this.docs.get(doc)?.state;
+  }
+
+  async since(doc: string, epoch: number, after: Head): Promise<RowsAbove | undefined> {
+    const kept = this.docs.get(doc);
+    if (kept?.epoch !== epoch) return undefined;
+    const heads = [kept.base, ...kept.rows.map(({ head }) => head)];
+    const from = heads.findIndex(({ seq, hash }) => seq === after.seq && sameBytes(hash, after.hash));
+    if (from < 0) return undefined;
+    return { head: kept.head, rows: bodies(kept).slice(from), owners: new Map(kept.owners) };
   }
 
   async append(batches: readonly DocBatch[]): Promise<Head[]> {
@@ -43,7 +59,8 @@ export class MemoryDocLog implements DocLog {
   async compact(doc: string): Promise<boolean> {
     const kept = this.docs.get(doc);
     if (!kept || kept.rows.length === 0) return false;
-    kept.snapshot = compacted([...(kept.snapshot ? [kept.snapshot.body] : []), ...kept.rows]);
+    kept.snapshot = compacted([...(kept.snapshot ? [kept.snapshot.body] : []), ...bodies(kept)]);
+    kept.base = kept.head;
     kept.rows = [];
     return true;
   }
@@ -71,7 +88,7 @@ export class MemoryDocLog implements DocLog {
     for (const row of rows) {
       const seq = kept.head.seq + 1;
       kept.head = { seq, hash: rowHash(kept.head.hash, seq, row) };
-      kept.rows.push(row.body);
+      kept.rows.push({ body: row.body, head: kept.head });
     }
     for (const { client, person } of binds) if (!kept.owners.has(client)) kept.owners.set(client, person);
     return kept.head;
@@ -81,9 +98,13 @@ export class MemoryDocLog implements DocLog {
     let kept = this.docs.get(doc);
     if (!kept) {
       const head = { seq: 0, hash: beforeFirst };
-      kept = { epoch, state: 'live', head, snapshot: undefined, rows: [], owners: new Map() };
+      kept = { epoch, state: 'live', head, snapshot: undefined, base: head, rows: [], owners: new Map() };
       this.docs.set(doc, kept);
     }
     return kept;
   }
+}
+
+function bodies({ rows }: Kept): Uint8Array[] {
+  return rows.map(({ body }) => body);
 }
