@@ -74,16 +74,19 @@ function ask<T>(file: 'records' | 'words', work: (db: SQLite.Database) => T): T 
   }
 }
 
+/** Answers for retries and who is signed in are pruned by age; they are no records. */
+const pruned = ['idempotency', 'session'];
+
+const namesOf = (file: 'records' | 'words') =>
+  Object.keys(recorded.tables[file]).filter((name) => !pruned.includes(name));
+
 test.each(['records', 'words'] as const)('every table of %s.db has the rows it had', (file) => {
   const found = ask(file, (db) =>
     Object.fromEntries(
-      Object.keys(recorded.tables[file]).map((table) => [
-        table,
-        db.prepare(`select count(*) from "${table}"`).pluck().get(),
-      ]),
+      namesOf(file).map((table) => [table, db.prepare(`select count(*) from "${table}"`).pluck().get()]),
     ),
   );
-  expect(found).toEqual(recorded.tables[file]);
+  expect(found).toEqual(Object.fromEntries(namesOf(file).map((name) => [name, recorded.tables[file][name]])));
 });
 
 test('every ballot says what it said, and every round has the outcome it had', () => {
