@@ -296,7 +296,7 @@ test('[AT-1.5][I9] a canvas of six tasks: a city-wide service can not be given t
   await imaizumi.context().close();
 });
 
-test('[AT-1.6] 18 consent, 2 concerns, 1 objection: not agreed yet, and it can not be recorded as consensus', async ({
+test('[AT-1.6][AT-1.7] 18 consent, 2 concerns, 1 objection: not agreed yet, and it can not be recorded as consensus', async ({
   browser,
 }) => {
   const facilitator = await enterSample(browser, server, 'facilitator');
@@ -334,7 +334,7 @@ test('[AT-1.6] 18 consent, 2 concerns, 1 objection: not agreed yet, and it can n
   }, closed!.id);
   expect(told).toBe('decision-not-consensus');
 
-  // [AT-1.7] version 2; somebody still has version 1 open and replies to it
+  // version 2; somebody still has version 1 open and replies to it
   const second = await freezeAndOpen(facilitator, v2, 2, 2);
   await elder.getByRole('radio', { name: /^同意/ }).check({ force: true });
   await elder.getByRole('button', { name: 'この内容で回答する' }).click();
