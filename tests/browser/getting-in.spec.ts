@@ -183,7 +183,8 @@ test.describe.serial('a council begins', () => {
     const old = await browserOf(browser);
     await old.goto('/sign-in?next=/c/mizukidai/meetings');
     await choose(old, 'imaizumi', 'みまもりのあいことば');
-    await old.waitForURL('**/meetings');
+    // the address of the sign-in page ends alike
+    await old.waitForURL(({ pathname }) => pathname === `${council}/meetings`);
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '今泉 幸子' }).click();
     await founder.getByRole('button', { name: 'パスワードを決め直す紙を出す' }).click();
