@@ -144,7 +144,7 @@ describe('yoriai verify on a data folder', () => {
     }
   });
 
-  test('[CHN6] [CHN9] an erased person is counted, and the chain holds', async () => {
+  test('[CHN6] [CHN9] [I11] an erased person is counted, and the chain holds', async () => {
     const { code, lines } = await spoilt(`delete from chain_disclosure where name = 'attendee/7'`);
     expect(code).toBe(0);
     expect(lines[0]).toMatchObject({ ok: true, erased: 2, erasedFields: ['2 attendee/7', '4 attendee/7'] });

@@ -110,13 +110,13 @@ test('[ISS4] by keyboard alone: find, move, and hear where it went', async ({ br
   const { page, complaints } = await openBoard(browser, 'member9');
   await page.getByRole('searchbox', { name: '課題を探す' }).focus();
   await page.keyboard.type('課題02');
-  await expect(page.getByText('1件を表示しています')).toBeVisible();
+  await expect(page.getByText('1件を表示しています', { exact: true })).toBeVisible();
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
+  await expect(page.locator('#on_agenda h3 a')).not.toHaveCount(0);
   const link = cardIn(page, 'in_progress', '団地の夜の生活音').getByRole('link');
   await link.focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(page.locator('#on_agenda h3 a').first()).not.toHaveCount(0);
   await expect(page.locator('#on_agenda h3 a:focus')).toHaveCount(1);
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('#in_progress h3 a:focus')).toHaveCount(1);
@@ -124,6 +124,7 @@ test('[ISS4] by keyboard alone: find, move, and hear where it went', async ({ br
     .getByRole('button', { name: '課題 02の操作' })
     .focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: '「解決」へ' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -170,8 +171,8 @@ test('[design §6] on a phone a finger scrolls, and lifts after a long press to 
   await touch('touchStart', start.x, start.y);
   for (let i = 1; i <= 6; i++) await touch('touchMove', start.x, start.y - i * 20);
   await touch('touchEnd');
-  await expect(page.locator('.lifted')).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(20);
+  await expect(page.locator('.lifted')).toHaveCount(0);
   await page.evaluate(() => scrollTo(0, 0));
 
   // a long press lifts; laid on a place it asks what became of it
@@ -196,22 +197,27 @@ test('[design §6] on a phone a finger scrolls, and lifts after a long press to 
 
 test('[R-STR-01] filters, list and search show what was asked for', async ({ browser }) => {
   const { page, complaints } = await openBoard(browser, 'member4');
+  const shown = (n: number) =>
+    expect(page.getByText(`${n}件を表示しています`, { exact: true })).toBeVisible();
+  const cards = await page.locator('li.card').count();
   for (const control of await page.locator('.filters :is(select, input[type=search])').all())
     expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await page.getByLabel('分野').selectOption('若者支援');
-  await expect(page.getByText('2件を表示しています')).toBeVisible();
+  await shown(2);
   await page.getByLabel('世代').selectOption('学生・若者');
-  await expect(page.getByText('1件を表示しています')).toBeVisible();
+  await shown(1);
   await expect(cardIn(page, 'published', '空き店舗')).toBeVisible();
   await page.getByLabel('分野').selectOption('すべて');
   await page.getByLabel('世代').selectOption('すべて');
+  await shown(cards);
   await page.getByText('自分に関わる課題').click();
-  await expect(page.getByText('1件を表示しています')).toBeVisible();
+  await shown(1);
   await expect(cardIn(page, 'in_progress', '見守りが町会ごとに違う')).toBeVisible();
   await page.getByText('自分に関わる課題').click();
+  await shown(cards);
   await page.getByRole('button', { name: '一覧で見る' }).click();
   await page.getByRole('searchbox').fill('ごみ　分別');
-  await expect(page.getByText('1件を表示しています')).toBeVisible();
+  await shown(1);
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -49,6 +49,7 @@ test('[KJ1][KJ2][KJ3] two members gather, name, write; a cluster becomes a candi
   await second.keyboard.press('Enter');
   await expect(second.locator('#live-polite')).toHaveText('課題 03を「高齢者の暮らし」に置きました');
   await cluster.getByRole('button', { name: 'メモを書く' }).press('Enter');
+  await expect(cluster.locator('textarea')).toBeFocused();
   await second.keyboard.type('移動と見守りは同じ人に頼っている');
   const here = first.getByRole('region', { name: '高齢者の暮らし' });
   await expect(here.locator('textarea')).toHaveValue('移動と見守りは同じ人に頼っている');
@@ -84,6 +85,8 @@ test('[KJ1] a resident reads the canvas and cannot write on it', async ({ browse
   const page = await enterSample(browser, server, 'resident', { viewport: { width: 390, height: 844 } });
   await page.goto(server.origin + canvas);
   await expect(page.getByRole('heading', { name: /まだまとめていないもの/ })).toBeVisible();
+  // the line has said what he may: before it does, nobody is offered anything
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
   await expect(page.getByRole('button', { name: 'まとまりを作る' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /操作/ })).toHaveCount(0);
   await page.context().close();

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { accessibilityFaults } from './accessibility.ts';
+import { hydrated } from './hydrated.ts';
 import { enterSample, read, startSample } from './sample.ts';
 import type { TestServer } from './server.ts';
 
@@ -99,6 +100,7 @@ for (const locale of ['ja', 'en'] as const)
         });
       }
       await page.goto(server.origin + path);
+      await hydrated(page);
       expect(await page.locator('html').getAttribute('lang'), path).toBe(locale);
       for (const width of [1440, 360]) {
         await page.setViewportSize({ width, height: 900 });

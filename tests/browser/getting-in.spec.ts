@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { hydrated } from './hydrated.ts';
 import { startServer, type TestServer } from './server.ts';
 
 /*
@@ -69,6 +70,8 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('席を登録すると、委員を招待できます。')).toBeVisible();
     await founder.goto(council);
     await founder.getByRole('link', { name: /登録する/ }).click();
+    await founder.waitForURL('**/settings/seats');
+    await hydrated(founder);
     await founder.fill(
       '[name=roster]',
       '団体\t氏名\tよみ\n町会連合会\t大沢 文江\tおおさわ\n民生委員協議会\t今泉 幸子\tいまいずみ\n商店会\n商店会\t二人目の席',
@@ -82,6 +85,7 @@ test.describe.serial('a council begins', () => {
     slips = await founder.locator('li.sheet code').allTextContents();
     expect(slips).toHaveLength(3);
     await founder.goto(`${council}/settings/seats`);
+    await hydrated(founder);
     await expect(founder.getByText('空席')).toHaveCount(1);
     // no token is ever shown again
     expect(await founder.content()).not.toContain('/join/');
@@ -91,6 +95,8 @@ test.describe.serial('a council begins', () => {
     await label.fill('み'.repeat(70));
     await expect(founder.getByText('70字あります。60字までにしてください。')).toBeVisible();
     await founder.locator('form[action="?/seat"] button[type=submit]').click();
+    // the browser leads back to the field in place of sending
+    await expect(label).toBeFocused();
     await expect(label).toHaveValue('み'.repeat(70));
     await expect(founder.getByText('登録しました。')).toHaveCount(0);
   });
@@ -120,6 +126,8 @@ test.describe.serial('a council begins', () => {
   test('[R-HAC-19] facilitator and the secretariat’s duties are handed to somebody of the district', async () => {
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '今泉 幸子' }).click();
+    await founder.waitForURL(/\/people\/[^/]+$/);
+    await hydrated(founder);
     await founder
       .locator('form', { hasText: '役を加える' })
       .locator('[name=role]')
@@ -175,7 +183,8 @@ test.describe.serial('a council begins', () => {
     const old = await browserOf(browser);
     await old.goto('/sign-in?next=/c/mizukidai/meetings');
     await choose(old, 'imaizumi', 'みまもりのあいことば');
-    await old.waitForURL('**/meetings');
+    // the address of the sign-in page ends alike
+    await old.waitForURL(({ pathname }) => pathname === `${council}/meetings`);
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '今泉 幸子' }).click();
     await founder.getByRole('button', { name: 'パスワードを決め直す紙を出す' }).click();

@@ -16,7 +16,13 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.dispose());
 
-const next = (page: Page) => page.getByRole('button', { name: /^次へ/ }).click();
+const onward = (page: Page) => page.getByRole('button', { name: /^次へ/ });
+/** Sends a step and waits for the answer's page: the step after it has the same button. */
+const next = async (page: Page) => {
+  const answered = page.waitForEvent('framenavigated');
+  await onward(page).click();
+  await answered;
+};
 const codeOn = async (page: Page) => (await page.locator('[data-slip] .code').textContent())?.trim() ?? '';
 
 let code = '';
@@ -168,7 +174,7 @@ test('[ISS29] a lost line keeps the draft on the device, and it is sent once', a
   await page.getByLabel('ひとことで言うと').fill('バス停のベンチがこわれている');
   await expect(page.getByText('届けるまでこの端末に残ります')).toBeVisible();
   await page.context().setOffline(true);
-  await next(page);
+  await onward(page).click();
   await expect(page.getByText('いま、つながっていません。')).toBeVisible();
   await expect(page.getByLabel('ひとことで言うと')).toHaveValue('バス停のベンチがこわれている');
   await page.context().setOffline(false);

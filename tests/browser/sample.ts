@@ -1,11 +1,27 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { startServer, type TestServer } from './server.ts';
 
 /** The sample council of domain §7 on its day, and a browser for each of its people. */
 export const sampleDay = '2023-02-08';
 
-export function startSample(env: Record<string, string> = {}): Promise<TestServer> {
-  return startServer({ demoDate: sampleDay, env });
+/** The folder the play of the sample leaves behind; it is played once for each worker. */
+let played: Promise<string> | undefined;
+
+async function play(): Promise<string> {
+  const server = await startServer({ demoDate: sampleDay });
+  await server.stop();
+  process.once('exit', () => rmSync(server.dataDir, { recursive: true, force: true }));
+  return server.dataDir;
+}
+
+/** A server on the sample as it is when somebody starts it, in a folder of its own. */
+export async function startSample(): Promise<TestServer> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'yoriai-browser-'));
+  cpSync(await (played ??= play()), dataDir, { recursive: true });
+  return startServer({ demoDate: sampleDay, dataDir });
 }
 
 /** A browser context of its own for a sample person (contracts §1 handles); null: the street. */

@@ -50,7 +50,7 @@ async function twoPeople() {
 }
 
 describe('a disk that fails', () => {
-  it('[S6] a sync that takes 5 s: nothing is called saved and nobody sees the text before it is over', async () => {
+  it('[I2] [S6] a sync that takes 5 s: nothing is called saved and nobody sees the text before it is over', async () => {
     const { writer, reader, read } = await twoPeople();
     // the first commit of a new log has two syncs
     writer.update(insert('先に'));

@@ -44,7 +44,7 @@ function ownClient(origin: string): LiveLine {
 
 describe('kill -9', () => {
   it(
-    `[S60] [S29] ${kills} × under load: every word and act acknowledged or seen is there, and 保存済み was true (seed ${seed})`,
+    `[I1] [I2] [S60] [S29] ${kills} × under load: every word and act acknowledged or seen is there, and 保存済み was true (seed ${seed})`,
     async () => {
       const pick = random(seed);
       server = await startServer({ dataDir: stage.folder, env: { SYNC_RATE: '1000' } });

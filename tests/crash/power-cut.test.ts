@@ -133,7 +133,7 @@ function saidTooEarly(records: readonly Recorded[]): number {
 
 describe('power cuts', () => {
   it(
-    `[S64] ${cuts} cuts: everything acknowledged or seen is there, words and acts, and every file verifies (seed ${seed})`,
+    `[I1] [I2] [S64] ${cuts} cuts: everything acknowledged or seen is there, words and acts, and every file verifies (seed ${seed})`,
     async () => {
       const pick = random(seed);
       let checked = 0;

@@ -259,7 +259,7 @@ describe('the private path', () => {
     expect(JSON.stringify(own)).not.toContain(marker);
   });
 
-  test('[ISS23] the answer is read with the slip; closing erases the words, on the disk too', async () => {
+  test('[ISS23] [I11] the answer is read with the slip; closing erases the words, on the disk too', async () => {
     const marker = '消えるはずの言葉八七六五';
     const { requestId, code } = (await ask({ title: marker, body: marker, contact: marker })) as {
       requestId: string;

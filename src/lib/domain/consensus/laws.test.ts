@@ -308,7 +308,7 @@ describe('whatever the round', () => {
     );
   });
 
-  test('I7 a majority is never called consensus, and silence is never a yes', () => {
+  test('[I7] [I6] a majority is never called consensus, and silence is never a yes', () => {
     fc.assert(
       fc.property(anyRound(), (json) => {
         const result = outcome(json);
@@ -320,7 +320,7 @@ describe('whatever the round', () => {
     );
   });
 
-  test('I5 it does not change its input, and counts the same twice', () => {
+  test('[I5] it does not change its input, and counts the same twice', () => {
     fc.assert(
       fc.property(anyRound(), (json) => {
         const before = JSON.stringify(json);

@@ -93,7 +93,7 @@ describe('life of minutes', () => {
     expect(nextMinutesState('drafting', 'seal')).toMatchObject({ refused: 'wrong-state' });
   });
 
-  it('[MIN14] sealed minutes never change (I8)', () => {
+  it('[MIN14] [I8] sealed minutes never change', () => {
     for (const state of minutesStates.filter(isSealed))
       for (const verb of ['circulate', 'seal'] as const)
         expect(nextMinutesState(state, verb)).toEqual({ refused: 'minutes-sealed', params: { state, verb } });

@@ -59,7 +59,7 @@ describe('roles given to a party', () => {
     ]);
   });
 
-  it('[ROL12] a division is active only when all its leads and supports have accepted (I10)', () => {
+  it('[ROL12] [I10] a division is active only when all its leads and supports have accepted', () => {
     expect(isActiveDivision([task('accepted', 'accepted'), task('done', 'active')])).toBe(true);
     for (const state of ['asked', 'negotiating', 'declined', 'lapsed'] as const) {
       expect(isActiveDivision([task('accepted', 'accepted'), task('accepted', state)])).toBe(false);

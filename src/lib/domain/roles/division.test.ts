@@ -68,7 +68,7 @@ describe('dividing roles', () => {
     );
   });
 
-  it('[ROL7] a city-wide service cannot go to the district: not by level, not by its lead (I9, AT-1.5)', () => {
+  it('[ROL7] [I9] [AT-1.5] a city-wide service cannot go to the district: not by level, not by its lead', () => {
     for (const level of [1, 2, 3])
       expect(check({ ...alarm, level })).toEqual([
         { refused: 'city-wide-service', field: 'tasks[1].level', params: { task: '全市の緊急通報装置' } },
