@@ -7,14 +7,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openWords } from '../db/words.ts';
-import type { Db } from '../db/open.ts';
+import { readingFolder, type ReadFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { exportCouncil } from '../export/council.ts';
 import { wordsReader, type WordsReader } from '../queries/words-reader.ts';
 import { docOf } from '../sync/quiet-doc.ts';
 import { SqliteDocLog } from '../sync/sqlite-doc-log.ts';
-import { dataFolder, readingFolder } from './folder.ts';
+import { dataFolder } from './folder.ts';
 
 const usage = 'export DIR [--council SLUG] [--data DIR]';
 
@@ -30,8 +29,9 @@ export async function exportCommand(args: string[], out: (line: string) => void)
     if (target === undefined || positionals.length > 1) throw new Error(usage);
     const dir = path.resolve(target);
     if (existsSync(dir) && (await readdir(dir)).length > 0) throw new Error(`${dir} is not empty.`);
-    const folder = dataFolder(values.data);
-    const written = await readingFolder(folder, (db) => writeAll(db, folder, dir, values.council));
+    const written = await readingFolder(dataFolder(values.data), (folder) =>
+      writeAll(folder, dir, values.council),
+    );
     for (const answer of written) out(JSON.stringify(answer));
     return 0;
   } catch (error) {
@@ -44,17 +44,17 @@ export async function exportCommand(args: string[], out: (line: string) => void)
   }
 }
 
-async function writeAll(db: Db, folder: string, dir: string, slug: string | undefined) {
+async function writeAll(folder: ReadFolder, dir: string, slug: string | undefined) {
+  const { records: db, blobs } = folder;
   let query = db.selectFrom('council').selectAll().orderBy('slug', byText);
   if (slug !== undefined) query = query.where('slug', '=', slug);
   const councils = await query.execute();
   if (slug !== undefined && councils.length === 0) throw new Error(`There is no council ${slug}.`);
   // beside DIR first: a half-written export must not pass for a whole one
   const draft = `${dir}.${process.pid}.part`;
-  const { words, close } = openedWords(folder);
   try {
     await mkdir(draft, { recursive: true });
-    const source = { db, words, blobs: path.join(folder, 'blobs'), now: Date.now() };
+    const source = { db, words: wordsOf(folder), blobs, now: Date.now() };
     const written: { council: string; files: number; folder: string }[] = [];
     for (const council of councils) {
       const files = await exportCouncil(source, council, path.join(draft, council.slug));
@@ -65,23 +65,19 @@ async function writeAll(db: Db, folder: string, dir: string, slug: string | unde
     await rename(draft, dir);
     return written;
   } finally {
-    close();
     await rm(draft, { recursive: true, force: true });
   }
 }
 
 /** Live words as they are on the disk; a folder whose server never ran has none. */
-function openedWords(folder: string): { words: WordsReader; close: () => void } {
-  if (!existsSync(path.join(folder, 'words.db')))
-    return {
-      words: wordsReader({ readDoc: () => Promise.reject(new Error('no words')) }),
-      close: () => undefined,
-    };
-  const log = new SqliteDocLog(openWords(folder, { readonly: true }));
+function wordsOf(folder: ReadFolder): WordsReader {
+  const words = folder.words();
+  if (!words) return wordsReader({ readDoc: () => Promise.reject(new Error('no words')) });
+  const log = new SqliteDocLog(words);
   const readDoc = async (name: string) => {
     const loaded = await log.load(name);
     const parts = loaded ? [...(loaded.snapshot ? [loaded.snapshot.body] : []), ...loaded.rows] : [];
     return docOf(...parts);
   };
-  return { words: wordsReader({ readDoc }), close: () => log.close() };
+  return wordsReader({ readDoc });
 }

@@ -7,9 +7,10 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { ChainReport } from '#lib/domain/chain/verify.ts';
 import type { Db } from '../db/open.ts';
+import { readingFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
-import { dataFolder, readingFolder } from './folder.ts';
+import { dataFolder } from './folder.ts';
 import { verifyNdjson } from './verify-chain.ts';
 import { verifyCouncil, type FolderReport } from './verify-folder.ts';
 
@@ -34,7 +35,9 @@ export async function verifyCommand(args: string[], out: (line: string) => void)
       print(said(report));
       return report.ok ? 0 : 1;
     }
-    return await readingFolder(dataFolder(values.data), (db) => verifyFolder(db, values.head, print));
+    return await readingFolder(dataFolder(values.data), ({ records }) =>
+      verifyFolder(records, values.head, print),
+    );
   } catch (error) {
     print({ error: { code: 'unreadable', message: error instanceof Error ? error.message : String(error) } });
     return 2;

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nouns, textColumns as exportedTexts } from '../export/records.ts';
 import { migrate, openRecords, type Db } from './open.ts';
-import { asColumn, byText, counted, countRows, truth } from './values.ts';
+import { asColumn, byText, counted, countRows, startsWith, truth } from './values.ts';
 
 const server = path.join(import.meta.dirname, '..');
 let db: Db;
@@ -50,6 +50,24 @@ describe('values that engines hand out differently', () => {
     const councils = db.selectFrom('council').select('slug').orderBy('slug', byText).compile();
     const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(councils.sql)}`.execute(db);
     expect(rows.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX')]);
+  });
+});
+
+describe('texts that begin alike', () => {
+  test.each([
+    ['a', ['a', 'a']],
+    ['b', []],
+    ['あ', ['あ']],
+    ['_', []],
+    ['%', []],
+    ['𠮷', []],
+  ])('%s', async (text, found) => {
+    const rows = await db
+      .selectFrom('person')
+      .select('display_name')
+      .where(startsWith('display_name', text))
+      .execute();
+    expect(rows.map((row) => row.display_name)).toEqual(found);
   });
 });
 

@@ -1,4 +1,4 @@
-import { sql, type Expression, type OrderByItemBuilder, type RawBuilder } from 'kysely';
+import { sql, type Expression, type OrderByItemBuilder, type RawBuilder, type SqlBool } from 'kysely';
 
 /*
  * Values that engines hand out differently, asked for so that every engine answers alike. Times are integer
@@ -31,4 +31,12 @@ export function asColumn(yes: boolean): number {
  */
 export function byText(order: OrderByItemBuilder): OrderByItemBuilder {
   return order.collate('binary');
+}
+
+/**
+ * Whether a text begins with the given one, to the letter: `where(startsWith('login_name', 'sample-'))`. LIKE takes A for a
+ * here and not elsewhere, and gives some letters a meaning.
+ */
+export function startsWith(column: string, text: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`substr(${sql.ref(column)}, 1, ${sql.lit([...text].length)}) = ${text}`;
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.ts';
+import { startsWith } from '../../db/values.ts';
 
 /** Roles by which the sample council's people are also known (contracts §1). */
 const alsoKnownAs: readonly (readonly [handle: string, member: string])[] = [
@@ -23,7 +24,7 @@ export async function samplePeople(db: Db): Promise<SamplePerson[]> {
   const rows = await db
     .selectFrom('person')
     .select(['id', 'login_name', 'display_name'])
-    .where('login_name', 'like', `${prefix}%`)
+    .where(startsWith('login_name', prefix))
     .where('erased_at', 'is', null)
     .execute();
   const known = new Map(

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type SQLite from 'better-sqlite3';
+import { openRecords, type Db } from './open.ts';
+import { openWords } from './words.ts';
+
+/** A data folder opened for reading: its records as of one instant, and the log of its live words. */
+export interface ReadFolder {
+  readonly records: Db;
+  /** Null in a folder whose server never ran. */
+  words(): SQLite.Database | null;
+  readonly blobs: string;
+}
+
+/**
+ * Reads a data folder, also beside a running server: read-only, all records in one transaction, so that what is read
+ * belongs together. Throws DataFolderFault when there is no folder or no records in it.
+ */
+export async function readingFolder<R>(folder: string, read: (opened: ReadFolder) => Promise<R>): Promise<R> {
+  const records = openRecords(folder, { readonly: true });
+  const held: { words?: SQLite.Database } = {};
+  const words = () => {
+    if (!existsSync(path.join(folder, 'words.db'))) return null;
+    return (held.words ??= openWords(folder, { readonly: true }));
+  };
+  const blobs = path.join(folder, 'blobs');
+  try {
+    return await records.transaction().execute((trx) => read({ records: trx, words, blobs }));
+  } finally {
+    held.words?.close();
+    await records.destroy();
+  }
+}
