@@ -11,6 +11,7 @@ import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { m } from '#lib/paraglide/messages.js';
+import { Composing } from './composing.ts';
 
 /*
  * The rich notes of an agenda item: Tiptap on a Yjs fragment. Loaded lazily; knows no network. Undo is
@@ -57,6 +58,7 @@ export function openNotes(options: {
       TaskList,
       TaskItem.configure({ nested: true }),
       Placeholder.configure({ placeholder: m.notes_placeholder() }),
+      Composing,
       Collaboration.configure({ fragment }),
       CollaborationCaret.configure({
         provider: { awareness },
