@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from './server/node-flags.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const node24 = path.join(
@@ -79,7 +80,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 install();
 const { spawn } = await import('node:child_process');
 const entries = {
-  serve: ['server/main.ts'],
+  serve: [...nodeFlags, 'server/main.ts'],
   test: ['tests/run.ts'],
   dev: ['node_modules/vite/bin/vite.js', 'dev'],
   bench: ['bench/run.ts'],

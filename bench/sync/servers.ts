@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { nodeFlags } from '#server/node-flags.mjs';
 import { peersFolder, peerVersion } from './peers.ts';
 import type { DialectName } from './dialect.ts';
 
@@ -13,11 +14,11 @@ export type ServerName = (typeof serverNames)[number];
 
 export interface ServerKind {
   readonly dialect: DialectName;
-  /** whether it knows documents, and keeps them on the disk */
-  readonly keeps: boolean;
   /** file to run */
   readonly file: string;
   readonly cwd: string;
+  /** of Node, as the product starts it */
+  readonly flags?: readonly string[];
   env(at: {
     readonly port: number;
     readonly folder: string;
@@ -36,7 +37,6 @@ export const usualRate = 30;
 export const servers: Readonly<Record<ServerName, ServerKind>> = {
   floor: {
     dialect: 'relay',
-    keeps: false,
     file: path.join(here, 'servers/floor.ts'),
     cwd: here,
     env: ({ port }) => ({ PORT: String(port) }),
@@ -45,7 +45,6 @@ export const servers: Readonly<Record<ServerName, ServerKind>> = {
   },
   durable: {
     dialect: 'relay',
-    keeps: true,
     file: path.join(here, 'servers/durable.ts'),
     cwd: path.join(here, '../..'),
     env: ({ port, folder }) => ({ PORT: String(port), FOLDER: folder }),
@@ -55,8 +54,8 @@ export const servers: Readonly<Record<ServerName, ServerKind>> = {
   },
   ours: {
     dialect: 'ours',
-    keeps: true,
     file: path.join(here, 'servers/ours.ts'),
+    flags: nodeFlags,
     cwd: path.join(here, '../..'),
     env: ({ port, folder, rate, flow }) => ({
       PORT: String(port),
@@ -73,7 +72,6 @@ export const servers: Readonly<Record<ServerName, ServerKind>> = {
   },
   reference: {
     dialect: 'yjs',
-    keeps: true,
     file: path.join(peersFolder, 'node_modules/@y/websocket-server/src/server.js'),
     cwd: peersFolder,
     env: ({ port, folder }) => ({ PORT: String(port), HOST: '127.0.0.1', YPERSISTENCE: folder }),
@@ -83,7 +81,6 @@ export const servers: Readonly<Record<ServerName, ServerKind>> = {
   },
   hocuspocus: {
     dialect: 'hocuspocus',
-    keeps: true,
     file: path.join(peersFolder, 'hocuspocus.mjs'),
     cwd: peersFolder,
     env: ({ port, folder }) => ({ PORT: String(port), FOLDER: folder }),

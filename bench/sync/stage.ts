@@ -120,7 +120,11 @@ export class Stage {
     const { profile } = this.options;
     const child = spawn(
       process.execPath,
-      [...(profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : []), kind.file],
+      [
+        ...(kind.flags ?? []),
+        ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : []),
+        kind.file,
+      ],
       {
         cwd: kind.cwd,
         env: {

@@ -56,7 +56,9 @@ export class LogReader {
     const owners = this.owners(row);
     let why: string | undefined;
     const snapshots = this.sql.snapshots.all(row.no, row.content, end.seq);
-    for (const snapshot of [...snapshots, undefined]) {
+    for (const uptoSeq of [...snapshots, undefined]) {
+      const snapshot =
+        uptoSeq === undefined ? undefined : this.sql.snapshot.get(row.no, row.content, uptoSeq);
       if (snapshot && !isGood(snapshot)) {
         why ??= `the snapshot up to row ${snapshot.uptoSeq} does not verify`;
         continue;
@@ -126,9 +128,15 @@ function statements(db: SQLite.Database) {
         'select sum(length(body)) from doc_update where doc = ? and content = ? and seq > ?',
       )
       .pluck(),
-    snapshots: db.prepare<[number, number, number], SnapshotRow>(
+    snapshots: db
+      .prepare<[number, number, number], number>(
+        'select upto_seq from doc_snapshot where doc = ? and content = ? and upto_seq <= ? order by upto_seq desc',
+      )
+      .pluck(),
+    // one by one: the older generation is read only when the newer one is damaged
+    snapshot: db.prepare<[number, number, number], SnapshotRow>(
       `select upto_seq as uptoSeq, chain_hash as chainHash, state_vector as stateVector, body, hash
-       from doc_snapshot where doc = ? and content = ? and upto_seq <= ? order by upto_seq desc`,
+       from doc_snapshot where doc = ? and content = ? and upto_seq = ?`,
     ),
     newestSnapshot: db.prepare<[number, number], { uptoSeq: number; size: number }>(
       `select upto_seq as uptoSeq, length(body) as size

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { uint32 } from 'lib0/random';
 import * as Y from 'yjs';
 import type { Fingerprint } from '#lib/doc/fingerprint.ts';
 import { limits } from '#lib/wire/limits.ts';
@@ -47,7 +48,7 @@ export class Room<Socket extends Occupant> implements Judged {
   readonly sockets = new Set<Socket>();
   readonly presence = new Presence<Socket>((client, person) => (this.owner(client) ?? person) === person);
   /** The server's own clientID in this document, while it is loaded. */
-  readonly serverClient = new Y.Doc().clientID;
+  readonly serverClient = uint32();
   /** what everybody together may bring in */
   readonly flow: DocumentFlow;
   head: Head;

@@ -2,6 +2,7 @@ import { pause, seat, until, type Seating } from '../crowd.ts';
 import { dialects } from '../dialect.ts';
 import { docName } from '../house.ts';
 import { Member } from '../member.ts';
+import { cpuSeconds } from '../proc.ts';
 import type { ServerName } from '../servers.ts';
 import type { OwnFigures, Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
@@ -21,7 +22,7 @@ export const back = {
   name: 'back',
   title: '500 clients back after a kill',
   async run(stage: Stage): Promise<RowResult> {
-    const runs = new Map<ServerName, (Found & { started: number; own: OwnFigures })[]>();
+    const runs = new Map<ServerName, (Found & { started: number; cpu: number; own: OwnFigures })[]>();
     await stage.turns(['ours', 'reference', 'hocuspocus'], async (name) => {
       const first = await stage.start(name);
       let second = first;
@@ -34,10 +35,11 @@ export const back = {
           started = performance.now() - killed;
         });
       });
+      const cpu = cpuSeconds(second.at.pid) * 1_000;
       await second.stop();
-      runs.set(name, [...(runs.get(name) ?? []), { ...found, started }]);
+      runs.set(name, [...(runs.get(name) ?? []), { ...found, started, cpu }]);
       console.log(
-        `  ${name.padEnd(10)} all back after ${say(found.all)} ms, half after ${say(found.half)} ms, listening after ${say(started)} ms`,
+        `  ${name.padEnd(10)} all back after ${say(found.all)} ms, half after ${say(found.half)} ms, listening after ${say(started)} ms, ${say(cpu)} ms of CPU`,
       );
     });
     return {
@@ -47,7 +49,7 @@ export const back = {
           cells: Object.fromEntries(
             [...runs].map(([name, found]) => [name, `${say(median(found.map(({ all }) => all)) / 1_000)} s`]),
           ),
-          target: '≤ 1.5 s',
+          target: '≤ 0.43 s',
         },
       ],
       figures: Object.fromEntries(runs),

@@ -61,12 +61,12 @@ export const idle = {
         {
           figure: 'memory per open idle document (57 KB)',
           cells: cells((name) => `${say(of(name, ({ perDoc }) => perDoc / 2 ** 20))} MiB`),
-          target: '≤ 0.3 MiB',
+          target: '≤ 0.1 MiB',
         },
         {
           figure: 'memory per idle connection',
           cells: cells((name) => `${say(of(name, ({ perLine }) => perLine / 1024))} KiB`),
-          target: '≤ 50 KiB',
+          target: '≤ 34 KiB',
         },
       ],
       figures: Object.fromEntries(runs),

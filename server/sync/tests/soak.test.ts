@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -94,3 +96,22 @@ it(
   },
   60_000 + minutes * 80_000,
 );
+
+it('[S69] an open line keeps nothing of the request it came with', async () => {
+  const bed = await openBed();
+  await bed.raw('d');
+  const [first] = bed.accepted as ReadonlySet<Socket & { server: Server }>;
+  let request: WeakRef<IncomingMessage> | undefined;
+  first?.server.on('upgrade', (upgrade: IncomingMessage) => (request = new WeakRef(upgrade)));
+  await bed.raw('d');
+  expect(request).toBeDefined();
+  let kept = true;
+  for (let tries = 0; kept && tries < 50; tries++) {
+    collect();
+    await pause(10);
+    kept = request?.deref() !== undefined;
+  }
+  expect(kept).toBe(false);
+  expect(bed.engine.connected('d')).toBe(2);
+  await bed.close();
+});
