@@ -153,6 +153,17 @@ module.exports = {
       ],
       'A command gets trx, words and blobs handed in. Sockets belong in sync/, files in export/.',
     ),
+    {
+      name: 'commands-open-no-records',
+      comment:
+        'A command works in the transaction it is handed. Types of db/open.ts only; opening belongs in app.ts.',
+      severity: 'error',
+      from: { path: '^server/commands/', pathNot: tests },
+      to: {
+        path: '^(server/db/(open|lock|statements)|node_modules/better-sqlite3/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     only(
       'queries-read',
       '^server/queries/',

@@ -19,6 +19,11 @@ export default ts.config(
       'no-undef': 'off',
       'no-console': ['error', { allow: ['error'] }],
       '@typescript-eslint/no-explicit-any': 'error',
+      // what lies three folders up is no neighbour
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['../../../**'], message: 'Name the house: #lib, #server, #tests.' }] },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // text of people is drawn as text, never as markup (safety B62)
       'svelte/no-at-html-tags': 'error',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openapi } from '../server/commands/openapi.ts';
+import type { Command } from '../server/commands/define.ts';
 import { registry } from '../server/commands/registry.ts';
 import { settings } from '../server/config.ts';
 
@@ -39,15 +40,22 @@ export function commandsPage(): string {
     const schema =
       paths[`/api/v1/commands/${command.name}`]?.post.requestBody.content['application/json']?.schema;
     lines.push(`## ${command.name}`, command.summary, '');
-    lines.push(
-      command.action === 'free' ? 'Right: the input is the proof.' : `Right: \`${command.action}\`.`,
-      '',
-    );
+    lines.push(saidOf(command).join(' '), '');
     for (const [name, field] of Object.entries(schema?.properties ?? {}))
       lines.push(`- \`${name}\`${schema?.required?.includes(name) ? '' : ' (optional)'}: ${kindOf(field)}`);
     lines.push('');
   }
   return lines.join('\n');
+}
+
+/** The right a command needs, and what else its caller has to know. */
+function saidOf(command: Command): string[] {
+  return [
+    command.action === 'free' ? 'Right: the input is the proof.' : `Right: \`${command.action}\`.`,
+    ...(command.actionFor ? ['Another right where the input asks for more.'] : []),
+    ...(command.limited ? ['Limited per address and link for people without account.'] : []),
+    ...(command.secretAnswer ? ['The answer is shown once; a replay does not repeat it.'] : []),
+  ];
 }
 
 function kindOf(schema: JsonSchema): string {

@@ -14,9 +14,9 @@ import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sectionText } from '#lib/doc/minutes.ts';
 import { neverExported, nouns, otherFiles } from '#server/export/records.ts';
-import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts';
-import { openHouse, type House } from '../../tests/fixtures/house.ts';
-import { holdMeeting, sealMeeting, type HeldMeeting } from '../../tests/fixtures/minutes.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { holdMeeting, sealMeeting, type HeldMeeting } from '#tests/fixtures/minutes.ts';
 import { exportCommand } from './export.ts';
 import { verifyCommand } from './verify.ts';
 

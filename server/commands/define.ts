@@ -111,9 +111,22 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
   readonly secretAnswer?: true;
 }
 
-/** Declares a command with its types inferred. */
+/** Names of what in `T` leads to the records past the transaction: nothing may, but the transaction itself. */
+export type ReachesRecords<T> = T extends readonly (infer E)[]
+  ? ReachesRecords<E>
+  : T extends object
+    ? { [K in keyof T]-?: 0 extends T[K] & 1 ? never : T[K] extends Db ? K : never }[keyof T]
+    : never;
+
+/**
+ * Declares a command with its types inferred. Does not compile where `about` or `prepare` would hand the database on to
+ * `handle`: what an act reads and writes is in its transaction (I3).
+ */
 export function command<S extends Schema, A extends About, P, R>(
   definition: Command<S, A, P, R>,
+  ..._proof: [ReachesRecords<A> | ReachesRecords<P>] extends [never]
+    ? []
+    : ['handle() is handed the database']
 ): Command<S, A, P, R> {
   return definition;
 }

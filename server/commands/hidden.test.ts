@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#server/db/ids.ts';
-import { foundCouncil, type TestCouncil } from '../../tests/fixtures/council.ts';
-import { sitDown, type TestTable } from '../../tests/fixtures/deciding.ts';
-import { openHouse, type House } from '../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { sitDown, type TestTable } from '#tests/fixtures/deciding.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 /* Somebody else's round, decision or role is refused exactly as one that never was. */
 

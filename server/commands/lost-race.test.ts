@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { pictures } from '#server/pictures.ts';
 import { newId } from '#server/db/ids.ts';
-import { openHouse, type House } from '../../tests/fixtures/house.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { command, type CommandContext } from './define.ts';
 import { run, type RunPorts } from './run.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { readBoard } from '#lib/doc/board.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { openHouse, type House } from '../../tests/fixtures/house.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { dayOf } from '../clock.ts';
 import { floorOf } from '../mirrors/floor.ts';
 import { samplePeople } from '../queries/council/sample-people.ts';

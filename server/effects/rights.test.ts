@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentRights } from '../access/documents.ts';
 import { fillSampleCouncil } from '../demo/fill.ts';
 import type { RightsMoved } from '../sync/ports.ts';
-import { openHouse, type House } from '../../tests/fixtures/house.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 /*
  * Live documents ask again only the sockets that an act names (sync S21). So every act has to name all it moves: here

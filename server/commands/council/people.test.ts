@@ -1,6 +1,6 @@
 import type { RosterView } from '#server/queries/council/roster.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { issueSetupLink } from './setup-link.ts';
 
 let house: House;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
 import { outcomeOf, type Outcome } from '#lib/domain/consensus/index.ts';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { range, sitDown, type TestRound, type TestTable } from '../../../tests/fixtures/deciding.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { range, sitDown, type TestRound, type TestTable } from '#tests/fixtures/deciding.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { newId } from '../../db/ids.ts';
 
 let house: House;

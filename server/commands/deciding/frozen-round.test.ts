@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { range, sitDown, type TestRound, type TestTable } from '../../../tests/fixtures/deciding.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { range, sitDown, type TestRound, type TestTable } from '#tests/fixtures/deciding.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { newId } from '../../db/ids.ts';
 
 let house: House;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Statements } from '../../db/statements.ts';
-import { foundCouncil } from '../../../tests/fixtures/council.ts';
-import { sitDown, type TestRound } from '../../../tests/fixtures/deciding.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil } from '#tests/fixtures/council.ts';
+import { sitDown, type TestRound } from '#tests/fixtures/deciding.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 /** Statements on records.db that an act may cost (design §7), whatever number of people is connected. */
 const most = 40;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAgenda, removeItem } from '#lib/doc/agenda.ts';
 import { readBoard } from '#lib/doc/board.ts';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 let house: House;
 let council: TestCouncil;

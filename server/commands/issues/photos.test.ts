@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 /* Photos of issues and pictures among materials: told by their bytes, drawn again, seen by whom they are for. */
 

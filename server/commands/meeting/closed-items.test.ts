@@ -4,8 +4,8 @@ import { notesOf, readAgenda, readAgendaItem, setItem, textOf } from '#lib/doc/a
 import { closedItemDoc } from '#lib/doc/closed-items.ts';
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { documentRights } from '#server/access/documents.ts';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 /* Closed items: their words are in a document of their own, from the first word to the minutes (MTG8). */
 let house: House;

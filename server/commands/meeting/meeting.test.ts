@@ -4,8 +4,8 @@ import { addItem, itemsOf, notesOf, readAgenda, removeItem, setItem, textOf } fr
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { readFloor } from '#lib/doc/floor.ts';
 import * as Y from 'yjs';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { newId } from '../../db/ids.ts';
 import { floorOf } from '../../mirrors/floor.ts';
 

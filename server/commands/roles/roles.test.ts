@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { range, sitDown } from '../../../tests/fixtures/deciding.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { range, sitDown } from '#tests/fixtures/deciding.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { newId } from '../../db/ids.ts';
 import type { RolesView } from '../../queries/roles/roles.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import type { RosterView } from './roster.ts';
 
 let house: House;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { measureTitle } from '#lib/text/taxonomy.ts';
 import { coveragePicture } from '#lib/text/coverage-picture.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { fillSampleCouncil } from '../../demo/fill.ts';
 import { samplePeople } from '../council/sample-people.ts';
 

@@ -3,8 +3,8 @@ import { addItem, textOf } from '#lib/doc/agenda.ts';
 import { closedItemDoc } from '#lib/doc/closed-items.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type * as Y from 'yjs';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { newId } from '../../db/ids.ts';
 
 let house: House;

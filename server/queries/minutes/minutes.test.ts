@@ -3,10 +3,10 @@ import { verifyChain } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { sectionText } from '#lib/doc/minutes.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { range } from '../../../tests/fixtures/deciding.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
-import { holdMeeting, sealMeeting, type HeldMeeting } from '../../../tests/fixtures/minutes.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { range } from '#tests/fixtures/deciding.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { holdMeeting, sealMeeting, type HeldMeeting } from '#tests/fixtures/minutes.ts';
 
 let house: House;
 let council: TestCouncil;

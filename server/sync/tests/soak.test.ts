@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { random, seedOf } from '../../../tests/fixtures/random.ts';
+import { random, seedOf } from '#tests/fixtures/random.ts';
 import { openWords } from '../../db/words.ts';
 import { openBed, pause, until } from './bed.ts';
 import { docOf } from '../quiet-doc.ts';

@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
 import { issueSetupLink } from '#server/commands/council/setup-link.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { openHouse } from '../../../../../../tests/fixtures/house.ts';
+import { openHouse } from '#tests/fixtures/house.ts';
 import { checkRoster, enterRoster, lineFault, readRoster, shortLine } from './many.ts';
 
 test('a pasted table is read with tabs, Japanese or Western commas, titles and empty lines left out', () => {
