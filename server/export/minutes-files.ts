@@ -1,6 +1,7 @@
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { sealedEntry } from '../records/chain.ts';
 import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
 import { minutesRecordOf } from '../records/minutes-record.ts';
@@ -52,7 +53,7 @@ async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): P
     const sealed = { seq: entry.seq, hash: entry.line.hash, at: entry.at };
     return minutesMarkdown(sayMinutes(document, entry.line.disclosures, 'ja'), { ...standing, sealed });
   }
-  const draft = await words.doc(`meeting/${minutes.meeting_id}/minutes`);
+  const draft = await words.doc(minutesDoc(minutes.meeting_id));
   const record = await minutesRecordOf(db, minutes.meeting_id, draft ? readMinutes(draft) : [], []);
   if (!record) return undefined;
   const { document, disclosures } = renderMinutes(record);

@@ -1,10 +1,7 @@
 import { boardMirror, type BoardCard } from '#lib/doc/board.ts';
-import { issueStates, stageOf } from '#lib/domain/issues/state.ts';
+import { stageOf, boardStates } from '#lib/domain/issues/state.ts';
 import type { Db } from '../db/open.ts';
 import { countRows } from '../db/values.ts';
-
-/** States with a column; an issue in any other is on no board (contracts §4). */
-export const boardStates = issueStates.filter((state) => stageOf(state) !== null);
 
 /**
  * What the mirror `council/{slug}/board` shows: one key `card:{issueId}` for each published issue. Holds

@@ -3,7 +3,8 @@ import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { memoOf, readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
-import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
+import { withClosedWords } from '#lib/doc/closed-items.ts';
+import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import { personOf, type CommandContext, type Tools } from '../define.ts';
@@ -23,11 +24,6 @@ export interface AgendaWords {
   readonly items: readonly AgendaItem[];
 }
 
-/** Name of the document that holds a meeting's agenda. */
-export function agendaDocName(meetingId: string): string {
-  return `meeting/${meetingId}/agenda`;
-}
-
 /**
  * The agenda as it is on the disk now; for prepare(), before the transaction. Which items are closed is a matter
  * of record: what the words say of it counts for nothing.
@@ -36,7 +32,7 @@ export async function readAgendaWords(
   { words, db }: Pick<Tools, 'words' | 'db'>,
   meetingId: string,
 ): Promise<AgendaWords> {
-  const agenda = await words.readDoc(agendaDocName(meetingId));
+  const agenda = await words.readDoc(agendaDoc(meetingId));
   const rows = await db
     .selectFrom('agenda_item')
     .select('id')

@@ -1,7 +1,6 @@
-import type * as Y from 'yjs';
 import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { addItem, itemsOf, type NewItem } from '#lib/doc/agenda.ts';
+import type { NewItem } from '#lib/doc/agenda.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
@@ -38,12 +37,6 @@ export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewIt
     item('other', m.meeting_opening_other({}, inRecord), 5),
     item('closing', m.meeting_opening_closing({}, inRecord), 5),
   ];
-}
-
-/** Puts the items into an agenda that nobody has written in yet. */
-export function writeOpeningItems(doc: Y.Doc, items: readonly NewItem[]): void {
-  if (itemsOf(doc).size > 0) return;
-  for (const item of items) addItem(doc, item);
 }
 
 /** Decisions to be looked at again by this day, unless a meeting prepared since then has them on its agenda. */

@@ -8,6 +8,7 @@ import { signaturesNeeded, type Signatory } from '#lib/domain/minutes/signatures
 import { nextMinutesState } from '#lib/domain/minutes/state.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readMinutes } from '#lib/doc/minutes.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { asCanonical, minutesNamed } from '../../access/minutes.ts';
 import { minutesRecordOf } from '../../records/minutes-record.ts';
 import { currentRule } from '../../records/register.ts';
@@ -34,7 +35,7 @@ export const circulateMinutes = command({
   about: (db, input) => minutesNamed(db, input.meetingId),
   async prepare({ words }, input) {
     try {
-      return readMinutes(await words.readDoc(`meeting/${input.meetingId}/minutes`));
+      return readMinutes(await words.readDoc(minutesDoc(input.meetingId)));
     } catch (error) {
       if ((error as { code?: string }).code === 'doc-damaged') return refuse('document-degraded');
       throw error;

@@ -11,11 +11,12 @@ import { minutesRecordOf } from '#server/records/minutes-record.ts';
 import { reconcileMinutes } from '#server/jobs/reconcile-minutes.ts';
 import { openWords } from '#server/db/words.ts';
 import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
+import { notesAsText } from '#lib/doc/notes-text.ts';
 import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
 import { range } from '../../../tests/fixtures/deciding.ts';
 import { openHouse, type House } from '../../../tests/fixtures/house.ts';
 import { holdMeeting, sealMeeting, type HeldMeeting } from '../../../tests/fixtures/minutes.ts';
-import { draftSections, notesAsText } from './minutes-grow.ts';
+import { draftSections } from './minutes-grow.ts';
 
 let house: House;
 let council: TestCouncil;

@@ -3,6 +3,7 @@ import { circulatedHash, type CirculatedMinutes } from '#lib/domain/minutes/circ
 import { sealRefusal } from '#lib/domain/minutes/signatures.ts';
 import { nextMinutesState } from '#lib/domain/minutes/state.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { circulatedOf, minutesNamed, signaturesOf, type NamedMinutes } from '../../access/minutes.ts';
 import { personsOf } from '../../records/minutes-persons.ts';
 import { registerOf } from '../../records/register.ts';
@@ -69,7 +70,7 @@ export const sealMinutes = command({
       .where('id', '=', minutes.id)
       .execute();
     await ctx.audit('minutes', minutes.id, { state: 'sealed', seq: sealed.seq, hash: sealed.hash });
-    ctx.effects.closeWords(`meeting/${meeting.id}/minutes`, 'sealed');
+    ctx.effects.closeWords(minutesDoc(meeting.id), 'sealed');
     ctx.effects.meetingChanged(meeting.id);
     ctx.effects.rightsChanged('meeting', meeting.id);
     return { hash: sealed.hash, seq: sealed.seq };

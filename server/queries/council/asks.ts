@@ -1,63 +1,15 @@
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import type { Ask } from '#lib/domain/council/asks.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
-import type { RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
  * Asked afresh from the records each time; nothing here is ever ticked off by hand.
  */
-
-interface AtMeeting {
-  readonly meetingId: string;
-  readonly fiscalYear: number;
-  readonly seq: number;
-}
-
-/** Times are ms since 1970 UTC, days 'YYYY-MM-DD'. `due` null: no deadline. */
-export type Ask =
-  | ({ readonly kind: 'session' } & AtMeeting)
-  | ({
-      readonly kind: 'round';
-      readonly roundId: string;
-      readonly no: number;
-      readonly mode: RoundRow['mode'];
-    } & AtMeeting & {
-        readonly title: string;
-        readonly due: number | null;
-      })
-  | {
-      readonly kind: 'role';
-      readonly assignmentId: string;
-      readonly task: string;
-      readonly organization: string;
-      readonly responsibility: 'lead' | 'support';
-      readonly due: string | null;
-    }
-  | ({
-      readonly kind: 'sign';
-      readonly due: string | null;
-      readonly signed: number;
-      readonly of: number;
-    } & AtMeeting)
-  | ({ readonly kind: 'seal' } & AtMeeting)
-  | ({ readonly kind: 'publish' } & AtMeeting)
-  | ({ readonly kind: 'minutes'; readonly due: string | null } & AtMeeting)
-  | ({
-      readonly kind: 'objections';
-      readonly roundId: string;
-      readonly title: string;
-      readonly n: number;
-    } & AtMeeting)
-  | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
-  | { readonly kind: 'screen'; readonly n: number }
-  | { readonly kind: 'help'; readonly n: number }
-  | { readonly kind: 'roster' }
-  | { readonly kind: 'slips'; readonly n: number }
-  | { readonly kind: 'meeting' };
 
 /** Everything asked of the subject in this council now. */
 export async function asksOf(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {

@@ -3,14 +3,16 @@ import type { Outcome } from '#lib/domain/consensus/outcome.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
+import type { Ask } from '#lib/domain/council/asks.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
-import { asksOf, type Ask } from './asks.ts';
-import { boardStates } from '../../mirrors/board.ts';
+
+import { asksOf } from './asks.ts';
 
 /* The council's home: what is asked of me, when we meet, what was decided lately, how we are doing. */
 

@@ -1,9 +1,9 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { decisionNumber } from '#lib/text/states.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
-import { boardStates } from '../../mirrors/board.ts';
 import { councilBySlug, type CouncilName } from './council.ts';
 
 /*

@@ -7,9 +7,9 @@ import {
 } from '#lib/domain/issues/coverage.ts';
 import { fields as presetFields } from '#lib/domain/issues/taxonomy.ts';
 import { coreFields } from '#lib/domain/issues/taxonomy.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { councilLists, type CouncilLists } from '../../records/lists.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 
 /*
  * Which fields, generations and measures a council's issues reach (R-STR-01, R-STR-02). From published facts:

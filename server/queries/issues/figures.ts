@@ -2,9 +2,9 @@ import { fiscalYearDays, fiscalYearOf } from '#lib/domain/calendar/year.ts';
 import { instantOf } from '#lib/domain/calendar/jst.ts';
 import { figuresOf, type Figures, type Told } from '#lib/domain/issues/figures.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 
 /** How a council's issues end, for everybody (R-SEN-01, domain §4.7). */
 export interface FiguresView {

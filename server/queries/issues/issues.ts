@@ -1,8 +1,8 @@
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { putsOnAgenda, screensIn, type Issue } from '../../access/issue.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 import { similarIssues, type SimilarIssue } from './similar.ts';
 
 /* Issues for pages and API. Views are JSON; times are ms since 1970 UTC, days 'YYYY-MM-DD'. */

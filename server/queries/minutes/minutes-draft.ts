@@ -8,6 +8,7 @@ import { nextSignatories } from '#lib/domain/minutes/rotation.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { signaturesNeeded, type Signatory } from '#lib/domain/minutes/signatures.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { readMeeting } from '../../access/meeting.ts';
 import { minutesOf } from '../../access/minutes.ts';
 import { minutesReader, readableBy } from '../../access/minutes-reader.ts';
@@ -59,7 +60,7 @@ export async function draftView(
   if (isRefusal(read)) return read;
   const minutes = await minutesOf(db, meetingId);
   if (minutes?.state !== 'drafting' || actor.personId === null) return refuse('not-found');
-  const docName = `meeting/${meetingId}/minutes`;
+  const docName = minutesDoc(meetingId);
   const doc = await words.doc(docName);
   if (!doc || !isGrown(doc)) return null;
   const sections = readMinutes(doc);

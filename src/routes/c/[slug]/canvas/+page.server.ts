@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { canvasDoc } from '#lib/doc/names.ts';
 import type { PageServerLoad } from './$types';
 
 /** The affinity canvas, for people with a mandate; the street reads the board. */
@@ -9,7 +10,7 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
   const { read } = locals.app;
   return {
     title: m.kj_title(),
-    doc: `council/${council.slug}/canvas`,
+    doc: canvasDoc(council.slug),
     cards: (await read.issues.cards(council.id)).map(({ id, no, title, column }) => ({
       id,
       no,
