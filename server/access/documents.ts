@@ -1,7 +1,8 @@
 import { parseDocName } from '#lib/doc/names.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
-import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
+import { isStranger, may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Action } from '#lib/domain/policy/actions.ts';
+import { draftIsOpen, isSealed } from '#lib/domain/minutes/state.ts';
 import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
 import { isHidden } from './issue.ts';
@@ -44,7 +45,7 @@ export async function documentRights(db: Db, personId: string, docName: string):
   if (wanted.write && may(subject, wanted.write, wanted.facts))
     return { mode: 'rw', awareness: true, scopes };
   if (mayRead(subject, wanted)) return { mode: 'r', awareness, scopes };
-  return { refused: subject.roles.length === 0 ? 4404 : 4403 };
+  return { refused: isStranger(subject) ? 4404 : 4403 };
 }
 
 function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
@@ -56,7 +57,7 @@ function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
 
 // the street reads pages, not sockets: a document needs a mandate (safety C.4)
 function mayRead(subject: Subject, wanted: Wanted): boolean {
-  return subject.roles.length > 0 && may(subject, wanted.read, wanted.facts);
+  return !isStranger(subject) && may(subject, wanted.read, wanted.facts);
 }
 
 const gone = { refused: 4404 } as const;
@@ -103,11 +104,11 @@ async function meetingDocument(
     .where('meeting_id', '=', id)
     .executeTakeFirst();
   if (!minutes) return gone;
-  if (minutes.state === 'sealed' || minutes.state === 'published') return { refused: 4409 };
+  if (isSealed(minutes.state)) return { refused: 4409 };
   return {
     ...common,
     read: 'minutes.readDraft',
-    ...(minutes.state === 'drafting' ? { write: 'minutes.write' as const } : {}),
+    ...(draftIsOpen(minutes.state) ? { write: 'minutes.write' as const } : {}),
   };
 }
 

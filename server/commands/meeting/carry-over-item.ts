@@ -3,6 +3,7 @@ import { nextItemState } from '#lib/domain/meeting/agenda.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
 import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
+import { draftIsOpen } from '#lib/domain/minutes/state.ts';
 import { itemNamed, type MeetingRecord } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
@@ -44,7 +45,7 @@ export const carryOverItem = command({
         .where('id', '=', meeting.id)
         .execute();
     }
-    await trx.updateTable('agenda_item').set({ state: 'carried_over' }).where('id', '=', item.id).execute();
+    await trx.updateTable('agenda_item').set({ state }).where('id', '=', item.id).execute();
     await trx
       .updateTable('proposal')
       .set({ state: 'deferred' })
@@ -88,7 +89,7 @@ async function notAnyMore(trx: Trx, meeting: MeetingRecord, itemId: string): Pro
       .select('state')
       .where('meeting_id', '=', meeting.id)
       .executeTakeFirst();
-    if (minutes?.state !== 'drafting') return refuse('meeting-closed');
+    if (!minutes || !draftIsOpen(minutes.state)) return refuse('meeting-closed');
   }
   const open = await trx
     .selectFrom('round')

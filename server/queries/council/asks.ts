@@ -1,6 +1,7 @@
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
-import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
+import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
@@ -13,7 +14,7 @@ import { countRows, counted } from '../../db/values.ts';
 
 /** Everything asked of the subject in this council now. */
 export async function asksOf(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {
-  if (subject.personId === null || subject.roles.length === 0) return [];
+  if (isStranger(subject)) return [];
   const found = await Promise.all([
     sessions(db, councilId, subject),
     rounds(db, councilId, subject),
@@ -202,8 +203,7 @@ async function minutes(db: Db, councilId: string, subject: Subject): Promise<Ask
     .orderBy('meeting.starts_at')
     .execute();
   return rows.flatMap(({ state, due, visibility, ...meeting }): Ask[] => {
-    if (state === 'drafting' && subject.roles.includes('recorder'))
-      return [{ kind: 'minutes', due, ...meeting }];
+    if (state === 'drafting' && may(subject, 'minutes.keep')) return [{ kind: 'minutes', due, ...meeting }];
     const publishes = visibility !== 'closed' && may(subject, 'minutes.publish');
     return state === 'sealed' && publishes ? [{ kind: 'publish', ...meeting }] : [];
   });
@@ -240,7 +240,7 @@ async function objections(db: Db, councilId: string, subject: Subject): Promise<
             .selectFrom('minutes')
             .select('minutes.id')
             .whereRef('minutes.meeting_id', '=', 'round.meeting_id')
-            .where('minutes.state', 'in', ['sealed', 'published']),
+            .where('minutes.state', 'in', sealedStates),
         ),
       ),
     )

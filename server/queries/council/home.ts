@@ -5,6 +5,8 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { boardStates } from '#lib/domain/issues/state.ts';
+import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
+import { timingOf } from '#lib/domain/roles/standing.ts';
 import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
@@ -116,18 +118,20 @@ async function nextMeeting(
   if (!meeting) return null;
   const items = await db
     .selectFrom('agenda_item')
-    .select(['type', 'title', 'minutes_planned', 'visibility'])
+    .select(['id', 'type', 'title', 'minutes_planned', 'visibility'])
     .where('meeting_id', '=', meeting.id)
     .where('state', '!=', 'withdrawn')
     .orderBy('position')
     .execute();
   const inside = may(subject, 'meeting.readClosed');
-  let at = meeting.starts_at;
-  const planned = items.map((item) => {
-    const startsAt = at;
-    at += item.minutes_planned * 60_000;
-    return { ...item, startsAt };
-  });
+  const plan = planAgenda(
+    items.map(({ id, type, minutes_planned }) => ({ id, type, minutes: minutes_planned })),
+    meeting.starts_at,
+  );
+  const planned = items.map((item, i) => ({
+    ...item,
+    startsAt: plan.items[i]?.startsAt ?? meeting.starts_at,
+  }));
   return {
     id: meeting.id,
     fiscalYear: meeting.fiscal_year,
@@ -243,7 +247,7 @@ async function figures(db: Db, councilId: string, fiscalYear: number, today: str
     rolesAccepted: count((role) => role.state === 'accepted' || role.state === 'done'),
     rolesAsked: count((role) => role.state === 'asked' || role.state === 'negotiating'),
     rolesLate: count(
-      (role) => role.done_at === null && role.due_on !== null && role.due_on < today && role.state !== 'done',
+      (role) => timingOf(role.done_at !== null || role.state === 'done', role.due_on, today) === 'late',
     ),
   };
 }

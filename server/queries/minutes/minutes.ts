@@ -5,6 +5,7 @@ import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isPublished } from '#lib/domain/minutes/state.ts';
 import { isIntact, sealedEntry, type SealedEntry } from '../../records/chain.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../../access/minutes.ts';
@@ -114,7 +115,7 @@ export async function minutesView(
     personIds: minutes?.signatories.map(({ person }) => person) ?? [],
   };
   const reader = minutesReader(subject, { visibility: meeting.visibility });
-  const shown = minutes && (reader.inside || minutes.state === 'published') ? minutes : undefined;
+  const shown = minutes && (reader.inside || isPublished(minutes.state)) ? minutes : undefined;
   const paper = shown && (await paperOf(db, shown, reader));
   return {
     meeting: {

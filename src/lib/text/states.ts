@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
+import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /** States of rounds, minutes, decisions, issues and objections in a word (domain §4.2). */
 
@@ -18,9 +19,9 @@ const minutes = {
   circulated: m.minutes_state_circulated,
   sealed: m.minutes_state_sealed,
   published: m.minutes_state_published,
-};
-export type MinutesState = keyof typeof minutes;
-/** 作成中, 確認中, 確定, 公開. */
+  erratum_added: m.minutes_state_erratum_added,
+} satisfies Record<MinutesState, unknown>;
+/** 作成中, 確認中, 確定, 公開, 公開（正誤表あり）. */
 export const minutesStateWord = (state: MinutesState, locale: Locale): string =>
   minutes[state]({}, { locale });
 

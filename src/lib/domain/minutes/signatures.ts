@@ -28,6 +28,21 @@ export interface MissingSignature {
   readonly person: string | null;
 }
 
+/** Mandates by which who presided still signs. */
+const stillSits = ['chair', 'facilitator', 'vice_chair', 'member'];
+
+/**
+ * Who signs as the chair of a meeting (MIN10): whoever presided; after he left the council, its chair. `mandates`: all
+ * that stand today. null: nobody.
+ */
+export function chairSigning(
+  presided: string | null,
+  mandates: readonly { readonly person: string; readonly role: string }[],
+): string | null {
+  const sits = mandates.some(({ person, role }) => person === presided && stillSits.includes(role));
+  return sits ? presided : (mandates.find(({ role }) => role === 'chair')?.person ?? null);
+}
+
 /** Signatures a policy asks for at least, chair first (MIN10). */
 export function signaturesNeeded(policy: SealPolicy, signatories: readonly Signatory[]): MissingSignature[] {
   const chair = signatories.find(({ capacity }) => capacity === 'chair')?.person ?? null;

@@ -1,12 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { canvasDoc } from '#lib/doc/names.ts';
+import { isStranger } from '#lib/domain/policy/decide.ts';
 import type { PageServerLoad } from './$types';
 
 /** The affinity canvas, for people with a mandate; the street reads the board. */
 export const load: PageServerLoad = async ({ parent, locals }) => {
   const { council, me } = await parent();
-  if (!me || me.roles.length === 0) redirect(307, `/c/${council.slug}/board/read`);
+  if (!me || isStranger(me)) redirect(307, `/c/${council.slug}/board/read`);
   const { read } = locals.app;
   return {
     title: m.kj_title(),
