@@ -4,7 +4,7 @@ import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
-import { boardStates } from '#lib/domain/issues/state.ts';
+import { boardStates, unfinishedStates } from '#lib/domain/issues/state.ts';
 import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
 import { timingOf } from '#lib/domain/roles/standing.ts';
 import { openCouncil } from '../../access/council.ts';
@@ -193,7 +193,7 @@ async function openIssues(db: Db, councilId: string): Promise<number> {
     .selectFrom('issue')
     .select(countRows().as('n'))
     .where('council_id', '=', councilId)
-    .where('state', 'in', ['published', 'on_agenda', 'in_progress'])
+    .where('state', 'in', unfinishedStates)
     .executeTakeFirstOrThrow();
   return n;
 }

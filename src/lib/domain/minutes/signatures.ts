@@ -5,8 +5,7 @@
 import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const sealPolicies = ['chair', 'chair_plus_2', 'next_meeting'] as const;
-export type SealPolicy = (typeof sealPolicies)[number];
+export type SealPolicy = 'chair' | 'chair_plus_2' | 'next_meeting';
 
 /** `next_meeting`: the following meeting confirms as a whole, entered for it as one signature. */
 export type SigningCapacity = 'chair' | 'signatory' | 'next_meeting';

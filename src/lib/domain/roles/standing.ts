@@ -9,7 +9,7 @@ import type { Day } from '../calendar/day.ts';
 import type { AssignmentState } from './assignment.ts';
 
 /** A role is due this many days before its day (ROL16). */
-export const DUE_SOON_DAYS = 14;
+const DUE_SOON_DAYS = 14;
 
 export type Answer = 'accepted' | 'unanswered' | 'negotiating' | 'declined' | 'vacant' | 'told';
 export type Timing = 'late' | 'due' | 'open' | 'done';
