@@ -3,6 +3,7 @@ import { parseStrict } from '#lib/domain/canonical/parse.ts';
 import { verifyChain, type ChainReport } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db } from '../db/open.ts';
 import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema.ts';
 import { byText } from '../db/values.ts';
@@ -143,7 +144,7 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
         seq: null,
         textHash: null,
         meeting: `${row.fiscal_year}/${row.seq}`,
-        no: `${row.year}-${String(row.no).padStart(2, '0')}`,
+        no: decisionNumber(row.year, row.no),
       },
     ]),
   ]);

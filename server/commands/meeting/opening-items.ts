@@ -2,7 +2,7 @@ import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { NewItem } from '#lib/doc/agenda.ts';
 import { lastPrepared, reviewsDue, timingOf } from '#lib/domain/roles/standing.ts';
-import { decisionNumber } from '#lib/text/states.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
 
