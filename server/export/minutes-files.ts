@@ -3,13 +3,14 @@ import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { sealedEntry } from '../records/chain.ts';
-import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
+import { minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
 import { minutesRecordOf } from '../records/minutes-record.ts';
 import type { Db } from '../db/open.ts';
 import { documentIn } from '../queries/minutes/minutes.ts';
 import type { WordsReader } from '../queries/words-reader.ts';
 import { fileNo } from './file-names.ts';
 import { minutesMarkdown } from './minutes-markdown.ts';
+import { circulatedIn } from '../db/decode.ts';
 
 /** The minutes of every meeting as Markdown, drafts included: file name (2022-04) and text. */
 export async function minutesFiles(
@@ -43,7 +44,7 @@ async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): P
   );
   const standing = { state: minutes.state, textHash: minutes.text_hash, sealed: null, signedAt };
   if (minutes.document !== null) {
-    const { document, disclosures } = circulatedOf(minutes.document);
+    const { document, disclosures } = circulatedIn({ document: minutes.document });
     return minutesMarkdown(sayMinutes(document, disclosures, 'ja'), standing);
   }
   if (minutes.chain_seq !== null) {

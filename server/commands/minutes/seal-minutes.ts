@@ -4,7 +4,7 @@ import { sealRefusal } from '#lib/domain/minutes/signatures.ts';
 import { nextMinutesState } from '#lib/domain/minutes/state.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
-import { circulatedOf, minutesNamed, signaturesOf, type NamedMinutes } from '../../access/minutes.ts';
+import { minutesNamed, signaturesOf, type NamedMinutes } from '../../access/minutes.ts';
 import { personsOf } from '../../records/minutes-persons.ts';
 import { registerOf } from '../../records/register.ts';
 import type { Trx } from '../../db/open.ts';
@@ -12,6 +12,7 @@ import { appendToChain, type ChainCouncil } from './chain-append.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
 import { hash, id } from '../fields.ts';
 import { namesLeftIn } from './minutes-names.ts';
+import { circulatedIn } from '../../db/decode.ts';
 
 /**
  * Seals the minutes and the decisions of their meeting, each with its role division, into the chain (I8).
@@ -32,7 +33,7 @@ export const sealMinutes = command({
     if (isRefusal(state)) return state;
     if (input.textHash !== minutes.text_hash || minutes.document === null)
       return refuse('text-changed', { field: 'textHash' });
-    const circulated = circulatedOf(minutes.document);
+    const circulated = circulatedIn({ document: minutes.document });
     const refusal =
       sealRefusal({
         policy: circulated.sealPolicy,

@@ -6,6 +6,7 @@ import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows, counted } from '../../db/values.ts';
+import { signatoriesIn } from '../../db/decode.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
@@ -168,7 +169,7 @@ async function signatures(db: Db, councilId: string, subject: Subject): Promise<
     .execute();
   const asks: Ask[] = [];
   for (const { id, due_on, signatories, text_hash, ...meeting } of rows) {
-    const wanted = (JSON.parse(signatories) as { person: string }[]).map(({ person }) => person);
+    const wanted = signatoriesIn({ signatories }).map(({ person }) => person);
     const done = (
       await db
         .selectFrom('minutes_signature')

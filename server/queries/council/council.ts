@@ -7,6 +7,7 @@ import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { byText } from '../../db/values.ts';
+import { rulesIn } from '../../db/decode.ts';
 
 /* Councils for pages and API. Views are JSON; days are 'YYYY-MM-DD' in Asia/Tokyo. */
 
@@ -74,7 +75,7 @@ export async function councilBySlug(db: Db, slug: string): Promise<CouncilView |
   return {
     ...nameOf(council),
     foundedOn: council.founded_on,
-    rules: { version: rule.version, set: JSON.parse(rule.body) as RuleSet },
+    rules: { version: rule.version, set: rulesIn(rule) },
     rooms: { board: boardDoc(slug), canvas: canvasDoc(slug) },
   };
 }

@@ -6,7 +6,7 @@ import type { MinutesRecord as Evening } from '#lib/domain/minutes/record.ts';
 import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { nextSignatories } from '#lib/domain/minutes/rotation.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
-import { signaturesNeeded, type Signatory, chairSigning } from '#lib/domain/minutes/signatures.ts';
+import { signaturesNeeded, chairSigning } from '#lib/domain/minutes/signatures.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { draftIsOpen } from '#lib/domain/minutes/state.ts';
@@ -19,6 +19,7 @@ import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { WordsReader } from '../words-reader.ts';
 import { mandatesNow } from '../../records/minutes-persons.ts';
+import { signatoriesIn } from '../../db/decode.ts';
 
 /* What is needed to write and to circulate: the draft's words, the facts beside them, whose turn it is to sign. */
 
@@ -165,9 +166,7 @@ async function lastSigned(
     .limit(10)
     .execute();
   for (const row of rows) {
-    const last = (JSON.parse(row.signatories) as Signatory[]).findLast(
-      ({ capacity }) => capacity === 'signatory',
-    );
+    const last = signatoriesIn(row).findLast(({ capacity }) => capacity === 'signatory');
     const seat =
       last &&
       (await db
