@@ -5,7 +5,7 @@ import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /*
  * The rows of records.db as of the newest migration. Times `…_at` are integer ms since 1970 UTC, dates
- * `…_on` are 'YYYY-MM-DD' in Asia/Tokyo; columns that hold JSON text say so where they are read.
+ * `…_on` are 'YYYY-MM-DD' in Asia/Tokyo; columns that hold JSON text are read in decode.ts and records/.
  */
 
 export interface CouncilRow {
