@@ -126,7 +126,7 @@ module.exports = {
     only(
       'access-decides',
       '^server/access/',
-      ['^server/(access|db)/', lib('(domain|i18n)'), 'node_modules/kysely/'],
+      ['^server/(access|db)/', lib('(domain|i18n)'), '^src/lib/doc/names\\.ts$', 'node_modules/kysely/'],
       'access/ loads a row and asks the policy. What rows say belongs in records/, reads for pages in queries/.',
     ),
     only(
@@ -199,7 +199,6 @@ module.exports = {
       '^server/export/',
       [
         '^server/(export|queries|records|access|db)/',
-        '^server/commands/minutes/minutes-grow',
         lib('(domain|doc|text|i18n|paraglide)'),
         'node_modules/',
         builtin,

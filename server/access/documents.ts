@@ -1,6 +1,8 @@
+import { parseDocName } from '#lib/doc/names.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
-import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
+import { isStranger, may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Action } from '#lib/domain/policy/actions.ts';
+import { draftIsOpen, isSealed } from '#lib/domain/minutes/state.ts';
 import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
 import { isHidden } from './issue.ts';
@@ -43,7 +45,7 @@ export async function documentRights(db: Db, personId: string, docName: string):
   if (wanted.write && may(subject, wanted.write, wanted.facts))
     return { mode: 'rw', awareness: true, scopes };
   if (mayRead(subject, wanted)) return { mode: 'r', awareness, scopes };
-  return { refused: subject.roles.length === 0 ? 4404 : 4403 };
+  return { refused: isStranger(subject) ? 4404 : 4403 };
 }
 
 function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
@@ -55,28 +57,39 @@ function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
 
 // the street reads pages, not sockets: a document needs a mandate (safety C.4)
 function mayRead(subject: Subject, wanted: Wanted): boolean {
-  return subject.roles.length > 0 && may(subject, wanted.read, wanted.facts);
+  return !isStranger(subject) && may(subject, wanted.read, wanted.facts);
 }
 
 const gone = { refused: 4404 } as const;
 
 async function resolve(db: Db, docName: string): Promise<Wanted | { refused: 4404 | 4409 }> {
-  const parts = docName.split('/');
-  const [kind, id, part] = parts;
-  if (!id) return gone;
-  if (kind === 'meeting' && parts.length === 3) return meetingDocument(db, id, part ?? '');
-  if (kind === 'meeting' && parts.length === 4 && part === 'closed')
-    return closedItem(db, id, parts[3] ?? '');
-  if (kind === 'council' && parts.length === 3) return councilDocument(db, id, part ?? '');
-  if (kind === 'issue' && parts.length === 3 && part === 'body') return issueBody(db, id);
-  return gone;
+  const named = parseDocName(docName);
+  switch (named?.kind) {
+    case 'agenda':
+    case 'minutes':
+    case 'floor':
+      return meetingDocument(db, named.meetingId, named.kind);
+    case 'closed':
+      return closedItem(db, named.meetingId, named.itemId);
+    case 'board':
+    case 'canvas':
+      return councilDocument(db, named.slug, named.kind);
+    case 'body':
+      return issueBody(db, named.issueId);
+    case undefined:
+      return gone;
+  }
 }
 
 const meetingWith = fixedQuery((db, id: string) =>
   db.selectFrom('meeting').select(['council_id', 'visibility', 'state']).where('id', '=', id),
 );
 
-async function meetingDocument(db: Db, id: string, part: string): Promise<Wanted | { refused: 4404 | 4409 }> {
+async function meetingDocument(
+  db: Db,
+  id: string,
+  part: 'agenda' | 'minutes' | 'floor',
+): Promise<Wanted | { refused: 4404 | 4409 }> {
   const [meeting] = await meetingWith(db, id);
   if (!meeting) return gone;
   const common = { councilId: meeting.council_id, meetingId: id, facts: { visibility: meeting.visibility } };
@@ -85,18 +98,17 @@ async function meetingDocument(db: Db, id: string, part: string): Promise<Wanted
     const writable = agendaIsOpen(meeting.state);
     return { ...common, read: 'meeting.follow', ...(writable ? { write: 'agenda.write' as const } : {}) };
   }
-  if (part !== 'minutes') return gone;
   const minutes = await db
     .selectFrom('minutes')
     .select('state')
     .where('meeting_id', '=', id)
     .executeTakeFirst();
   if (!minutes) return gone;
-  if (minutes.state === 'sealed' || minutes.state === 'published') return { refused: 4409 };
+  if (isSealed(minutes.state)) return { refused: 4409 };
   return {
     ...common,
     read: 'minutes.readDraft',
-    ...(minutes.state === 'drafting' ? { write: 'minutes.write' as const } : {}),
+    ...(draftIsOpen(minutes.state) ? { write: 'minutes.write' as const } : {}),
   };
 }
 
@@ -120,13 +132,15 @@ async function closedItem(db: Db, meetingId: string, itemId: string): Promise<Wa
   };
 }
 
-async function councilDocument(db: Db, slug: string, part: string): Promise<Wanted | typeof gone> {
+async function councilDocument(
+  db: Db,
+  slug: string,
+  part: 'board' | 'canvas',
+): Promise<Wanted | typeof gone> {
   const council = await db.selectFrom('council').select('id').where('slug', '=', slug).executeTakeFirst();
   if (!council) return gone;
   if (part === 'board') return { councilId: council.id, facts: {}, read: 'council.read' };
-  if (part === 'canvas')
-    return { councilId: council.id, facts: {}, read: 'council.read', write: 'canvas.write' };
-  return gone;
+  return { councilId: council.id, facts: {}, read: 'council.read', write: 'canvas.write' };
 }
 
 async function issueBody(db: Db, id: string): Promise<Wanted | typeof gone> {

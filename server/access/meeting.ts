@@ -1,4 +1,4 @@
-import { decide, may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
+import { decide, may, type Facts, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Action } from '#lib/domain/policy/actions.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
@@ -93,7 +93,7 @@ export async function readMeeting(
   const subject = await subjectOf(db, actor, meeting.council_id, meetingId);
   const facts = { visibility: meeting.visibility };
   const allowed = decide(subject, action, facts);
-  if (allowed !== true) return subject.roles.length === 0 ? refuse('not-found') : allowed;
+  if (allowed !== true) return isStranger(subject) ? refuse('not-found') : allowed;
   if (!isAnnounced(meeting) && !may(subject, 'meeting.follow', facts)) return refuse('not-found');
   const council = await db
     .selectFrom('council')

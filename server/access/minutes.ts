@@ -1,11 +1,11 @@
 import type { CanonicalObject } from '#lib/domain/canonical/json.ts';
-import type { CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
 import type { Signatory, Signature } from '#lib/domain/minutes/signatures.ts';
 import type { Facts } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { MinutesRow } from '../db/schema.ts';
 import { meetingNamed, type MeetingRecord } from './meeting.ts';
+import { signatoriesIn } from '../db/decode.ts';
 
 export interface NamedMinutes {
   readonly councilId: string;
@@ -40,12 +40,7 @@ export async function minutesOf(db: Db | Trx, meetingId: string): Promise<Minute
     .selectAll()
     .where('meeting_id', '=', meetingId)
     .executeTakeFirst();
-  return row && { ...row, signatories: JSON.parse(row.signatories) as Signatory[] };
-}
-
-/** What was circulated, read back from `minutes.document`; there until it is sealed. */
-export function circulatedOf(json: string): CirculatedMinutes {
-  return JSON.parse(json) as CirculatedMinutes;
+  return row && { ...row, signatories: signatoriesIn(row) };
 }
 
 /** Rendered documents as plain canonical data, as they come back from the disk. */

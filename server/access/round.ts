@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
+import { isSealed } from '#lib/domain/minutes/state.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { itemNamed, type MeetingRecord } from './meeting.ts';
 import { subjectOf, type Actor } from './subject.ts';
@@ -103,7 +104,7 @@ export async function minutesAreSealed(db: Db | Trx, meetingId: string): Promise
     .select('state')
     .where('meeting_id', '=', meetingId)
     .executeTakeFirst();
-  return minutes?.state === 'sealed' || minutes?.state === 'published';
+  return minutes !== undefined && isSealed(minutes.state);
 }
 
 /** Null while what a round left behind may still be answered. */

@@ -2,7 +2,8 @@ import type { Locale } from '#lib/i18n/locale.ts';
 import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { street, type Subject } from '#lib/domain/policy/decide.ts';
-import type { Power, Role } from '#lib/domain/policy/actions.ts';
+import type { Role } from '#lib/domain/policy/actions.ts';
+import { powersIn } from '../db/decode.ts';
 
 /** Who asks: a person with a session, or the street (personId null). */
 export interface Actor {
@@ -66,7 +67,7 @@ export async function subjectOf(
   return {
     personId: actor.personId,
     roles: mandates.map((mandate) => mandate.role as Role),
-    powers: mandates.flatMap((mandate) => JSON.parse(mandate.powers) as Power[]),
+    powers: mandates.flatMap(powersIn),
     seatIds: [...seats],
     organizationIds: [...organizations],
   };

@@ -2,6 +2,8 @@ import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { parseStrict } from '#lib/domain/canonical/parse.ts';
 import { verifyChain, type ChainReport } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { sealedStates } from '#lib/domain/minutes/state.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db } from '../db/open.ts';
 import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema.ts';
 import { byText } from '../db/values.ts';
@@ -108,7 +110,7 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
     .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
     .select(['minutes.id', 'minutes.chain_seq', 'minutes.text_hash', 'meeting.fiscal_year', 'meeting.seq'])
     .where('minutes.council_id', '=', councilId)
-    .where('minutes.state', 'in', ['sealed', 'published'])
+    .where('minutes.state', 'in', sealedStates)
     .orderBy('minutes.chain_seq')
     .execute();
   const decisions = await db
@@ -123,7 +125,7 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
       'meeting.seq',
     ])
     .where('decision.council_id', '=', councilId)
-    .where('minutes.state', 'in', ['sealed', 'published'])
+    .where('minutes.state', 'in', sealedStates)
     .orderBy('decision.id')
     .execute();
   return new Map<string, SealedRecord>([
@@ -142,7 +144,7 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
         seq: null,
         textHash: null,
         meeting: `${row.fiscal_year}/${row.seq}`,
-        no: `${row.year}-${String(row.no).padStart(2, '0')}`,
+        no: decisionNumber(row.year, row.no),
       },
     ]),
   ]);

@@ -6,7 +6,7 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { ScopeKind } from '../access/scopes.ts';
 import type { Actor } from '../access/subject.ts';
 import type { Db, Trx } from '../db/open.ts';
-import type { WordWrite } from './word-write.ts';
+import type { WordWrite } from '#lib/doc/word-write.ts';
 
 /*
  * A command is one act with civic force: name, input schema, permission, handler. Pages, API, CLI,

@@ -1,6 +1,6 @@
 import { newId } from '../db/ids.ts';
 import type { Trx } from '../db/open.ts';
-import type { WordWrite } from './word-write.ts';
+import type { WordWrite } from '#lib/doc/word-write.ts';
 
 /** Words an act owes to a live document. They lie in another file, so a row of the act's transaction keeps them. */
 export interface OwedWords {
@@ -11,7 +11,7 @@ export interface OwedWords {
   readonly at: number;
 }
 
-/** Keeps the words of an act in its transaction; server/jobs/outbox.ts writes them after it. */
+/** Keeps the words of an act in its transaction; server/effects/outbox.ts writes them after it. */
 export async function owe(
   trx: Trx,
   words: readonly { docName: string; write: WordWrite }[],

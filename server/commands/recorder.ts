@@ -1,7 +1,7 @@
 import type { Scope } from '../access/scopes.ts';
 import type { Effects } from './define.ts';
 import type { OwedWords } from './owed-words.ts';
-import type { WordWrite } from './word-write.ts';
+import type { WordWrite } from '#lib/doc/word-write.ts';
 
 /** What an act leaves to do once it is on the disk. */
 export interface RecordedEffects {

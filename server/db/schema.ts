@@ -1,8 +1,11 @@
 import type { Generated } from 'kysely';
+import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
+import type { MeetingState } from '#lib/domain/meeting/state.ts';
+import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /*
  * The rows of records.db as of the newest migration. Times `…_at` are integer ms since 1970 UTC, dates
- * `…_on` are 'YYYY-MM-DD' in Asia/Tokyo; columns that hold JSON text say so where they are read.
+ * `…_on` are 'YYYY-MM-DD' in Asia/Tokyo; columns that hold JSON text are read in decode.ts and records/.
  */
 
 export interface CouncilRow {
@@ -151,7 +154,7 @@ export interface MeetingRow {
   visibility: 'open' | 'partly' | 'closed';
   closed_reason: string | null;
   observer_capacity: number | null;
-  state: 'draft' | 'called' | 'in_session' | 'recess' | 'closed' | 'inquorate' | 'cancelled' | 'postponed';
+  state: MeetingState;
   called_at: number | null;
   urgent_reason: string | null;
   cancel_reason: string | null;
@@ -168,21 +171,12 @@ export interface AgendaItemRow {
   id: string;
   meeting_id: string;
   position: number;
-  type:
-    | 'opening'
-    | 'greeting'
-    | 'report'
-    | 'discussion'
-    | 'decision'
-    | 'other'
-    | 'next_date'
-    | 'closing'
-    | 'post_session';
+  type: ItemType;
   title: string;
   presenter: Generated<string>;
   minutes_planned: number;
   visibility: 'open' | 'closed';
-  state: 'listed' | 'discussing' | 'decided' | 'reported' | 'carried_over' | 'withdrawn';
+  state: ItemState;
   issue_id: string | null;
   decision_id: string | null;
   started_at: number | null;
@@ -391,7 +385,7 @@ export interface MinutesRow {
   id: string;
   council_id: string;
   meeting_id: string;
-  state: 'drafting' | 'circulated' | 'sealed' | 'published';
+  state: MinutesState;
   drafted_at: number;
   circulated_at: number | null;
   due_on: string | null;

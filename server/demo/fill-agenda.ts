@@ -9,6 +9,7 @@ import {
   textOf,
   type AgendaItem,
 } from '#lib/doc/agenda.ts';
+import { agendaDoc } from '#lib/doc/names.ts';
 import { newId } from '../db/ids.ts';
 import { wordFile } from './paper.ts';
 import { sampleCouncil } from './members.ts';
@@ -53,10 +54,6 @@ export async function prepareMeeting(
   return { id: meetingId, items };
 }
 
-export function agendaOf(meetingId: string): string {
-  return `meeting/${meetingId}/agenda`;
-}
-
 async function writeItem(
   stage: Stage,
   meetingId: string,
@@ -74,7 +71,7 @@ async function writeItem(
             minutes: item.minutes,
           })
         ).itemId;
-  await stage.write('facilitator', agendaOf(meetingId), (doc) => {
+  await stage.write('facilitator', agendaDoc(meetingId), (doc) => {
     addItem(
       doc,
       { id: itemId, type: item.type, title: '', minutes: item.minutes, ...(issueId && { issueId }) },
@@ -104,7 +101,7 @@ export async function writeNotes(
   itemId: string,
   lines: readonly string[],
 ): Promise<void> {
-  await stage.write(handle, agendaOf(meetingId), (doc) => {
+  await stage.write(handle, agendaDoc(meetingId), (doc) => {
     const notes = notesOf(doc, itemId);
     if (!notes) return;
     const paragraphs = lines.map((line) => {
@@ -124,7 +121,7 @@ export async function writeProposal(
   itemId: string,
   text: string,
 ): Promise<void> {
-  await stage.write(handle, agendaOf(meetingId), (doc) => replace(textOf(doc, itemId, 'proposal'), text));
+  await stage.write(handle, agendaDoc(meetingId), (doc) => replace(textOf(doc, itemId, 'proposal'), text));
 }
 
 function writeTask(stage: Stage, doc: Y.Doc, itemId: string, task: SampleTask): void {

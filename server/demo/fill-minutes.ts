@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { readMinutes, sectionText } from '#lib/doc/minutes.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import type { Stage } from './stage.ts';
 
 /** The recorder goes over the grown draft: words for the sections that notes left empty. */
@@ -8,7 +9,7 @@ export async function editMinutes(
   meetingId: string,
   words: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await stage.write('recorder', `meeting/${meetingId}/minutes`, (doc) => {
+  await stage.write('recorder', minutesDoc(meetingId), (doc) => {
     for (const section of readMinutes(doc)) {
       const body = sectionText(doc, section.id, 'body');
       if (body instanceof Y.Text && section.body === '') body.insert(0, words[section.heading] ?? '');

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { boardDoc, floorDoc } from '#lib/doc/names.ts';
 import type { RecordedEffects } from '../commands/recorder.ts';
 import type { Db } from '../db/open.ts';
 import { mirrorOf, type Mirror } from '../mirrors/index.ts';
@@ -47,10 +48,10 @@ export function carryOutWith({ db, live, blobs, outbox, log }: EffectsPorts) {
       for (const { docName, state } of effects.closed) await live.closeEpoch(docName, state);
       await outbox.pay(effects.words);
       for (const hash of effects.droppedFiles) await dropFile(hash);
-      for (const id of effects.meetings) await show(`meeting/${id}/floor`);
+      for (const id of effects.meetings) await show(floorDoc(id));
       for (const id of effects.boards) {
         const council = await db.selectFrom('council').select('slug').where('id', '=', id).executeTakeFirst();
-        if (council) await show(`council/${council.slug}/board`);
+        if (council) await show(boardDoc(council.slug));
       }
     } catch (error) {
       log.error({ err: error }, 'an effect could not be carried out');

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import type { OwedWords } from '../commands/owed-words.ts';
-import { writeInto, type WordWrite } from '../commands/word-write.ts';
+import { writeInto, type WordWrite } from '#lib/doc/word-write.ts';
 import type { Db } from '../db/open.ts';
 
 /*

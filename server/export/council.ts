@@ -3,10 +3,11 @@ import path from 'node:path';
 import { locales, type Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { memoOf, readAgenda, readAgendaItem } from '#lib/doc/agenda.ts';
-import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
+import { withClosedWords } from '#lib/doc/closed-items.ts';
 import { dateTimeWords } from '#lib/text/dates.ts';
+import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
+import { notesAsText } from '#lib/doc/notes-text.ts';
 import { sealedEntries } from '../records/chain.ts';
-import { notesAsText } from '../commands/minutes/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
 import type { CouncilRow } from '../db/schema.ts';
 import type { WordsReader } from '../queries/words-reader.ts';
@@ -79,7 +80,7 @@ async function agendas({ db, words }: ExportSource, councilId: string): Promise<
     .execute();
   const found: [string, unknown][] = [];
   for (const { id, fiscal_year, seq } of meetings) {
-    const doc = await words.doc(`meeting/${id}/agenda`);
+    const doc = await words.doc(agendaDoc(id));
     if (!doc) continue;
     const items: unknown[] = [];
     for (const item of readAgenda(doc)) {

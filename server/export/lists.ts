@@ -10,6 +10,7 @@ import { fieldWord } from '#lib/text/taxonomy.ts';
 import type { Db } from '../db/open.ts';
 import { byText } from '../db/values.ts';
 import { csvOf, type Cell } from './csv.ts';
+import { fieldsIn } from '../db/decode.ts';
 
 /* The lists an office keeps, in its own words: who sits, who came, what was decided, who does what. */
 
@@ -222,7 +223,7 @@ async function issues(db: Db, councilId: string): Promise<string> {
       row.title,
       row.body,
       row.place,
-      (JSON.parse(row.fields) as string[])
+      fieldsIn(row)
         .map((field) => fieldWord(field, 'ja'))
         .join(m.ui_list_comma({}, o)),
       issueStateWord(row.state, 'ja'),

@@ -1,14 +1,16 @@
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { sealedEntry } from '../records/chain.ts';
-import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
+import { minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
 import { minutesRecordOf } from '../records/minutes-record.ts';
 import type { Db } from '../db/open.ts';
 import { documentIn } from '../queries/minutes/minutes.ts';
 import type { WordsReader } from '../queries/words-reader.ts';
 import { fileNo } from './file-names.ts';
 import { minutesMarkdown } from './minutes-markdown.ts';
+import { circulatedIn } from '../db/decode.ts';
 
 /** The minutes of every meeting as Markdown, drafts included: file name (2022-04) and text. */
 export async function minutesFiles(
@@ -42,7 +44,7 @@ async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): P
   );
   const standing = { state: minutes.state, textHash: minutes.text_hash, sealed: null, signedAt };
   if (minutes.document !== null) {
-    const { document, disclosures } = circulatedOf(minutes.document);
+    const { document, disclosures } = circulatedIn({ document: minutes.document });
     return minutesMarkdown(sayMinutes(document, disclosures, 'ja'), standing);
   }
   if (minutes.chain_seq !== null) {
@@ -52,7 +54,7 @@ async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): P
     const sealed = { seq: entry.seq, hash: entry.line.hash, at: entry.at };
     return minutesMarkdown(sayMinutes(document, entry.line.disclosures, 'ja'), { ...standing, sealed });
   }
-  const draft = await words.doc(`meeting/${minutes.meeting_id}/minutes`);
+  const draft = await words.doc(minutesDoc(minutes.meeting_id));
   const record = await minutesRecordOf(db, minutes.meeting_id, draft ? readMinutes(draft) : [], []);
   if (!record) return undefined;
   const { document, disclosures } = renderMinutes(record);

@@ -4,6 +4,7 @@ import { dateTimeWords, shortDateWords } from '#lib/text/dates.ts';
 import type { SaidBlock, SaidItem, SaidLine } from '#lib/text/minutes-items.ts';
 import { hexGroups, spokenWithHex } from '#lib/text/minutes-items.ts';
 import type { SaidMinutes } from '#lib/text/minutes.ts';
+import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /* Minutes as Markdown: the same words in the same order as on the page and on paper. */
 
@@ -11,7 +12,7 @@ const o = { locale: recordLocale };
 
 /** What is known of their standing; times in ms since 1970 UTC. */
 export interface MarkdownStanding {
-  readonly state: 'drafting' | 'circulated' | 'sealed' | 'published';
+  readonly state: MinutesState;
   readonly textHash: string | null;
   readonly sealed: { readonly seq: number; readonly hash: string; readonly at: number } | null;
   /** When each signatory signed, in the order of the document. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import { growMinutes, isGrown } from '#lib/doc/minutes.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { readAgendaWords } from '../commands/meeting/agenda-record.ts';
 import { draftSections } from '../commands/minutes/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
@@ -30,7 +31,7 @@ export async function reconcileMinutes(
     .where('state', '!=', 'circulated')
     .execute();
   for (const { meeting_id, state, drafted_at } of rows) {
-    const name = `meeting/${meeting_id}/minutes`;
+    const name = minutesDoc(meeting_id);
     try {
       if (state === 'drafting') await growIfMissing(db, live, meeting_id, drafted_at);
       else if (!isClosed(await words.state(name))) await live.closeEpoch(name, 'sealed');
@@ -41,7 +42,7 @@ export async function reconcileMinutes(
 }
 
 async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: number): Promise<void> {
-  const name = `meeting/${meetingId}/minutes`;
+  const name = minutesDoc(meetingId);
   if (isGrown(await live.readDoc(name))) return;
   const { docOf, memo } = await readAgendaWords({ db, words: live }, meetingId);
   const sections = await draftSections(db, meetingId, docOf, memo);

@@ -1,10 +1,8 @@
 import { boardMirror, type BoardCard } from '#lib/doc/board.ts';
-import { issueStates, stageOf } from '#lib/domain/issues/state.ts';
+import { stageOf, boardStates } from '#lib/domain/issues/state.ts';
 import type { Db } from '../db/open.ts';
 import { countRows } from '../db/values.ts';
-
-/** States with a column; an issue in any other is on no board (contracts §4). */
-export const boardStates = issueStates.filter((state) => stageOf(state) !== null);
+import { tagsIn } from '../db/decode.ts';
 
 /**
  * What the mirror `council/{slug}/board` shows: one key `card:{issueId}` for each published issue. Holds
@@ -52,8 +50,7 @@ export async function cardsOf(db: Db, councilId: string): Promise<BoardCard[]> {
     no: row.no ?? 0,
     title: row.title,
     column: stageOf(row.state) ?? 'published',
-    fields: JSON.parse(row.fields) as string[],
-    lifeStages: JSON.parse(row.life_stages) as string[],
+    ...tagsIn(row),
     measure: row.measure,
     route: row.route,
     leadParty: row.lead ?? '',

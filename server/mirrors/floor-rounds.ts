@@ -2,6 +2,7 @@ import type { Outcome } from '#lib/domain/consensus/outcome.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { presentAt } from '#lib/domain/meeting/attendance.ts';
 import type { FloorOutcome, FloorProposal, FloorRound } from '#lib/doc/floor.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { isPresence, type Register } from '../records/register.ts';
 import type { Db } from '../db/open.ts';
@@ -84,8 +85,7 @@ export async function floorRounds(
         canReply: inOrder(register, entitled),
         replied: inOrder(register, replied),
         outcome: round.state === 'open' || round.state === 'void' ? null : floorOutcome(outcome),
-        decisionNo:
-          fiscal_year === null || seq === null ? null : `${fiscal_year}-${String(seq).padStart(2, '0')}`,
+        decisionNo: fiscal_year === null || seq === null ? null : decisionNumber(fiscal_year, seq),
         decisionId,
       };
     });

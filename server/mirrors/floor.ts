@@ -1,5 +1,6 @@
 import { attendanceCounts, seatStandings } from '#lib/domain/meeting/attendance.ts';
 import type { Floor, FloorSeat } from '#lib/doc/floor.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import {
   registerOf,
   registerQuorum,
@@ -98,9 +99,7 @@ function floorItem(item: ItemRow): FloorItem {
     startedAt: item.started_at,
     spentMs: item.spent_ms,
     decisionNo:
-      item.fiscal_year === null || item.seq === null
-        ? null
-        : `${item.fiscal_year}-${String(item.seq).padStart(2, '0')}`,
+      item.fiscal_year === null || item.seq === null ? null : decisionNumber(item.fiscal_year, item.seq),
   };
 }
 

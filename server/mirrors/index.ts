@@ -1,3 +1,4 @@
+import { parseDocName } from '#lib/doc/names.ts';
 import type { Db } from '../db/open.ts';
 import { boardOf } from './board.ts';
 import { floorOf } from './floor.ts';
@@ -14,10 +15,14 @@ export type Mirror = Readonly<Record<string, Json>>;
 
 /** What a mirror should hold by the records; undefined for documents that people write. */
 export async function mirrorOf(db: Db, docName: string): Promise<Mirror | undefined> {
-  const [noun, name = '', part] = docName.split('/');
-  if (noun === 'meeting' && part === 'floor') return asMirror(await floorOf(db, name));
-  if (noun !== 'council' || part !== 'board') return undefined;
-  const council = await db.selectFrom('council').select('id').where('slug', '=', name).executeTakeFirst();
+  const named = parseDocName(docName);
+  if (named?.kind === 'floor') return asMirror(await floorOf(db, named.meetingId));
+  if (named?.kind !== 'board') return undefined;
+  const council = await db
+    .selectFrom('council')
+    .select('id')
+    .where('slug', '=', named.slug)
+    .executeTakeFirst();
   return council && (await boardOf(db, council.id))?.mirror;
 }
 

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
-import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
+import { withClosedWords } from '#lib/doc/closed-items.ts';
+import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 
 /** How queries read live words: the server's own copy, or null where it can't be read just now. */
 export interface WordsReader {
@@ -20,7 +21,7 @@ export function wordsReader(words: LiveWords): WordsReader {
   return {
     doc,
     async agenda(meetingId) {
-      const found = await doc(`meeting/${meetingId}/agenda`);
+      const found = await doc(agendaDoc(meetingId));
       if (!found) return null;
       const items: AgendaItem[] = [];
       for (const item of readAgenda(found)) {

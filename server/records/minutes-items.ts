@@ -9,6 +9,7 @@ import type {
   RecordRound,
 } from '#lib/domain/minutes/record.ts';
 import { responsibilities } from '#lib/domain/roles/level.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { byText, truth } from '../db/values.ts';
 
@@ -132,7 +133,7 @@ async function decisionsOf(db: Db | Trx, itemId: string): Promise<RecordDecision
   const found: RecordDecision[] = [];
   for (const row of rows)
     found.push({
-      no: `${row.fiscal_year}-${String(row.seq).padStart(2, '0')}`,
+      no: decisionNumber(row.fiscal_year, row.seq),
       title: row.title,
       text: row.text,
       textHash: row.text_hash,

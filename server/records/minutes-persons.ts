@@ -40,6 +40,21 @@ export async function mandatesThen(
     .execute();
 }
 
+/** Mandates that stand today, the longest held first. */
+export async function mandatesNow(
+  db: Db | Trx,
+  councilId: string,
+): Promise<{ readonly person: string; readonly role: string }[]> {
+  return db
+    .selectFrom('mandate')
+    .select(['person_id as person', 'role'])
+    .where('council_id', '=', councilId)
+    .where('ended_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** Somebody recorded by name only is a person of this record all the same. */
 export function personKey(entry: Pick<RegisterEntry, 'id' | 'personId'>): string {
   return entry.personId ?? `register:${entry.id}`;

@@ -6,6 +6,7 @@ import { attendanceModes, type AttendanceMode } from '#lib/domain/meeting/attend
 import { ONE, parseRational } from '#lib/domain/rational.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
+import { rulesIn } from '../db/decode.ts';
 
 /*
  * The register of a meeting: seats of its day, who is there, proxies, rule set, and the quorum over them.
@@ -62,7 +63,7 @@ export async function currentRule(
     .select(['rule_set.id', 'rule_set.version', 'rule_set.body'])
     .where('council.id', '=', councilId)
     .executeTakeFirstOrThrow();
-  return { id: row.id, version: row.version, body: JSON.parse(row.body) as RuleSet };
+  return { id: row.id, version: row.version, body: rulesIn(row) };
 }
 
 /** The register as it stands; `openedAt` stands in for the meeting's own while it is being opened. */

@@ -9,8 +9,8 @@ import { root, testTitles } from './titles.ts';
  */
 const read = (page: string) => readFileSync(path.join(root, page), 'utf8');
 
-/** Numbers of rules (T16a, S12), steps of an acceptance (AT-1.6), requirements (R-HAC-04). */
-const id = /\b(?:[A-Z]{1,4}\d{1,3}[a-z]?|AT-\d+(?:\.\d+)?|R-[A-Z]{3}-\d{2})\b/g;
+/** Numbers of rules (T16a, S12), steps of an acceptance (AT-1.6), requirements (R-HAC-04), faults found (F-P7). */
+const id = /\b(?:F-[A-Z]\d{1,2}|[A-Z]{1,4}\d{1,3}[a-z]?|AT-\d+(?:\.\d+)?|R-[A-Z]{3}-\d{2})\b/g;
 
 const cited = new Map<string, string[]>();
 for (const { file, words } of testTitles())
@@ -20,7 +20,7 @@ for (const { file, words } of testTitles())
 /** Rules of a page: the first word of a point or of a line of a table. */
 function rulesOf(page: string): string[] {
   return [
-    ...read(page).matchAll(/^(?:- |\| )\*{0,2}([A-Z]{1,4}\d{1,3}[a-z]?|AT-[\d.]+|R-[A-Z]{3}-\d{2})\b/gm),
+    ...read(page).matchAll(/^(?:- |\| )\*{0,2}(F-[A-Z]\d{1,2}|[A-Z]{1,4}\d{1,3}[a-z]?|AT-[\d.]+|R-[A-Z]{3}-\d{2})\b/gm),
   ].map((match) => match[1] ?? '');
 }
 

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { isTrusted } from '#lib/domain/council/mandates.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
-import type { Power, Role } from '#lib/domain/policy/actions.ts';
+import type { Role } from '#lib/domain/policy/actions.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
 import { assignersKept, endMandate as endNow, seatsChanged } from './mandates.ts';
+import { powersIn } from '../../db/decode.ts';
 
 /** Ends a mandate today: a term is over, a role is handed on, somebody steps down (CNC4, CNC6). */
 export const endMandate = command({
@@ -25,7 +26,7 @@ export const endMandate = command({
   async handle(ctx, input, { councilId, mandate }) {
     if (mandate.ended_at !== null) return refuse('already-done');
     const own = mandate.person_id === ctx.actor.personId;
-    if (!own && isTrusted(mandate.role as Role, JSON.parse(mandate.powers) as Power[])) {
+    if (!own && isTrusted(mandate.role as Role, powersIn(mandate))) {
       const allowed = decide(ctx.subject, 'role.assign');
       if (allowed !== true) return allowed;
     }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { refuse } from '#lib/domain/refusal.ts';
+import { liveStates } from '#lib/domain/meeting/state.ts';
 import { seatNamed } from './about-seat.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
@@ -21,7 +22,7 @@ export const endSeat = command({
       .selectFrom('meeting')
       .select('id')
       .where('council_id', '=', councilId)
-      .where('state', 'in', ['in_session', 'recess', 'inquorate'])
+      .where('state', 'in', liveStates)
       .executeTakeFirst();
     if (running) return refuse('meeting-running');
     const mandates = await trx

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { isTrusted } from '#lib/domain/council/mandates.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
-import type { Power, Role } from '#lib/domain/policy/actions.ts';
+import type { Role } from '#lib/domain/policy/actions.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { councilNamed } from './about-council.ts';
 import { command, type CommandContext } from '../define.ts';
 import { id } from '../fields.ts';
 import { issueSlip } from './slips.ts';
+import { powersIn } from '../../db/decode.ts';
 
 /**
  * A new slip by an officer for somebody who lost password or slip; there is no e-mail to rely on. Who
@@ -48,7 +49,7 @@ async function openableBy(ctx: CommandContext, personId: string): Promise<Refusa
     .execute();
   for (const mandate of mandates) {
     const subject = await subjectOf(ctx.trx, ctx.actor, mandate.council_id);
-    const trusted = isTrusted(mandate.role as Role, JSON.parse(mandate.powers) as Power[]);
+    const trusted = isTrusted(mandate.role as Role, powersIn(mandate));
     const verdict = decide(subject, trusted ? 'role.assign' : 'mandate.give');
     if (verdict !== true) return verdict;
   }

@@ -4,6 +4,7 @@ import { declarationRefusal, outcomeCodes } from '#lib/domain/consensus/index.ts
 import type { Outcome } from '#lib/domain/consensus/index.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { scopes } from '#lib/domain/roles/level.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { asPresiding, roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
@@ -56,7 +57,7 @@ export const declareDecision = command({
       .executeTakeFirstOrThrow();
     const seq = await nextDecisionNo(trx, meeting.council_id, meeting.fiscal_year);
     const decisionId = newId();
-    const no = `${meeting.fiscal_year}-${String(seq).padStart(2, '0')}`;
+    const no = decisionNumber(meeting.fiscal_year, seq);
     await trx
       .insertInto('decision')
       .values({

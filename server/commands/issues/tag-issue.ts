@@ -4,6 +4,7 @@ import { councilLists, unknownTag } from '../../records/lists.ts';
 import { command } from '../define.ts';
 import { id, line } from '../fields.ts';
 import { issueNamed } from './issue-steps.ts';
+import { tagsIn } from '../../db/decode.ts';
 
 /** Lists that tags are chosen from, as commands take them. */
 export const tagFields = {
@@ -21,14 +22,14 @@ export const tagIssue = command({
   action: 'issue.screen',
   about: (db, input) => issueNamed(db, input.issueId),
   async handle(ctx, input, { councilId, issue }) {
-    const kept = (list: string) => JSON.parse(list) as string[];
+    const kept = tagsIn(issue);
     const lists = await councilLists(ctx.trx, councilId);
     // a word the issue carries already may stay, though it has left the lists
     const unknown = unknownTag(
       {
         ...lists,
-        ownFields: [...lists.ownFields, ...kept(issue.fields)],
-        ownLifeStages: [...lists.ownLifeStages, ...kept(issue.life_stages)],
+        ownFields: [...lists.ownFields, ...kept.fields],
+        ownLifeStages: [...lists.ownLifeStages, ...kept.lifeStages],
       },
       { ...input, measure: input.measure === issue.measure ? null : input.measure },
     );

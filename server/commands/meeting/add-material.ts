@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { agendaDoc } from '#lib/doc/names.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import { nextMaterialNo } from '../../records/numbers.ts';
-import { agendaDocName } from './agenda-record.ts';
 import { command, personOf, type Tools } from '../define.ts';
 import { id, line, webAddress } from '../fields.ts';
 import { fileKindOf, safeFileName } from '../file-kind.ts';
@@ -44,7 +44,7 @@ export const addMaterial = command({
     if ((input.url === undefined) === (input.base64 === undefined))
       return refuse('bad-input', { field: input.url === undefined ? 'url' : 'base64' });
     if (input.itemId !== undefined) {
-      const agenda = await words.readDoc(agendaDocName(meeting.id));
+      const agenda = await words.readDoc(agendaDoc(meeting.id));
       if (!readAgendaItem(agenda, input.itemId)) return refuse('not-found', { field: 'itemId' });
     }
     if (input.base64 === undefined) return null;

@@ -3,7 +3,9 @@ import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { memoOf, readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
-import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
+import { withClosedWords } from '#lib/doc/closed-items.ts';
+import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
+import { nextItemState } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import { personOf, type CommandContext, type Tools } from '../define.ts';
@@ -23,11 +25,6 @@ export interface AgendaWords {
   readonly items: readonly AgendaItem[];
 }
 
-/** Name of the document that holds a meeting's agenda. */
-export function agendaDocName(meetingId: string): string {
-  return `meeting/${meetingId}/agenda`;
-}
-
 /**
  * The agenda as it is on the disk now; for prepare(), before the transaction. Which items are closed is a matter
  * of record: what the words say of it counts for nothing.
@@ -36,7 +33,7 @@ export async function readAgendaWords(
   { words, db }: Pick<Tools, 'words' | 'db'>,
   meetingId: string,
 ): Promise<AgendaWords> {
-  const agenda = await words.readDoc(agendaDocName(meetingId));
+  const agenda = await words.readDoc(agendaDoc(meetingId));
   const rows = await db
     .selectFrom('agenda_item')
     .select('id')
@@ -99,11 +96,11 @@ export async function recordAgenda(
   const order = items.filter((item) => !foreign.has(item.id)).map((item) => item.id);
   for (const row of rows) {
     if (order.includes(row.id)) continue;
-    // what was taken up stays in the record, whatever becomes of its words
-    const gone = row.state === 'withdrawn' || (row.state === 'listed' && row.started_at === null);
-    if (!gone) order.splice(Math.min(row.position - 1, order.length), 0, row.id);
-    else if (row.state === 'listed')
-      await trx.updateTable('agenda_item').set({ state: 'withdrawn' }).where('id', '=', row.id).execute();
+    if (row.state === 'withdrawn') continue;
+    // what was taken up stays in the record, whatever becomes of its words (REG7)
+    const gone = row.started_at === null ? nextItemState(row.state, 'withdraw') : null;
+    if (gone === null || isRefusal(gone)) order.splice(Math.min(row.position - 1, order.length), 0, row.id);
+    else await trx.updateTable('agenda_item').set({ state: gone }).where('id', '=', row.id).execute();
   }
   for (const item of items) {
     if (foreign.has(item.id)) continue;
@@ -118,6 +115,8 @@ export async function recordAgenda(
       issue_id: item.issueId?.length === 22 ? item.issueId : null,
     };
     const row = own.get(item.id);
+    // its words came back
+    const back = row ? nextItemState(row.state, 'list') : null;
     if (!row)
       await trx
         .insertInto('agenda_item')
@@ -126,7 +125,7 @@ export async function recordAgenda(
     else
       await trx
         .updateTable('agenda_item')
-        .set({ ...fields, ...(row.state === 'withdrawn' ? { state: 'listed' as const } : {}) })
+        .set({ ...fields, ...(back === null || isRefusal(back) ? {} : { state: back }) })
         .where('id', '=', item.id)
         .execute();
   }

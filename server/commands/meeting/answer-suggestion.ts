@@ -1,14 +1,14 @@
 import type { Selectable } from 'kysely';
 import * as v from 'valibot';
 import { refuse } from '#lib/domain/refusal.ts';
+import { agendaDoc } from '#lib/doc/names.ts';
 import { suggestionNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import type { SuggestionRow } from '../../db/schema.ts';
-import { agendaDocName } from './agenda-record.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
 import { openWordsRefusal } from './meeting-moves.ts';
-import type { WordWrite } from '../word-write.ts';
+import type { WordWrite } from '#lib/doc/word-write.ts';
 
 /** Takes a suggestion into the agenda, where the server writes it as an author, or declines it. */
 export const answerSuggestion = command({
@@ -25,7 +25,7 @@ export const answerSuggestion = command({
     await ctx.trx.updateTable('suggestion').set({ state }).where('id', '=', suggestion.id).execute();
     await ctx.audit('suggestion', suggestion.id, { state });
     if (input.take) {
-      ctx.effects.writeWords(agendaDocName(meeting.id), writeOf(suggestion));
+      ctx.effects.writeWords(agendaDoc(meeting.id), writeOf(suggestion));
     }
     ctx.effects.meetingChanged(meeting.id);
     return { state };

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { nextItemState } from '#lib/domain/meeting/agenda.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
-import { closedItemDoc } from '#lib/doc/closed-items.ts';
+import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
+import { draftIsOpen } from '#lib/domain/minutes/state.ts';
 import { itemNamed, type MeetingRecord } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
-import { agendaDocName } from './agenda-record.ts';
 import { placeClosedItem } from './closed-item.ts';
 import { leaveCurrent } from './current-item.ts';
 import { command } from '../define.ts';
@@ -25,7 +25,7 @@ export const carryOverItem = command({
   about: (db, input) => itemNamed(db, input.itemId),
   async prepare({ words }, input, { meetingId, item }) {
     const docName =
-      item.visibility === 'closed' ? closedItemDoc(meetingId, input.itemId) : agendaDocName(meetingId);
+      item.visibility === 'closed' ? closedItemDoc(meetingId, input.itemId) : agendaDoc(meetingId);
     return readAgendaItem(await words.readDoc(docName), input.itemId)?.proposal ?? '';
   },
   async handle(ctx, input, { meeting, item }, proposal) {
@@ -45,7 +45,7 @@ export const carryOverItem = command({
         .where('id', '=', meeting.id)
         .execute();
     }
-    await trx.updateTable('agenda_item').set({ state: 'carried_over' }).where('id', '=', item.id).execute();
+    await trx.updateTable('agenda_item').set({ state }).where('id', '=', item.id).execute();
     await trx
       .updateTable('proposal')
       .set({ state: 'deferred' })
@@ -69,7 +69,7 @@ export const carryOverItem = command({
         ...(item.issue_id === null ? {} : { issueId: item.issue_id }),
       };
       if (item.visibility === 'closed') await placeClosedItem(ctx, target, copy, proposal);
-      else ctx.effects.writeWords(agendaDocName(target), { op: 'add-business', item: copy, proposal });
+      else ctx.effects.writeWords(agendaDoc(target), { op: 'add-business', item: copy, proposal });
       ctx.effects.meetingChanged(target);
     }
     await ctx.audit('agenda_item', item.id, { state: 'carried_over', to: target, as: target && newItemId });
@@ -89,7 +89,7 @@ async function notAnyMore(trx: Trx, meeting: MeetingRecord, itemId: string): Pro
       .select('state')
       .where('meeting_id', '=', meeting.id)
       .executeTakeFirst();
-    if (minutes?.state !== 'drafting') return refuse('meeting-closed');
+    if (!minutes || !draftIsOpen(minutes.state)) return refuse('meeting-closed');
   }
   const open = await trx
     .selectFrom('round')

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
@@ -50,7 +51,7 @@ export const closeMeeting = command({
       .execute();
     const sections = await draftSections(trx, meeting.id, docOf, memo);
     await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
-    ctx.effects.writeWords(`meeting/${meeting.id}/minutes`, { op: 'grow-minutes', sections, at: ctx.now });
+    ctx.effects.writeWords(minutesDoc(meeting.id), { op: 'grow-minutes', sections, at: ctx.now });
     ctx.effects.meetingChanged(meeting.id);
     ctx.effects.rightsChanged('meeting', meeting.id);
     return { state, closedAt: ctx.now, minutesId };

@@ -1,7 +1,6 @@
 import type { NewItem } from '#lib/doc/agenda.ts';
-import { closedItemDoc } from '#lib/doc/closed-items.ts';
 import { nextItemPosition } from '../../records/numbers.ts';
-import { agendaDocName } from './agenda-record.ts';
+import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import type { CommandContext } from '../define.ts';
 
 /**
@@ -35,7 +34,7 @@ export async function placeClosedItem(
     item: { ...item, visibility: 'closed' },
     proposal,
   });
-  ctx.effects.writeWords(agendaDocName(meetingId), {
+  ctx.effects.writeWords(agendaDoc(meetingId), {
     op: 'add-business',
     item: { id, type, minutes, title: '', visibility: 'closed' },
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { notesOf, readAgenda, readAgendaItem, setItem, textOf } from '#lib/doc/agenda.ts';
-import { closedItemDoc } from '#lib/doc/closed-items.ts';
+import { closedItemDoc } from '#lib/doc/names.ts';
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { documentRights } from '#server/access/documents.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';

@@ -3,10 +3,10 @@ import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
 import { factFaults, type AnnouncedFacts } from '#lib/domain/meeting/facts.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { agendaDoc } from '#lib/doc/names.ts';
 import { newId } from '../../db/ids.ts';
 import { nextMeetingNo } from '../../records/numbers.ts';
 import { councilNamed } from '../council/about-council.ts';
-import { agendaDocName } from './agenda-record.ts';
 import { command, personOf } from '../define.ts';
 import { id, instant, line, optionalLine, webAddress } from '../fields.ts';
 import { openingItems } from './opening-items.ts';
@@ -72,7 +72,7 @@ export const createMeeting = command({
       .execute();
     const items = await openingItems(trx, { id: meetingId, councilId: input.councilId, day });
     await ctx.audit('meeting', meetingId, { fiscalYear, seq, startsAt: input.startsAt });
-    ctx.effects.writeWords(agendaDocName(meetingId), { op: 'opening-items', items });
+    ctx.effects.writeWords(agendaDoc(meetingId), { op: 'opening-items', items });
     ctx.effects.meetingChanged(meetingId);
     return { meetingId, fiscalYear, seq };
   },

@@ -1,4 +1,4 @@
-import { nextItemState } from '#lib/domain/meeting/agenda.ts';
+import { nextItemState, isBusiness } from '#lib/domain/meeting/agenda.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import type { CommandContext } from '../define.ts';
@@ -25,13 +25,10 @@ export async function leaveCurrent(ctx: CommandContext, meeting: MeetingRecord):
     .select(['id', 'type', 'state'])
     .where('id', '=', meeting.current_item_id)
     .executeTakeFirst();
-  if (!item || item.state !== 'discussing') return;
-  const business = item.type === 'discussion' || item.type === 'decision';
-  await ctx.trx
-    .updateTable('agenda_item')
-    .set({ state: business ? 'listed' : 'reported' })
-    .where('id', '=', item.id)
-    .execute();
+  if (!item) return;
+  const state = nextItemState(item.state, isBusiness(item.type) ? 'leave' : 'report');
+  if (isRefusal(state)) return;
+  await ctx.trx.updateTable('agenda_item').set({ state }).where('id', '=', item.id).execute();
 }
 
 /** Takes an item up. Refuses where nothing more can happen to it (MTG6). */
@@ -49,7 +46,7 @@ export async function takeUp(
   if (isRefusal(next)) return { refused: 'item-closed', field: 'itemId', params: { state: item.state } };
   await ctx.trx
     .updateTable('agenda_item')
-    .set({ state: 'discussing', started_at: item.started_at ?? ctx.now })
+    .set({ state: next, started_at: item.started_at ?? ctx.now })
     .where('id', '=', itemId)
     .execute();
   await ctx.trx

@@ -1,11 +1,8 @@
-import { nextMeetingState, type MeetingVerb } from '#lib/domain/meeting/state.ts';
+import { nextMeetingState, type MeetingVerb, type MeetingState } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
-import type { MeetingRecord } from '../../access/meeting.ts';
-
-type RowState = MeetingRecord['state'];
 
 /** What is wrong, said more exactly than "wrong state" where there is one way on. */
-function reason(state: RowState, verb: MeetingVerb): RefusalCode {
+function reason(state: MeetingState, verb: MeetingVerb): RefusalCode {
   if (state === 'closed' || state === 'cancelled') return 'meeting-closed';
   if (verb === 'call' || verb === 'open') {
     if (state === 'in_session' || state === 'recess' || (verb === 'call' && state === 'called'))
@@ -20,20 +17,20 @@ function reason(state: RowState, verb: MeetingVerb): RefusalCode {
 }
 
 /** The state a meeting goes to (MTG1), or why it can't. */
-export function moveMeeting(state: RowState, verb: MeetingVerb): RowState | Refusal {
+export function moveMeeting(state: MeetingState, verb: MeetingVerb): MeetingState | Refusal {
   const next = nextMeetingState(state, verb);
   if (isRefusal(next)) return refuse(reason(state, verb), { params: { state, verb } });
-  return next as RowState;
+  return next;
 }
 
 /** null while a meeting has a register people can be entered in; `late`: the recorder completes a closed one. */
-export function registerRefusal(state: RowState, late: boolean): Refusal | null {
+export function registerRefusal(state: MeetingState, late: boolean): Refusal | null {
   if (state === 'draft' || state === 'postponed') return refuse('meeting-not-yet-called');
   if (state === 'cancelled' || (state === 'closed' && !late)) return refuse('meeting-closed');
   return null;
 }
 
 /** null while words and papers of a meeting may still change (MTG3). */
-export function openWordsRefusal(state: RowState): Refusal | null {
+export function openWordsRefusal(state: MeetingState): Refusal | null {
   return state === 'closed' || state === 'cancelled' ? refuse('meeting-closed') : null;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { openingRefusal } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { openingRefusal, presidingOf } from '#lib/domain/meeting/presiding.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { registerOf, registerQuorum } from '../../records/register.ts';
 import type { Trx } from '../../db/open.ts';
@@ -9,7 +9,7 @@ import { takeUp } from './current-item.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
 import { moveMeeting } from './meeting-moves.ts';
-import { chairAbsent, presidingOf, rolesPresent } from './presiding.ts';
+import { chairAbsent, rolesPresent } from './presiding.ts';
 
 /**
  * Opens a called meeting: quorum is met by those who have come, somebody present holds chair or facilitator

@@ -1,10 +1,10 @@
-import type * as Y from 'yjs';
 import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { addItem, itemsOf, type NewItem } from '#lib/doc/agenda.ts';
+import type { NewItem } from '#lib/doc/agenda.ts';
+import { lastPrepared, reviewsDue, timingOf } from '#lib/domain/roles/standing.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
-import { countRows } from '../../db/values.ts';
 
 /* What stands on the agenda of a new meeting before anybody writes (domain §3.1 step 3, R-HAC-20). */
 
@@ -40,13 +40,7 @@ export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewIt
   ];
 }
 
-/** Puts the items into an agenda that nobody has written in yet. */
-export function writeOpeningItems(doc: Y.Doc, items: readonly NewItem[]): void {
-  if (itemsOf(doc).size > 0) return;
-  for (const item of items) addItem(doc, item);
-}
-
-/** Decisions to be looked at again by this day, unless a meeting prepared since then has them on its agenda. */
+/** Decisions to be looked at again by this day, unless a meeting prepared since then has them on its agenda (ROL18, REG8). */
 async function dueReviews(trx: Trx, meeting: ForMeeting): Promise<{ no: string; title: string }[]> {
   const rows = await trx
     .selectFrom('decision')
@@ -56,6 +50,7 @@ async function dueReviews(trx: Trx, meeting: ForMeeting): Promise<{ no: string; 
       'decision.seq',
       'decision.title',
       'decision.declared_at',
+      'decision.state',
       'decision.review_on',
       'role_division.review_on as division_review_on',
     ])
@@ -66,35 +61,37 @@ async function dueReviews(trx: Trx, meeting: ForMeeting): Promise<{ no: string; 
     .execute();
   const others = await trx
     .selectFrom('meeting')
-    .select(['created_at', 'starts_at'])
+    .select(['created_at as createdAt', 'starts_at as startsAt'])
     .where('council_id', '=', meeting.councilId)
     .where('id', '!=', meeting.id)
     .where('state', '!=', 'cancelled')
     .execute();
-  return rows.flatMap((row) => {
-    const due = row.division_review_on ?? row.review_on;
-    if (due === null || due > meeting.day) return [];
-    const startOfDue = Date.parse(`${due}T00:00:00+09:00`);
-    const had = others.some((other) => other.created_at > row.declared_at && other.starts_at >= startOfDue);
-    return had ? [] : [{ no: numberOf(row), title: row.title }];
-  });
+  return reviewsDue(
+    rows.map((row) => ({
+      id: decisionNumber(row.fiscal_year, row.seq),
+      title: row.title,
+      state: row.state,
+      reviewOn: row.division_review_on ?? row.review_on,
+      reviewedOn: lastPrepared(row.declared_at, others),
+    })),
+    meeting.day,
+  ).map(({ id: no, title }) => ({ no, title }));
 }
 
-/** Role divisions with tasks that will be late on the day of the meeting, with how many. */
+/** Role divisions with tasks that will be late on the day of the meeting, with how many (ROL16). */
 async function lateDivisions(trx: Trx, meeting: ForMeeting): Promise<{ title: string; n: number }[]> {
-  const rows = await trx
+  const tasks = await trx
     .selectFrom('role_task')
     .innerJoin('role_division', 'role_division.id', 'role_task.division_id')
-    .select(['role_division.id', 'role_division.title', countRows().as('n')])
+    .select(['role_division.id', 'role_division.title', 'role_task.due_on'])
     .where('role_division.council_id', '=', meeting.councilId)
     .where('role_task.done_at', 'is', null)
-    .where('role_task.due_on', '<', meeting.day)
-    .groupBy(['role_division.id', 'role_division.title'])
+    .where('role_task.due_on', 'is not', null)
     .orderBy('role_division.created_at')
     .execute();
-  return rows.map(({ title, n }) => ({ title, n }));
-}
-
-function numberOf(decision: { fiscal_year: number; seq: number }): string {
-  return `${decision.fiscal_year}-${String(decision.seq).padStart(2, '0')}`;
+  const late = new Map<string, { title: string; n: number }>();
+  for (const { id, title, due_on } of tasks)
+    if (timingOf(false, due_on, meeting.day) === 'late')
+      late.set(id, { title, n: (late.get(id)?.n ?? 0) + 1 });
+  return [...late.values()];
 }

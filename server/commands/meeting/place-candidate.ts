@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { agendaDoc } from '#lib/doc/names.ts';
 import { newId } from '../../db/ids.ts';
-import { agendaDocName } from './agenda-record.ts';
 import { candidateNamed, unlessOpen } from '../issues/candidate-steps.ts';
 import { atMeeting } from './about-meeting.ts';
 import { command } from '../define.ts';
@@ -35,7 +35,7 @@ export const placeCandidate = command({
       .execute();
     await ctx.audit('agenda_candidate', candidate.id, { meeting: meeting.id, item: itemId });
     const item = { id: itemId, type: 'discussion', title: candidate.title, minutes: input.minutes } as const;
-    ctx.effects.writeWords(agendaDocName(meeting.id), { op: 'add-business', item });
+    ctx.effects.writeWords(agendaDoc(meeting.id), { op: 'add-business', item });
     ctx.effects.meetingChanged(meeting.id);
     return { itemId };
   },

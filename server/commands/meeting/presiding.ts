@@ -1,8 +1,9 @@
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { presidesAs } from '#lib/domain/meeting/presiding.ts';
 import { stillThere, type Register } from '../../records/register.ts';
 import type { Trx } from '../../db/open.ts';
 
-/* Who may lead the meeting out of those who are there (MTG4). */
+/* Who of the council is there, and whether its chair is missing (MTG4). */
 
 /** Roles of each person who is there, without a seat too. */
 export async function rolesPresent(
@@ -23,14 +24,11 @@ export async function rolesPresent(
   return there;
 }
 
-/** Roles that may lead a meeting, whose turn it is first. */
-const order = ['chair', 'vice_chair', 'facilitator'];
-
 /** `chair-absent` where the council has a chair who is not there, with who would preside instead (MTG4). */
 export async function chairAbsent(
   trx: Trx,
   councilId: string,
-  people: Map<string, string[]>,
+  people: ReadonlyMap<string, readonly string[]>,
   presiding: string,
 ): Promise<Refusal | null> {
   const roles = people.get(presiding) ?? [];
@@ -48,15 +46,5 @@ export async function chairAbsent(
     .select('display_name')
     .where('id', '=', presiding)
     .executeTakeFirstOrThrow();
-  return refuse('chair-absent', { params: { name, role: order.find((role) => roles.includes(role)) ?? '' } });
-}
-
-/** Who presides: the named person if he may, else the chair, the vice-chair or the facilitator present. */
-export function presidingOf(people: Map<string, string[]>, named: string | undefined): string | Refusal {
-  if (named !== undefined) {
-    const may = people.get(named)?.some((role) => order.includes(role)) ?? false;
-    return may ? named : refuse('chair-missing', { field: 'presidingPersonId' });
-  }
-  for (const role of order) for (const [person, roles] of people) if (roles.includes(role)) return person;
-  return refuse('chair-missing', { field: 'attendance' });
+  return refuse('chair-absent', { params: { name, role: presidesAs(roles) ?? '' } });
 }

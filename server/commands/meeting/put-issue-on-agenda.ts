@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { movedOnSince, nextIssueState, stages } from '#lib/domain/issues/state.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { agendaDoc } from '#lib/doc/names.ts';
 import { newId } from '../../db/ids.ts';
-import { agendaDocName } from './agenda-record.ts';
 import { atMeeting } from './about-meeting.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
@@ -50,7 +50,7 @@ export const putIssueOnAgenda = command({
       minutes: input.minutes,
       issueId: issue.id,
     } as const;
-    ctx.effects.writeWords(agendaDocName(meeting.id), { op: 'add-business', item });
+    ctx.effects.writeWords(agendaDoc(meeting.id), { op: 'add-business', item });
     ctx.effects.meetingChanged(meeting.id);
     return { itemId };
   },

@@ -1,5 +1,6 @@
 import { decide } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { draftIsOpen } from '#lib/domain/minutes/state.ts';
 import { meetingNamed, type MeetingRecord } from '../../access/meeting.ts';
 import type { Trx } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
@@ -106,5 +107,5 @@ async function minutesOpen(trx: Trx, meetingId: string): Promise<boolean> {
     .select('state')
     .where('meeting_id', '=', meetingId)
     .executeTakeFirst();
-  return minutes?.state === 'drafting';
+  return minutes !== undefined && draftIsOpen(minutes.state);
 }

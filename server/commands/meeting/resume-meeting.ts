@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { openingRefusal } from '#lib/domain/meeting/state.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { openingRefusal } from '#lib/domain/meeting/presiding.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { registerOf } from '../../records/register.ts';
 import { command } from '../define.ts';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
 import { refuse } from '#lib/domain/refusal.ts';
+import { agendaDoc } from '#lib/doc/names.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import { countRows } from '../../db/values.ts';
-import { agendaDocName } from './agenda-record.ts';
 import { command, personOf } from '../define.ts';
 import { id, prose } from '../fields.ts';
 import { openWordsRefusal } from './meeting-moves.ts';
@@ -29,7 +29,7 @@ export const suggestEdit = command({
   async prepare({ words }, input) {
     if (input.itemId === undefined)
       return input.field === 'item' ? null : refuse('bad-input', { field: 'itemId' });
-    const item = readAgendaItem(await words.readDoc(agendaDocName(input.meetingId)), input.itemId);
+    const item = readAgendaItem(await words.readDoc(agendaDoc(input.meetingId)), input.itemId);
     return item ? null : refuse('not-found', { field: 'itemId' });
   },
   async handle(ctx, input, { meeting }) {

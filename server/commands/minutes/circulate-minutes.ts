@@ -4,10 +4,11 @@ import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { circulatedHash, type CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
 import { renderDecisions, renderMinutes } from '#lib/domain/minutes/render.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
-import { signaturesNeeded, type Signatory } from '#lib/domain/minutes/signatures.ts';
+import { signaturesNeeded, type Signatory, chairSigning } from '#lib/domain/minutes/signatures.ts';
 import { nextMinutesState } from '#lib/domain/minutes/state.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readMinutes } from '#lib/doc/minutes.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
 import { asCanonical, minutesNamed } from '../../access/minutes.ts';
 import { minutesRecordOf } from '../../records/minutes-record.ts';
 import { currentRule } from '../../records/register.ts';
@@ -16,6 +17,7 @@ import type { Trx } from '../../db/open.ts';
 import { command } from '../define.ts';
 import { day, id } from '../fields.ts';
 import { namesLeftIn } from './minutes-names.ts';
+import { mandatesNow } from '../../records/minutes-persons.ts';
 
 /**
  * Circulates the draft for confirmation: what is read, signed and later sealed is fixed here, with its
@@ -34,7 +36,7 @@ export const circulateMinutes = command({
   about: (db, input) => minutesNamed(db, input.meetingId),
   async prepare({ words }, input) {
     try {
-      return readMinutes(await words.readDoc(`meeting/${input.meetingId}/minutes`));
+      return readMinutes(await words.readDoc(minutesDoc(input.meetingId)));
     } catch (error) {
       if ((error as { code?: string }).code === 'doc-damaged') return refuse('document-degraded');
       throw error;
@@ -106,22 +108,10 @@ async function signatoriesOf(
   policy: RuleSet['sealPolicy'],
   chosen: readonly string[],
 ): Promise<Signatory[] | Refusal> {
-  const mandates = await trx
-    .selectFrom('mandate')
-    .select(['person_id', 'role'])
-    .where('council_id', '=', meeting.council_id)
-    .where('ended_at', 'is', null)
-    .execute();
-  const holders = (roles: readonly string[]) =>
-    new Set(mandates.filter(({ role }) => roles.includes(role)).map(({ person_id }) => person_id));
-  // who presided signs; after he left the council, its chair does
-  const presided = meeting.presiding_person_id;
-  const chair =
-    presided !== null && holders(['chair', 'facilitator', 'vice_chair', 'member']).has(presided)
-      ? presided
-      : [...holders(['chair'])][0];
-  if (!chair) return refuse('chair-missing');
-  const members = holders(['member']);
+  const mandates = await mandatesNow(trx, meeting.council_id);
+  const chair = chairSigning(meeting.presiding_person_id, mandates);
+  if (chair === null) return refuse('chair-missing');
+  const members = new Set(mandates.filter(({ role }) => role === 'member').map(({ person }) => person));
   const bad = chosen.findIndex((person) => !members.has(person) || person === chair);
   if (bad >= 0) return refuse('bad-input', { field: `signatoryIds.${bad}` });
   const twice = chosen.findIndex((person, i) => chosen.indexOf(person) !== i);

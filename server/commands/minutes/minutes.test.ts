@@ -6,16 +6,17 @@ import { circulatedHash } from '#lib/domain/minutes/circulated.ts';
 import { sectionOf } from '#lib/domain/minutes/document.ts';
 import { rulePresets } from '#lib/domain/council/rule-set.ts';
 import { documentRights } from '#server/access/documents.ts';
-import { circulatedOf } from '#server/access/minutes.ts';
+import { circulatedIn } from '#server/db/decode.ts';
 import { minutesRecordOf } from '#server/records/minutes-record.ts';
 import { reconcileMinutes } from '#server/jobs/reconcile-minutes.ts';
 import { openWords } from '#server/db/words.ts';
 import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
+import { notesAsText } from '#lib/doc/notes-text.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { range } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { holdMeeting, sealMeeting, type HeldMeeting } from '#tests/fixtures/minutes.ts';
-import { draftSections, notesAsText } from './minutes-grow.ts';
+import { draftSections } from './minutes-grow.ts';
 
 let house: House;
 let council: TestCouncil;
@@ -238,7 +239,7 @@ describe('circulating', () => {
     expect(answer).toMatchObject({ textHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     const minutes = await row();
     expect(minutes).toMatchObject({ state: 'circulated', due_on: '2023-02-22' });
-    const circulated = circulatedOf(minutes.document!);
+    const circulated = circulatedIn({ document: minutes.document! });
     expect(circulatedHash(circulated)).toBe(minutes.text_hash);
     expect(circulated.sealPolicy).toBe('chair_plus_2');
     expect(new Set(circulated.disclosures.map(({ salt }) => salt)).size).toBe(circulated.disclosures.length);
@@ -246,7 +247,7 @@ describe('circulating', () => {
   });
 
   test('[MIN3] [MIN4] [MIN6] neither a name nor what was said behind closed doors stands in plain text', async () => {
-    const circulated = circulatedOf((await row()).document!);
+    const circulated = circulatedIn({ document: (await row()).document! });
     const plain = JSON.stringify([circulated.document, circulated.decisions.map(({ document }) => document)]);
     for (const no of range(1, 25)) expect(plain).not.toContain(`委員${no}`);
     expect(plain).not.toContain('ある世帯');
@@ -293,7 +294,7 @@ describe('signing and sealing', () => {
 
   test('[MIN13] the policy is that of the circulation; a stricter rule adopted since asks for nothing more', async () => {
     const { document } = await row();
-    expect(circulatedOf(document!).sealPolicy).toBe('chair_plus_2');
+    expect(circulatedIn({ document: document! }).sealPolicy).toBe('chair_plus_2');
     expect(
       await house.act(council.secretariat, 'adopt-rule-set', {
         councilId: council.councilId,

@@ -3,7 +3,8 @@ import { circulatedHash, type CirculatedMinutes } from '#lib/domain/minutes/circ
 import { sealRefusal } from '#lib/domain/minutes/signatures.ts';
 import { nextMinutesState } from '#lib/domain/minutes/state.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { circulatedOf, minutesNamed, signaturesOf, type NamedMinutes } from '../../access/minutes.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
+import { minutesNamed, signaturesOf, type NamedMinutes } from '../../access/minutes.ts';
 import { personsOf } from '../../records/minutes-persons.ts';
 import { registerOf } from '../../records/register.ts';
 import type { Trx } from '../../db/open.ts';
@@ -11,6 +12,7 @@ import { appendToChain, type ChainCouncil } from './chain-append.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
 import { hash, id } from '../fields.ts';
 import { namesLeftIn } from './minutes-names.ts';
+import { circulatedIn } from '../../db/decode.ts';
 
 /**
  * Seals the minutes and the decisions of their meeting, each with its role division, into the chain (I8).
@@ -31,7 +33,7 @@ export const sealMinutes = command({
     if (isRefusal(state)) return state;
     if (input.textHash !== minutes.text_hash || minutes.document === null)
       return refuse('text-changed', { field: 'textHash' });
-    const circulated = circulatedOf(minutes.document);
+    const circulated = circulatedIn({ document: minutes.document });
     const refusal =
       sealRefusal({
         policy: circulated.sealPolicy,
@@ -69,7 +71,7 @@ export const sealMinutes = command({
       .where('id', '=', minutes.id)
       .execute();
     await ctx.audit('minutes', minutes.id, { state: 'sealed', seq: sealed.seq, hash: sealed.hash });
-    ctx.effects.closeWords(`meeting/${meeting.id}/minutes`, 'sealed');
+    ctx.effects.closeWords(minutesDoc(meeting.id), 'sealed');
     ctx.effects.meetingChanged(meeting.id);
     ctx.effects.rightsChanged('meeting', meeting.id);
     return { hash: sealed.hash, seq: sealed.seq };

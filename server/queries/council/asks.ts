@@ -1,67 +1,21 @@
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
-import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
+import type { Ask } from '#lib/domain/council/asks.ts';
+import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
-import type { RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
+import { signatoriesIn } from '../../db/decode.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
  * Asked afresh from the records each time; nothing here is ever ticked off by hand.
  */
 
-interface AtMeeting {
-  readonly meetingId: string;
-  readonly fiscalYear: number;
-  readonly seq: number;
-}
-
-/** Times are ms since 1970 UTC, days 'YYYY-MM-DD'. `due` null: no deadline. */
-export type Ask =
-  | ({ readonly kind: 'session' } & AtMeeting)
-  | ({
-      readonly kind: 'round';
-      readonly roundId: string;
-      readonly no: number;
-      readonly mode: RoundRow['mode'];
-    } & AtMeeting & {
-        readonly title: string;
-        readonly due: number | null;
-      })
-  | {
-      readonly kind: 'role';
-      readonly assignmentId: string;
-      readonly task: string;
-      readonly organization: string;
-      readonly responsibility: 'lead' | 'support';
-      readonly due: string | null;
-    }
-  | ({
-      readonly kind: 'sign';
-      readonly due: string | null;
-      readonly signed: number;
-      readonly of: number;
-    } & AtMeeting)
-  | ({ readonly kind: 'seal' } & AtMeeting)
-  | ({ readonly kind: 'publish' } & AtMeeting)
-  | ({ readonly kind: 'minutes'; readonly due: string | null } & AtMeeting)
-  | ({
-      readonly kind: 'objections';
-      readonly roundId: string;
-      readonly title: string;
-      readonly n: number;
-    } & AtMeeting)
-  | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
-  | { readonly kind: 'screen'; readonly n: number }
-  | { readonly kind: 'help'; readonly n: number }
-  | { readonly kind: 'roster' }
-  | { readonly kind: 'slips'; readonly n: number }
-  | { readonly kind: 'meeting' };
-
 /** Everything asked of the subject in this council now. */
 export async function asksOf(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {
-  if (subject.personId === null || subject.roles.length === 0) return [];
+  if (isStranger(subject)) return [];
   const found = await Promise.all([
     sessions(db, councilId, subject),
     rounds(db, councilId, subject),
@@ -215,7 +169,7 @@ async function signatures(db: Db, councilId: string, subject: Subject): Promise<
     .execute();
   const asks: Ask[] = [];
   for (const { id, due_on, signatories, text_hash, ...meeting } of rows) {
-    const wanted = (JSON.parse(signatories) as { person: string }[]).map(({ person }) => person);
+    const wanted = signatoriesIn({ signatories }).map(({ person }) => person);
     const done = (
       await db
         .selectFrom('minutes_signature')
@@ -250,8 +204,7 @@ async function minutes(db: Db, councilId: string, subject: Subject): Promise<Ask
     .orderBy('meeting.starts_at')
     .execute();
   return rows.flatMap(({ state, due, visibility, ...meeting }): Ask[] => {
-    if (state === 'drafting' && subject.roles.includes('recorder'))
-      return [{ kind: 'minutes', due, ...meeting }];
+    if (state === 'drafting' && may(subject, 'minutes.keep')) return [{ kind: 'minutes', due, ...meeting }];
     const publishes = visibility !== 'closed' && may(subject, 'minutes.publish');
     return state === 'sealed' && publishes ? [{ kind: 'publish', ...meeting }] : [];
   });
@@ -288,7 +241,7 @@ async function objections(db: Db, councilId: string, subject: Subject): Promise<
             .selectFrom('minutes')
             .select('minutes.id')
             .whereRef('minutes.meeting_id', '=', 'round.meeting_id')
-            .where('minutes.state', 'in', ['sealed', 'published']),
+            .where('minutes.state', 'in', sealedStates),
         ),
       ),
     )

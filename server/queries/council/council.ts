@@ -2,10 +2,12 @@ import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { rules, type Action, type Power, type Role } from '#lib/domain/policy/actions.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { boardDoc, canvasDoc } from '#lib/doc/names.ts';
 import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { byText } from '../../db/values.ts';
+import { rulesIn } from '../../db/decode.ts';
 
 /* Councils for pages and API. Views are JSON; days are 'YYYY-MM-DD' in Asia/Tokyo. */
 
@@ -73,8 +75,8 @@ export async function councilBySlug(db: Db, slug: string): Promise<CouncilView |
   return {
     ...nameOf(council),
     foundedOn: council.founded_on,
-    rules: { version: rule.version, set: JSON.parse(rule.body) as RuleSet },
-    rooms: { board: `council/${slug}/board`, canvas: `council/${slug}/canvas` },
+    rules: { version: rule.version, set: rulesIn(rule) },
+    rooms: { board: boardDoc(slug), canvas: canvasDoc(slug) },
   };
 }
 

@@ -3,14 +3,18 @@ import type { Outcome } from '#lib/domain/consensus/outcome.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
+import type { Ask } from '#lib/domain/council/asks.ts';
+import { boardStates, unfinishedStates } from '#lib/domain/issues/state.ts';
+import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
+import { timingOf } from '#lib/domain/roles/standing.ts';
 import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
-import { asksOf, type Ask } from './asks.ts';
-import { boardStates } from '../../mirrors/board.ts';
+
+import { asksOf } from './asks.ts';
 
 /* The council's home: what is asked of me, when we meet, what was decided lately, how we are doing. */
 
@@ -114,18 +118,20 @@ async function nextMeeting(
   if (!meeting) return null;
   const items = await db
     .selectFrom('agenda_item')
-    .select(['type', 'title', 'minutes_planned', 'visibility'])
+    .select(['id', 'type', 'title', 'minutes_planned', 'visibility'])
     .where('meeting_id', '=', meeting.id)
     .where('state', '!=', 'withdrawn')
     .orderBy('position')
     .execute();
   const inside = may(subject, 'meeting.readClosed');
-  let at = meeting.starts_at;
-  const planned = items.map((item) => {
-    const startsAt = at;
-    at += item.minutes_planned * 60_000;
-    return { ...item, startsAt };
-  });
+  const plan = planAgenda(
+    items.map(({ id, type, minutes_planned }) => ({ id, type, minutes: minutes_planned })),
+    meeting.starts_at,
+  );
+  const planned = items.map((item, i) => ({
+    ...item,
+    startsAt: plan.items[i]?.startsAt ?? meeting.starts_at,
+  }));
   return {
     id: meeting.id,
     fiscalYear: meeting.fiscal_year,
@@ -187,7 +193,7 @@ async function openIssues(db: Db, councilId: string): Promise<number> {
     .selectFrom('issue')
     .select(countRows().as('n'))
     .where('council_id', '=', councilId)
-    .where('state', 'in', ['published', 'on_agenda', 'in_progress'])
+    .where('state', 'in', unfinishedStates)
     .executeTakeFirstOrThrow();
   return n;
 }
@@ -241,7 +247,7 @@ async function figures(db: Db, councilId: string, fiscalYear: number, today: str
     rolesAccepted: count((role) => role.state === 'accepted' || role.state === 'done'),
     rolesAsked: count((role) => role.state === 'asked' || role.state === 'negotiating'),
     rolesLate: count(
-      (role) => role.done_at === null && role.due_on !== null && role.due_on < today && role.state !== 'done',
+      (role) => timingOf(role.done_at !== null || role.state === 'done', role.due_on, today) === 'late',
     ),
   };
 }

@@ -7,6 +7,7 @@ import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { counted } from '../../db/values.ts';
+import { fieldsIn, powersIn } from '../../db/decode.ts';
 
 /* Who sits in a council: for its settings, and for lists to choose from. */
 
@@ -119,7 +120,7 @@ async function organizationsOf(db: Db, councilId: string): Promise<OrganizationV
     name: row.name,
     kind: row.kind as OrganizationKind,
     party: row.party,
-    fields: JSON.parse(row.fields) as string[],
+    fields: fieldsIn(row),
     seats: row.seats,
   }));
 }
@@ -197,7 +198,7 @@ function peopleOf(mandates: MandateRows, slips: readonly (SlipView & { personId:
     person.mandates.push({
       id: row.id,
       role: row.role as Role,
-      powers: JSON.parse(row.powers) as Power[],
+      powers: powersIn(row),
       seatId: row.seat_id,
       seatNo: row.seat_no,
       from: row.own ?? row.seated ?? row.seat_label ?? '',

@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { decisionNumber } from '#lib/text/states.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
+import { publishedStates } from '#lib/domain/minutes/state.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
-import { boardStates } from '../../mirrors/board.ts';
 import { councilBySlug, type CouncilName } from './council.ts';
 
 /*
@@ -161,7 +162,7 @@ async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes
     .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
     .select(['meeting.id', 'meeting.fiscal_year', 'meeting.seq', 'meeting.starts_at', 'minutes.published_at'])
     .where('minutes.council_id', '=', councilId)
-    .where('minutes.state', '=', 'published')
+    .where('minutes.state', 'in', publishedStates)
     .orderBy('meeting.starts_at', 'desc')
     .limit(shown)
     .execute();

@@ -8,6 +8,7 @@ import { subjectOf, type Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
 import { linkedIssue } from '../issues/linked-issue.ts';
+import { minorityIn } from '../../db/decode.ts';
 
 /* The register of decisions (決定事項): numbers without gaps, the text as it was frozen, how it came about. */
 
@@ -96,7 +97,7 @@ export async function decisionById(
   );
   if (!row) return refuse('not-found');
   const named = may(subject, 'ballots.readNamed');
-  const minority = JSON.parse(row.minority) as MinorityView[];
+  const minority = minorityIn(row);
   return {
     ...(await lineOf(db, row, subject, found.council_id)),
     councilId: found.council_id,
@@ -143,7 +144,7 @@ async function lineOf(
     issue: await linkedIssue(db, councilId, row.issue_id),
     roundId: row.round_id,
     sealedIn: row.chain_seq,
-    minorityCount: (JSON.parse(row.minority) as unknown[]).length,
+    minorityCount: minorityIn(row).length,
     division: division ? { ...division, ...acceptance(tasks), active: isActiveDivision(tasks) } : null,
   };
 }

@@ -1,6 +1,7 @@
 import { may } from '#lib/domain/policy/decide.ts';
 import { subjectOf, type Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
+import { gatheredIn, tagsIn } from '../../db/decode.ts';
 
 /** A matter put forward for an agenda, as the people of the council read it. */
 export interface Candidate {
@@ -36,7 +37,7 @@ export async function openCandidates(
     .orderBy('agenda_candidate.created_at', 'desc')
     .execute();
   const waiting = rows.filter((row) => row.meeting_state !== 'closed' && row.meeting_state !== 'cancelled');
-  const ids = waiting.flatMap((row) => JSON.parse(row.issue_ids) as string[]);
+  const ids = waiting.flatMap(gatheredIn);
   const issues =
     ids.length === 0
       ? []
@@ -45,11 +46,10 @@ export async function openCandidates(
     id: row.id,
     title: row.title,
     note: row.note,
-    fields: JSON.parse(row.fields) as string[],
-    lifeStages: JSON.parse(row.life_stages) as string[],
+    ...tagsIn(row),
     measure: row.measure,
     origin: row.origin,
-    issues: (JSON.parse(row.issue_ids) as string[]).flatMap((id) => {
+    issues: gatheredIn(row).flatMap((id) => {
       const issue = issues.find((one) => one.id === id);
       return issue ? [{ no: issue.no ?? 0, title: issue.title }] : [];
     }),

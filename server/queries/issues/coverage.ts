@@ -7,9 +7,10 @@ import {
 } from '#lib/domain/issues/coverage.ts';
 import { fields as presetFields } from '#lib/domain/issues/taxonomy.ts';
 import { coreFields } from '#lib/domain/issues/taxonomy.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { councilLists, type CouncilLists } from '../../records/lists.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
+import { tagsIn } from '../../db/decode.ts';
 
 /*
  * Which fields, generations and measures a council's issues reach (R-STR-01, R-STR-02). From published facts:
@@ -87,8 +88,7 @@ async function candidatesOf(db: Db, councilId: string): Promise<Entry[]> {
 function tagsOf(row: { id: string; fields: string; life_stages: string; measure: string | null }) {
   return {
     id: row.id,
-    fields: JSON.parse(row.fields) as string[],
-    lifeStages: JSON.parse(row.life_stages) as string[],
+    ...tagsIn(row),
     measure: row.measure,
   };
 }

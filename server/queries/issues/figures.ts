@@ -2,9 +2,10 @@ import { fiscalYearDays, fiscalYearOf } from '#lib/domain/calendar/year.ts';
 import { instantOf } from '#lib/domain/calendar/jst.ts';
 import { figuresOf, type Figures, type Told } from '#lib/domain/issues/figures.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
+import { fieldsIn } from '../../db/decode.ts';
 
 /** How a council's issues end, for everybody (R-SEN-01, domain §4.7). */
 export interface FiguresView {
@@ -34,7 +35,7 @@ export async function figuresView(
     publishedAt: row.published_at ?? 0,
     resolvedAt: row.state === 'resolved' ? row.resolved_at : null,
     route: row.route,
-    fields: JSON.parse(row.fields) as string[],
+    fields: fieldsIn(row),
   }));
   const years = [...new Set(issues.map((issue) => fiscalYearOf(dayOf(issue.publishedAt))))].sort(
     (a, b) => b - a,

@@ -4,10 +4,10 @@ import { visibleDecisions, type VisibleDecision } from '../../access/decision.ts
 import { issueFor, type Issue } from '../../access/issue.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { takesSupport } from '#lib/domain/issues/support.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { subjectOf, type Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
-import { boardStates } from '../../mirrors/board.ts';
 import { factsColumns, factsOf, type IssueFacts } from './issues.ts';
 
 /* One issue with its way through the council: history, agendas, what was decided and who does it. */

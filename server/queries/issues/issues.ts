@@ -1,9 +1,10 @@
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { putsOnAgenda, screensIn, type Issue } from '../../access/issue.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 import { similarIssues, type SimilarIssue } from './similar.ts';
+import { flagsIn, tagsIn } from '../../db/decode.ts';
 
 /* Issues for pages and API. Views are JSON; times are ms since 1970 UTC, days 'YYYY-MM-DD'. */
 
@@ -81,8 +82,7 @@ export function factsOf(row: FactsRow): IssueFacts {
     title: row.title,
     body: row.body,
     place: row.place,
-    fields: JSON.parse(row.fields) as string[],
-    lifeStages: JSON.parse(row.life_stages) as string[],
+    ...tagsIn(row),
     measure: row.measure,
     route: row.route,
     leadParty: row.lead ?? '',
@@ -153,8 +153,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
     title: row.title,
     body: row.body,
     place: row.place,
-    fields: JSON.parse(row.fields) as string[],
-    lifeStages: JSON.parse(row.life_stages) as string[],
+    ...tagsIn(row),
     state: row.state,
     toldIn: row.told_in,
     originalBody: row.original_body,
@@ -163,7 +162,7 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
     via: row.submitted_via,
     from: row.submitter_name,
     enteredBy: row.typist ?? '',
-    flags: JSON.parse(row.flags) as string[],
+    flags: flagsIn(row),
     submittedAt: row.submitted_at,
   }));
 }

@@ -1,5 +1,5 @@
+import { boardStates } from '#lib/domain/issues/state.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 
 /** The published issue behind a decision or a role division; null where there is none, or it is on no board. */
 export async function linkedIssue(

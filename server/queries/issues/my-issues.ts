@@ -1,6 +1,6 @@
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { subjectOf, type Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 
 /**
  * Ids of the published issues of a council that concern the person who asks: brought by himself, led by an

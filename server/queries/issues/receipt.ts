@@ -1,11 +1,10 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { HelpState } from '#lib/domain/issues/help.ts';
-import type { IssueState } from '#lib/domain/issues/state.ts';
+import { type IssueState, boardStates } from '#lib/domain/issues/state.ts';
 import { shownCode } from '#lib/domain/issues/receipt.ts';
 import { slipOf, type LookUpLimits } from '../../access/receipt.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 import { publishedIssue, type IssueView } from './issue.ts';
 
 /*

@@ -1,9 +1,9 @@
 import { searchTerms } from '#lib/domain/issues/search.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { screensIn } from '../../access/issue.ts';
 import type { Actor } from '../../access/subject.ts';
 import { findIssues } from '../../db/issue-words.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 import { factsColumns, factsOf, type IssueFacts } from './issues.ts';
 
 /* Issues found by their words. The private path is in no index. */

@@ -1,7 +1,7 @@
 import { alikeFrom, likeness } from '#lib/domain/issues/search.ts';
+import { boardStates } from '#lib/domain/issues/state.ts';
 import { nearIssues } from '../../db/issue-words.ts';
 import type { Db } from '../../db/open.ts';
-import { boardStates } from '../../mirrors/board.ts';
 
 /** An issue on the board that may be about the same. */
 export interface SimilarIssue {

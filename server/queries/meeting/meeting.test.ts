@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addItem, textOf } from '#lib/doc/agenda.ts';
-import { closedItemDoc } from '#lib/doc/closed-items.ts';
+import { closedItemDoc } from '#lib/doc/names.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type * as Y from 'yjs';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';

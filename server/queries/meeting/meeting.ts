@@ -3,6 +3,7 @@ import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
+import { agendaDoc, minutesDoc, floorDoc } from '#lib/doc/names.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
@@ -143,9 +144,9 @@ export async function viewOf(
     council,
     chair: await chairOf(db, council.id),
     rooms: {
-      agenda: `meeting/${meeting.id}/agenda`,
-      minutes: `meeting/${meeting.id}/minutes`,
-      floor: `meeting/${meeting.id}/floor`,
+      agenda: agendaDoc(meeting.id),
+      minutes: minutesDoc(meeting.id),
+      floor: floorDoc(meeting.id),
     },
     agenda,
     agendaEndsAt: plan.expectedEnd,

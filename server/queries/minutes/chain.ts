@@ -2,6 +2,7 @@ import type { CanonicalValue } from '#lib/domain/canonical/json.ts';
 import type { Disclosure, ExportLine } from '#lib/domain/chain/entry.ts';
 import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isPublished } from '#lib/domain/minutes/state.ts';
 import { sealedEntries, sealedEntry, type SealedEntry } from '../../records/chain.ts';
 import { openCouncil } from '../../access/council.ts';
 import { minutesReader, readableBy, type MinutesReader } from '../../access/minutes-reader.ts';
@@ -46,7 +47,7 @@ async function shown(
   if (disclosures.length === 0) return [];
   const minutes = await minutesAbout(db, councilId, entry);
   // names of minutes that are sealed but not published yet wait for the publication
-  if (!minutes || (!reader.inside && minutes.state !== 'published')) return [];
+  if (!minutes || (!reader.inside && !isPublished(minutes.state))) return [];
   return readableBy(reader, minutes.document, disclosures, body['public'] as CanonicalValue);
 }
 

@@ -6,8 +6,10 @@ import type { MinutesRecord as Evening } from '#lib/domain/minutes/record.ts';
 import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { nextSignatories } from '#lib/domain/minutes/rotation.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
-import { signaturesNeeded, type Signatory } from '#lib/domain/minutes/signatures.ts';
+import { signaturesNeeded, chairSigning } from '#lib/domain/minutes/signatures.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { minutesDoc } from '#lib/doc/names.ts';
+import { draftIsOpen } from '#lib/domain/minutes/state.ts';
 import { readMeeting } from '../../access/meeting.ts';
 import { minutesOf } from '../../access/minutes.ts';
 import { minutesReader, readableBy } from '../../access/minutes-reader.ts';
@@ -16,6 +18,8 @@ import { currentRule } from '../../records/register.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { WordsReader } from '../words-reader.ts';
+import { mandatesNow } from '../../records/minutes-persons.ts';
+import { signatoriesIn } from '../../db/decode.ts';
 
 /* What is needed to write and to circulate: the draft's words, the facts beside them, whose turn it is to sign. */
 
@@ -58,8 +62,8 @@ export async function draftView(
   const read = await readMeeting(db, actor, meetingId, 'minutes.readDraft');
   if (isRefusal(read)) return read;
   const minutes = await minutesOf(db, meetingId);
-  if (minutes?.state !== 'drafting' || actor.personId === null) return refuse('not-found');
-  const docName = `meeting/${meetingId}/minutes`;
+  if (!minutes || !draftIsOpen(minutes.state) || actor.personId === null) return refuse('not-found');
+  const docName = minutesDoc(meetingId);
   const doc = await words.doc(docName);
   if (!doc || !isGrown(doc)) return null;
   const sections = readMinutes(doc);
@@ -92,7 +96,7 @@ export async function circulateView(
   if (!minutes || !record) return refuse('not-found');
   const policy = (await currentRule(db, meeting.council_id)).body.sealPolicy;
   const needed = signaturesNeeded(policy, []).filter(({ capacity }) => capacity === 'signatory').length;
-  const chair = record.offices.find(({ office }) => office === 'chair')?.person ?? null;
+  const chair = chairSigning(meeting.presiding_person_id, await mandatesNow(db, meeting.council_id));
   const members = await membersOf(db, meeting.council_id, record, chair);
   const before = minutes.signatories.filter(({ capacity }) => capacity === 'signatory');
   const today = dayOf(now);
@@ -162,9 +166,7 @@ async function lastSigned(
     .limit(10)
     .execute();
   for (const row of rows) {
-    const last = (JSON.parse(row.signatories) as Signatory[]).findLast(
-      ({ capacity }) => capacity === 'signatory',
-    );
+    const last = signatoriesIn(row).findLast(({ capacity }) => capacity === 'signatory');
     const seat =
       last &&
       (await db

@@ -5,14 +5,16 @@ import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isPublished } from '#lib/domain/minutes/state.ts';
 import { isIntact, sealedEntry, type SealedEntry } from '../../records/chain.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
-import { circulatedOf, minutesOf, signaturesOf, type MinutesRecord } from '../../access/minutes.ts';
+import { minutesOf, signaturesOf, type MinutesRecord } from '../../access/minutes.ts';
 import { minutesReader, readableBy, type MinutesReader } from '../../access/minutes-reader.ts';
 import { currentRule } from '../../records/register.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { MinutesRow } from '../../db/schema.ts';
+import { circulatedIn } from '../../db/decode.ts';
 
 /*
  * The minutes of one meeting for whoever asks. The street sees published ones only, from the sealed entry and
@@ -114,7 +116,7 @@ export async function minutesView(
     personIds: minutes?.signatories.map(({ person }) => person) ?? [],
   };
   const reader = minutesReader(subject, { visibility: meeting.visibility });
-  const shown = minutes && (reader.inside || minutes.state === 'published') ? minutes : undefined;
+  const shown = minutes && (reader.inside || isPublished(minutes.state)) ? minutes : undefined;
   const paper = shown && (await paperOf(db, shown, reader));
   return {
     meeting: {
@@ -151,7 +153,7 @@ interface Paper {
 
 async function paperOf(db: Db, minutes: MinutesRecord, reader: MinutesReader): Promise<Paper | undefined> {
   if (minutes.document !== null) {
-    const { document, disclosures } = circulatedOf(minutes.document);
+    const { document, disclosures } = circulatedIn({ document: minutes.document });
     return { document, disclosures: withoutSalts(readableBy(reader, document, disclosures)), entry: null };
   }
   if (minutes.chain_seq === null) return undefined;

@@ -1,6 +1,6 @@
 import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
-import { itemTypes, type ItemType } from '#lib/domain/meeting/agenda.ts';
+import { itemTypes, type ItemType, sortAgenda } from '#lib/domain/meeting/agenda.ts';
 import { responsibilities, type Responsibility } from '#lib/domain/roles/level.ts';
 
 /*
@@ -85,7 +85,7 @@ export function readAgenda(doc: Y.Doc): AgendaItem[] {
     if (items.length >= most || !isId(id) || !(map instanceof Y.Map)) continue;
     items.push(readItem(id, map));
   }
-  return items.sort(byOrder);
+  return sortAgenda(items);
 }
 
 /** One item, or undefined when it is not on the agenda. */
@@ -133,7 +133,7 @@ function readTasks(value: unknown): AgendaTask[] {
       requestToCity: map.get('requestToCity') === true,
     });
   }
-  return tasks.sort(byOrder).map(({ order: _order, ...task }) => task);
+  return sortAgenda(tasks).map(({ order: _order, ...task }) => task);
 }
 
 export interface NewItem {
@@ -218,10 +218,6 @@ function validKey(key: string | undefined): string | null {
   } catch {
     return null;
   }
-}
-
-function byOrder(a: { order: string; id: string }, b: { order: string; id: string }): number {
-  return a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 function text(value: unknown): string {

@@ -5,11 +5,6 @@ import type { AgendaItem } from './agenda.ts';
  * the same shape and id in a document of its own, which residents and observers can't open (contracts §4).
  */
 
-/** Name of the document with the words of a closed item. */
-export function closedItemDoc(meetingId: string, itemId: string): string {
-  return `meeting/${meetingId}/closed/${itemId}`;
-}
-
 /** The item of the agenda with the words of its own document; without words where those can't be read. */
 export function withClosedWords(item: AgendaItem, own: AgendaItem | undefined): AgendaItem {
   const { title, presenter, proposal, tasks } = own ?? { title: '', presenter: '', proposal: '', tasks: [] };

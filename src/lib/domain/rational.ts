@@ -37,10 +37,6 @@ export function add(a: Rational, b: Rational): Rational {
   return reduce(a.n * b.d + b.n * a.d, a.d * b.d);
 }
 
-export function subtract(a: Rational, b: Rational): Rational {
-  return reduce(a.n * b.d - b.n * a.d, a.d * b.d);
-}
-
 export function multiply(a: Rational, b: Rational): Rational {
   return reduce(a.n * b.n, a.d * b.d);
 }

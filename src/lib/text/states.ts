@@ -1,5 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
+import type { MinutesState } from '#lib/domain/minutes/state.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 
 /** States of rounds, minutes, decisions, issues and objections in a word (domain §4.2). */
 
@@ -18,9 +20,9 @@ const minutes = {
   circulated: m.minutes_state_circulated,
   sealed: m.minutes_state_sealed,
   published: m.minutes_state_published,
-};
-export type MinutesState = keyof typeof minutes;
-/** 作成中, 確認中, 確定, 公開. */
+  erratum_added: m.minutes_state_erratum_added,
+} satisfies Record<MinutesState, unknown>;
+/** 作成中, 確認中, 確定, 公開, 公開（正誤表あり）. */
 export const minutesStateWord = (state: MinutesState, locale: Locale): string =>
   minutes[state]({}, { locale });
 
@@ -35,9 +37,7 @@ export type DecisionState = keyof typeof decisions;
 export const decisionStateWord = (state: DecisionState, locale: Locale): string =>
   decisions[state]({}, { locale });
 
-/** 2022-07: gapless per council and fiscal year. */
-export const decisionNumber = (fiscalYear: number, seq: number): string =>
-  `${fiscalYear}-${String(seq).padStart(2, '0')}`;
+export { decisionNumber };
 /** 決定 2022-07. */
 export const decisionTitle = (fiscalYear: number, seq: number, locale: Locale): string =>
   m.decision_no({ no: decisionNumber(fiscalYear, seq) }, { locale });

@@ -35,12 +35,6 @@ export function addMonths(day: Day, months: number): Day {
   return dayOfParts(newYear, newMonth, Math.min(date, lengthOfMonth(newYear, newMonth)));
 }
 
-/** Day of the week: 0 Sunday to 6 Saturday. */
-export function weekdayOf(day: Day): number {
-  // 1970-01-01 was a Thursday.
-  return (((dayNumber(day) + 4) % 7) + 7) % 7;
-}
-
 /** Year, month 1–12 and day of the month. Throws RangeError for what is no day: check input with isDay first. */
 export function partsOf(day: Day): [year: number, month: number, date: number] {
   if (!isDay(day)) throw new RangeError(`not a day: ${day}`);

@@ -4,7 +4,7 @@
  */
 import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { dayNumber, dayOfNumber, isDay, weekdayOf } from './day.ts';
+import { dayNumber, dayOfNumber, isDay } from './day.ts';
 import type { Day } from './day.ts';
 
 const MINUTE_MS = 60_000;
@@ -21,11 +21,6 @@ export function timeOf(ms: number): string {
   const minutes = Math.floor(((((ms + OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-/** Day of the week in Japan at `ms`: 0 Sunday to 6 Saturday. */
-export function weekdayAt(ms: number): number {
-  return weekdayOf(dayOf(ms));
 }
 
 /** The instant at which `day` and `time` ('HH:MM', 00:00–23:59) begin in Japan; refuses `bad-input` with field day or time. */

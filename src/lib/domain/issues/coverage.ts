@@ -95,7 +95,7 @@ export function matrixOf(entries: readonly Entry[], axes: Axes): Matrix {
 }
 
 /** Whether a cell counts as covered: what is only planned does not cover it (COV3). */
-export function isFilled(cell: Cell): boolean {
+function isFilled(cell: Cell): boolean {
   return cell.issues.length + cell.decided.length > 0;
 }
 

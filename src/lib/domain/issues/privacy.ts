@@ -6,7 +6,7 @@
  */
 import { personNamesIn } from './person-names.ts';
 
-export const personalKinds = ['address', 'email', 'name', 'phone', 'twelve_digits'] as const;
+const personalKinds = ['address', 'email', 'name', 'phone', 'twelve_digits'] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 
 export interface PersonalFinding {

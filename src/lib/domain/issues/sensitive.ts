@@ -1,5 +1,5 @@
 /**
- * What is better told in private (ISS30, ISS9): words of harm, care in the family, money and despair in what is about
+ * What is better told in private (ISS30): words of harm, care in the family, money and despair in what is about
  * to be published. The writer is offered the private path once; nothing is refused. Source: R-HAC-14, R-HAC-15.
  */
 

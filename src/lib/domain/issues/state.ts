@@ -93,6 +93,12 @@ export function stageOf(state: IssueState): Stage | null {
   }
 }
 
+/** States with a column; an issue in any other is on no board (ISS2, contracts §4). */
+export const boardStates = issueStates.filter((state) => stageOf(state) !== null);
+
+/** On the board and neither resolved nor closed. */
+export const unfinishedStates = ['published', 'on_agenda', 'in_progress'] as const satisfies IssueState[];
+
 /** Acts a hand may do by moving a card, by the column it goes to (ISS3). */
 const handActs: Readonly<Partial<Record<Stage, Partial<Record<Stage, IssueAct>>>>> = {
   in_progress: { resolved: 'resolve', closed: 'close' },

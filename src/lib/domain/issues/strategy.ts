@@ -6,7 +6,7 @@
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { sha256Hex } from '../sha256.ts';
-import { measureGroups, measures } from './taxonomy.ts';
+import { groupOf, measureGroups, measures } from './taxonomy.ts';
 
 export interface StrategyMeasure {
   /** Key on issues: of the preset, or made of the title, so that the same title keeps its issues (COV8). */
@@ -25,11 +25,11 @@ export interface StrategyGroup {
 export const presetStrategy: readonly StrategyGroup[] = measureGroups.map((group) => ({
   key: group,
   title: '',
-  measures: measures.filter((key) => key.startsWith(`${group}_`)).map((key) => ({ key, title: '' })),
+  measures: measures.filter((key) => groupOf(key) === group).map((key) => ({ key, title: '' })),
 }));
 
-export const mostGroups = 20;
-export const mostMeasures = 100;
+const mostGroups = 20;
+const mostMeasures = 100;
 const longest = 80;
 
 /**

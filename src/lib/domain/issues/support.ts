@@ -4,17 +4,14 @@
  */
 import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import type { IssueState } from './state.ts';
+import { unfinishedStates, type IssueState } from './state.ts';
 
 /** too: troubled by it as well · can: offers to help. */
 export const supportKinds = ['too', 'can'] as const;
-export type SupportKind = (typeof supportKinds)[number];
-
-const open: ReadonlySet<IssueState> = new Set(['published', 'on_agenda', 'in_progress']);
 
 /** Whether an issue takes support: while it is on the board and not finished. */
 export function takesSupport(state: IssueState): boolean {
-  return open.has(state);
+  return unfinishedStates.some((open) => open === state);
 }
 
 /** Refuses `wrong-state` for new support of what is finished; taking back is always possible (ISS25). */

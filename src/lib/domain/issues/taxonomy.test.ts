@@ -17,27 +17,12 @@ describe('taxonomies', () => {
       expect(taxonomy.measures.filter((m) => taxonomy.groupOf(m) === group)).toHaveLength(4);
   });
 
-  it('[ISS9] what can only be about one family is sensitive', () => {
-    expect(taxonomy.socialIssues.filter(taxonomy.isSensitive)).toEqual([
-      'child_poverty',
-      'child_abuse',
-      'double_care',
-      'young_carer',
-      'eighty_fifty',
-    ]);
-    expect(taxonomy.isSensitive('ageing')).toBe(false);
-  });
-
   it('[ISS8] every key has its label in every catalogue', () => {
     const lists: Record<string, readonly string[]> = {
       field: taxonomy.fields,
       life_stage: taxonomy.lifeStages,
       measure: taxonomy.measures,
       measure_group: taxonomy.measureGroups,
-      support_type: taxonomy.supportTypes,
-      social_issue: taxonomy.socialIssues,
-      background: taxonomy.backgroundFactors,
-      activity: taxonomy.activities,
       route: routes,
     };
     for (const locale of ['ja', 'en']) {

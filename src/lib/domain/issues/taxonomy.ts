@@ -1,5 +1,5 @@
 /**
- * The lists by which issues are sorted, as keys (ISS7–ISS9): presets that a council may extend with words of its
+ * The lists by which issues are sorted, as keys (ISS7, ISS8): presets that a council may extend with words of its
  * own. Labels are the messages `tax_<list>_<key>`. Source: domain §4.6, §7.6 (strategy sheet, council's handout).
  */
 
@@ -51,63 +51,16 @@ export type Measure = (typeof measures)[number];
 export const measureGroups = ['base', 'safe', 'appeal'] as const;
 export type MeasureGroup = (typeof measureGroups)[number];
 
-export const supportTypes = ['consultation', 'participation', 'community_building'] as const;
-export type SupportType = (typeof supportTypes)[number];
-
-export const socialIssues = [
-  'child_poverty',
-  'elderly_care_by_elderly',
-  'child_abuse',
-  'education_gap',
-  'double_care',
-  'young_carer',
-  'eighty_fifty',
-] as const;
-export type SocialIssue = (typeof socialIssues)[number];
-
-export const backgroundFactors = [
-  'ageing',
-  'single_households',
-  'weak_ties',
-  'diverse_values',
-  'infection_digital',
-  'disasters',
-] as const;
-export type BackgroundFactor = (typeof backgroundFactors)[number];
-
 /** Languages in which residents of the district tell what worries them (R-KAW-12, domain §7.1), as BCP 47 tags. */
 export const tellingLanguages = ['ja', 'en', 'zh-Hans', 'zh-Hant', 'ko', 'vi', 'und'] as const;
 export type TellingLanguage = (typeof tellingLanguages)[number];
-
-export const activities = [
-  'watch_over',
-  'snow',
-  'disaster',
-  'shopping',
-  'childcare',
-  'sports',
-  'events',
-] as const;
-export type Activity = (typeof activities)[number];
-
-/** About one person or family: a card must never be about somebody who can be told (ISS9, R-HAC-14). */
-const sensitive: ReadonlySet<string> = new Set<SocialIssue>([
-  'child_poverty',
-  'child_abuse',
-  'double_care',
-  'young_carer',
-  'eighty_fifty',
-]);
-
-export function isSensitive(socialIssue: string): boolean {
-  return sensitive.has(socialIssue);
-}
 
 /** Whether an issue has none of the six core fields: 「分野外」 (ISS7). */
 export function isOutsideCore(issueFields: readonly string[]): boolean {
   return !issueFields.some((field) => coreFields.some((core) => core === field));
 }
 
+/** The group of a measure of the preset. */
 export function groupOf(measure: Measure): MeasureGroup {
   const group = measureGroups.find((key) => measure.startsWith(`${key}_`));
   if (group === undefined) throw new RangeError(`measure of no group: ${measure}`);

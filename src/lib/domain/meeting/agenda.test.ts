@@ -17,8 +17,9 @@ describe('agenda items', () => {
     ]);
   });
 
-  it('[MTG6] a suggested item is listed, called, discussed and decided', () => {
-    expect(nextItemState('suggested', 'list')).toBe('listed');
+  it('[MTG6] a listed item is discussed and decided; one whose words come back is listed again', () => {
+    expect(nextItemState('listed', 'withdraw')).toBe('withdrawn');
+    expect(nextItemState('withdrawn', 'list')).toBe('listed');
     expect(nextItemState('listed', 'discuss')).toBe('discussing');
     expect(nextItemState('discussing', 'leave')).toBe('listed');
     expect(nextItemState('discussing', 'decide')).toBe('decided');
@@ -32,7 +33,7 @@ describe('agenda items', () => {
       if (state !== 'discussing')
         expect(nextItemState(state, 'decide')).toMatchObject({ refused: 'wrong-state' });
       for (const verb of itemVerbs)
-        if (state === 'decided' || state === 'withdrawn')
+        if (state === 'decided' || (state === 'withdrawn' && verb !== 'list'))
           expect(nextItemState(state, verb)).toEqual({ refused: 'wrong-state', params: { state, verb } });
     }
     expect(itemStates.filter(isFinished)).toEqual(['decided', 'reported', 'carried_over', 'withdrawn']);

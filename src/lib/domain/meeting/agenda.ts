@@ -19,7 +19,6 @@ export const itemTypes = [
 export type ItemType = (typeof itemTypes)[number];
 
 export const itemStates = [
-  'suggested',
   'listed',
   'discussing',
   'decided',
@@ -33,7 +32,6 @@ export const itemVerbs = ['list', 'discuss', 'leave', 'decide', 'report', 'carry
 export type ItemVerb = (typeof itemVerbs)[number];
 
 const transitions: Readonly<Record<ItemState, Partial<Record<ItemVerb, ItemState>>>> = {
-  suggested: { list: 'listed', withdraw: 'withdrawn' },
   listed: { discuss: 'discussing', carry_over: 'carried_over', withdraw: 'withdrawn' },
   discussing: {
     leave: 'listed',
@@ -46,12 +44,18 @@ const transitions: Readonly<Record<ItemState, Partial<Record<ItemVerb, ItemState
   reported: { discuss: 'discussing' },
   carried_over: { discuss: 'discussing' },
   decided: {},
-  withdrawn: {},
+  // Its words came back to the agenda.
+  withdrawn: { list: 'listed' },
 };
 
 /** State after `verb`; refuses `wrong-state` with the state and the verb (MTG6). */
 export function nextItemState(state: ItemState, verb: ItemVerb): ItemState | Refusal {
   return transitions[state][verb] ?? refuse('wrong-state', { params: { state, verb } });
+}
+
+/** Kinds in which people talk things over; all others are taken note of (MTG5). */
+export function isBusiness(type: ItemType): boolean {
+  return type === 'discussion' || type === 'decision';
 }
 
 /** Whether nothing more happens to the item at this meeting unless the council comes back to it. */

@@ -96,12 +96,3 @@ export function presentAt(attendance: readonly Stay[], at: number): Stay[] {
     ({ arrivedAt, leftAt }) => (arrivedAt ?? at) <= at && (leftAt == null || at < leftAt),
   );
 }
-
-/** Whether a proxy is void because its giver's seat is taken, by himself or an alternate, or has replied (MTG17). */
-export function proxyIsVoid(
-  proxy: Proxy,
-  attendance: readonly Stay[],
-  written: readonly string[] = [],
-): boolean {
-  return seatStandings([proxy.from], attendance, [proxy], written).get(proxy.from) !== 'proxy';
-}

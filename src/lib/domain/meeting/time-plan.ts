@@ -4,7 +4,7 @@
  * keeps its minutes. Instants are ms UTC, minutes are whole. Source: domain §3.1 step 3,
  * design §6 (live room).
  */
-import { isFinished } from './agenda.ts';
+import { isBusiness, isFinished } from './agenda.ts';
 import type { ItemState, ItemType } from './agenda.ts';
 
 const MINUTE_MS = 60_000;
@@ -76,7 +76,7 @@ export function replanAgenda(meeting: {
 /** Minutes to take from each item ahead, by id, `late` in sum or all they can spare (MTG11, MTG12). */
 function cuts(ahead: readonly TimedItem[], late: number): ReadonlyMap<string, number> {
   const givers = ahead
-    .filter(givesWay)
+    .filter((item) => isBusiness(item.type))
     .map((item) => ({ id: item.id, spare: Math.max(0, item.minutes - FLOOR_MINUTES) }));
   const spare = givers.reduce((sum, giver) => sum + giver.spare, 0);
   if (spare === 0) return new Map();
@@ -133,11 +133,6 @@ function leftOf(item: RunningItem): TimedItem {
 
 function spentMinutes(item: RunningItem): number {
   return Math.ceil((item.spentMs ?? 0) / MINUTE_MS);
-}
-
-/** Items in which people talk; greetings, reports and dates are as short as they can be (MTG11). */
-function givesWay(item: TimedItem): boolean {
-  return item.type === 'discussion' || item.type === 'decision';
 }
 
 function sumOfMinutes(items: readonly TimedItem[]): number {

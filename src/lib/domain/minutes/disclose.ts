@@ -8,13 +8,8 @@ import { sectionOf } from './document.ts';
 import { fillNames, placeholdersIn } from './names.ts';
 import type { NamedValue } from './scribe.ts';
 
-/** Paths of the personal values of a document, each once, in order; those inside closed items are not seen. */
-export function personalNames(document: MinutesDocument): string[] {
-  return placeholdersIn(document);
-}
-
 /** Paths of those who took part in their office: seats, alternates, staff, signatories (MIN9). */
-export function officeNames(document: MinutesDocument): ReadonlySet<string> {
+function officeNames(document: MinutesDocument): ReadonlySet<string> {
   return new Set(
     placeholdersIn([
       sectionOf(document, 'members'),

@@ -6,9 +6,9 @@ import type { ExportLine } from '../chain/entry.ts';
 import { verifyChain } from '../chain/verify.ts';
 import type { Outcome } from '../consensus/outcome.ts';
 import { sha256Hex, utf8 } from '../sha256.ts';
-import { filled, itemsOf, personalNames, publicDisclosures } from './disclose.ts';
+import { filled, itemsOf, publicDisclosures } from './disclose.ts';
 import { sectionKeys, sectionOf } from './document.ts';
-import { namesLeft } from './names.ts';
+import { namesLeft, placeholdersIn } from './names.ts';
 import { renderDecisions, renderMinutes } from './render.ts';
 import type { MinutesRecord } from './record.ts';
 
@@ -232,7 +232,7 @@ describe('minutes grown from the record', () => {
       'staff/1 平賀 誠',
       'person/6 グエン・ティ・ホア',
     ]);
-    expect(personalNames(document)).toEqual(disclosures.map((d) => d.name).filter((n) => n !== 'person/6'));
+    expect(placeholdersIn(document)).toEqual(disclosures.map((d) => d.name).filter((n) => n !== 'person/6'));
     expect(
       namesLeft(
         document,
@@ -353,7 +353,7 @@ describe('minutes grown from the record', () => {
       items: [{ ...item!, notes: 'グエン・ティ・ホアさんの声。', decisions }, ...rest],
     };
     const rendered = renderMinutes(named);
-    expect(personalNames(rendered.document)).toContain('person/6');
+    expect(placeholdersIn(rendered.document)).toContain('person/6');
     expect(publicDisclosures(rendered.document, rendered.disclosures).map((d) => d.name)).not.toContain(
       'person/6',
     );

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { sealRefusal, signaturesMissing, signaturesNeeded } from './signatures.ts';
+import { sealRefusal, signaturesMissing, signaturesNeeded, chairSigning } from './signatures.ts';
 import type { Signatory, Signature, SigningCapacity } from './signatures.ts';
-import { draftIsOpen, isSealed, minutesStates, minutesVerbs, nextMinutesState } from './state.ts';
+import {
+  draftIsOpen,
+  isSealed,
+  minutesStates,
+  minutesVerbs,
+  nextMinutesState,
+  publishedStates,
+  sealedStates,
+} from './state.ts';
 
 const signatories: Signatory[] = [
   { person: 'osawa', capacity: 'chair' },
@@ -74,6 +82,26 @@ describe('signatures', () => {
   });
 });
 
+describe('who signs as chair', () => {
+  const mandates = [
+    { person: 'chair', role: 'chair' },
+    { person: 'fumi', role: 'facilitator' },
+    { person: 'niki', role: 'observer' },
+  ];
+
+  it('[MIN10] whoever presided, while he sits on the council in an office or as a member', () => {
+    expect(chairSigning('fumi', mandates)).toBe('fumi');
+    expect(chairSigning('chair', mandates)).toBe('chair');
+  });
+
+  it('[MIN10] after he left, its chair; without one nobody', () => {
+    expect(chairSigning('gone', mandates)).toBe('chair');
+    expect(chairSigning('niki', mandates)).toBe('chair');
+    expect(chairSigning(null, mandates)).toBe('chair');
+    expect(chairSigning('gone', mandates.slice(1))).toBeNull();
+  });
+});
+
 describe('life of minutes', () => {
   it('[MIN14] drafting → circulated → sealed → published → erratum added, errata again and again', () => {
     const allowed = minutesStates.flatMap((state) =>
@@ -98,5 +126,11 @@ describe('life of minutes', () => {
       for (const verb of ['circulate', 'seal'] as const)
         expect(nextMinutesState(state, verb)).toEqual({ refused: 'minutes-sealed', params: { state, verb } });
     expect(minutesStates.filter(draftIsOpen)).toEqual(['drafting']);
+  });
+
+  it('[MIN14] an erratum opens nothing again and hides nothing from the street', () => {
+    expect(sealedStates).toEqual(['sealed', 'published', 'erratum_added']);
+    expect(publishedStates).toEqual(['published', 'erratum_added']);
+    expect(draftIsOpen('erratum_added')).toBe(false);
   });
 });

@@ -5,8 +5,7 @@
 import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 
-export const sealPolicies = ['chair', 'chair_plus_2', 'next_meeting'] as const;
-export type SealPolicy = (typeof sealPolicies)[number];
+export type SealPolicy = 'chair' | 'chair_plus_2' | 'next_meeting';
 
 /** `next_meeting`: the following meeting confirms as a whole, entered for it as one signature. */
 export type SigningCapacity = 'chair' | 'signatory' | 'next_meeting';
@@ -26,6 +25,21 @@ export interface Signature {
 export interface MissingSignature {
   readonly capacity: SigningCapacity;
   readonly person: string | null;
+}
+
+/** Mandates by which who presided still signs. */
+const stillSits = ['chair', 'facilitator', 'vice_chair', 'member'];
+
+/**
+ * Who signs as the chair of a meeting (MIN10): whoever presided; after he left the council, its chair. `mandates`: all
+ * that stand today. null: nobody.
+ */
+export function chairSigning(
+  presided: string | null,
+  mandates: readonly { readonly person: string; readonly role: string }[],
+): string | null {
+  const sits = mandates.some(({ person, role }) => person === presided && stillSits.includes(role));
+  return sits ? presided : (mandates.find(({ role }) => role === 'chair')?.person ?? null);
 }
 
 /** Signatures a policy asks for at least, chair first (MIN10). */

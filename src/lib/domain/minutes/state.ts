@@ -25,9 +25,21 @@ export function nextMinutesState(state: MinutesState, verb: MinutesVerb): Minute
   return refuse(changesSealed ? 'minutes-sealed' : 'wrong-state', { params: { state, verb } });
 }
 
+/** Whether nothing of them can be touched any more, also with errata behind them (I8). */
 export function isSealed(state: MinutesState): boolean {
   return state === 'sealed' || state === 'published' || state === 'erratum_added';
 }
+
+/** States of minutes that are sealed. */
+export const sealedStates = minutesStates.filter(isSealed);
+
+/** Whether the street reads them (I12): published, also with errata behind them. */
+export function isPublished(state: MinutesState): boolean {
+  return state === 'published' || state === 'erratum_added';
+}
+
+/** States of minutes that the street reads. */
+export const publishedStates = minutesStates.filter(isPublished);
 
 /** Whether the draft is open words: until it is circulated (contracts §4). */
 export function draftIsOpen(state: MinutesState): boolean {

@@ -97,6 +97,8 @@ export const rules = {
   'task.finish': { roles: presiding, own: [...council, 'officer', 'resident'] },
 
   'minutes.readDraft': { roles: insiders, power: 'minutes' },
+  // whose task they are: others may write them, and are not asked to
+  'minutes.keep': { roles: ['recorder'] },
   'minutes.write': { roles: ['recorder', ...presiding, 'secretariat'], power: 'minutes' },
   'minutes.circulate': { roles: ['recorder', ...presiding, 'secretariat'], power: 'minutes' },
   'minutes.sign': { roles: [], own: [...council] },

@@ -38,6 +38,11 @@ export interface Facts {
 
 export const street: Subject = { personId: null, roles: [], powers: [], seatIds: [], organizationIds: [] };
 
+/** Whether somebody has no mandate in the council: he is told no more than the street. */
+export function isStranger(subject: Pick<Subject, 'roles'>): boolean {
+  return subject.roles.length === 0;
+}
+
 /** True: allowed. Otherwise why not: `session-required`, `not-found` (existence is hidden) or `forbidden`. */
 export function decide(subject: Subject, action: Action, facts: Facts = {}): true | Refusal {
   if (
@@ -49,7 +54,7 @@ export function decide(subject: Subject, action: Action, facts: Facts = {}): tru
   if (allowed(subject, action, facts)) return true;
   if (facts.hidden) return refuse('not-found');
   if (subject.personId === null) return refuse('session-required');
-  if (facts.inside && subject.roles.length === 0) return refuse('not-found');
+  if (facts.inside && isStranger(subject)) return refuse('not-found');
   return refuse('forbidden');
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkDivision } from './division.ts';
 import type { DivisionTask, Party } from './division.ts';
-import { isCollaboration, isLevel, levels, mustAccept, responsibilities } from './level.ts';
+import { isLevel, levels, mustAccept, responsibilities } from './level.ts';
 
 const parties: Party[] = [
   { id: 'chokai', party: 'community' },
@@ -30,7 +30,7 @@ const alarm: DivisionTask = {
 const check = (task: DivisionTask): unknown[] => checkDivision([visits, task], parties);
 
 describe('words of a division', () => {
-  it('[ROL1] [ROL2] five levels; 2, 3 and 4 are collaboration', () => {
+  it('[ROL1] [ROL2] five levels, from residents alone to the administration alone', () => {
     expect(levels.map((l) => l.meaning)).toEqual([
       'residents_alone',
       'residents_lead',
@@ -38,7 +38,7 @@ describe('words of a division', () => {
       'administration_leads',
       'administration_alone',
     ]);
-    expect(levels.filter((l) => isCollaboration(l.level)).map((l) => l.level)).toEqual([2, 3, 4]);
+    expect(levels.map((l) => l.level)).toEqual([1, 2, 3, 4, 5]);
     expect([0, 6, 2.5, '3', null].some(isLevel)).toBe(false);
   });
 

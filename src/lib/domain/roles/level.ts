@@ -27,11 +27,6 @@ export function isLevel(value: unknown): value is Level {
   return levels.some(({ level }) => level === value);
 }
 
-/** Whether a level is 協働, both sides working together: 2, 3 and 4 (ROL2). */
-export function isCollaboration(level: Level): boolean {
-  return level >= 2 && level <= 4;
-}
-
 /** Whether a party is asked and has to accept (ROL3, I10). The consulted and the informed are only told. */
 export function mustAccept(responsibility: Responsibility): boolean {
   return responsibility === 'lead' || responsibility === 'support';

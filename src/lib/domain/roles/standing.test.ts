@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assignmentStates } from './assignment.ts';
-import { reviewsDue, standingOf } from './standing.ts';
+import { reviewsDue, standingOf, lastPrepared } from './standing.ts';
 import type { Reviewable } from './standing.ts';
 
 const today = '2023-03-06';
@@ -61,5 +61,16 @@ describe('reviews', () => {
       { id: 'g', reviewOn: null, state: 'in_effect' },
     ];
     expect(reviewsDue(decisions, '2023-08-15').map((d) => d.id)).toEqual(['c', 'b', 'd']);
+  });
+
+  it('[REG8] a meeting prepared since the decision had its review, if it was due by then', () => {
+    const day = (text: string) => Date.parse(`${text}T00:00:00+09:00`);
+    const others = [
+      { createdAt: day('2023-03-01'), startsAt: day('2023-09-01') },
+      { createdAt: day('2023-04-01'), startsAt: day('2023-08-14') },
+      { createdAt: day('2023-05-01'), startsAt: day('2023-07-01') },
+    ];
+    expect(lastPrepared(day('2023-03-15'), others)).toBe('2023-08-14');
+    expect(lastPrepared(day('2023-06-01'), others)).toBeNull();
   });
 });

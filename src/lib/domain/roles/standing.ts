@@ -4,11 +4,12 @@
  * domain §3.1 step 12, look/role-matrix.
  */
 import { addDays, daysBetween } from '../calendar/day.ts';
+import { dayOf } from '../calendar/jst.ts';
 import type { Day } from '../calendar/day.ts';
 import type { AssignmentState } from './assignment.ts';
 
 /** A role is due this many days before its day (ROL16). */
-export const DUE_SOON_DAYS = 14;
+const DUE_SOON_DAYS = 14;
 
 export type Answer = 'accepted' | 'unanswered' | 'negotiating' | 'declined' | 'vacant' | 'told';
 export type Timing = 'late' | 'due' | 'open' | 'done';
@@ -69,6 +70,18 @@ export interface Reviewable {
   readonly state: 'recorded' | 'in_effect' | 'completed' | 'superseded' | 'rescinded';
   /** Last day on which the council looked at it again. */
   readonly reviewedOn?: string | null;
+}
+
+/**
+ * The last day for which a meeting was prepared since the decision was declared: that meeting had its review, if it
+ * was due by then (REG8). `others`: meetings of the council that were not cancelled. Times are ms since 1970 UTC.
+ */
+export function lastPrepared(
+  declaredAt: number,
+  others: readonly { readonly createdAt: number; readonly startsAt: number }[],
+): Day | null {
+  const days = others.filter((one) => one.createdAt > declaredAt).map((one) => dayOf(one.startsAt));
+  return days.reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
+import { isStranger } from '#lib/domain/policy/decide.ts';
 import type { PageServerLoad } from './$types';
 
 // nothing on the home needs script
@@ -12,6 +13,6 @@ export const load: PageServerLoad = async (event) => {
   const home = await locals.app.read.council.home(locals.actor, params.slug);
   if (isRefusal(home)) return turnedAway(event, home);
   const { me } = await parent();
-  if (!me || me.roles.length === 0) redirect(303, `/c/${params.slug}/public`);
+  if (!me || isStranger(me)) redirect(303, `/c/${params.slug}/public`);
   return { home };
 };

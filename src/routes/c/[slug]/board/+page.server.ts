@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { isStranger } from '#lib/domain/policy/decide.ts';
 import { beginningOf, countsOf } from './first-cards.ts';
 import { filterOf, passes } from './filter.ts';
 import type { PageServerLoad } from './$types';
@@ -10,7 +11,7 @@ import type { PageServerLoad } from './$types';
  */
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const { council, me, may } = await parent();
-  if (!me || me.roles.length === 0) redirect(307, `/c/${council.slug}/board/read${url.search}`);
+  if (!me || isStranger(me)) redirect(307, `/c/${council.slug}/board/read${url.search}`);
   const { read, clock } = locals.app;
   const cards = await read.issues.cards(council.id);
   const mine = await read.issues.mine(locals.actor, council.id);

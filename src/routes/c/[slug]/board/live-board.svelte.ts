@@ -2,6 +2,7 @@ import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.s
 import { nextFrame } from '#lib/client/next-frame.ts';
 import { Seen } from '#lib/client/seen.ts';
 import { boardReader, boardShape, type BoardCard } from '#lib/doc/board.ts';
+import { boardDoc } from '#lib/doc/names.ts';
 import { heldBy } from './held.ts';
 
 /** The board as its mirror shows it now. Loaded only for signed-in people: the street reads the page. */
@@ -23,7 +24,7 @@ export interface LiveBoard {
 export function openLiveBoard(slug: string, userId: string, drawn: readonly BoardCard[]): LiveBoard {
   // cards are the records' to keep: no copy on the device
   const line = openLiveDocument({
-    docName: `council/${slug}/board`,
+    docName: boardDoc(slug),
     userId,
     schema: boardShape,
     trusted: false,

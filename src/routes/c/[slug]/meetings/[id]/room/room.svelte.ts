@@ -8,10 +8,11 @@ import {
   readAgendaItem,
   type AgendaItem,
 } from '#lib/doc/agenda.ts';
-import { closedItemDoc, withClosedWords } from '#lib/doc/closed-items.ts';
+import { withClosedWords } from '#lib/doc/closed-items.ts';
 import { readFloor, type Floor } from '#lib/doc/floor.ts';
 import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
 import { newItemId } from '#lib/client/new-item-id.ts';
+import { closedItemDoc } from '#lib/doc/names.ts';
 
 /*
  * The state of one live room: the agenda's words, the floor's acts, which item is shown, and the time plan.

@@ -1,12 +1,10 @@
 import * as Y from 'yjs';
-import { notesOf, textOf, type NewItem } from '#lib/doc/agenda.ts';
-import { growMinutes, type MinutesSection } from '#lib/doc/minutes.ts';
-import { addBusiness } from './agenda-place.ts';
-import { writeOpeningItems } from './meeting/opening-items.ts';
+import { addItem, itemsOf, notesOf, readAgenda, textOf, type NewItem } from './agenda.ts';
+import { growMinutes, type MinutesSection } from './minutes.ts';
 
 /**
  * What an act has the server write into words as an author: plain data, because it is kept with the act until
- * it is written (server/jobs/outbox.ts), also over the end of the process.
+ * it is written (server/effects/outbox.ts), also over the end of the process.
  */
 export type WordWrite =
   | { readonly op: 'opening-items'; readonly items: readonly NewItem[] }
@@ -34,6 +32,27 @@ export function writeInto(doc: Y.Doc, write: WordWrite): void {
     case 'grow-minutes':
       return growMinutes(doc, write.sections, write.at);
   }
+}
+
+/** Puts the items into an agenda that nobody has written in yet. */
+function writeOpeningItems(doc: Y.Doc, items: readonly NewItem[]): void {
+  if (itemsOf(doc).size > 0) return;
+  for (const item of items) addItem(doc, item);
+}
+
+const atTheEnd = ['other', 'next_date', 'closing', 'post_session'];
+
+/**
+ * Puts an item where business belongs: behind the last item that is not other business, next date or
+ * closing. Does nothing when the item is there already, so it can be repeated.
+ */
+function addBusiness(doc: Y.Doc, item: NewItem, proposal = ''): void {
+  const agenda = readAgenda(doc);
+  if (agenda.some((existing) => existing.id === item.id)) return;
+  const end = agenda.findIndex((existing) => atTheEnd.includes(existing.type));
+  const last = end < 0 ? agenda.at(-1) : agenda[end - 1];
+  addItem(doc, item, last?.id ?? null);
+  if (proposal !== '') textOf(doc, item.id, 'proposal')?.insert(0, proposal);
 }
 
 /** Replaces only the part that differs, so that cursors and what others type elsewhere stay where they are. */

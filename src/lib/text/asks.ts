@@ -4,7 +4,7 @@ import { meetingNo } from '#lib/text/meeting.ts';
 import { roundTitle } from '#lib/text/ballots.ts';
 import { responsibilityWord } from '#lib/text/roles.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
-import type { Ask } from '#server/queries/council/asks.ts';
+import type { Ask } from '#lib/domain/council/asks.ts';
 
 /** One thing asked of a person, ready to be drawn: what, a word about it, until when, and where to go. */
 export interface SaidAsk {

@@ -1,0 +1,90 @@
+import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import type { CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
+import type { Signatory } from '#lib/domain/minutes/signatures.ts';
+import type { Power } from '#lib/domain/policy/actions.ts';
+import type {
+  AgendaCandidateRow,
+  DecisionRow,
+  IssueRow,
+  MandateRow,
+  MinutesRow,
+  OrganizationRow,
+  RuleSetRow,
+} from './schema.ts';
+
+/*
+ * The columns of records.db that hold JSON text, read: one function a column, called where the row is read. What lies
+ * there was spelled by this program from a value of the type, so nothing is checked again; text that is no JSON is a
+ * damaged file and throws, naming the column.
+ */
+
+/** A row as it is read, as far as it concerns one column: the text. */
+type Column<Row, Name extends keyof Row> = Readonly<Record<Name, string>>;
+
+function read(column: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${column} holds no JSON`, { cause: error });
+  }
+}
+
+/** Powers handed on with a mandate (R-HAC-19). */
+export function powersIn(mandate: Column<MandateRow, 'powers'>): Power[] {
+  return read('mandate.powers', mandate.powers) as Power[];
+}
+
+/** The rules of a version. */
+export function rulesIn(version: Column<RuleSetRow, 'body'>): RuleSet {
+  return read('rule_set.body', version.body) as RuleSet;
+}
+
+/** Fields and life stages by which an issue or a candidate is sorted. */
+export function tagsIn(row: Column<IssueRow, 'fields' | 'life_stages'>): {
+  readonly fields: string[];
+  readonly lifeStages: string[];
+} {
+  return {
+    fields: fieldsIn(row),
+    lifeStages: read('life_stages', row.life_stages) as string[],
+  };
+}
+
+/** Fields of an issue, a candidate or an organisation. */
+export function fieldsIn(row: Column<IssueRow | OrganizationRow, 'fields'>): string[] {
+  return read('fields', row.fields) as string[];
+}
+
+/** Kinds of personal data found in what was brought (ISS35). */
+export function flagsIn(issue: Column<IssueRow, 'flags'>): string[] {
+  return read('issue.flags', issue.flags) as string[];
+}
+
+/** Ids of the issues a candidate gathers (CND1). */
+export function gatheredIn(candidate: Column<AgendaCandidateRow, 'issue_ids'>): string[] {
+  return read('agenda_candidate.issue_ids', candidate.issue_ids) as string[];
+}
+
+/** What a decision keeps of those who did not agree (DEC11). */
+export interface KeptMinority {
+  readonly kind: 'objection' | 'against';
+  /** Organisation or seat. */
+  readonly label: string;
+  readonly reason: string;
+  readonly wouldAgreeIf: string;
+}
+
+/** The minority's opinions of a decision. */
+export function minorityIn(decision: Column<DecisionRow, 'minority'>): KeptMinority[] {
+  return read('decision.minority', decision.minority) as KeptMinority[];
+}
+
+/** Who is to sign, the chair first. */
+export function signatoriesIn(minutes: Column<MinutesRow, 'signatories'>): Signatory[] {
+  return read('minutes.signatories', minutes.signatories) as Signatory[];
+}
+
+/** What was circulated; there from the circulation until it is sealed (MIN16). */
+export function circulatedIn(minutes: { readonly document: string }): CirculatedMinutes {
+  return read('minutes.document', minutes.document) as CirculatedMinutes;
+}

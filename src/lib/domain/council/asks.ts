@@ -1,0 +1,52 @@
+import type { RuleSet } from './rule-set.ts';
+
+/* What a council asks of one person: what the home page says first. */
+
+/** The meeting an ask is about, by its number in the fiscal year. */
+export interface AtMeeting {
+  readonly meetingId: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+}
+
+/** Times are ms since 1970 UTC, days 'YYYY-MM-DD'. `due` null: no deadline. */
+export type Ask =
+  | ({ readonly kind: 'session' } & AtMeeting)
+  | ({
+      readonly kind: 'round';
+      readonly roundId: string;
+      readonly no: number;
+      readonly mode: RuleSet['defaultMode'];
+    } & AtMeeting & {
+        readonly title: string;
+        readonly due: number | null;
+      })
+  | {
+      readonly kind: 'role';
+      readonly assignmentId: string;
+      readonly task: string;
+      readonly organization: string;
+      readonly responsibility: 'lead' | 'support';
+      readonly due: string | null;
+    }
+  | ({
+      readonly kind: 'sign';
+      readonly due: string | null;
+      readonly signed: number;
+      readonly of: number;
+    } & AtMeeting)
+  | ({ readonly kind: 'seal' } & AtMeeting)
+  | ({ readonly kind: 'publish' } & AtMeeting)
+  | ({ readonly kind: 'minutes'; readonly due: string | null } & AtMeeting)
+  | ({
+      readonly kind: 'objections';
+      readonly roundId: string;
+      readonly title: string;
+      readonly n: number;
+    } & AtMeeting)
+  | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
+  | { readonly kind: 'screen'; readonly n: number }
+  | { readonly kind: 'help'; readonly n: number }
+  | { readonly kind: 'roster' }
+  | { readonly kind: 'slips'; readonly n: number }
+  | { readonly kind: 'meeting' };
