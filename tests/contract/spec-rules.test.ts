@@ -20,7 +20,9 @@ for (const { file, words } of testTitles())
 /** Rules of a page: the first word of a point or of a line of a table. */
 function rulesOf(page: string): string[] {
   return [
-    ...read(page).matchAll(/^(?:- |\| )\*{0,2}(F-[A-Z]\d{1,2}|[A-Z]{1,4}\d{1,3}[a-z]?|AT-[\d.]+|R-[A-Z]{3}-\d{2})\b/gm),
+    ...read(page).matchAll(
+      /^(?:- |\| )\*{0,2}(F-[A-Z]\d{1,2}|[A-Z]{1,4}\d{1,3}[a-z]?|AT-[\d.]+|R-[A-Z]{3}-\d{2})\b/gm,
+    ),
   ].map((match) => match[1] ?? '');
 }
 
