@@ -146,7 +146,7 @@ module.exports = {
       '^server/commands/',
       [
         '^server/(commands|records|access|db)/',
-        '^server/session/password',
+        '^server/session/(password|common-passwords)',
         lib('(domain|doc|text|i18n|paraglide)'),
         'node_modules/',
         builtin,

@@ -28,6 +28,7 @@ import { openLimits } from './limits.ts';
 import { pictures } from './pictures.ts';
 import { openQueries, type Queries } from './queries/index.ts';
 import { cookieName } from './session/cookie.ts';
+import { openPasswordCheck } from './session/password-check.ts';
 import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
 import { SyncEngine } from './sync/engine.ts';
@@ -95,6 +96,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const words = new SqliteDocLog(openWords(config.dataDir));
   const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
+  const passwords = openPasswordCheck(() => performance.now());
   const addressOf = addressesBy(config.trustProxy);
   const limits = openLimits(config.street, () => performance.now());
   let port = config.port;
@@ -136,6 +138,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     db,
     words: sync,
     blobs,
+    passwords,
     pictures,
     limits,
     clock: () => actClock.now(),
@@ -159,7 +162,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
         return list === 'matrix' ? matrixCsv(view, locale) : measuresCsv(view, locale);
       },
     },
-    signIn: passwordSignIn(db, sessions, () => performance.now()),
+    signIn: passwordSignIn(db, sessions, passwords),
     async act(name, input, actor, key) {
       const { registry } = await commands();
       const command = registry.get(name);

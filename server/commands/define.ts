@@ -6,6 +6,7 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { ScopeKind } from '../access/scopes.ts';
 import type { Actor } from '../access/subject.ts';
 import type { Db, Trx } from '../db/open.ts';
+import type { PasswordCheck } from '../session/password-check.ts';
 import type { WordWrite } from '#lib/doc/word-write.ts';
 
 /*
@@ -82,6 +83,8 @@ export interface Tools {
   readonly db: Db;
   /** Stores a file; answers its SHA-256. A file nobody refers to is harmless. */
   readonly blobs: { put(bytes: Uint8Array): Promise<string> };
+  /** Whether a password is the one that holds, so many times (LIM6). */
+  readonly passwords: PasswordCheck;
   /** Draws pictures again, without what came beside them. */
   readonly pictures: {
     redrawPhoto(bytes: Uint8Array): Promise<RedrawnPicture | null>;

@@ -1,3 +1,4 @@
+import { passwordFits } from '#lib/domain/council/password.ts';
 import * as v from 'valibot';
 import { isDay } from '#lib/domain/calendar/day.ts';
 import { canonicalText } from '#lib/domain/canonical/text.ts';
@@ -70,12 +71,8 @@ export const loginName = v.pipe(
   v.regex(/^[^\s\p{C}]{3,40}$/u),
 );
 
-/** A new password: 8–200 characters after NFKC. */
-export const password = v.pipe(
-  v.string(),
-  v.maxLength(400),
-  v.check((text) => [...text.normalize('NFKC')].length >= 8 && text.length <= 200),
-);
+/** A new password that is long enough (CNC15). */
+export const password = v.pipe(v.string(), v.maxLength(400), v.check(passwordFits));
 
 /** An address on the web, http or https, at most 500 characters; kept as typed. */
 export const webAddress = v.pipe(

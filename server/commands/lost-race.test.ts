@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { pictures } from '#server/pictures.ts';
+import { openPasswordCheck } from '../session/password-check.ts';
 import { newId } from '#server/db/ids.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { command, type CommandContext } from './define.ts';
@@ -35,6 +36,7 @@ function act(handle: Handle) {
     db: house.app.db,
     words: house.app.sync,
     blobs: house.app.blobs,
+    passwords: openPasswordCheck(() => 0),
     pictures,
     limits: { handIn: () => undefined },
     clock: () => 1,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { Command } from './define.ts';
@@ -16,16 +16,24 @@ export interface Keyed {
 /** Whose keys those of people without account are: nothing of them is kept, least of all an address (I11). */
 export const theStreet = 'street';
 
-/** Hash of what was sent with a key; passwords are left out. */
+/** Known to this process alone, so that what is stored says nothing of a password. */
+const processKey = randomBytes(32);
+
+/** Hash of what was sent with a key. */
 export function bodyHashOf(command: string, rawInput: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify([command, rawInput], withoutPasswords))
+    .update(JSON.stringify([command, rawInput], passwordsSealed))
     .digest('hex');
 }
 
-/** A fast hash of a password must not lie in the table of remembered answers. */
-function withoutPasswords(key: string, value: unknown): unknown {
-  return /password/i.test(key) ? '' : value;
+/**
+ * A fast hash of a password must not lie in the table of remembered answers, but another password is another body: of
+ * passwords stands what only this process could make again.
+ */
+function passwordsSealed(key: string, value: unknown): unknown {
+  return /password/i.test(key) && typeof value === 'string'
+    ? createHmac('sha256', processKey).update(value).digest('hex')
+    : value;
 }
 
 /** The remembered answer of the same key and body; a refusal when the key came with another body. */

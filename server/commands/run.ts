@@ -19,6 +19,7 @@ export interface RunPorts {
   readonly db: Db;
   readonly words: Words;
   readonly blobs: Tools['blobs'];
+  readonly passwords: Tools['passwords'];
   readonly pictures: Tools['pictures'];
   /** What the street may hand in. */
   readonly limits: {
@@ -102,7 +103,7 @@ async function prepareAhead(
   request: Request,
 ): Promise<{ readonly prepared: unknown } | Ran | Refusal> {
   const { command, input, actor } = request;
-  const { db, words, blobs, pictures } = ports;
+  const { db, words, blobs, passwords, pictures } = ports;
   // before anything else: what was done may itself have taken the right to do it again
   const before = await remembered(db, request);
   if (before) return isRefusal(before) ? before : { ...before, signIn: null };
@@ -110,7 +111,11 @@ async function prepareAhead(
   if (isRefusal(permission)) return permission;
   const tooMany = tooManyFromTheStreet(ports, request, permission.about);
   if (tooMany) return tooMany;
-  const prepared = await command.prepare?.({ actor, words, db, blobs, pictures }, input, permission.about);
+  const prepared = await command.prepare?.(
+    { actor, words, db, blobs, passwords, pictures },
+    input,
+    permission.about,
+  );
   return isRefusal(prepared) ? prepared : { prepared };
 }
 

@@ -44,6 +44,7 @@ export const statusOf = {
   'notice-too-short': 409,
   'observers-full': 409,
   'outcome-missing': 409,
+  'password-too-easy': 422,
   'password-wrong': 403,
   'personal-data-left': 422,
   'photo-not-accepted': 422,

@@ -2,15 +2,22 @@ import { argon2 as argon2Callback, randomBytes, timingSafeEqual } from 'node:cry
 import { promisify } from 'node:util';
 
 /*
- * Passwords: argon2id of Node (OWASP: 19 MiB, 2 passes), at most two at a time so that a burst of
- * sign-ins never starves the live tables. Text is NFKC first: Japanese input methods produce full-width letters.
+ * Passwords: argon2id of Node (OWASP: 19 MiB, 2 passes), at most two at a time and few in line, so that a burst of
+ * sign-ins never starves the live tables nor makes others wait. Text is NFKC first: Japanese input methods produce full-width letters.
  */
 const argon2 = promisify(argon2Callback);
 const cost = { memory: 19456, passes: 2, parallelism: 1, tagLength: 32 };
 const atATime = 2;
+/** some 50 ms each: who comes after them would wait for half a second */
+const inLine = 20;
 
 let running = 0;
 const waiting: (() => void)[] = [];
+
+/** Whether another one would be looked at soon. */
+export function mayHash(): boolean {
+  return waiting.length < inLine;
+}
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= atATime) await new Promise<void>((resolve) => waiting.push(resolve));

@@ -3,6 +3,7 @@ import { openRoles } from '#lib/domain/council/mandates.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { countRows } from '../../db/values.ts';
+import { easyPassword } from '../../session/common-passwords.ts';
 import { hashPassword } from '../../session/password.ts';
 import { command, type CommandContext } from '../define.ts';
 import { line, loginName, password } from '../fields.ts';
@@ -45,10 +46,12 @@ export const acceptInvitation = command({
     if (!council) return refuse('not-found', { field: 'token' });
     return { councilId: council.id, slug: council.slug, invitation };
   },
-  async prepare(_tools, input, { invitation }) {
+  async prepare(_tools, input, { invitation, slug }) {
     const wrong = wrongField(input, invitation.purpose);
     if (wrong) return wrong;
-    return input.password === undefined ? null : hashPassword(input.password);
+    if (input.password === undefined) return null;
+    const easy = await easyPassword(input.password, [input.loginName ?? '', slug]);
+    return easy ?? hashPassword(input.password);
   },
   async handle(ctx, input, { councilId, slug, invitation }, passwordHash) {
     const personId = await enter(ctx, input, invitation, councilId, passwordHash);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { refuse } from '#lib/domain/refusal.ts';
-import { hashPassword, verifyPassword } from '../../session/password.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { easyPassword } from '../../session/common-passwords.ts';
+import { hashPassword } from '../../session/password.ts';
 import { command, personOf } from '../define.ts';
 import { password } from '../fields.ts';
 
@@ -14,16 +15,19 @@ export const changePassword = command({
   input: v.strictObject({ currentPassword: v.pipe(v.string(), v.maxLength(400)), password }),
   action: 'free',
   about: () => Promise.resolve({ councilId: null }),
-  async prepare({ actor, db }, input) {
+  async prepare({ actor, db, passwords }, input) {
     if (actor.personId === null) return refuse('session-required');
     const person = await db
       .selectFrom('person')
-      .select('password_hash')
+      .select(['password_hash', 'login_name'])
       .where('id', '=', actor.personId)
       .executeTakeFirst();
-    if (!(await verifyPassword(person?.password_hash ?? '', input.currentPassword)))
-      return refuse('password-wrong', { field: 'currentPassword' });
-    return hashPassword(input.password);
+    const who = { name: actor.personId, address: actor.address };
+    const right = await passwords.check(who, person?.password_hash ?? null, input.currentPassword);
+    if (isRefusal(right)) return right;
+    if (!right) return refuse('password-wrong', { field: 'currentPassword' });
+    const easy = await easyPassword(input.password, [person?.login_name ?? '']);
+    return easy ?? hashPassword(input.password);
   },
   async handle(ctx, _input, _about, passwordHash) {
     const personId = personOf(ctx);

@@ -5,6 +5,7 @@ import { newId } from '../../db/ids.ts';
 import { command } from '../define.ts';
 import { line, loginName, password, slug } from '../fields.ts';
 import { openInvitation } from './invitation.ts';
+import { easyPassword } from '../../session/common-passwords.ts';
 import { hashPassword } from '../../session/password.ts';
 
 /**
@@ -31,7 +32,10 @@ export const createCouncil = command({
     if ('refused' in invitation) return invitation;
     return { councilId: null, invitation };
   },
-  prepare: (_tools, input) => hashPassword(input.password),
+  async prepare(_tools, { password, loginName, slug, name }) {
+    const easy = await easyPassword(password, [loginName, slug, name]);
+    return easy ?? hashPassword(password);
+  },
   async handle(ctx, input, { invitation }, passwordHash) {
     const { trx, now, today } = ctx;
     const taken = await trx

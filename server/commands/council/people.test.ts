@@ -1,5 +1,6 @@
 import type { RosterView } from '#server/queries/council/roster.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#server/db/ids.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { issueSetupLink } from './setup-link.ts';
 
@@ -422,6 +423,30 @@ describe('passwords and seats of those who are in', () => {
     expect(await change(password, 'あたらしい合言葉2')).toEqual({});
     expect(await house.app.sessions.validate(session.token)).toBeFalsy();
     expect(await change(password, 'もっと新しい合言葉')).toMatchObject({ refused: 'password-wrong' });
+  });
+
+  test('[F-S13] sent twice it is answered the same; with another password it is another act', async () => {
+    const personId = await comeIn({ seatId: (await seat('地区社協')).seatId, role: 'member' });
+    const key = newId();
+    const body = { currentPassword: password, password: 'あたらしい合言葉3' };
+    expect(await house.act(personId, 'change-password', body, key)).toEqual({});
+    expect(await house.act(personId, 'change-password', body, key)).toEqual({});
+    expect(
+      await house.act(personId, 'change-password', { ...body, password: 'まるで別の合言葉4' }, key),
+    ).toMatchObject({ refused: 'idempotency-key-reused' });
+    expect(
+      await house.act(personId, 'change-password', { ...body, currentPassword: 'ちがう合言葉' }),
+    ).toMatchObject({
+      refused: 'password-wrong',
+    });
+  });
+
+  test('[CNC16] a password that would be guessed soon is refused wherever one is chosen', async () => {
+    const personId = await comeIn({ seatId: (await seat('ボランティア')).seatId, role: 'member' });
+    for (const easy of ['password123', 'aaaaaaaaaa', '0123456789'])
+      expect(
+        await house.act(personId, 'change-password', { currentPassword: password, password: easy }),
+      ).toMatchObject({ refused: 'password-too-easy', field: 'password' });
   });
 
   test('[B48] equal answers to equal keys are told apart without keeping a hash of any password', async () => {

@@ -46,6 +46,7 @@ export const refusalCodes = [
   'notice-too-short',
   'observers-full',
   'outcome-missing',
+  'password-too-easy',
   'password-wrong',
   'personal-data-left',
   'photo-not-accepted',

@@ -102,6 +102,7 @@ const words = {
   },
   'observers-full': { what: m.refusal_observers_full, next: m.refusal_observers_full_next },
   'outcome-missing': { what: m.refusal_outcome_missing, next: m.refusal_outcome_missing_next },
+  'password-too-easy': { what: m.refusal_password_too_easy, next: m.refusal_password_too_easy_next },
   'password-wrong': { what: m.refusal_password_wrong, next: m.refusal_password_wrong_next },
   'personal-data-left': {
     what: m.refusal_personal_data_left,

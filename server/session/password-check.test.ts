@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { openPasswordCheck } from './password-check.ts';
+import { hashPassword } from './password.ts';
+
+const phc = await hashPassword('とても長い合言葉です');
+
+/** Checks with a clock that stands still until it is moved, ms. */
+function clocked() {
+  let now = 0;
+  const { check } = openPasswordCheck(() => now);
+  return {
+    pass: (ms: number) => void (now += ms),
+    check: (name: string, address: string, given: string) => check({ name, address }, phc, given),
+  };
+}
+const tooMany = { refused: 'too-many-requests' };
+const refusedOf = (answers: readonly unknown[]) =>
+  answers.filter((answer) => typeof answer === 'object').length;
+
+describe('tries at a password', () => {
+  it('[LIM6] [F-S8] a hundred guesses at once are four guesses', async () => {
+    const { check } = clocked();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => check('hiraga', '203.0.113.7', `guess ${i}`)),
+    );
+    expect(refusedOf(answers)).toBe(96);
+    expect(answers.filter((answer) => answer === false)).toHaveLength(4);
+    // the right one waits, too; from elsewhere nobody is locked out
+    expect(await check('hiraga', '203.0.113.7', 'とても長い合言葉です')).toMatchObject(tooMany);
+    expect(await check('hiraga', '198.51.100.1', 'とても長い合言葉です')).toBe(true);
+  });
+
+  it('[LIM6] the wait doubles and ends; a right one forgives', async () => {
+    const { check, pass } = clocked();
+    for (let i = 0; i < 4; i++) expect(await check('hiraga', '::1', 'wrong')).toBe(false);
+    expect(await check('hiraga', '::1', 'wrong')).toEqual({ ...tooMany, params: { seconds: 1 } });
+    pass(500);
+    expect(await check('hiraga', '::1', 'wrong')).toBe(false);
+    expect(await check('hiraga', '::1', 'wrong')).toEqual({ ...tooMany, params: { seconds: 1 } });
+    pass(1_000);
+    expect(await check('hiraga', '::1', 'とても長い合言葉です')).toBe(true);
+    for (let i = 0; i < 3; i++) expect(await check('hiraga', '::1', 'wrong')).toBe(false);
+  });
+
+  it('[LIM7] one address tries 60 in all, also over many names; right ones cost nothing', async () => {
+    const { check, pass } = clocked();
+    for (let i = 0; i < 80; i++)
+      expect(await check(`member${i}`, '203.0.113.7', 'とても長い合言葉です')).toBe(true);
+    for (let i = 0; i < 60; i++) expect(await check(`name${i}`, '203.0.113.7', 'password')).toBe(false);
+    expect(await check('name99', '203.0.113.7', 'password')).toMatchObject(tooMany);
+    pass(15_000);
+    expect(await check('name99', '203.0.113.7', 'password')).toBe(false);
+    expect(await check('name99', '203.0.113.8', 'password')).toBe(false);
+  });
+
+  it('[LIM8] a crowd from everywhere is served 22 at a time, the rest is told to come again', async () => {
+    const { check } = clocked();
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => check('hiraga', `198.51.${i}.1`, 'とても長い合言葉です')),
+    );
+    const served = answers.filter((answer) => answer === true).length;
+    expect(served).toBeGreaterThanOrEqual(20);
+    expect(served).toBeLessThan(40);
+    expect(refusedOf(answers)).toBe(200 - served);
+    expect(await check('hiraga', '198.51.100.1', 'とても長い合言葉です')).toBe(true);
+  });
+
+  it('[LIM6] who does not exist is answered as one with a wrong password', async () => {
+    const { check } = openPasswordCheck(() => 0);
+    expect(await check({ name: 'nobody', address: '::1' }, null, 'nobody')).toBe(false);
+  });
+});
