@@ -91,33 +91,18 @@ export class Reader {
   }
 
   /** Bytes of the answer as it came. Throws unless it is there. */
-  get(page: Page, encoding: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const request = http.get(
-        {
-          agent: this.agent,
-          host: '127.0.0.1',
-          port: this.port,
-          path: page.path,
-          headers: {
-            Host: `localhost:${this.port}`,
-            'Accept-Encoding': encoding,
-            ...(page.cookie && { Cookie: page.cookie }),
-          },
-        },
-        (response) => {
-          let bytes = 0;
-          response.on('data', (chunk: Buffer) => (bytes += chunk.length));
-          response.on('end', () =>
-            response.statusCode === 200
-              ? resolve(bytes)
-              : reject(new Error(`${page.name} (${page.path}): HTTP ${response.statusCode}`)),
-          );
-          response.on('error', reject);
-        },
-      );
-      request.on('error', reject);
-    });
+  async get(page: Page, encoding: string): Promise<number> {
+    const headers = {
+      Host: `localhost:${this.port}`,
+      'Accept-Encoding': encoding,
+      ...(page.cookie && { Cookie: page.cookie }),
+    };
+    const options = { agent: this.agent, host: '127.0.0.1', port: this.port, path: page.path, headers };
+    // the server may just have closed a connection that had long been idle
+    const answer = (await bytesOf(options)) ?? (await bytesOf(options));
+    if (answer?.status !== 200)
+      throw new Error(`${page.name} (${page.path}): ${answer ? `HTTP ${answer.status}` : 'cut off'}`);
+    return answer.bytes;
   }
 
   /** Reads a page so many times, one after the other, as it travels to a browser. */
@@ -152,4 +137,19 @@ export class Reader {
   close(): void {
     this.agent.destroy();
   }
+}
+
+/** undefined: the connection was cut off. */
+function bytesOf(options: http.RequestOptions): Promise<{ status: number; bytes: number } | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = http.get(options, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }));
+      response.on('error', reject);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(undefined) : reject(error),
+    );
+  });
 }
