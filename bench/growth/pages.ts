@@ -98,8 +98,9 @@ export class Reader {
       ...(page.cookie && { Cookie: page.cookie }),
     };
     const options = { agent: this.agent, host: '127.0.0.1', port: this.port, path: page.path, headers };
-    // the server may just have closed a connection that had long been idle
-    const answer = (await bytesOf(options)) ?? (await bytesOf(options));
+    let answer: Awaited<ReturnType<typeof bytesOf>>;
+    // connections that were idle for long are closed, and those of a server that did not get to reading them
+    for (let tried = 0; tried < 9 && !answer; tried++) answer = await bytesOf(options);
     if (answer?.status !== 200)
       throw new Error(`${page.name} (${page.path}): ${answer ? `HTTP ${answer.status}` : 'cut off'}`);
     return answer.bytes;
@@ -125,13 +126,20 @@ export class Reader {
     };
   }
 
-  /** Reads everything once, eight at a time, as several people do. */
-  async once(pages: readonly Page[]): Promise<void> {
+  /** Reads everything once, eight at a time, as several people do; for `seconds` at most. How many it read. */
+  async once(pages: readonly Page[], seconds: number): Promise<number> {
+    const end = performance.now() + seconds * 1000;
     const waiting = pages.values();
+    let count = 0;
     const read = async () => {
-      for (const page of waiting) await this.get(page, 'gzip, br');
+      for (const page of waiting) {
+        if (performance.now() > end) return;
+        await this.get(page, 'gzip, br');
+        count++;
+      }
     };
     await Promise.all(Array.from({ length: 8 }, read));
+    return count;
   }
 
   close(): void {
