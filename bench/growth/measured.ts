@@ -48,7 +48,9 @@ export async function measure(
       const all = pagesOf(visitors);
       const cookie = visitors.seats[3]?.cookie ?? '';
       const single = visitors.everything.map((path) => ({ name: path, path, cookie }));
-      await reader.once([...all, ...single]);
+      const read = await reader.once([...all, ...single], 60);
+      const of = all.length + single.length;
+      if (read < of) console.log(`only ${read} of ${of} pages could be read in a minute`);
       const visited = megabytes();
       await pause(rest * 1_000);
       const later = megabytes();

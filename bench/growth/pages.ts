@@ -91,33 +91,19 @@ export class Reader {
   }
 
   /** Bytes of the answer as it came. Throws unless it is there. */
-  get(page: Page, encoding: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const request = http.get(
-        {
-          agent: this.agent,
-          host: '127.0.0.1',
-          port: this.port,
-          path: page.path,
-          headers: {
-            Host: `localhost:${this.port}`,
-            'Accept-Encoding': encoding,
-            ...(page.cookie && { Cookie: page.cookie }),
-          },
-        },
-        (response) => {
-          let bytes = 0;
-          response.on('data', (chunk: Buffer) => (bytes += chunk.length));
-          response.on('end', () =>
-            response.statusCode === 200
-              ? resolve(bytes)
-              : reject(new Error(`${page.name} (${page.path}): HTTP ${response.statusCode}`)),
-          );
-          response.on('error', reject);
-        },
-      );
-      request.on('error', reject);
-    });
+  async get(page: Page, encoding: string): Promise<number> {
+    const headers = {
+      Host: `localhost:${this.port}`,
+      'Accept-Encoding': encoding,
+      ...(page.cookie && { Cookie: page.cookie }),
+    };
+    const options = { agent: this.agent, host: '127.0.0.1', port: this.port, path: page.path, headers };
+    let answer: Awaited<ReturnType<typeof bytesOf>>;
+    // connections that were idle for long are closed, and those of a server that did not get to reading them
+    for (let tried = 0; tried < 9 && !answer; tried++) answer = await bytesOf(options);
+    if (answer?.status !== 200)
+      throw new Error(`${page.name} (${page.path}): ${answer ? `HTTP ${answer.status}` : 'cut off'}`);
+    return answer.bytes;
   }
 
   /** Reads a page so many times, one after the other, as it travels to a browser. */
@@ -140,16 +126,38 @@ export class Reader {
     };
   }
 
-  /** Reads everything once, eight at a time, as several people do. */
-  async once(pages: readonly Page[]): Promise<void> {
+  /** Reads everything once, eight at a time, as several people do; for `seconds` at most. How many it read. */
+  async once(pages: readonly Page[], seconds: number): Promise<number> {
+    const end = performance.now() + seconds * 1000;
     const waiting = pages.values();
+    let count = 0;
     const read = async () => {
-      for (const page of waiting) await this.get(page, 'gzip, br');
+      for (const page of waiting) {
+        if (performance.now() > end) return;
+        await this.get(page, 'gzip, br');
+        count++;
+      }
     };
     await Promise.all(Array.from({ length: 8 }, read));
+    return count;
   }
 
   close(): void {
     this.agent.destroy();
   }
+}
+
+/** undefined: the connection was cut off. */
+function bytesOf(options: http.RequestOptions): Promise<{ status: number; bytes: number } | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = http.get(options, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes }));
+      response.on('error', reject);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(undefined) : reject(error),
+    );
+  });
 }
