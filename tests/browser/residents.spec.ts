@@ -168,6 +168,35 @@ test('[R-HAC-15][ISS22] the private path: to the secretariat, hidden from everyb
   for (const page of [street, secretariat]) await page.context().close();
 });
 
+test('[F-R3] who asks for help is told that nothing is published, whichever way the kind was chosen', async ({
+  browser,
+}) => {
+  const published = /だれもが読めるように公開します|published for everybody/;
+  for (const [locale, field, kind, kept] of [
+    ['ja', 'くわしい様子', '困っている', '公開しません'],
+    ['en', 'What happens', 'I need help', 'Not published'],
+  ] as const)
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled, locale });
+      const body = page.getByRole('textbox', { name: field });
+      const told = page.locator('.field', { has: body });
+      await page.goto(`${server.origin}${c}/issues/new`);
+      await expect(body).toHaveAccessibleDescription(published);
+      await page.getByRole('radio', { name: kind }).check();
+      await expect(told.getByText(published)).toBeHidden();
+      await expect(told.getByText(kept, { exact: true })).toBeVisible();
+      await expect(body).toHaveAccessibleDescription(new RegExp(`^${kept}`));
+      await expect(body).not.toHaveAccessibleDescription(published);
+      await page.getByRole('radio', { name: kind }).press('ArrowUp');
+      await expect(body).toHaveAccessibleDescription(published);
+
+      await page.goto(`${server.origin}${c}/issues/new?kind=private`);
+      await expect(body).toHaveAccessibleDescription(new RegExp(`^${kept}`));
+      await expect(page.getByText(published)).toBeHidden();
+      await page.context().close();
+    }
+});
+
 test('[ISS29] a lost line keeps the draft on the device, and it is sent once', async ({ browser }) => {
   const page = await enterSample(browser, server, null, { viewport: phone });
   await page.goto(`${server.origin}${c}/issues/new`);

@@ -40,7 +40,7 @@ export type Slip = IssueSlip | HelpSlip;
 
 const street = { personId: null };
 
-/** The slip of a code. `not-found` for a wrong one, `too-many-requests` after too many of them. */
+/** The slip of a code. `not-found` for a wrong one, `too-many-requests` for a wrong one after too many of them. */
 export async function slipView(
   db: Db,
   limits: LookUpLimits,
