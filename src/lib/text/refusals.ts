@@ -25,7 +25,7 @@ const words = {
     what: m.refusal_body_too_large,
     next: m.refusal_body_too_large_next,
     figures: (p, locale) =>
-      having(p, ['mb'], () => m.refusal_body_too_large_figures({ mb: p.mb! }, { locale })),
+      having(p, ['mb'], () => m.refusal_body_too_large_figures({ num: p.mb! }, { locale })),
   },
   'chair-absent': {
     what: m.refusal_chair_absent,
