@@ -37,6 +37,7 @@ import { endSeat } from './council/end-seat.ts';
 import { finishTask } from './roles/finish-task.ts';
 import { freezeProposal } from './deciding/freeze-proposal.ts';
 import { importStrategy } from './issues/import-strategy.ts';
+import { takeBackStrategy } from './issues/take-back-strategy.ts';
 import { inviteMember } from './council/invite-member.ts';
 import { issuePasswordSlip } from './council/issue-password-slip.ts';
 import { keepPhoto } from './issues/keep-photo.ts';
@@ -105,6 +106,7 @@ const list: readonly Command[] = [
   askForHelp,
   dropCandidate,
   importStrategy,
+  takeBackStrategy,
   keepPhoto,
   mergeIssues,
   moveIssue,

@@ -30,6 +30,7 @@ import { circulateView, draftView } from './minutes/minutes-draft.ts';
 import { roomView } from './meeting/room.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { councilLists } from '../records/lists.ts';
+import { previewStrategy, strategyBefore } from './issues/strategy-change.ts';
 import { readMaterial } from '../access/meeting.ts';
 import { photoFor } from '../access/photo.ts';
 import type { LookUpLimits } from '../access/receipt.ts';
@@ -71,6 +72,9 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       byId: (actor: Actor, issueId: string) => issueById(db, actor, issueId),
       waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
       lists: (councilId: string) => councilLists(db, councilId),
+      previewStrategy: (actor: Actor, councilId: string, text: string) =>
+        previewStrategy(db, actor, councilId, text),
+      strategyBefore: (councilId: string) => strategyBefore(db, councilId),
       coverage: (councilId: string) => coverageView(db, councilId),
       figures: (councilId: string, fiscalYear: number | null) => figuresView(db, councilId, fiscalYear),
       candidates: (actor: Actor, councilId: string) => openCandidates(db, actor, councilId),

@@ -46,11 +46,16 @@ export function findColumns<M extends string>(
   order: readonly M[],
   counts: (cells: readonly string[]) => boolean,
 ): ReadColumns<M> {
-  const meaningOf = (cell: string) => meanings.find(({ heads }) => heads.test(foldedHead(cell)))?.meaning;
+  const meaningOf = (cell: string, taken?: ReadonlyMap<M, number>) =>
+    meanings.find(({ meaning, heads }) => !taken?.has(meaning) && heads.test(foldedHead(cell)))?.meaning;
   const isHead = (cell: string) => meaningOf(cell) !== undefined || others.test(foldedHead(cell));
   const headRow = ({ cells }: TableRow) => {
     const filled = cells.filter(Boolean);
-    return filled.length >= 2 && filled.filter(isHead).length * 2 > filled.length && filled.some(meaningOf);
+    return (
+      filled.length >= 2 &&
+      filled.filter(isHead).length * 2 > filled.length &&
+      filled.some((cell) => meaningOf(cell))
+    );
   };
   const at = rows.slice(0, mostTitles).findIndex(headRow);
   if (at === -1) return unheaded(rows, order, counts);
@@ -67,8 +72,8 @@ export function findColumns<M extends string>(
       headOf.set(column, cell);
       const before = [...columns].find(([, taken]) => taken === column);
       if (before) columns.delete(before[0]);
-      const meaning = meaningOf(cell);
-      if (meaning !== undefined && !columns.has(meaning)) columns.set(meaning, column);
+      const meaning = meaningOf(cell, columns);
+      if (meaning !== undefined) columns.set(meaning, column);
     });
   const head = heads.map(({ cells }) => cells.join('\t'));
   const body = rows.slice(below).filter(({ cells }) => !head.includes(cells.join('\t')));

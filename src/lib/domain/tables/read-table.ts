@@ -11,14 +11,14 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
-/** Rows of a pasted text that hold anything. Reads in one pass. */
-export function readTable(text: string): TableRow[] {
+/** Rows of a pasted text that hold anything; `commas`: signs that part a line without tabs. Reads in one pass. */
+export function readTable(text: string, commas = ',，、'): TableRow[] {
   const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const rows: TableRow[] = [];
   for (let [at, line] = [0, 1]; at < source.length;) {
     const tabs = readRow(source, at, '\t');
     // a line without a tab may be one of a CSV, or of a list typed by hand
-    const row = tabs.cells.length > 1 || tabs.quoted ? tabs : readRow(source, at, ',，、');
+    const row = tabs.cells.length > 1 || tabs.quoted ? tabs : readRow(source, at, commas);
     if (row.cells.some((cell) => cell !== '')) rows.push({ line, cells: row.cells });
     line += breaksIn(source.slice(at, row.end));
     at = row.end;
