@@ -26,6 +26,7 @@ export const statusOf = {
   'idempotency-key-reused': 409,
   internal: 500,
   'invitation-used': 409,
+  'issue-finished': 409,
   'item-closed': 409,
   'last-assigner': 409,
   'lead-missing': 422,

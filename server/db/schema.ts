@@ -464,6 +464,17 @@ export interface IssueRow {
   told_in: Generated<string>;
   original_body: Generated<string>;
   agenda_meeting_id: string | null;
+  hidden_at: number | null;
+  hidden_from: string | null;
+  hidden_reason: Generated<string>;
+}
+
+export interface IssueWordsBeforeRow {
+  event_id: string;
+  issue_id: string;
+  title: string;
+  body: string;
+  place: string;
 }
 
 export interface IssueEventRow {
@@ -476,6 +487,7 @@ export interface IssueEventRow {
   reason: Generated<string>;
   decision_id: string | null;
   route: 'self' | 'joint' | 'referred' | 'professional' | null;
+  act: 'hide' | 'show' | 'correct' | 'remove_photo' | null;
 }
 
 export interface SuggestionRow {
@@ -621,6 +633,7 @@ export interface Records {
   chain_disclosure: ChainDisclosureRow;
   issue: IssueRow;
   issue_event: IssueEventRow;
+  issue_words_before: IssueWordsBeforeRow;
   suggestion: SuggestionRow;
   outbox: OutboxRow;
   issue_support: IssueSupportRow;

@@ -19,7 +19,9 @@ export interface IssueSlip {
   readonly title: string;
   readonly submittedAt: number;
   readonly state: IssueState;
-  /** To the submitter: why it was returned. */
+  /** It was published and is hidden now. */
+  readonly hidden: boolean;
+  /** To the submitter: why it was returned or hidden. */
   readonly reason: string;
   /** Since when it stands so; null: since it came in. */
   readonly movedAt: number | null;
@@ -62,6 +64,7 @@ export async function slipView(
     title: issue.title,
     submittedAt: issue.submitted_at,
     state: issue.state,
+    hidden: issue.hidden_at !== null,
     reason: issue.state === 'returned' ? await lastReason(db, issue.id) : '',
     movedAt: issue.moved_at,
     issue: await publicOf(db, councilId, issue.merged_into ?? issue.id),

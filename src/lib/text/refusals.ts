@@ -66,6 +66,7 @@ const words = {
   },
   internal: { what: m.refusal_internal, next: m.refusal_internal_next },
   'invitation-used': { what: m.refusal_invitation_used, next: m.refusal_invitation_used_next },
+  'issue-finished': { what: m.refusal_issue_finished, next: m.refusal_issue_finished_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
   'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },

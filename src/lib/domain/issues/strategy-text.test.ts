@@ -104,7 +104,7 @@ describe('a pasted strategy', () => {
     fc.assert(
       fc.property(tree, bullets, fc.constantFrom('', '１．', '1. ', '■'), (groups, bullet, above) => {
         // a number before a group is told from one before a measure by its sign
-        fc.pre(bullet.trim() === '' || above !== bullet);
+        fc.pre(bullet.trim() === '' || above !== (bullet as string));
         const list = groups.flatMap(([group, measures]) => [
           above + group,
           ...measures.map((one) => bullet + one),

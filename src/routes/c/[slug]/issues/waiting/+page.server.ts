@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     waiting: found === null ? waiting : waiting.filter(({ id }) => found.includes(id)),
     /** How many private requests have no answer yet; null for those who do not read them. */
     help: help && help.filter(({ state }) => state === 'received').length,
+    takenBack: query.trim() === '' ? await read.issues.takenBack(locals.actor, council.id) : [],
     key: crypto.randomUUID(),
   };
 };
@@ -41,6 +42,7 @@ export const actions: Actions = {
         issueId: textOf(form, 'issueId'),
         intoIssueId: textOf(form, 'intoIssueId'),
         reason: textOf(form, 'reason'),
+        evenFinished: textOf(form, 'evenFinished') === 'yes',
       },
       form,
     );
