@@ -556,6 +556,14 @@ export interface HelpRequestRow {
   moved_by: string | null;
 }
 
+export interface HelpReplyRow {
+  id: string;
+  request_id: string;
+  at: number;
+  person_id: string | null;
+  reply: string;
+}
+
 export interface IssueWordsRow {
   seq: Generated<number>;
   issue_id: string;
@@ -634,6 +642,7 @@ export interface Records {
   issue: IssueRow;
   issue_event: IssueEventRow;
   issue_words_before: IssueWordsBeforeRow;
+  help_reply: HelpReplyRow;
   suggestion: SuggestionRow;
   outbox: OutboxRow;
   issue_support: IssueSupportRow;

@@ -116,6 +116,7 @@ export const neverExported: readonly Table[] = [
   'idempotency',
   'outbox',
   'help_request',
+  'help_reply',
   'issue_words',
 ];
 /** Columns that are keys: with a slip's code one reads what its holder reads. */

@@ -236,3 +236,27 @@ describe('taking back', () => {
     expect(waiting.map(({ id }) => id)).toContain(issueId);
   });
 });
+
+describe('answers', () => {
+  test('[F-R18] [ISS23] stand one after the other; closing leaves the last', async () => {
+    const { requestId, code } = await house.must<{ requestId: string; code: string }>(null, 'ask-for-help', {
+      councilId: council.councilId,
+      title: '家のこと',
+    });
+    const answer = async (to: string, reply = '') => {
+      house.clock.moveTo(house.clock.now() + 60_000);
+      await house.must(council.secretariat, 'answer-help-request', { requestId, to, reply });
+      return read().slip(street(), council.councilId, code);
+    };
+    await answer('talking', '一つ目のお返事');
+    expect(await answer('handed_on', '二つ目のお返事')).toMatchObject({
+      reply: '二つ目のお返事',
+      replies: [{ reply: '一つ目のお返事' }, { reply: '二つ目のお返事' }],
+    });
+    expect(await answer('handed_on')).toMatchObject({ replies: [{}, {}] });
+    expect(await answer('closed')).toMatchObject({ replies: [{ reply: '二つ目のお返事' }] });
+    expect(JSON.stringify(await house.app.db.selectFrom('help_reply').selectAll().execute())).not.toContain(
+      '一つ目',
+    );
+  });
+});

@@ -5,6 +5,7 @@ import { shownCode } from '#lib/domain/issues/receipt.ts';
 import { slipOf, type LookUpLimits } from '../../access/receipt.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
+import { repliesOf, type HelpReply } from './help.ts';
 import { publishedIssue, type IssueView } from './issue.ts';
 
 /*
@@ -34,7 +35,10 @@ export interface HelpSlip {
   readonly code: string;
   readonly submittedAt: number;
   readonly state: HelpState;
+  /** The latest answer; '' before there is one. */
   readonly reply: string;
+  /** What was said so far, the latest last. */
+  readonly replies: readonly HelpReply[];
   readonly movedAt: number;
 }
 
@@ -54,8 +58,9 @@ export async function slipView(
   if (isRefusal(slip)) return slip;
   const code = shownCode(slip.code);
   if (slip.kind === 'help') {
-    const { submitted_at, state, reply, moved_at } = slip.request;
-    return { kind: 'help', code, submittedAt: submitted_at, state, reply, movedAt: moved_at };
+    const { id, submitted_at, state, reply, moved_at } = slip.request;
+    const replies = ((await repliesOf(db, [id])).get(id) ?? []).map((said) => ({ at: said.at, reply: said.reply }));
+    return { kind: 'help', code, submittedAt: submitted_at, state, reply, replies, movedAt: moved_at };
   }
   const { issue } = slip;
   return {
