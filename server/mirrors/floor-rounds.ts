@@ -1,4 +1,4 @@
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { presentAt } from '#lib/domain/meeting/attendance.ts';
 import type { FloorOutcome, FloorProposal, FloorRound } from '#lib/doc/floor.ts';

@@ -1,5 +1,5 @@
-import { isInputError, parseRound, sortBallots } from '#lib/domain/consensus/index.ts';
-import type { RoundInput } from '#lib/domain/consensus/index.ts';
+import { isInputError, parseRound, sortBallots } from '#lib/domain/deciding/index.ts';
+import type { RoundInput } from '#lib/domain/deciding/index.ts';
 import type { Db, Trx } from '../db/open.ts';
 
 /* Ballots as rows, and which of them count: what was chosen leaves the server only after the close. */

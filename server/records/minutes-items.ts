@@ -1,5 +1,5 @@
 import type { CanonicalObject } from '#lib/domain/canonical/json.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import type {
   RecordDecision,
   RecordDivision,

@@ -1,5 +1,5 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { quorumOf } from '#lib/domain/consensus/index.ts';
+import { quorumOf } from '#lib/domain/deciding/index.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { hasArrived } from '#lib/domain/meeting/arrival.ts';
 import { attendanceModes, type AttendanceMode } from '#lib/domain/meeting/attendance.ts';

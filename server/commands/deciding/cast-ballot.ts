@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { choicesOf } from '#lib/domain/consensus/index.ts';
+import { choicesOf } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';

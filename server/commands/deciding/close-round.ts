@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { tally } from '#lib/domain/consensus/index.ts';
-import type { CastingChoice, Outcome, RoundInput, RoundJson } from '#lib/domain/consensus/index.ts';
+import { tally } from '#lib/domain/deciding/index.ts';
+import type { CastingChoice, Outcome, RoundInput, RoundJson } from '#lib/domain/deciding/index.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { ballotsOf, countedOf, readInput, type KeyedBallot } from '../../records/ballots.ts';
 import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';

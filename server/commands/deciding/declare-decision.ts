@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { addMonths } from '#lib/domain/calendar/day.ts';
-import { declarationRefusal, outcomeCodes } from '#lib/domain/consensus/index.ts';
-import type { Outcome } from '#lib/domain/consensus/index.ts';
+import { declarationRefusal, outcomeCodes } from '#lib/domain/deciding/index.ts';
+import type { Outcome } from '#lib/domain/deciding/index.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { scopes } from '#lib/domain/roles/level.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
-import { longestProposal } from '#lib/domain/consensus/proposal.ts';
+import { longestProposal } from '#lib/domain/deciding/proposal.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { asPresiding } from '../../access/round.ts';

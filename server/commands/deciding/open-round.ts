@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { mayReopen } from '#lib/domain/consensus/index.ts';
-import type { Outcome } from '#lib/domain/consensus/index.ts';
+import { mayReopen } from '#lib/domain/deciding/index.ts';
+import type { Outcome } from '#lib/domain/deciding/index.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { asPresiding, proposalNamed, type ProposalRecord } from '../../access/round.ts';
 import { registerOf, registerQuorum } from '../../records/register.ts';

@@ -1,5 +1,5 @@
-import { byCodePoint } from '#lib/domain/consensus/index.ts';
-import type { RoundJson } from '#lib/domain/consensus/index.ts';
+import { byCodePoint } from '#lib/domain/deciding/index.ts';
+import type { RoundJson } from '#lib/domain/deciding/index.ts';
 import type { KeyedBallot } from '../../records/ballots.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { registerOf, seatsPresent } from '../../records/register.ts';

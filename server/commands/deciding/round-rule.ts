@@ -1,4 +1,4 @@
-import type { RoundJson } from '#lib/domain/consensus/index.ts';
+import type { RoundJson } from '#lib/domain/deciding/index.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 
 /** Majorities a vote may be held with: that of the rule set, or a higher one for what weighs more. */

@@ -1,5 +1,5 @@
 import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';

@@ -1,7 +1,7 @@
 import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { agrees } from '#lib/domain/consensus/index.ts';
-import type { Outcome, RoundJson } from '#lib/domain/consensus/index.ts';
+import { agrees } from '#lib/domain/deciding/index.ts';
+import type { Outcome, RoundJson } from '#lib/domain/deciding/index.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { divisionTasks } from '../../access/decision.ts';

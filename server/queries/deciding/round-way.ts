@@ -1,4 +1,4 @@
-import type { Outcome } from '#lib/domain/consensus/index.ts';
+import type { Outcome } from '#lib/domain/deciding/index.ts';
 import type { ReadRound } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { RoundRow } from '../../db/schema.ts';

@@ -1,5 +1,5 @@
-import { explain } from '#lib/domain/consensus/index.ts';
-import type { Explanation, Outcome, RoundJson } from '#lib/domain/consensus/index.ts';
+import { explain } from '#lib/domain/deciding/index.ts';
+import type { Explanation, Outcome, RoundJson } from '#lib/domain/deciding/index.ts';
 import { attendanceCounts, presentAt, type AttendanceCounts } from '#lib/domain/meeting/attendance.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';

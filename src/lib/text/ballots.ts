@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Mode, Via } from '#lib/domain/consensus/modes.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Mode, Via } from '#lib/domain/deciding/modes.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
 

@@ -1,5 +1,5 @@
 import type { FloorOutcome } from '#lib/doc/floor.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import { outcomeSentence } from './outcome.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Mode } from '#lib/domain/consensus/modes.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Mode } from '#lib/domain/deciding/modes.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
 import { notCastNote, resultNumbers, roundTitle } from './ballots.ts';
 import { fromWords, untilWords } from './dates.ts';

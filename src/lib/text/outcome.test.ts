@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeCodes, type Outcome, type OutcomeCode, type Reason } from '#lib/domain/consensus/outcome.ts';
+import { outcomeCodes, type Outcome, type OutcomeCode, type Reason } from '#lib/domain/deciding/outcome.ts';
 import { notCastNote, resultNumbers } from './ballots.ts';
 import { outcomeLabel, outcomeSentence, voidSentence } from './outcome.ts';
 import { attendanceDetail, quorumSentence, quorumStateWords } from './quorum.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import { declaredSentence, resultRoom } from './result.ts';
 
 const numbers = { for: '18', against: '30', abstain: '1', invalid: '0', notCast: '0' };

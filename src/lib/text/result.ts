@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Mode } from '#lib/domain/consensus/modes.ts';
-import type { Numbers, Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Mode } from '#lib/domain/deciding/modes.ts';
+import type { Numbers, Outcome } from '#lib/domain/deciding/outcome.ts';
 import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
 import { choiceWord } from './ballots.ts';
 import { dateTimeWords } from './dates.ts';

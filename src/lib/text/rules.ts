@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Base, ChairVote, Mode, ProxyMeaning, TieRule } from '#lib/domain/consensus/modes.ts';
+import type { Base, ChairVote, Mode, ProxyMeaning, TieRule } from '#lib/domain/deciding/modes.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sentences } from './customs.ts';
 

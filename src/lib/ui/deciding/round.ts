@@ -1,6 +1,6 @@
 import type { RefusedAct } from '#lib/client/acts.ts';
 import type { FloorOutcome } from '#lib/doc/floor.ts';
-import type { Outcome, OutcomeCode, Reason } from '#lib/domain/consensus/outcome.ts';
+import type { Outcome, OutcomeCode, Reason } from '#lib/domain/deciding/outcome.ts';
 import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
