@@ -1,10 +1,10 @@
-import type { Outcome } from '#lib/domain/deciding/outcome.ts';
-import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { figuresOf, hasVote } from '#lib/domain/deciding/index.ts';
 import { presentAt } from '#lib/domain/meeting/attendance.ts';
-import type { FloorOutcome, FloorProposal, FloorRound } from '#lib/doc/floor.ts';
+import type { FloorProposal, FloorRound } from '#lib/doc/floor.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { isPresence, type Register } from '../records/register.ts';
+import { outcomeOfRound, ruleOf } from '../records/rounds.ts';
 import type { Db } from '../db/open.ts';
 import { truth } from '../db/values.ts';
 
@@ -73,18 +73,20 @@ export async function floorRounds(
     .execute();
   return rounds
     .filter((round) => !closedItems.has(round.itemId))
-    .map(({ outcome, rule, fiscal_year, seq, decisionId, closed_at, ...round }) => {
+    .map(({ outcome: stored, rule, fiscal_year, seq, decisionId, closed_at, ...round }) => {
+      const asked = { mode: round.mode, rule: ruleOf({ rule }) };
+      const outcome = outcomeOfRound({ ...round, outcome: stored });
       const replied = ballots.filter((row) => row.round_id === round.id).map((row) => row.seat_id);
       const there = seatsAt(register, closed_at);
       const entitled = rolls
-        .filter((row) => row.round_id === round.id && !leftOut(truth(row.chair), round.mode, rule))
+        .filter((row) => row.round_id === round.id && hasVote(asked, { chair: truth(row.chair) }))
         .map((row) => row.seat_id)
         .filter((seat) => there.has(seat) || replied.includes(seat));
       return {
         ...round,
         canReply: inOrder(register, entitled),
         replied: inOrder(register, replied),
-        outcome: round.state === 'open' || round.state === 'void' ? null : floorOutcome(outcome),
+        outcome: outcome && figuresOf(outcome),
         decisionNo: fiscal_year === null || seq === null ? null : decisionNumber(fiscal_year, seq),
         decisionId,
       };
@@ -137,21 +139,8 @@ function seatsAt(register: Register, closedAt: number | null): ReadonlySet<strin
   return new Set(present.flatMap((stay) => (stay.seat === null ? [] : [stay.seat])));
 }
 
-/** The chair whose ballot would be no vote is not waited for (T8). */
-function leftOut(chair: boolean, mode: FloorRound['mode'], rule: string): boolean {
-  if (!chair || mode !== 'majority') return false;
-  const { chairVote } = JSON.parse(rule) as Pick<RuleSet, 'chairVote'>;
-  return chairVote === 'casting_only' || chairVote === 'never';
-}
-
 function inOrder(register: Register, seats: readonly string[]): string[] {
   const wanted = new Set(seats);
   const known = register.seats.filter((seat) => wanted.has(seat.id)).map((seat) => seat.id);
   return [...known, ...[...wanted].filter((seat) => !known.includes(seat)).sort()];
-}
-
-function floorOutcome(stored: string | null): FloorOutcome | null {
-  if (stored === null) return null;
-  const { code, reason, quorum, total } = JSON.parse(stored) as Outcome;
-  return { code, reason, quorum, byChoice: total.byChoice, notCast: total.notCast };
 }

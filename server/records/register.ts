@@ -1,5 +1,5 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { quorumOf } from '#lib/domain/deciding/index.ts';
+import { quorumOf, type ProxyChoice } from '#lib/domain/deciding/index.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { hasArrived } from '#lib/domain/meeting/arrival.ts';
 import { attendanceModes, type AttendanceMode } from '#lib/domain/meeting/attendance.ts';
@@ -46,7 +46,7 @@ export interface Register {
   readonly proxies: readonly {
     from: string;
     to: string | null;
-    choice: 'for' | 'against' | 'abstain' | null;
+    choice: ProxyChoice | null;
   }[];
   readonly rule: RuleSet;
   readonly ruleVersion: number;

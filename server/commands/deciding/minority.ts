@@ -1,4 +1,6 @@
+import { overruledStates, rulesOf } from '#lib/domain/deciding/index.ts';
 import { ballotsOf, countedOf, readInput } from '../../records/ballots.ts';
+import { publishedInput } from '../../records/rounds.ts';
 import type { RoundRecord } from '../../access/round.ts';
 import type { Trx } from '../../db/open.ts';
 
@@ -16,7 +18,7 @@ export interface Minority {
  * consent has none: whoever objected to an earlier text has answered the new one.
  */
 export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority[]> {
-  if (round.mode !== 'majority') return [];
+  if (!rulesOf(round.mode).vote) return [];
   const last = await trx
     .selectFrom('round')
     .select('id')
@@ -37,7 +39,7 @@ export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority
         .select(['round_roll.label', 'objection.reason', 'objection.would_agree_if as wouldAgreeIf'])
         .where('objection.round_id', '=', last.id)
         .where('objection.kind', '=', 'objection')
-        .where('objection.state', 'in', ['open', 'answered'])
+        .where('objection.state', 'in', overruledStates)
         .orderBy('seat.no')
         .execute()
     : [];
@@ -48,7 +50,7 @@ export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority
 }
 
 async function votesAgainst(trx: Trx, round: RoundRecord): Promise<Minority[]> {
-  const input = readInput(JSON.parse(round.input ?? 'null'));
+  const input = readInput(publishedInput(round));
   return countedOf(input, await ballotsOf(trx, round.id))
     .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
     .map(({ label, reason, wouldAgreeIf }) => ({ kind: 'against', label, reason, wouldAgreeIf }));

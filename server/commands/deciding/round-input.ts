@@ -1,8 +1,9 @@
 import { byCodePoint } from '#lib/domain/deciding/index.ts';
-import type { RoundJson } from '#lib/domain/deciding/index.ts';
+import type { CastingChoice, RoundJson } from '#lib/domain/deciding/index.ts';
 import type { KeyedBallot } from '../../records/ballots.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { registerOf, seatsPresent } from '../../records/register.ts';
+import { ruleOf } from '../../records/rounds.ts';
 import type { RoundRecord } from '../../access/round.ts';
 import type { Trx } from '../../db/open.ts';
 
@@ -15,7 +16,7 @@ export async function roundInput(
   meeting: MeetingRecord,
   round: RoundRecord,
   ballots: readonly KeyedBallot[],
-  chairCasts: 'for' | 'against' | null = null,
+  chairCasts: CastingChoice | null = null,
 ): Promise<RoundJson> {
   const roll = await trx
     .selectFrom('round_roll')
@@ -30,7 +31,7 @@ export async function roundInput(
   const present = seatsPresent(await registerOf(trx, meeting));
   return {
     mode: round.mode,
-    rule: JSON.parse(round.rule) as RoundJson['rule'],
+    rule: ruleOf(round),
     textHash: round.text_hash,
     closesAt: round.closes_at === null ? null : iso(round.closes_at),
     roll: inOrder(roll.map(({ key, weight, chair }) => ({ key, weight, chair: chair === 1 }))),

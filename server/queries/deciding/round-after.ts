@@ -1,7 +1,7 @@
 import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { agrees } from '#lib/domain/deciding/index.ts';
-import type { Outcome, RoundJson } from '#lib/domain/deciding/index.ts';
+import { agrees, awaitsCastingVote } from '#lib/domain/deciding/index.ts';
+import type { FrozenRule, RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { divisionTasks } from '../../access/decision.ts';
@@ -99,8 +99,8 @@ export async function declaredIn(
 }
 
 interface Stand {
-  readonly outcome: Outcome | null;
-  readonly rule: RoundJson['rule'];
+  readonly outcome: RoundOutcome | null;
+  readonly rule: FrozenRule;
   readonly voices: readonly VoiceView[];
   readonly decision: DeclaredView | null;
 }
@@ -116,7 +116,8 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
   if (await putAgain(db, round)) return [];
   if (decision) return [...answers, ...(await afterDecision(db, read, decision))];
   if (outcome.code === 'NO_QUORUM') return [{ kind: 'quorum' }];
-  if (outcome.code === 'TIED' && stand.rule.tieRule === 'chair_casts') return [{ kind: 'casting_vote' }];
+  if (awaitsCastingVote({ mode: round.mode, rule: stand.rule, code: outcome.code }))
+    return [{ kind: 'casting_vote' }];
   if (agrees(outcome.code)) return [...answers, { kind: 'declare' }];
   if (outcome.code !== 'NOT_YET') return answers;
   const tried = await consentRounds(db, round.proposal_id);

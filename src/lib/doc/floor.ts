@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { OutcomeFigures, RoundMode, RoundState } from '#lib/domain/deciding/index.ts';
 import type { ItemType } from '#lib/domain/meeting/agenda.ts';
 
 /*
@@ -25,8 +26,8 @@ export interface FloorRound {
   readonly proposalId: string;
   /** 1, 2, … within the proposal */
   readonly no: number;
-  readonly mode: 'consent' | 'majority';
-  readonly state: 'open' | 'closed' | 'declared' | 'void';
+  readonly mode: RoundMode;
+  readonly state: RoundState;
   readonly versionNo: number;
   readonly text: string;
   readonly textHash: string;
@@ -36,18 +37,10 @@ export interface FloorRound {
   /** Seats that may reply and stand in the register, seats that have replied. Never what they chose. */
   readonly canReply: readonly string[];
   readonly replied: readonly string[];
-  /** Contracts §7 output; null until the round is closed. */
-  readonly outcome: FloorOutcome | null;
+  /** What was counted; null until the round is closed. */
+  readonly outcome: OutcomeFigures | null;
   readonly decisionNo: string | null;
   readonly decisionId: string | null;
-}
-
-export interface FloorOutcome {
-  readonly code: string;
-  readonly reason: string | null;
-  readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
-  readonly byChoice: Readonly<Record<string, string>>;
-  readonly notCast: string;
 }
 
 export interface FloorProposal {

@@ -1,6 +1,6 @@
 /**
  * Who is in the room, who counts as attending, and whether they are enough (T4, T6, T12). Attendance serves the
- * quorum; who is in the base of a vote is decided in floor.ts.
+ * quorum; who is in the base of a vote is decided in stand.ts.
  */
 import { toText } from '../rational.ts';
 import type { QuorumFigures } from './outcome.ts';

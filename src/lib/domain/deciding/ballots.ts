@@ -3,10 +3,10 @@
  * live one counts before the electronic before the paper one, within a channel the latest.
  */
 import { MINUTE } from './instant.ts';
-import { vias } from './modes.ts';
-import type { Via } from './modes.ts';
 import { byCodePoint, sorted } from './order.ts';
 import type { Ballot, RoundInput } from './round.ts';
+import { vias } from './words.ts';
+import type { Via } from './words.ts';
 
 export interface SortedBallots {
   /** One per key. */
@@ -22,7 +22,7 @@ export function sortBallots(input: Pick<RoundInput, 'ballots' | 'closesAt' | 'te
   const wrongText = new Set<string>();
   const superseded: { key: string; via: Via }[] = [];
   for (const ballot of input.ballots) {
-    if (isLate(ballot, input.closesAt)) late.add(ballot.key);
+    if (comesLate(ballot.at, input.closesAt)) late.add(ballot.key);
     else if (ballot.textHash !== input.textHash) wrongText.add(ballot.key);
     else {
       const held = counted.get(ballot.key);
@@ -36,12 +36,12 @@ export function sortBallots(input: Pick<RoundInput, 'ballots' | 'closesAt' | 'te
 }
 
 /** The deadline includes its minute: 23:59:59 is in time, 00:00:00 is not (G19). */
-function isLate(ballot: Ballot, closesAt: bigint | null): boolean {
-  return closesAt !== null && ballot.at >= closesAt + MINUTE;
+export function comesLate(at: bigint, closesAt: bigint | null): boolean {
+  return closesAt !== null && at >= closesAt + MINUTE;
 }
 
-/** Two ballots of one key never share channel and instant (T1), so the order is strict. */
-function precedes(a: Ballot, b: Ballot): boolean {
+/** Which of two ballots of one key counts (T3). They never share channel and instant (T1), so the order is strict. */
+export function precedes<T extends { readonly via: Via; readonly at: bigint | number }>(a: T, b: T): boolean {
   const [x, y] = [vias.indexOf(a.via), vias.indexOf(b.via)];
   return x === y ? a.at > b.at : x < y;
 }

@@ -2,10 +2,12 @@
  * What a human may do with an outcome (DEC1–DEC4): open another round on the text, and declare a decision. The
  * machine proposes; nobody may make more of a result than it was (I7). Source: domain §5.0, §5.1.
  */
+import { addMonths } from '../calendar/day.ts';
 import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { agrees } from './outcome.ts';
 import type { OutcomeCode } from './outcome.ts';
+import type { RoundMode } from './words.ts';
 
 /** What claims less than a code and may be declared in its place. A majority never becomes a consensus. */
 const less: Readonly<Partial<Record<OutcomeCode, readonly OutcomeCode[]>>> = {
@@ -33,7 +35,7 @@ export function declarationRefusal(
 
 /** A round that has been closed. */
 export interface ClosedRound {
-  readonly mode: 'consent' | 'majority';
+  readonly mode: RoundMode;
   readonly code: OutcomeCode;
   /** On the text that is to be put to a round now. */
   readonly sameText: boolean;
@@ -44,7 +46,7 @@ export interface ClosedRound {
  * agreed to, `text-unchanged` on one that was refused, `wrong-state` for a vote that would cut consent short.
  */
 export function mayReopen(
-  mode: 'consent' | 'majority',
+  mode: RoundMode,
   before: readonly ClosedRound[],
   maxRounds: number,
 ): Refusal | null {
@@ -58,4 +60,12 @@ export function mayReopen(
   if (mode === 'majority' && tried > 0 && tried < maxRounds)
     return refuse('wrong-state', { field: 'mode', params: { rounds: tried, maxRounds } });
   return null;
+}
+
+/** Months until a decision is looked at again, unless the council says another day (DEC12, R-HAC-20). */
+const REVIEW_MONTHS = 6;
+
+/** The day a decision of `today` is looked at again ('YYYY-MM-DD'). */
+export function reviewDay(today: string): string {
+  return addMonths(today, REVIEW_MONTHS);
 }

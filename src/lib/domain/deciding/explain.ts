@@ -5,12 +5,12 @@
  */
 import { equal, ONE, toText } from '../rational.ts';
 import { sortBallots } from './ballots.ts';
-import { floorOf } from './floor.ts';
 import type { Floor } from './floor.ts';
-import { choicesOf, isWritten } from './modes.ts';
-import type { CastingChoice, ChairVote, Mode, ProxyMeaning, TieRule } from './modes.ts';
+import { isRanking, isWritten, rulesOf } from './modes/registry.ts';
 import type { Numbers, Outcome, OutcomeCode, Reason } from './outcome.ts';
 import type { DotsRule, MajorityRule, QuorumRule, RoundInput } from './round.ts';
+import { floorOf } from './stand.ts';
+import type { CastingChoice, ChairVote, Mode, ProxyMeaning, TieRule } from './words.ts';
 
 /** One sentence per code; NOT_YET has one per reason. */
 export type SentenceKey = Lowercase<Exclude<OutcomeCode, 'NOT_YET'>> | `not_yet_${Reason}`;
@@ -83,7 +83,7 @@ export interface RoomFacts {
 export function explain(input: RoundInput, outcome: Outcome): Explanation {
   const { counted } = sortBallots(input);
   const floor = floorOf(input, counted, input.proxies);
-  const words = choicesOf[input.mode];
+  const { choices, takesSides } = rulesOf(input.mode);
   return {
     sentence: { key: sentenceKey(outcome), n: sentenceNumber(outcome, floor) },
     participation: {
@@ -95,8 +95,10 @@ export function explain(input: RoundInput, outcome: Outcome): Explanation {
       answered: counted.size,
       weighted: input.roll.some((voter) => !equal(voter.weight, ONE)),
     },
-    numbers: hasSides(input.mode) ? numbersOf(outcome.total) : null,
-    histogram: words && words.map((choice) => ({ choice, weight: outcome.total.byChoice[choice] ?? '0' })),
+    numbers: takesSides ? numbersOf(outcome.total) : null,
+    histogram: isRanking(input.mode)
+      ? null
+      : choices.map((choice) => ({ choice, weight: outcome.total.byChoice[choice] ?? '0' })),
     rule: ruleFacts(input, outcome, floor),
     room: roomFacts(outcome, floor),
   };
@@ -108,20 +110,10 @@ function sentenceKey({ code, reason }: Outcome): SentenceKey {
 }
 
 function sentenceNumber({ code, reason, objections }: Outcome, floor: Floor): number | null {
-  const { mode } = floor.input;
-  const saying = (...words: string[]): number =>
-    [...floor.said.values()].filter((word) => words.includes(word)).length;
-  if (code === 'CONSENSUS_WITH_CONCERNS') return saying('concern');
   if (code === 'AGREED' || code === 'COMPILED') return floor.ballots.size;
-  if (reason === 'objection') return mode === 'consent' ? objections.length : saying('7', '8');
-  if (reason === 'block') return mode === 'fist' ? saying('0') : saying('8');
-  if (reason === 'talk') return mode === 'fist' ? saying('1', '2') : saying('5');
-  return null;
-}
-
-/** Modes in which a ballot takes a side; the others speak in their histogram or ranking. */
-function hasSides(mode: Mode): boolean {
-  return mode === 'consent' || mode === 'majority' || isWritten(mode);
+  const choices = rulesOf(floor.input.mode).counted[reason ?? code];
+  if (choices) return [...floor.said.values()].filter((word) => choices.includes(word)).length;
+  return reason === 'objection' ? objections.length : null;
 }
 
 function numbersOf(from: Numbers): Numbers {
@@ -136,7 +128,7 @@ function numbersOf(from: Numbers): Numbers {
 
 function ruleFacts(input: RoundInput, outcome: Outcome, floor: Floor): RuleFacts {
   const { mode, rule } = input;
-  const voting = mode === 'majority';
+  const voting = rulesOf(mode).vote;
   const asked = !isWritten(mode) && rule.quorum.op !== 'none';
   return {
     mode,

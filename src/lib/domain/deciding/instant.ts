@@ -7,6 +7,13 @@ const PATTERN =
 
 const SECOND = 1_000_000_000n;
 export const MINUTE = 60n * SECOND;
+/** The same minute in ms, for clocks of the server. */
+export const minuteMs = 60_000;
+
+/** ms since 1970 UTC as an instant. */
+export function instantOfMs(ms: number): bigint {
+  return BigInt(ms) * 1_000_000n;
+}
 
 /** Nanoseconds since 1970 UTC, or undefined: no offset, no such day or hour, or another notation. */
 export function parseInstant(text: string): bigint | undefined {

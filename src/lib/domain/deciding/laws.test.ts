@@ -8,7 +8,6 @@ import {
   attendanceModes,
   bases,
   chairVotes,
-  choicesOf,
   majorityOps,
   modes,
   proxyChoices,
@@ -16,8 +15,9 @@ import {
   quorumOps,
   tieRules,
   vias,
-} from './modes.ts';
-import type { Mode } from './modes.ts';
+} from './words.ts';
+import type { Mode } from './words.ts';
+import { rulesOf } from './modes/registry.ts';
 import { agrees, outcomeCodes } from './outcome.ts';
 import { outcomeOf, tally } from './tally.ts';
 import { ballot, keys, outcome, parsed, TEXT } from './round.fixture.ts';
@@ -49,9 +49,9 @@ const someRule: fc.Arbitrary<RoundJson['rule']> = fc.record({
 });
 
 function someChoice(mode: Mode): fc.Arbitrary<BallotJson['choice']> {
-  const words = choicesOf[mode];
-  if (words !== null) return fc.constantFrom(...words);
-  if (mode !== 'dots') return fc.shuffledSubarray(OPTIONS);
+  const { ballot, choices } = rulesOf(mode);
+  if (ballot === 'word') return fc.constantFrom(...choices);
+  if (ballot === 'ranking') return fc.shuffledSubarray(OPTIONS);
   return fc
     .array(fc.constantFrom(...OPTIONS), { maxLength: 2 })
     .map((given) => Object.fromEntries(given.map((o) => [o, given.filter((other) => other === o).length])));

@@ -2,7 +2,7 @@
  * What a round yields: the published `Outcome` of contracts §7. Every weight is an exact rational as text in
  * lowest terms; every list is sorted by code point, except `ranking` (by rank) and `steps` (in time).
  */
-import type { Via } from './modes.ts';
+import type { Via } from './words.ts';
 
 export const outcomeCodes = [
   'CONSENSUS',

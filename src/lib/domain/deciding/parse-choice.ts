@@ -1,9 +1,9 @@
 /** Reads what one ballot says (T1): a word of the mode, dots per option, or a ranked list of options. */
-import { choicesOf } from './modes.ts';
-import type { Mode } from './modes.ts';
+import { rulesOf } from './modes/registry.ts';
 import { absent } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { Choice, DotsRule } from './round.ts';
+import type { Mode } from './words.ts';
 
 export interface ChoiceRule {
   readonly mode: Mode;
@@ -16,11 +16,15 @@ export function readChoice(reading: Reading, value: unknown, rule: ChoiceRule, f
     reading.refuse('missing', field);
     return '';
   }
-  const words = choicesOf[rule.mode];
-  if (words !== null) return readWord(reading, value, words, field);
-  return rule.mode === 'dots'
-    ? readDots(reading, value, rule, field)
-    : readRanked(reading, value, rule, field);
+  const { ballot, choices } = rulesOf(rule.mode);
+  switch (ballot) {
+    case 'word':
+      return readWord(reading, value, choices, field);
+    case 'dots':
+      return readDots(reading, value, rule, field);
+    case 'ranking':
+      return readRanked(reading, value, rule, field);
+  }
 }
 
 /** Levels of gradients and fist may be written as numbers too. */

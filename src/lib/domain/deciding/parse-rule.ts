@@ -2,15 +2,16 @@
  * Reads the frozen rule (T1). What the mode asks for must be there; what it never asks for may be left out, but
  * where it stands it must be right.
  */
-import { bases, chairVotes, isWritten, majorityOps, proxyMeanings, quorumOps, tieRules } from './modes.ts';
-import type { Mode } from './modes.ts';
+import { isWritten, rulesOf } from './modes/registry.ts';
 import { absent, own } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { DotsRule, MajorityRule, QuorumRule, Rule } from './round.ts';
+import { bases, chairVotes, majorityOps, proxyMeanings, quorumOps, tieRules } from './words.ts';
+import type { Mode } from './words.ts';
 
 export function readRule(reading: Reading, value: unknown, mode: Mode): Rule {
   const fields = reading.object(value, 'rule', isWritten(mode));
-  const voting = mode === 'majority';
+  const voting = rulesOf(mode).vote;
   return {
     quorum: readQuorum(reading, own(fields, 'quorum'), isWritten(mode)),
     majority: readMajority(reading, own(fields, 'majority'), !voting),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inputErrorCodes } from './input-error.ts';
-import { modes } from './modes.ts';
+import { modes } from './words.ts';
 import { parseRound } from './parse.ts';
 import { outcomeOf } from './tally.ts';
 import { ballot, round, roll, TEXT } from './round.fixture.ts';

@@ -5,12 +5,13 @@
 import { greater, ONE, parseRational, ZERO } from '../rational.ts';
 import type { Rational } from '../rational.ts';
 import type { InputError } from './input-error.ts';
-import { attendanceModes, castingChoices, isRanking, modes, proxyChoices, vias } from './modes.ts';
+import { isRanking } from './modes/registry.ts';
 import { readChoice } from './parse-choice.ts';
 import type { ChoiceRule } from './parse-choice.ts';
 import { readRule } from './parse-rule.ts';
 import { absent, own, Reading } from './reading.ts';
 import type { Attendance, Ballot, Proxy, RoundInput, Voter } from './round.ts';
+import { attendanceModes, castingChoices, modes, proxyChoices, vias } from './words.ts';
 
 /** The round, ready for `tally`, or what is wrong with it. Never throws; keeps nothing of `value`. */
 export function parseRound(value: unknown): RoundInput | InputError {

@@ -2,6 +2,7 @@
  * What proxies (委任状) do (T5, T7, T8): void once the grantor comes or answers himself; a vote only in majority
  * rounds and only as the frozen meaning says; else there for the quorum alone.
  */
+import { rulesOf } from './modes/registry.ts';
 import type { Ballot, Proxy, RoundInput } from './round.ts';
 
 /** Proxies whose grantor neither is in the room nor has a counted ballot of his own (T5). */
@@ -27,7 +28,7 @@ export function votingProxies(
 ): ReadonlyMap<string, string> {
   const voting = new Map<string, string>();
   const meaning = input.rule.proxyMeaning;
-  if (input.mode !== 'majority' || (meaning !== 'instructed' && meaning !== 'holder_decides')) return voting;
+  if (!rulesOf(input.mode).vote || (meaning !== 'instructed' && meaning !== 'holder_decides')) return voting;
   for (const proxy of standing) {
     if (proxy.from === leftOut) continue;
     const followed = meaning === 'holder_decides' ? holdersWord(proxy, inPerson, votes) : undefined;

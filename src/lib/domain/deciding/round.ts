@@ -15,7 +15,7 @@ import type {
   QuorumOp,
   TieRule,
   Via,
-} from './modes.ts';
+} from './words.ts';
 
 export interface QuorumRule {
   readonly op: QuorumOp;

@@ -7,43 +7,24 @@ import type { Rational } from '../rational.ts';
 import { quorumFigures } from './attendance.ts';
 import { sortBallots } from './ballots.ts';
 import type { SortedBallots } from './ballots.ts';
-import { countConsent } from './consent.ts';
 import type { Count } from './count.ts';
-import { floorOf, roomOf } from './floor.ts';
 import type { Floor } from './floor.ts';
-import { countFist, countGradients } from './gradients.ts';
 import type { InputError } from './input-error.ts';
 import { isInputError } from './input-error.ts';
-import { countIrv } from './irv.ts';
-import { countMajority } from './majority.ts';
-import { isRanking, isWritten } from './modes.ts';
-import type { Mode } from './modes.ts';
+import { isRanking, isWritten, rulesOf } from './modes/registry.ts';
 import { sorted } from './order.ts';
 import { agrees } from './outcome.ts';
 import type { Flag, Numbers, Outcome } from './outcome.ts';
 import { parseRound } from './parse.ts';
-import { countBorda, countDots } from './rankings.ts';
 import type { RoundInput } from './round.ts';
-import { countDeemedUnanimity, countOpinions, countWrittenResolution } from './written.ts';
-
-const countIn: Readonly<Record<Mode, (floor: Floor) => Count>> = {
-  consent: countConsent,
-  majority: countMajority,
-  gradients: countGradients,
-  fist: countFist,
-  dots: countDots,
-  borda: countBorda,
-  irv: countIrv,
-  'written-opinion': countOpinions,
-  'written-resolution': countWrittenResolution,
-  'deemed-unanimity': countDeemedUnanimity,
-};
+import { floorOf, roomOf } from './stand.ts';
+import type { Mode } from './words.ts';
 
 /** The outcome of a checked round. Never throws; the order of any list in the input changes nothing (T17). */
 export function tally(input: RoundInput): Outcome {
   const ballots = sortBallots(input);
   const floor = floorOf(input, ballots.counted, input.proxies);
-  const whole = countIn[input.mode](floor);
+  const whole = rulesOf(input.mode).count(floor);
   const room = isWritten(input.mode) ? null : countRoom(input, ballots);
   const quorum = quorumFigures(input.rule.quorum, input.roll, floor.attended, floor.scale);
   const stopped = !quorum.met && !isWritten(input.mode);
@@ -79,7 +60,7 @@ function countRoom(
   ballots: SortedBallots,
 ): { readonly floor: Floor; readonly count: Count } {
   const floor = roomOf(input, ballots.counted);
-  return { floor, count: countIn[input.mode](floor) };
+  return { floor, count: rulesOf(input.mode).count(floor) };
 }
 
 function flags(mode: Mode, whole: Count, room: Count): Flag[] {

@@ -2,9 +2,19 @@
 import { add, ZERO } from '../rational.ts';
 import type { Rational } from '../rational.ts';
 import type { Sides } from './count.ts';
-import { voteChoices } from './modes.ts';
+import { voteChoices } from './words.ts';
 import { histogram } from './weights.ts';
 import type { Scale } from './weights.ts';
+
+/** What a person can say in a vote; blank and invalid ballots exist on paper only. */
+export const spokenVotes = [
+  'for',
+  'against',
+  'abstain',
+] as const satisfies readonly (typeof voteChoices)[number][];
+
+/** Who votes against may say why. */
+export const voteAsks = { against: { reason: 'optional' } } as const;
 
 export function countVotes(
   said: ReadonlyMap<string, string>,

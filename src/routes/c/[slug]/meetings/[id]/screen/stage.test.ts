@@ -104,12 +104,14 @@ test('in recess the clock stands still; before the opening there is none', () =>
 
 test('the open round comes first, a newer frozen text sends the old result away', () => {
   const outcome = {
+    mode: 'consent',
     code: 'NOT_YET',
     reason: 'objection',
     quorum: { attended: '22', needed: '13', met: true },
-    byChoice: {},
-    notCast: '0',
-  };
+    total: { for: '0', against: '0', abstain: '0', invalid: '0', notCast: '0', byChoice: {} },
+    ranking: [],
+    openObjections: 1,
+  } as const;
   const versions = (n: number) => [
     {
       id: 'p',

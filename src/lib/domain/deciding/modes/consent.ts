@@ -2,16 +2,35 @@
  * Consent with objections, the default mode (T14; domain dossier §5.1). One open objection stops; silence and
  * standing aside are no consent.
  */
-import { add, equal, greater, ZERO } from '../rational.ts';
-import { count } from './count.ts';
-import type { Count } from './count.ts';
-import type { Floor } from './floor.ts';
-import { tooManySilent } from './guard.ts';
-import { consentChoices } from './modes.ts';
-import { sorted } from './order.ts';
-import { histogram } from './weights.ts';
+import { add, equal, greater, ZERO } from '../../rational.ts';
+import { count } from '../count.ts';
+import type { Count } from '../count.ts';
+import type { Floor } from '../floor.ts';
+import { tooManySilent } from '../guard.ts';
+import { consentChoices } from '../words.ts';
+import { sorted } from '../order.ts';
+import { histogram } from '../weights.ts';
+import type { ModeRules } from './mode.ts';
 
-export function countConsent(floor: Floor): Count {
+export const consent = {
+  ballot: 'word',
+  choices: consentChoices,
+  offered: consentChoices,
+  onPaper: [],
+  asks: {
+    concern: { reason: 'required' },
+    objection: { reason: 'required', wouldAgreeIf: 'required' },
+  },
+  voices: ['objection', 'concern'],
+  takesSides: true,
+  shown: 'choices',
+  written: false,
+  vote: false,
+  counted: { CONSENSUS_WITH_CONCERNS: ['concern'] },
+  count: countConsent,
+} as const satisfies ModeRules;
+
+function countConsent(floor: Floor): Count {
   const { scale, said } = floor;
   const byChoice = histogram(consentChoices, said, scale);
   const weight = (word: (typeof consentChoices)[number]) => byChoice.get(word) ?? ZERO;

@@ -1,6 +1,6 @@
 /**
- * Dot votes and Borda counts (T16; domain dossier §5.7): an order of priority, advisory, never a consensus. Ties
- * share a rank; nobody wins a tie at the top.
+ * What the rankings share (T16; domain dossier §5.7): an order of priority, advisory, never a consensus. Ties share
+ * a rank; nobody wins a tie at the top.
  */
 import { compare, multiply, rational, sum } from '../rational.ts';
 import type { Rational } from '../rational.ts';
@@ -9,18 +9,10 @@ import type { Count, RankedOption } from './count.ts';
 import type { Floor } from './floor.ts';
 import { byCodePoint, sorted } from './order.ts';
 
-/** Sum of dots, each as heavy as its voter. */
-export function countDots(floor: Floor): Count {
-  return ranked(floor, (choice, option) => (choice instanceof Map ? (choice.get(option) ?? 0) : 0));
-}
+/** Points an option gets from one ballot. */
+export type Points = (choice: unknown, option: string) => number;
 
 /** n options: the first gets n − 1 points, the last 0, unranked ones 0. */
-export function countBorda(floor: Floor): Count {
-  return ranked(floor, bordaPoints(floor.input.options.length));
-}
-
-type Points = (choice: unknown, option: string) => number;
-
 export function bordaPoints(options: number): Points {
   return (choice, option) => {
     const place = Array.isArray(choice) ? choice.indexOf(option) : -1;
@@ -42,7 +34,8 @@ export function scores(floor: Floor, points: Points): ReadonlyMap<string, Ration
   );
 }
 
-function ranked(floor: Floor, points: Points): Count {
+/** Options in the order of their points; the first alone wins. */
+export function ranked(floor: Floor, points: Points): Count {
   const byChoice = scores(floor, points);
   const ranking = rank(byChoice);
   return count({
@@ -66,3 +59,17 @@ export function rank(score: ReadonlyMap<string, Rational>, first = 1): RankedOpt
 function soleFirst(ranking: readonly RankedOption[]): string | null {
   return ranking[1]?.rank === 1 ? null : (ranking[0]?.option ?? null);
 }
+
+/** What every ranking is besides its count. */
+export const rankingRules = {
+  choices: [],
+  offered: [],
+  onPaper: [],
+  asks: {},
+  voices: [],
+  takesSides: false,
+  shown: 'options',
+  written: false,
+  vote: false,
+  counted: {},
+} as const;

@@ -1,6 +1,6 @@
 /**
- * The closed sets of words a round is made of (contracts §7): modes, choices, rule values. Each mode is a row of
- * data: which words a ballot may say, or that it gives dots or ranks options. Decides nothing.
+ * The closed sets of words a round is made of (contracts §7), written here and nowhere else: modes, choices, rule
+ * values. What a mode makes of them lies in `modes/`. Decides nothing.
  */
 export const modes = [
   'consent',
@@ -16,34 +16,18 @@ export const modes = [
 ] as const;
 export type Mode = (typeof modes)[number];
 
+/** The modes a meeting holds its rounds in. */
+export const roundModes = ['consent', 'majority'] as const satisfies readonly Mode[];
+export type RoundMode = (typeof roundModes)[number];
+
 export const consentChoices = ['consent', 'concern', 'objection', 'stand_aside'] as const;
 export const voteChoices = ['for', 'against', 'abstain', 'blank', 'invalid'] as const;
 export const gradientLevels = ['1', '2', '3', '4', '5', '6', '7', '8'] as const;
 export const fistLevels = ['0', '1', '2', '3', '4', '5'] as const;
 
-/** The words a ballot of the mode may say; null where a ballot speaks of options. */
-export const choicesOf: Readonly<Record<Mode, readonly string[] | null>> = {
-  consent: consentChoices,
-  majority: voteChoices,
-  gradients: gradientLevels,
-  fist: fistLevels,
-  dots: null,
-  borda: null,
-  irv: null,
-  'written-opinion': voteChoices,
-  'written-resolution': voteChoices,
-  'deemed-unanimity': voteChoices,
-};
-
-/** A round that puts options in an order: advisory, answers RANKED (T16). */
-export function isRanking(mode: Mode): boolean {
-  return choicesOf[mode] === null;
-}
-
-/** A round held wholly in writing: no quorum is asked, nobody is in a room (T15). */
-export function isWritten(mode: Mode): boolean {
-  return mode === 'written-opinion' || mode === 'written-resolution' || mode === 'deemed-unanimity';
-}
+/** What is said so that it must be answered (DEC9). */
+export const voiceKinds = ['objection', 'concern'] as const;
+export type VoiceKind = (typeof voiceKinds)[number];
 
 /** How a ballot came in; the first wins over the later ones (T3). */
 export const vias = ['live', 'electronic', 'paper'] as const;

@@ -2,16 +2,23 @@
  * Instant run-off for one winner (T16; domain dossier §5.7): the weakest option leaves until one has more than half
  * of the ballots still speaking. Every step is given; the order of the others is how far they came.
  */
-import { sha256Hex, utf8 } from '../sha256.ts';
-import { add, compare, equal, greater, sum, ZERO } from '../rational.ts';
-import type { Rational } from '../rational.ts';
-import { count } from './count.ts';
-import type { Count, RankedOption, RunOffStep } from './count.ts';
-import type { Floor } from './floor.ts';
-import { byCodePoint, sorted } from './order.ts';
-import { bordaPoints, rank, scores } from './rankings.ts';
+import { sha256Hex, utf8 } from '../../sha256.ts';
+import { add, compare, equal, greater, sum, ZERO } from '../../rational.ts';
+import type { Rational } from '../../rational.ts';
+import { count } from '../count.ts';
+import type { Count, RankedOption, RunOffStep } from '../count.ts';
+import type { Floor } from '../floor.ts';
+import { byCodePoint, sorted } from '../order.ts';
+import { bordaPoints, rank, rankingRules, scores } from '../ranked.ts';
+import type { ModeRules } from './mode.ts';
 
-export function countIrv(floor: Floor): Count {
+export const irv = {
+  ...rankingRules,
+  ballot: 'ranking',
+  count: countIrv,
+} as const satisfies ModeRules;
+
+function countIrv(floor: Floor): Count {
   const standing = new Set(sorted(floor.input.options));
   const steps: RunOffStep[] = [];
   for (;;) {
