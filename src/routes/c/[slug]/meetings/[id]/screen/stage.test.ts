@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Floor, FloorRound } from '#lib/doc/floor.ts';
+import { rulePresets } from '#lib/domain/council/rule-set.ts';
+import { frozenRule } from '#lib/domain/deciding/index.ts';
 import { canonicalText } from '#lib/domain/canonical/text.ts';
 import { clockFace, clockwork, itemsOf, resultShown, roundShown, unbroken, wordsShown } from './stage.ts';
 
@@ -30,6 +32,8 @@ const round = (more: Partial<FloorRound>): FloorRound => ({
   frozenAt: start,
   openedAt: start,
   closesAt: null,
+  rule: frozenRule(rulePresets.consent_first, 'rule'),
+  roll: [],
   canReply: [],
   replied: [],
   outcome: null,
@@ -46,7 +50,7 @@ const floor = (more: Partial<Floor> = {}): Floor => ({
     closedAt: null,
     currentItemId: 'b',
     currentSince: start + 10 * min,
-    presiding: '',
+    presiding: null,
   },
   items: {
     c: item(3, 20),
@@ -116,7 +120,6 @@ test('the open round comes first, a newer frozen text sends the old result away'
     {
       id: 'p',
       itemId: 'b',
-      state: 'frozen',
       versions: Array.from({ length: n }, (_, i) => ({
         n: i + 1,
         text: i === 0 ? '週2回' : '週1回',
