@@ -57,6 +57,11 @@ export function countedOf(input: RoundInput, ballots: readonly KeyedBallot[]): K
   });
 }
 
+/** Counted votes against that gave their reason: the minority is heard (domain §5.1). */
+export function argumentsAgainst(input: RoundInput, ballots: readonly KeyedBallot[]): KeyedBallot[] {
+  return countedOf(input, ballots).filter(({ choice, reason }) => choice === 'against' && reason !== '');
+}
+
 /** The published input of a closed round, read back. Throws: we wrote it ourselves. */
 export function readInput(stored: unknown): RoundInput {
   const input = parseRound(stored);

@@ -1,5 +1,5 @@
 import { overruledStates, rulesOf } from '#lib/domain/deciding/index.ts';
-import { ballotsOf, countedOf, readInput } from '../../records/ballots.ts';
+import { argumentsAgainst, ballotsOf, readInput } from '../../records/ballots.ts';
 import { publishedInput } from '../../records/rounds.ts';
 import type { RoundRecord } from '../../access/round.ts';
 import type { Trx } from '../../db/open.ts';
@@ -51,7 +51,6 @@ export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority
 
 async function votesAgainst(trx: Trx, round: RoundRecord): Promise<Minority[]> {
   const input = readInput(publishedInput(round));
-  return countedOf(input, await ballotsOf(trx, round.id))
-    .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
-    .map(({ label, reason, wouldAgreeIf }) => ({ kind: 'against', label, reason, wouldAgreeIf }));
+  const ballots = argumentsAgainst(input, await ballotsOf(trx, round.id));
+  return ballots.map(({ label, reason, wouldAgreeIf }) => ({ kind: 'against', label, reason, wouldAgreeIf }));
 }

@@ -4,6 +4,7 @@ import {
   mayReopen,
   nextProposalState,
   roundModes,
+  rulesOf,
   thresholds,
 } from '#lib/domain/deciding/index.ts';
 import type { RoundMode } from '#lib/domain/deciding/index.ts';
@@ -36,7 +37,7 @@ export const openRound = command({
   about: async (db, input) => asPresiding(await proposalNamed(db, input.proposalId)),
   async handle(ctx, input, { meeting, item, proposal }) {
     const { trx, now } = ctx;
-    if (input.mode === 'consent' && input.threshold !== 'rule')
+    if (!rulesOf(input.mode).vote && input.threshold !== 'rule')
       return refuse('bad-input', { field: 'threshold' });
     if (input.closesAt !== undefined && input.closesAt <= now)
       return refuse('bad-input', { field: 'closesAt' });

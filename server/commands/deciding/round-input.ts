@@ -6,6 +6,7 @@ import { registerOf, seatsPresent } from '../../records/register.ts';
 import { ruleOf } from '../../records/rounds.ts';
 import type { RoundRecord } from '../../access/round.ts';
 import type { Trx } from '../../db/open.ts';
+import { truth } from '../../db/values.ts';
 
 /**
  * The round as contracts §7 publishes it, from the rows as they are: keys are random per round, reasons are left
@@ -34,7 +35,7 @@ export async function roundInput(
     rule: ruleOf(round),
     textHash: round.text_hash,
     closesAt: round.closes_at === null ? null : iso(round.closes_at),
-    roll: inOrder(roll.map(({ key, weight, chair }) => ({ key, weight, chair: chair === 1 }))),
+    roll: inOrder(roll.map(({ key, weight, chair }) => ({ key, weight, chair: truth(chair) }))),
     attendance: inOrder([...present].flatMap(([seat, mode]) => keyOf(seat).map((key) => ({ key, mode })))),
     proxies: (await proxiesAt(trx, meeting.id, round.opened_at))
       .flatMap(({ from, to, choice }) =>

@@ -6,7 +6,7 @@ import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import { ruleOf } from '../../records/rounds.ts';
 import type { Db } from '../../db/open.ts';
-import { countRows, counted } from '../../db/values.ts';
+import { countRows, counted, truth } from '../../db/values.ts';
 import { signatoriesIn } from '../../db/decode.ts';
 
 /*
@@ -84,7 +84,7 @@ async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[
       .where('ballot.id', 'is', null)
       .execute();
     const asked = { mode: round.mode, rule: ruleOf({ rule }) };
-    if (waiting.some((seat) => hasVote(asked, { chair: seat.chair === 1 })))
+    if (waiting.some((seat) => hasVote(asked, { chair: truth(seat.chair) })))
       asks.push({ kind: 'round', roundId: id, due: closes_at, ...round });
   }
   return asks;

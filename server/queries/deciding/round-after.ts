@@ -1,6 +1,6 @@
 import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { agrees, awaitsCastingVote } from '#lib/domain/deciding/index.ts';
+import { agrees, awaitsCastingVote, consentRoundsLeft } from '#lib/domain/deciding/index.ts';
 import type { FrozenRule, RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { decisionNumber } from '#lib/text/states.ts';
@@ -120,8 +120,8 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
     return [{ kind: 'casting_vote' }];
   if (agrees(outcome.code)) return [...answers, { kind: 'declare' }];
   if (outcome.code !== 'NOT_YET') return answers;
-  const tried = await consentRounds(db, round.proposal_id);
-  const left = (await currentRule(db, read.councilId)).body.maxRounds - tried;
+  const { maxRounds } = (await currentRule(db, read.councilId)).body;
+  const left = consentRoundsLeft(await roundsOf(db, round.proposal_id), maxRounds);
   return [...answers, left > 0 ? { kind: 'new_text', left } : { kind: 'fallback' }];
 }
 
@@ -137,15 +137,12 @@ async function putAgain(db: Db, round: ReadRound['round']): Promise<boolean> {
   return later !== undefined;
 }
 
-async function consentRounds(db: Db, proposalId: string): Promise<number> {
-  const { n } = await db
+async function roundsOf(db: Db, proposalId: string) {
+  return await db
     .selectFrom('round')
-    .select(countRows().as('n'))
+    .select(['mode', 'state'])
     .where('proposal_id', '=', proposalId)
-    .where('mode', '=', 'consent')
-    .where('state', '!=', 'void')
-    .executeTakeFirstOrThrow();
-  return n;
+    .execute();
 }
 
 async function afterDecision(db: Db, read: ReadRound, decision: DeclaredView): Promise<NextStep[]> {

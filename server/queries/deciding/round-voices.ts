@@ -1,7 +1,7 @@
-import { replyCounted, rulesOf } from '#lib/domain/deciding/index.ts';
+import { isUnsettled, replyCounted, rulesOf } from '#lib/domain/deciding/index.ts';
 import type { Via } from '#lib/domain/deciding/index.ts';
 import { may } from '#lib/domain/policy/decide.ts';
-import { countedOf, ballotsOf, readInput } from '../../records/ballots.ts';
+import { argumentsAgainst, ballotsOf, countedOf, readInput } from '../../records/ballots.ts';
 import { publishedInput } from '../../records/rounds.ts';
 import type { ReadRound, RoundRecord } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
@@ -108,7 +108,7 @@ export async function voicesOf(
       response: row.response,
       answeredBy: row.answered_by_name ?? '',
       answeredAt: row.answered_at,
-      mine: mine && (row.state === 'open' || row.state === 'answered'),
+      mine: mine && isUnsettled(row.state),
     };
   });
 }
@@ -136,13 +136,11 @@ export async function votesAgainst(db: Db, read: ReadRound): Promise<VoteAgainst
   if (!rulesOf(round.mode).vote || input === null || !read.follows) return [];
   const named = may(read.subject, 'ballots.readNamed');
   const names = await speakers(db, read.meetingId, round);
-  return countedOf(readInput(input), await ballotsOf(db, round.id))
-    .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
-    .map((ballot) => ({
-      who: named ? (names.get(ballot.seatId) ?? '') : '',
-      label: named ? ballot.label : '',
-      reason: ballot.reason,
-    }));
+  return argumentsAgainst(readInput(input), await ballotsOf(db, round.id)).map((ballot) => ({
+    who: named ? (names.get(ballot.seatId) ?? '') : '',
+    label: named ? ballot.label : '',
+    reason: ballot.reason,
+  }));
 }
 
 /** Who spoke for each seat in a round: its member at the opening, or the alternate who sat there. */

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Mode, OutcomeFigures } from '#lib/domain/deciding/index.ts';
+import { rulesOf, type Mode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
 import { notCastNote, resultNumbers, roundTitle } from './ballots.ts';
 import { fromWords, untilWords } from './dates.ts';
@@ -66,7 +66,7 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
       numbers.join(m.ui_list_comma({}, o)) + stop,
       notCastNote(outcome, locale) ?? '',
       round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.result_differs({}, o) + stop : '',
-      mode === 'majority' ? ruleSentence(mode, round.rule as unknown as SaidRule, locale) : '',
+      rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale) : '',
     ].filter(Boolean),
     voices: round.remarks.map((remark) => ({
       kind: voiceWord(remark.kind === 'objection' ? 'objection' : 'concern', locale),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { declarationRefusal, mayReopen, type ClosedRound } from './declare.ts';
+import { consentRoundsLeft, declarationRefusal, mayReopen, reviewDay, type ClosedRound } from './declare.ts';
 import { agrees, outcomeCodes } from './outcome.ts';
 
 describe('declaring', () => {
@@ -66,4 +66,18 @@ describe('another round', () => {
     expect(mayReopen('majority', [round('consent', 'NOT_YET', false), ...once], 2)).toBeNull();
     expect(mayReopen('majority', [], 2)).toBeNull();
   });
+});
+
+test('[DEC4] every round of consent counts but a void one, and none is owed', () => {
+  const rounds = (...states: ('open' | 'closed' | 'declared' | 'void')[]) =>
+    states.map((state) => ({ mode: 'consent' as const, state }));
+  expect(consentRoundsLeft([], 2)).toBe(2);
+  expect(consentRoundsLeft(rounds('closed', 'void'), 2)).toBe(1);
+  expect(consentRoundsLeft([...rounds('closed', 'closed', 'open')], 2)).toBe(0);
+  expect(consentRoundsLeft([{ mode: 'majority', state: 'closed' }], 2)).toBe(2);
+});
+
+test('[DEC12] a decision is looked at again in six months', () => {
+  expect(reviewDay('2022-06-01')).toBe('2022-12-01');
+  expect(reviewDay('2022-08-31')).toBe('2023-02-28');
 });

@@ -7,6 +7,7 @@ import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { agrees } from './outcome.ts';
 import type { OutcomeCode } from './outcome.ts';
+import type { RoundState } from './life.ts';
 import type { RoundMode } from './words.ts';
 
 /** What claims less than a code and may be declared in its place. A majority never becomes a consensus. */
@@ -60,6 +61,15 @@ export function mayReopen(
   if (mode === 'majority' && tried > 0 && tried < maxRounds)
     return refuse('wrong-state', { field: 'mode', params: { rounds: tried, maxRounds } });
   return null;
+}
+
+/** Rounds of consent that are left before the meeting may vote or put off (DEC4); a void one was none. */
+export function consentRoundsLeft(
+  rounds: readonly { readonly mode: RoundMode; readonly state: RoundState }[],
+  maxRounds: number,
+): number {
+  const tried = rounds.filter(({ mode, state }) => mode === 'consent' && state !== 'void').length;
+  return Math.max(0, maxRounds - tried);
 }
 
 /** Months until a decision is looked at again, unless the council says another day (DEC12, R-HAC-20). */

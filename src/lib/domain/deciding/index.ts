@@ -4,7 +4,7 @@
 export { quorumOf } from './attendance.ts';
 export { sortBallots } from './ballots.ts';
 export { awaitsCastingVote, givesCastingVote } from './casting-vote.ts';
-export { declarationRefusal, mayReopen, reviewDay } from './declare.ts';
+export { consentRoundsLeft, declarationRefusal, mayReopen, reviewDay } from './declare.ts';
 export { explain } from './explain.ts';
 export type { Explanation, RoomFacts, RuleFacts, SentenceKey } from './explain.ts';
 export { figuresOf, inMode } from './figures.ts';

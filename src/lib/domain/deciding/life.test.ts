@@ -6,6 +6,7 @@ import {
   decisionVerbs,
   deferrableStates,
   hasOutcome,
+  isUnsettled,
   nextDecisionState,
   nextObjectionState,
   nextProposalState,
@@ -112,6 +113,7 @@ describe('[DEC13] a round', () => {
 describe('[DEC11] an objection', () => {
   test('that was answered stands; it goes by being taken back or overruled', () => {
     expect(overruledStates).toEqual(['open', 'answered']);
+    expect(objectionStates.filter(isUnsettled)).toEqual(overruledStates);
     for (const state of overruledStates) {
       expect(nextObjectionState(state, 'answer')).toBe('answered');
       expect(nextObjectionState(state, 'withdraw')).toBe('withdrawn');

@@ -139,6 +139,11 @@ export function hasOutcome(state: RoundState): boolean {
 /** Objections a vote overrules: those nobody took back (DEC11). */
 export const overruledStates = statesBefore(objections, objectionStates, 'overrule');
 
+/** Neither taken back nor overruled: it may still be answered and withdrawn. */
+export function isUnsettled(state: ObjectionState): boolean {
+  return overruledStates.includes(state);
+}
+
 /** Proposals that go with an item that is put off. */
 export const deferrableStates = statesBefore(proposals, proposalStates, 'defer').filter(
   (state) => state !== 'deferred',

@@ -4,9 +4,10 @@
  */
 import { ceil, compare, floor, multiply, rational, toText, ZERO } from '../rational.ts';
 import type { Rational } from '../rational.ts';
+import type { MajorityOp } from './words.ts';
 
 export interface Fraction {
-  readonly op: 'gt' | 'ge';
+  readonly op: MajorityOp;
   readonly num: number;
   readonly den: number;
 }
