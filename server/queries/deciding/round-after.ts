@@ -9,7 +9,7 @@ import { currentRule } from '../../records/register.ts';
 import type { ReadRound } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
-import { byText, countRows } from '../../db/values.ts';
+import { byText } from '../../db/values.ts';
 import type { VoiceView } from './round-voices.ts';
 
 /* What came of a round and what comes next (domain §5.8 ⑦). */
