@@ -151,6 +151,7 @@ export interface Floor extends FloorParts {
   readonly items: Readonly<Record<string, FloorItem>>;
   /** By number. */
   readonly seats: readonly FloorSeat[];
+  /** In the order they were first frozen. */
   readonly proposals: readonly FloorProposal[];
   /** In the order they were opened. */
   readonly rounds: readonly FloorRound[];
@@ -180,7 +181,10 @@ export function readFloor(doc: Y.Doc): Floor | undefined {
 /** Puts the keys of the mirror together. */
 export function floorFrom(mirror: FloorMirror): Floor {
   const { meeting, attendance, quorum, officers, materials, suggestions } = mirror;
-  const proposals = named(mirror, 'proposal').map(([id, value]) => ({ id, ...value }));
+  const frozenFirst = ({ versions }: Pick<FloorProposal, 'versions'>) => versions[0]?.frozenAt ?? 0;
+  const proposals = named(mirror, 'proposal')
+    .map(([id, value]) => ({ id, ...value }))
+    .sort((a, b) => frozenFirst(a) - frozenFirst(b));
   return {
     meeting,
     items: Object.fromEntries(named(mirror, 'item')),
