@@ -3,7 +3,8 @@ import { presentAt } from '#lib/domain/meeting/attendance.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { replySigns, type FloorItem, type FloorMirror, type FloorVersion } from '#lib/doc/floor.ts';
 import { isPresence, type Register } from '../records/register.ts';
-import { outcomeOfRound, ruleOf } from '../records/rounds.ts';
+import { outcomeOfRound } from '../records/rounds.ts';
+import { frozenRuleIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
 import { truth } from '../db/values.ts';
 
@@ -161,7 +162,7 @@ function roundIn(row: AgendaRow) {
       openedAt,
       closesAt: row.closesAt,
       closedAt: row.closedAt,
-      rule: ruleOf({ rule }),
+      rule: frozenRuleIn({ rule }),
       outcome: outcomeOfRound({ mode, state, outcome }),
       decisionNo: decided ? decisionNo(row) : null,
       decisionId: decided ? row.decisionId : null,

@@ -1,4 +1,3 @@
-import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { attendanceCounts, seatStandings } from '#lib/domain/meeting/attendance.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { floorFrom, type Floor, type FloorMirror, type FloorSeat } from '#lib/doc/floor.ts';
@@ -12,6 +11,7 @@ import {
   type Register,
   type RegisterEntry,
 } from '../records/register.ts';
+import { rulesIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
 import { floorAgenda } from './floor-rounds.ts';
 
@@ -79,7 +79,7 @@ async function meetingUnderRule(
     .select(['rule_set.id as rule_id', 'rule_set.version as rule_version', 'rule_set.body as rule_body'])
     .where('meeting.id', '=', meetingId)
     .executeTakeFirstOrThrow();
-  return { meeting, rule: { id: rule_id, version: rule_version, body: JSON.parse(rule_body) as RuleSet } };
+  return { meeting, rule: { id: rule_id, version: rule_version, body: rulesIn({ body: rule_body }) } };
 }
 
 /** Who presides: by the seat of his own, else the one he sits on as an alternate. */

@@ -1,17 +1,13 @@
 import { hasOutcome, inMode } from '#lib/domain/deciding/index.ts';
-import type { FrozenRule, Outcome, RoundJson, RoundOutcome } from '#lib/domain/deciding/index.ts';
+import type { Outcome, RoundJson, RoundOutcome } from '#lib/domain/deciding/index.ts';
+import { inputIn, outcomeIn } from '../db/decode.ts';
 import type { RoundRow } from '../db/schema.ts';
 
-/* What a row of a round holds as JSON text, read in one place. All of it was written by ourselves. */
-
-/** The rule frozen into a round (I4). */
-export function ruleOf(round: Pick<RoundRow, 'rule'>): FrozenRule {
-  return JSON.parse(round.rule) as FrozenRule;
-}
+/* What a round says by its row: what it was reckoned from, and its outcome with the mode. */
 
 /** The outcome of a round as it is published (contracts §7); null until it is closed. */
-export function publishedOutcome(round: Pick<RoundRow, 'outcome'>): Outcome | null {
-  return round.outcome === null ? null : (JSON.parse(round.outcome) as Outcome);
+export function publishedOutcome({ outcome }: Pick<RoundRow, 'outcome'>): Outcome | null {
+  return outcome === null ? null : outcomeIn({ outcome });
 }
 
 /** The outcome with the mode of its round; null while it is open, and for ever where the round is void. */
@@ -21,6 +17,6 @@ export function outcomeOfRound(round: Pick<RoundRow, 'mode' | 'state' | 'outcome
 }
 
 /** What the outcome was reckoned from, as it is published; null until the round is closed. */
-export function publishedInput(round: Pick<RoundRow, 'input'>): RoundJson | null {
-  return round.input === null ? null : (JSON.parse(round.input) as RoundJson);
+export function publishedInput({ input }: Pick<RoundRow, 'input'>): RoundJson | null {
+  return input === null ? null : inputIn({ input });
 }

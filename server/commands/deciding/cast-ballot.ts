@@ -3,7 +3,7 @@ import { isLate, nextRoundState, replyRefusal, seatReplying } from '#lib/domain/
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
-import { ruleOf } from '../../records/rounds.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import type { Trx } from '../../db/open.ts';
 import { truth } from '../../db/values.ts';
 import { cameBy, instantOf } from './ballot-way.ts';
@@ -107,7 +107,7 @@ async function seatOnRoll(ctx: CommandContext, round: RoundRecord, input: Ballot
           .where('seat_id', 'in', [...own])
           .execute();
   return seatReplying(
-    { mode: round.mode, rule: ruleOf(round) },
+    { mode: round.mode, rule: frozenRuleIn(round) },
     seats.map(({ seat_id, chair }) => ({ seatId: seat_id, chair: truth(chair) })),
     input.for !== undefined,
   );

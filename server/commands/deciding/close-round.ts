@@ -12,7 +12,8 @@ import type { CastingChoice, Outcome, RoundInput, RoundJson } from '#lib/domain/
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { ballotsOf, countedOf, readInput, type KeyedBallot } from '../../records/ballots.ts';
-import { publishedInput, publishedOutcome, ruleOf } from '../../records/rounds.ts';
+import { publishedInput, publishedOutcome } from '../../records/rounds.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
@@ -75,7 +76,7 @@ export const closeRound = command({
 /** Only who has the casting vote, and only where the rule gives one. */
 function castingRefusal(ctx: CommandContext, { round, facts }: NamedRound): Refusal | null {
   if (!may(ctx.subject, 'round.castVote', facts)) return refuse('forbidden', { field: 'chairCasts' });
-  return givesCastingVote({ mode: round.mode, rule: ruleOf(round) })
+  return givesCastingVote({ mode: round.mode, rule: frozenRuleIn(round) })
     ? null
     : refuse('bad-input', { field: 'chairCasts' });
 }
@@ -88,7 +89,7 @@ async function castOnTie(
 ): Promise<{ outcome: Outcome } | Refusal> {
   const { round, meeting } = about;
   const [stood, input] = [publishedOutcome(round), publishedInput(round)];
-  const tied = stood && awaitsCastingVote({ mode: round.mode, rule: ruleOf(round), code: stood.code });
+  const tied = stood && awaitsCastingVote({ mode: round.mode, rule: frozenRuleIn(round), code: stood.code });
   if (!tied || !input) return refuse('round-closed');
   const over = mayDecideRefusal(meeting.state);
   if (over) return over;

@@ -3,7 +3,7 @@ import type { CastingChoice, RoundJson } from '#lib/domain/deciding/index.ts';
 import type { KeyedBallot } from '../../records/ballots.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { registerOf, seatsPresent } from '../../records/register.ts';
-import { ruleOf } from '../../records/rounds.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import type { RoundRecord } from '../../access/round.ts';
 import type { Trx } from '../../db/open.ts';
 import { truth } from '../../db/values.ts';
@@ -32,7 +32,7 @@ export async function roundInput(
   const present = seatsPresent(await registerOf(trx, meeting));
   return {
     mode: round.mode,
-    rule: ruleOf(round),
+    rule: frozenRuleIn(round),
     textHash: round.text_hash,
     closesAt: round.closes_at === null ? null : iso(round.closes_at),
     roll: inOrder(roll.map(({ key, weight, chair }) => ({ key, weight, chair: truth(chair) }))),

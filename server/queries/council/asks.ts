@@ -4,10 +4,9 @@ import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
-import { ruleOf } from '../../records/rounds.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows, counted, truth } from '../../db/values.ts';
-import { signatoriesIn } from '../../db/decode.ts';
+import { frozenRuleIn, signatoriesIn } from '../../db/decode.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
@@ -83,7 +82,7 @@ async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[
       .where('round_roll.seat_id', 'in', [...here.seatIds])
       .where('ballot.id', 'is', null)
       .execute();
-    const asked = { mode: round.mode, rule: ruleOf({ rule }) };
+    const asked = { mode: round.mode, rule: frozenRuleIn({ rule }) };
     if (waiting.some((seat) => hasVote(asked, { chair: truth(seat.chair) })))
       asks.push({ kind: 'round', roundId: id, due: closes_at, ...round });
   }

@@ -10,7 +10,8 @@ import { attendanceCounts, presentAt, type AttendanceCounts } from '#lib/domain/
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readInput } from '../../records/ballots.ts';
-import { outcomeOfRound, publishedInput, publishedOutcome, ruleOf } from '../../records/rounds.ts';
+import { outcomeOfRound, publishedInput, publishedOutcome } from '../../records/rounds.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import { presidingFacts, readRound, type ReadRound } from '../../access/round.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
@@ -126,7 +127,7 @@ export async function roundPage(
   const roll = await rollOf(db, read);
   const decision = await declaredIn(db, read);
   const voices = await voicesOf(db, read);
-  const rule = ruleOf(round);
+  const rule = frozenRuleIn(round);
   const steers = presidingFacts(read);
   return {
     id: round.id,
@@ -252,7 +253,7 @@ async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine
     .distinct()
     .where('round_id', '=', round.id)
     .execute();
-  const asked = { mode: round.mode, rule: ruleOf(round) };
+  const asked = { mode: round.mode, rule: frozenRuleIn(round) };
   const rows = await db
     .selectFrom('round_roll')
     .innerJoin('seat', 'seat.id', 'round_roll.seat_id')
