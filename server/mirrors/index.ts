@@ -1,7 +1,7 @@
 import { parseDocName } from '#lib/doc/names.ts';
 import type { Db } from '../db/open.ts';
 import { boardOf } from './board.ts';
-import { floorOf } from './floor.ts';
+import { floorMirror } from './floor.ts';
 
 /*
  * Mirrors by name: live pictures of the records, one a meeting (floor) and one a council (board). Shapes are in
@@ -16,7 +16,7 @@ export type Mirror = Readonly<Record<string, Json>>;
 /** What a mirror should hold by the records; undefined for documents that people write. */
 export async function mirrorOf(db: Db, docName: string): Promise<Mirror | undefined> {
   const named = parseDocName(docName);
-  if (named?.kind === 'floor') return asMirror(await floorOf(db, named.meetingId));
+  if (named?.kind === 'floor') return asMirror(await floorMirror(db, named.meetingId));
   if (named?.kind !== 'board') return undefined;
   const council = await db
     .selectFrom('council')

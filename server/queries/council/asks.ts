@@ -1,12 +1,12 @@
-import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { hasVote } from '#lib/domain/deciding/index.ts';
 import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
-import { countRows, counted } from '../../db/values.ts';
-import { signatoriesIn } from '../../db/decode.ts';
+import { countRows, counted, truth } from '../../db/values.ts';
+import { frozenRuleIn, signatoriesIn } from '../../db/decode.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
@@ -82,9 +82,8 @@ async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[
       .where('round_roll.seat_id', 'in', [...here.seatIds])
       .where('ballot.id', 'is', null)
       .execute();
-    const chairVote = (JSON.parse(rule) as Partial<RuleSet>).chairVote;
-    const silentChair = round.mode === 'majority' && (chairVote === 'casting_only' || chairVote === 'never');
-    if (waiting.some((seat) => !(seat.chair && silentChair)))
+    const asked = { mode: round.mode, rule: frozenRuleIn({ rule }) };
+    if (waiting.some((seat) => hasVote(asked, { chair: truth(seat.chair) })))
       asks.push({ kind: 'round', roundId: id, due: closes_at, ...round });
   }
   return asks;

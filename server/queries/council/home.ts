@@ -1,5 +1,5 @@
 import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
@@ -11,6 +11,7 @@ import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
+import { outcomeOfRound } from '../../records/rounds.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
 
@@ -40,8 +41,7 @@ export interface RecentDecision {
   readonly title: string;
   readonly declaredCode: string;
   /** The outcome of its round; null where it was decided without one. */
-  readonly outcome: Outcome | null;
-  readonly mode: RoundRow['mode'] | null;
+  readonly outcome: RoundOutcome | null;
   readonly roundId: string | null;
   readonly meetingId: string;
 }
@@ -167,6 +167,7 @@ async function decisions(db: Db, councilId: string, subject: Subject): Promise<R
       'meeting.visibility',
       'agenda_item.visibility as item_visibility',
       'round.mode',
+      'round.state',
       'round.outcome',
     ])
     .where('decision.council_id', '=', councilId)
@@ -181,11 +182,18 @@ async function decisions(db: Db, councilId: string, subject: Subject): Promise<R
       no: decisionNumber(row.fiscal_year, row.seq),
       title: row.title,
       declaredCode: row.declared_code,
-      outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome),
-      mode: row.mode,
+      outcome: decidedOutcome(row),
       roundId: row.round_id,
       meetingId: row.meeting_id,
     }));
+}
+
+/** Null where it was decided without a round. */
+function decidedOutcome(row: {
+  [K in 'mode' | 'state' | 'outcome']: RoundRow[K] | null;
+}): RoundOutcome | null {
+  const { mode, state, outcome } = row;
+  return mode !== null && state !== null ? outcomeOfRound({ mode, state, outcome }) : null;
 }
 
 async function openIssues(db: Db, councilId: string): Promise<number> {

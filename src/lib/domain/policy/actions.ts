@@ -81,6 +81,8 @@ export const rules = {
 
   // a vice-chair has it where she presides
   'round.run': { roles: presiding, own: ['vice_chair'] },
+  // on a tie: the chair's, and who presides has it
+  'round.castVote': { roles: ['chair'], own: ['vice_chair', 'facilitator'] },
   'round.read': { roles: everybodyWithMandate },
   'ballot.cast': {
     roles: [],

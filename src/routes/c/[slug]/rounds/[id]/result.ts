@@ -1,5 +1,6 @@
 import type { RoundPage } from '#server/queries/deciding/rounds.ts';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
+import { figuresOf } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
 import { clock, dateTimeWords } from '#lib/text/dates.ts';
@@ -29,10 +30,11 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     written: attendance.written,
     absent: attendance.absent,
   };
-  const note = notCastNote(outcome, locale);
+  const figures = figuresOf(outcome);
+  const note = notCastNote(figures, locale);
   const base = `/c/${round.council.slug}`;
   return {
-    sentence: outcomeSentence(outcome, null, locale),
+    sentence: outcomeSentence(figures, null, locale),
     declared: declared(round, locale),
     ...(decision && {
       decision: {
@@ -48,7 +50,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       sentence: quorumSentence(outcome.quorum, round.eligible, locale),
       detail: attendanceDetail(counts, attendance.observers, locale),
     },
-    numbers: resultNumbers(outcome, round.mode, locale),
+    numbers: resultNumbers(figures, locale),
     ...(note && { numbersNote: note }),
     rule: {
       sentence: sentences(
@@ -60,7 +62,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       ),
       source: m.result_rule_source({ n: round.ruleVersion, time: clock(round.openedAt) }, { locale }),
     },
-    room: resultRoom(outcome, round.mode, locale),
+    room: resultRoom(outcome, locale),
     voices: [
       ...round.voices.map((voice) => voiceWords(voice, locale)),
       ...round.against.map((vote) => ({

@@ -1,4 +1,4 @@
-import { offered, type OfferedChoice, type OfferedMode } from '#lib/ui/deciding/stances.ts';
+import { offeredIn, roundModes, type OfferedChoice, type RoundMode } from '#lib/domain/deciding/index.ts';
 import type { MyReply } from '#lib/ui/deciding/round.ts';
 
 /** A reply being written, for one round and seat. It outlives the panel, so that nothing typed is lost. */
@@ -41,7 +41,7 @@ export class ReplyDraft {
     try {
       const kept = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null') as Record<string, unknown> | null;
       if (!kept) return undefined;
-      const choice = [...offered.consent, ...offered.majority].find((one) => one === kept['choice']);
+      const choice = roundModes.flatMap(offeredIn).find((one) => one === kept['choice']);
       return { choice, reason: words(kept['reason']), wouldAgreeIf: words(kept['wouldAgreeIf']) };
     } catch {
       return undefined;
@@ -49,13 +49,11 @@ export class ReplyDraft {
   }
 
   /** Fills in what was received before, unless something is being written. */
-  recall(reply: MyReply, mode: OfferedMode): void {
+  recall(reply: MyReply, mode: RoundMode): void {
     this.receivedAt = reply.at;
     this.received = reply.choice;
     if (this.touched) return;
-    this.choice = (offered[mode] as readonly string[]).includes(reply.choice)
-      ? (reply.choice as OfferedChoice)
-      : undefined;
+    this.choice = offeredIn(mode).find((choice) => choice === reply.choice);
     this.reason = reply.reason;
     this.wouldAgreeIf = reply.wouldAgreeIf;
   }

@@ -9,7 +9,7 @@ import {
   type AgendaItem,
 } from '#lib/doc/agenda.ts';
 import { withClosedWords } from '#lib/doc/closed-items.ts';
-import { readFloor, type Floor } from '#lib/doc/floor.ts';
+import { floorShape, readFloor, type Floor } from '#lib/doc/floor.ts';
 import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
 import { newItemId } from '#lib/client/new-item-id.ts';
 import { closedItemDoc } from '#lib/doc/names.ts';
@@ -71,7 +71,7 @@ export class Room {
       trusted: !sharedDevice,
     });
     // acts are the server's to keep: no copy on the device
-    const acts = openLiveDocument({ docName: docs.floor, userId, schema: 1, trusted: false });
+    const acts = openLiveDocument({ docName: docs.floor, userId, schema: floorShape, trusted: false });
     this.#lines = {
       words,
       acts,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Floor, FloorRound } from '#lib/doc/floor.ts';
+import { rulePresets } from '#lib/domain/council/rule-set.ts';
+import { frozenRule } from '#lib/domain/deciding/index.ts';
 import { canonicalText } from '#lib/domain/canonical/text.ts';
 import { clockFace, clockwork, itemsOf, resultShown, roundShown, unbroken, wordsShown } from './stage.ts';
 
@@ -30,6 +32,8 @@ const round = (more: Partial<FloorRound>): FloorRound => ({
   frozenAt: start,
   openedAt: start,
   closesAt: null,
+  rule: frozenRule(rulePresets.consent_first, 'rule'),
+  roll: [],
   canReply: [],
   replied: [],
   outcome: null,
@@ -46,7 +50,7 @@ const floor = (more: Partial<Floor> = {}): Floor => ({
     closedAt: null,
     currentItemId: 'b',
     currentSince: start + 10 * min,
-    presiding: '',
+    presiding: null,
   },
   items: {
     c: item(3, 20),
@@ -104,17 +108,18 @@ test('in recess the clock stands still; before the opening there is none', () =>
 
 test('the open round comes first, a newer frozen text sends the old result away', () => {
   const outcome = {
+    mode: 'consent',
     code: 'NOT_YET',
     reason: 'objection',
     quorum: { attended: '22', needed: '13', met: true },
-    byChoice: {},
-    notCast: '0',
-  };
+    total: { for: '0', against: '0', abstain: '0', invalid: '0', notCast: '0', byChoice: {} },
+    ranking: [],
+    openObjections: 1,
+  } as const;
   const versions = (n: number) => [
     {
       id: 'p',
       itemId: 'b',
-      state: 'frozen',
       versions: Array.from({ length: n }, (_, i) => ({
         n: i + 1,
         text: i === 0 ? '週2回' : '週1回',
