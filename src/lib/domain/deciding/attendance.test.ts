@@ -88,15 +88,38 @@ describe('[T6] who attends, nobody twice', () => {
     expect(attended(round({ roll: roll(4), ballots }))).toBe('0');
   });
 
-  test('grantors attend only where the rule says so, whether their holder comes or not', () => {
+  test('grantors attend only where the rule says so', () => {
     const proxies = [
       { from: 's1', to: 's4' },
       { from: 's2', to: null },
     ];
     const json = (countProxy: boolean) =>
-      round({ roll: roll(4), proxies }, { quorum: { ...moreThanHalf, countProxy } });
-    expect(attended(json(true))).toBe('2');
-    expect(attended(json(false))).toBe('0');
+      round(
+        { roll: roll(4), proxies, attendance: inRoom('s4') },
+        { quorum: { ...moreThanHalf, countProxy } },
+      );
+    expect(attended(json(true))).toBe('3');
+    expect(attended(json(false))).toBe('1');
+  });
+
+  test('[T5a] [F-P19] a grantor attends only while the holder he names is in the room', () => {
+    const each = [
+      { from: 's1', to: 's2' },
+      { from: 's2', to: 's1' },
+      { from: 's3', to: null },
+    ];
+    expect(attended(round({ roll: roll(4), proxies: each }))).toBe('1');
+    expect(attended(round({ roll: roll(4), proxies: each, attendance: inRoom('s1') }))).toBe('3');
+  });
+
+  test('[T5a] in a vote the grantor’s own writing stands without the holder, elsewhere it is no vote', () => {
+    const proxies: RoundJson['proxies'] = [{ from: 's1', to: 's2', choice: 'for' }];
+    const json = (mode: RoundJson['mode'], proxyMeaning: 'instructed' | 'holder_decides' | 'quorum_only') =>
+      round({ mode, roll: roll(4), proxies }, { proxyMeaning });
+    expect(attended(json('majority', 'instructed'))).toBe('1');
+    expect(attended(json('majority', 'holder_decides'))).toBe('1');
+    expect(attended(json('majority', 'quorum_only'))).toBe('0');
+    expect(attended(json('consent', 'instructed'))).toBe('0');
   });
 
   test('[T5] G17 a grantor who comes after all counts once', () => {

@@ -64,7 +64,7 @@ export function quorumFigures(
 
 /**
  * The live quorum meter: the figures of an outcome before any ballot is cast, with `eligible`, the weight of the
- * whole roll. Attendance and proxies of keys that are not on the roll weigh nothing.
+ * whole roll. A proxy whose holder is named and not there carries nothing (T5a). Attendance and proxies of keys that are not on the roll weigh nothing.
  */
 export function quorumOf(meeting: {
   readonly quorum: QuorumRule;
@@ -75,7 +75,7 @@ export function quorumOf(meeting: {
   const scale = new Scale(meeting.roll);
   const counted = new Map<string, Ballot>();
   const inPerson = inPersonKeys(meeting.attendance, counted);
-  const standing = standingProxies(meeting.proxies, inPerson, counted);
+  const standing = standingProxies(meeting.proxies, inPerson, counted, null, null);
   const attended = attendedKeys({ ...meeting, inPerson, counted, standing });
   const eligible = toText(scale.of(meeting.roll.map((voter) => voter.key)));
   return { ...quorumFigures(meeting.quorum, meeting.roll, attended, scale), eligible };

@@ -109,7 +109,7 @@ test('[T19] the rule of a majority vote in facts', () => {
       },
       chairVote: 'casting_only',
       tie: { rule: 'chair_casts', chairCasts: 'for' },
-      proxies: { meaning: 'instructed', given: 3, void: 1, voting: 1, quorumOnly: 1 },
+      proxies: { meaning: 'instructed', given: 3, void: 2, voting: 1, quorumOnly: 0 },
       blockIsVeto: null,
       dots: null,
     },

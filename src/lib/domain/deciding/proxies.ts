@@ -5,13 +5,40 @@
 import { rulesOf } from './modes/registry.ts';
 import type { Ballot, Proxy, RoundInput } from './round.ts';
 
-/** Proxies whose grantor neither is in the room nor has a counted ballot of his own (T5). */
+/**
+ * Proxies that carry something: their grantor neither is in the room nor has a counted ballot of his own (T5), and a
+ * holder who is named is in the room, unless the proxy casts a choice of its own (T5a). `input` null: outside a round,
+ * where no proxy casts anything.
+ */
 export function standingProxies(
   proxies: readonly Proxy[],
   inPerson: ReadonlySet<string>,
   counted: ReadonlyMap<string, Ballot>,
+  input: Pick<RoundInput, 'mode' | 'rule'> | null,
+  leftOut: string | null,
 ): readonly Proxy[] {
-  return proxies.filter((proxy) => !inPerson.has(proxy.from) && !counted.has(proxy.from));
+  return proxies.filter(
+    (proxy) =>
+      !inPerson.has(proxy.from) &&
+      !counted.has(proxy.from) &&
+      (proxy.to === null ||
+        inPerson.has(proxy.to) ||
+        (input !== null && ownWord(input, proxy, leftOut) !== null)),
+  );
+}
+
+/** Whether proxies vote in this round, and not for the quorum alone (T7). */
+function proxiesVote({ mode, rule: { proxyMeaning } }: Pick<RoundInput, 'mode' | 'rule'>): boolean {
+  return rulesOf(mode).vote && (proxyMeaning === 'instructed' || proxyMeaning === 'holder_decides');
+}
+
+/** The choice a proxy casts by the grantor's own writing; null: none (T7, T7a). */
+function ownWord(
+  input: Pick<RoundInput, 'mode' | 'rule'>,
+  proxy: Proxy,
+  leftOut: string | null,
+): Proxy['choice'] {
+  return proxiesVote(input) && proxy.from !== leftOut ? proxy.choice : null;
 }
 
 /**
@@ -27,12 +54,12 @@ export function votingProxies(
   leftOut: string | null,
 ): ReadonlyMap<string, string> {
   const voting = new Map<string, string>();
-  const meaning = input.rule.proxyMeaning;
-  if (!rulesOf(input.mode).vote || (meaning !== 'instructed' && meaning !== 'holder_decides')) return voting;
+  if (!proxiesVote(input)) return voting;
+  const follows = input.rule.proxyMeaning === 'holder_decides';
   for (const proxy of standing) {
     if (proxy.from === leftOut) continue;
-    const followed = meaning === 'holder_decides' ? holdersWord(proxy, inPerson, votes) : undefined;
-    const word = proxy.choice ?? followed;
+    const followed = follows ? holdersWord(proxy, inPerson, votes) : undefined;
+    const word = ownWord(input, proxy, leftOut) ?? followed;
     if (word !== undefined) voting.set(proxy.from, word);
   }
   return voting;

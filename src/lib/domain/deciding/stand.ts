@@ -14,7 +14,7 @@ export function floorOf(
 ): Floor {
   const leftOut = chairLeftOut(input);
   const inPerson = inPersonKeys(input.attendance, counted);
-  const standing = standingProxies(proxies, inPerson, counted);
+  const standing = standingProxies(proxies, inPerson, counted, input, leftOut);
   const { attendance } = input;
   const attended = attendedKeys({ quorum: input.rule.quorum, attendance, inPerson, counted, standing });
   const ballots = new Map([...counted].filter(([key]) => key !== leftOut));
