@@ -1,6 +1,13 @@
 import * as v from 'valibot';
-import { isLate, nextRoundState, replyRefusal, seatReplying } from '#lib/domain/deciding/index.ts';
-import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import {
+  entryRefusal,
+  isLate,
+  nextRoundState,
+  replyRefusal,
+  seatReplying,
+  type Via,
+} from '#lib/domain/deciding/index.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
 import { frozenRuleIn } from '../../db/decode.ts';
@@ -58,6 +65,8 @@ export const castBallot = command({
     if (wrong) return wrong;
     const way = await cameBy(ctx, { meeting, round, seatId: seat.seatId, input });
     if (isRefusal(way)) return way;
+    const stands = await othersHand(ctx, round.id, seat.seatId, way.via);
+    if (stands) return stands;
     const at = await instantOf(trx, round.id, seat.seatId, way);
     if (isLate(round.closes_at, at)) return refuse('round-closed');
     const ballotId = newId();
@@ -92,6 +101,31 @@ async function textMovedOn(trx: Trx, round: RoundRecord): Promise<boolean> {
     .whereRef('proposal_version.n', '>', 'own.n')
     .executeTakeFirst();
   return newer !== undefined;
+}
+
+/** Who sits on a seat, or stands in on it, and has replied himself is not overruled by who enters for him (DEC14). */
+async function othersHand(
+  ctx: CommandContext,
+  roundId: string,
+  seatId: string,
+  via: Via,
+): Promise<Refusal | null> {
+  if (ctx.subject.seatIds.includes(seatId)) return null;
+  const given = await ctx.trx
+    .selectFrom('ballot')
+    .innerJoin('mandate', (join) =>
+      join
+        .onRef('mandate.seat_id', '=', 'ballot.seat_id')
+        .onRef('mandate.person_id', '=', 'ballot.entered_by'),
+    )
+    .select('ballot.via')
+    .where('ballot.round_id', '=', roundId)
+    .where('ballot.seat_id', '=', seatId)
+    .execute();
+  return entryRefusal(
+    via,
+    given.map((reply) => ({ via: reply.via, own: true })),
+  );
 }
 
 /** The seat on the roll that replies: the one named, or the caller's own. */

@@ -19,6 +19,8 @@ export interface OwnReply {
   readonly via: Via;
   /** ms since 1970 UTC */
   readonly at: number;
+  /** Who typed it in for the asker; '' where he replied himself. */
+  readonly enteredBy: string;
 }
 
 /** An objection or concern of a closed round with its answer. */
@@ -61,13 +63,17 @@ export async function ownReplies(db: Db, { round, subject }: ReadRound): Promise
   if (subject.seatIds.length === 0) return [];
   const rows = await db
     .selectFrom('ballot')
+    .innerJoin('person', 'person.id', 'ballot.entered_by')
     .select(['seat_id as seatId', 'choice', 'reason', 'would_agree_if as wouldAgreeIf', 'via', 'at'])
+    .select(['ballot.entered_by', 'person.display_name'])
     .where('round_id', '=', round.id)
     .where('seat_id', 'in', [...subject.seatIds])
     .execute();
   return subject.seatIds.flatMap((seatId) => {
     const counted = replyCounted(rows.filter((row) => row.seatId === seatId));
-    return counted ? [counted] : [];
+    if (!counted) return [];
+    const { entered_by, display_name, ...reply } = counted;
+    return [{ ...reply, enteredBy: entered_by === subject.personId ? '' : display_name }];
   });
 }
 

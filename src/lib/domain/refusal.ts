@@ -52,6 +52,7 @@ export const refusalCodes = [
   'photo-not-accepted',
   'quorum-met',
   'reason-required',
+  'replied-already',
   'roll-empty',
   'round-closed',
   'round-open',

@@ -21,6 +21,11 @@ export function choiceWord(choice: string, locale: Locale): string {
   return Object.hasOwn(choices, choice) ? choices[choice as keyof typeof choices]({}, { locale }) : choice;
 }
 
+/** That a reply was received, and by whose hand where it was not one's own. */
+export function replyReceived(enteredBy: string, at: string, choice: string): string {
+  return enteredBy === '' ? m.reply_mine({ at, choice }) : m.reply_entered({ at, choice, name: enteredBy });
+}
+
 const modes = {
   consent: m.mode_consent,
   majority: m.mode_majority,

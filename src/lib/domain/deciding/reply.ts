@@ -99,3 +99,19 @@ export function replyCounted<B extends { readonly via: Via; readonly at: number 
     undefined,
   );
 }
+
+/** An earlier reply of a seat: the channel it came by, and whether whoever sits there gave it with his own hand. */
+export interface EarlierReply {
+  readonly via: Via;
+  readonly own: boolean;
+}
+
+/**
+ * Null unless somebody enters for another what that person has said himself by the same channel: nobody's own reply is
+ * replaced by a stranger's hand (DEC14). Refuses `replied-already` at `for`.
+ */
+export function entryRefusal(via: Via, earlier: readonly EarlierReply[]): Refusal | null {
+  return earlier.some((reply) => reply.own && reply.via === via)
+    ? refuse('replied-already', { field: 'for' })
+    : null;
+}

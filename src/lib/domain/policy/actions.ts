@@ -88,7 +88,7 @@ export const rules = {
     roles: [],
     own: ['member', 'alternate', ...presiding, 'recorder', 'vice_chair', 'treasurer', 'subcommittee_head'],
   },
-  'ballot.enter': { roles: ['facilitator', 'recorder', 'secretariat'], power: 'record' },
+  'ballot.enter': { roles: ['recorder', 'secretariat'], power: 'record' },
   'ballots.readNamed': { roles: council },
   'objection.withdraw': { roles: [], own: council },
   'objection.answer': { roles: [...presiding, 'secretariat'] },

@@ -16,6 +16,8 @@ export interface MyReply {
   readonly wouldAgreeIf: string;
   /** ms since 1970 UTC */
   readonly at: number;
+  /** Who typed it in for this seat; '' where its holder replied himself. */
+  readonly enteredBy: string;
 }
 
 /** An objection or concern of a closed round, with what was answered. */

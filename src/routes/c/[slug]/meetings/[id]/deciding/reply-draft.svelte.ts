@@ -13,6 +13,8 @@ export class ReplyDraft {
   receivedAt = $state<number | null>(null);
   /** The choice that was received. */
   received = $state<string | null>(null);
+  /** Who typed it in for this seat; '' where it was replied here. */
+  enteredBy = $state('');
 
   /** `key`: round and seat. What was typed before the page was loaded anew is there again. */
   constructor(key: string) {
@@ -52,6 +54,7 @@ export class ReplyDraft {
   recall(reply: MyReply, mode: RoundMode): void {
     this.receivedAt = reply.at;
     this.received = reply.choice;
+    this.enteredBy = reply.enteredBy;
     if (this.touched) return;
     this.choice = offeredIn(mode).find((choice) => choice === reply.choice);
     this.reason = reply.reason;
@@ -62,6 +65,7 @@ export class ReplyDraft {
     this.touched = false;
     this.receivedAt = at;
     this.received = this.choice ?? null;
+    this.enteredBy = '';
   }
 
   /** Words that were typed and never received. */
