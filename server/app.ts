@@ -117,7 +117,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       clock: () => Date.now(),
       log,
       diskBroken,
-      mirrorOf: (docName) => mirrorOf(db, docName),
+      mirrorOf: (docName) => mirrorOf(db, docName, clock.now()),
     },
     config.sync,
   );
@@ -151,7 +151,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     limits,
     clock: () => actClock.now(),
     dateOf: dayOf,
-    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log }),
+    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log, clock: () => clock.now() }),
   };
 
   return {

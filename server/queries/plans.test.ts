@@ -74,6 +74,8 @@ async function everyRead(): Promise<Calls> {
     },
     issues: {
       cards: () => read.issues.cards(id),
+      earlierCounts: () => read.issues.earlierCounts(id),
+      earlier: () => read.issues.earlier(id, null),
       published: () => read.issues.published(id, { limit: 5, afterNo: 3 }),
       one: () => eachOf(issues, (actor, issue) => read.issues.one(actor, id, issue.no ?? 0)),
       byId: () => eachOf(issues, (actor, issue) => read.issues.byId(actor, issue.id)),
@@ -99,7 +101,8 @@ async function everyRead(): Promise<Calls> {
     },
     help: { requests: () => each((actor) => read.help.requests(actor, id)) },
     meeting: {
-      list: () => each((actor) => read.meeting.list(actor, slug)),
+      list: () => each((actor) => read.meeting.list(actor, slug, { limit: 2, after: '1668000000000.x' })),
+      year: () => each((actor) => read.meeting.year(actor, slug, 2022)),
       view: () => eachOf(meetings, (actor, meeting) => read.meeting.view(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),
@@ -111,9 +114,10 @@ async function everyRead(): Promise<Calls> {
     },
     decisions: {
       register: () => each((actor) => read.decisions.register(actor, slug, { limit: 2, after: '2022-04' })),
+      year: () => each((actor) => read.decisions.year(actor, slug, 2022)),
       one: () => eachOf(decisions, (actor, decision) => read.decisions.one(actor, decision.id)),
     },
-    roles: { matrix: () => each((actor) => read.roles.matrix(actor, slug)) },
+    roles: { matrix: () => each((actor) => read.roles.matrix(actor, slug, { fiscalYear: 2022 })) },
   };
 }
 

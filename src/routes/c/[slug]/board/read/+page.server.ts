@@ -12,5 +12,6 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
     groups: (await read.issues.lists(council.id)).groups,
     now: clock.now(),
     cards: await read.issues.cards(council.id),
+    earlier: await read.issues.earlierCounts(council.id),
   };
 };
