@@ -18,7 +18,7 @@ import type { Queries } from './index.ts';
 let house: House;
 beforeAll(async () => {
   house = await openHouse('2023-02-08');
-  await recordWhile(() => fillSampleCouncil(house.app));
+  await fillSampleCouncil(house.app);
 }, 120_000);
 afterAll(() => house.close());
 
