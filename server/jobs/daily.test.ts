@@ -55,7 +55,7 @@ test('the floor of a finished meeting keeps what it shows and not how it came to
   expect(await shown()).toEqual(before);
   expect(await shown()).toMatchObject(JSON.parse(JSON.stringify(await floorOf(app.db, table.meetingId))));
   expect(bytesOf(floorName())).toBeLessThan(20_000);
-  expect(bytesOf(floorName())).toBeLessThan(long / 3);
+  expect(bytesOf(floorName())).toBeLessThan(long / 2);
 });
 
 test('an answer is remembered for thirty days, then its key is free again', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { addDays } from '#lib/domain/calendar/day.ts';
-import { foundCouncil, type TestCouncil } from '../../../tests/fixtures/council.ts';
-import { sitDown } from '../../../tests/fixtures/deciding.ts';
-import { openHouse, type House } from '../../../tests/fixtures/house.ts';
+import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { sitDown } from '#tests/fixtures/deciding.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 /* What ten years leave open must not fill the next agenda. */
 
