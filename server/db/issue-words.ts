@@ -35,21 +35,24 @@ export async function indexIssue(trx: Trx, issue: IndexedIssue): Promise<void> {
   await sql`insert into issue_search(rowid, words) values (${seq}, ${words})`.execute(trx);
 }
 
-/** The next number in the council's own run; a council's first one begins a new run. */
+/**
+ * The number below the council's lowest, so that the latest comes first; a council's first one ends a new run. The
+ * trigram index finds a place to begin at only on its way up.
+ */
 async function nextNumber(trx: Trx, councilId: string): Promise<number> {
-  const last = await trx
+  const lowest = await trx
     .selectFrom('issue_words')
     .select('seq')
     .where('council_id', '=', councilId)
-    .orderBy('seq', 'desc')
+    .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
-  if (last) return last.seq + 1;
+  if (lowest) return lowest.seq - 1;
   const { max } = await trx
     .selectFrom('issue_words')
     .select((eb) => eb.fn.max('seq').as('max'))
     .executeTakeFirstOrThrow();
-  return (Math.floor((max ?? 0) / runOfCouncil) + 1) * runOfCouncil + 1;
+  return (Math.floor((max ?? 0) / runOfCouncil) + 2) * runOfCouncil - 1;
 }
 
 /** Takes an issue's words out of the index; nothing of them stays. */
@@ -111,7 +114,7 @@ export async function findIssues(
     select id from (
       select i.id as id, min(instr(w.words, ${first}), 80) as place, i.moved_at as moved
       from ${from} and w.council_id = ${councilId} ${sql.join(shorts, sql` `)} and i.state in (${inStates})
-      order by ${latest} desc limit ${mostWeighed}
+      order by ${latest} limit ${mostWeighed}
     ) order by place, moved desc limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -133,7 +136,7 @@ export async function nearIssues(
       sql`select id from (select i.id as id
         from issue_search s cross join issue_words w on w.seq = s.rowid cross join issue i on i.id = w.issue_id
         where s.words match ${phrase(gram)} and ${inRun(councilId)} and w.council_id = ${councilId} and i.state in (${inStates})
-        order by s.rowid desc limit ${mostPerRun})`,
+        order by s.rowid limit ${mostPerRun})`,
   );
   const { rows } = await sql<{ id: string }>`
     select id from (${sql.join(runs, sql` union all `)}) group by id order by count(*) desc, id limit ${limit}`.execute(
