@@ -13,8 +13,8 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 /** Plain JSON by key. */
 export type Mirror = Readonly<Record<string, Json>>;
 
-/** What a mirror should hold by the records; undefined for documents that people write. */
-export async function mirrorOf(db: Db, docName: string): Promise<Mirror | undefined> {
+/** What a mirror should hold at `now` by the records; undefined for documents that people write. */
+export async function mirrorOf(db: Db, docName: string, now: number): Promise<Mirror | undefined> {
   const named = parseDocName(docName);
   if (named?.kind === 'floor') return asMirror(await floorMirror(db, named.meetingId));
   if (named?.kind !== 'board') return undefined;
@@ -23,7 +23,7 @@ export async function mirrorOf(db: Db, docName: string): Promise<Mirror | undefi
     .select('id')
     .where('slug', '=', named.slug)
     .executeTakeFirst();
-  return council && (await boardOf(db, council.id))?.mirror;
+  return council && boardOf(db, council.id, now);
 }
 
 /** A read model as the plain JSON a mirror holds; interfaces lack the index signature of JSON. */

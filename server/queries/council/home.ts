@@ -8,6 +8,7 @@ import { boardStates, unfinishedStates } from '#lib/domain/issues/state.ts';
 import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
 import { timingOf } from '#lib/domain/roles/standing.ts';
 import { openCouncil } from '../../access/council.ts';
+import { decisionYears, visible } from '../../access/decision.ts';
 import type { Actor } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
@@ -81,13 +82,12 @@ export async function councilHome(
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
   const { council, subject } = opened;
-  const decided = await decisions(db, council.id, subject);
   return {
     now,
     asks: await asksOf(db, council.id, subject, now),
     next: await nextMeeting(db, council.id, subject, now),
-    decisions: decided.slice(0, 3),
-    decisionCount: decided.length,
+    decisions: await lastDecisions(db, council.id, subject, 3),
+    decisionCount: (await decisionYears(db, council.id, subject)).reduce((sum, { n }) => sum + n, 0),
     openIssues: await openIssues(db, council.id),
     figures: await figures(db, council.id, fiscalYearOf(dayOf(now)), dayOf(now)),
   };
@@ -149,12 +149,14 @@ async function nextMeeting(
   };
 }
 
-/** Decisions the subject may see, latest first. */
-async function decisions(db: Db, councilId: string, subject: Subject): Promise<RecentDecision[]> {
-  const rows = await db
-    .selectFrom('decision')
-    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
-    .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
+/** The latest decisions the subject may see. */
+async function lastDecisions(
+  db: Db,
+  councilId: string,
+  subject: Subject,
+  limit: number,
+): Promise<RecentDecision[]> {
+  const rows = await visible(db, councilId, subject)
     .leftJoin('round', 'round.id', 'decision.round_id')
     .select([
       'decision.id',
@@ -164,28 +166,23 @@ async function decisions(db: Db, councilId: string, subject: Subject): Promise<R
       'decision.declared_code',
       'decision.round_id',
       'decision.meeting_id',
-      'meeting.visibility',
-      'agenda_item.visibility as item_visibility',
       'round.mode',
       'round.state',
       'round.outcome',
     ])
-    .where('decision.council_id', '=', councilId)
     .orderBy('decision.declared_at', 'desc')
     .orderBy('decision.seq', 'desc')
+    .limit(limit)
     .execute();
-  const inside = may(subject, 'meeting.readClosed');
-  return rows
-    .filter((row) => inside || (row.visibility !== 'closed' && row.item_visibility !== 'closed'))
-    .map((row) => ({
-      id: row.id,
-      no: decisionNumber(row.fiscal_year, row.seq),
-      title: row.title,
-      declaredCode: row.declared_code,
-      outcome: decidedOutcome(row),
-      roundId: row.round_id,
-      meetingId: row.meeting_id,
-    }));
+  return rows.map((row) => ({
+    id: row.id,
+    no: decisionNumber(row.fiscal_year, row.seq),
+    title: row.title,
+    declaredCode: row.declared_code,
+    outcome: decidedOutcome(row),
+    roundId: row.round_id,
+    meetingId: row.meeting_id,
+  }));
 }
 
 /** Null where it was decided without a round. */

@@ -26,6 +26,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     cards: start.cards,
     shownCounts: start.counts,
     counts: countsOf(cards),
+    earlier: await read.issues.earlierCounts(council.id),
     mine,
     waiting: await read.issues.waiting(locals.actor, council.id),
     organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
