@@ -74,8 +74,8 @@ function ask<T>(file: 'records' | 'words', work: (db: SQLite.Database) => T): T 
   }
 }
 
-/** Answers for retries and who is signed in are pruned by age; they are no records. */
-const pruned = ['idempotency', 'session'];
+/** Answers for retries and who is signed in are pruned by age; how an index lies on the disk is its own affair. */
+const pruned = ['idempotency', 'session', 'issue_search_data', 'issue_search_idx'];
 
 const namesOf = (file: 'records' | 'words') =>
   Object.keys(recorded.tables[file]).filter((name) => !pruned.includes(name));
