@@ -13,7 +13,7 @@ import { figuresView } from './issues/figures.ts';
 import { councilHome } from './council/home.ts';
 import { issueById, mergedInto, publishedIssue } from './issues/issue.ts';
 import { myIssues } from './issues/my-issues.ts';
-import { openAgendas, publishedIssues, waitingIssues } from './issues/issues.ts';
+import { openAgendas, publishedIssues, waitingCards, waitingIssues } from './issues/issues.ts';
 import { invitationView, meView } from './council/people.ts';
 import { slipView } from './issues/receipt.ts';
 import { rolesView, type WhichRoles } from './roles/roles.ts';
@@ -74,7 +74,9 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         publishedIssues(db, councilId, page),
       one: (actor: Actor, councilId: string, no: number) => publishedIssue(db, actor, councilId, no),
       byId: (actor: Actor, issueId: string) => issueById(db, actor, issueId),
-      waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
+      waitingCards: (actor: Actor, councilId: string) => waitingCards(db, actor, councilId),
+      waiting: (actor: Actor, councilId: string, ids: readonly string[]) =>
+        waitingIssues(db, actor, councilId, ids),
       lists: (councilId: string) => councilLists(db, councilId),
       coverage: (councilId: string) => coverageView(db, councilId),
       figures: (councilId: string, fiscalYear: number | null) => figuresView(db, councilId, fiscalYear),

@@ -79,7 +79,15 @@ async function everyRead(): Promise<Calls> {
       published: () => read.issues.published(id, { limit: 5, afterNo: 3 }),
       one: () => eachOf(issues, (actor, issue) => read.issues.one(actor, id, issue.no ?? 0)),
       byId: () => eachOf(issues, (actor, issue) => read.issues.byId(actor, issue.id)),
-      waiting: () => each((actor) => read.issues.waiting(actor, id)),
+      waitingCards: () => each((actor) => read.issues.waitingCards(actor, id)),
+      waiting: () =>
+        each(async (actor) =>
+          read.issues.waiting(
+            actor,
+            id,
+            (await read.issues.waitingCards(actor, id)).map((card) => card.id),
+          ),
+        ),
       lists: () => read.issues.lists(id),
       coverage: () => read.issues.coverage(id),
       figures: () => read.issues.figures(id, null),
