@@ -1,4 +1,4 @@
-import { explain, hasVote } from '#lib/domain/deciding/index.ts';
+import { asPublished, explain, hasVote } from '#lib/domain/deciding/index.ts';
 import type {
   CastingChoice,
   Explanation,
@@ -173,7 +173,7 @@ export async function roundPage(
     others: await earlierRounds(db, read),
     decision,
     next: await nextSteps(db, read, { outcome, rule, voices, decision }),
-    input,
+    input: input && asPublished(input),
     may: {
       run: may(subject, 'round.run', steers),
       enter: may(subject, 'ballot.enter', facts),
@@ -242,7 +242,7 @@ export async function roundJson(db: Db, actor: Pick<Actor, 'personId'>, roundId:
       replied: roll.filter((line) => line.replied).map(({ seatId, label }) => ({ seatId, label })),
     };
   }
-  return { ...facts, input, outcome };
+  return { ...facts, input: asPublished(input), outcome };
 }
 
 async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine[]> {

@@ -23,6 +23,7 @@ export { agrees, outcomeCodes } from './outcome.ts';
 export type * from './outcome.ts';
 export { parseRound } from './parse.ts';
 export { longestProposal } from './proposal.ts';
+export { asPublished } from './published.ts';
 export * from './reply.ts';
 export type * from './round.ts';
 export { outcomeOf, tally } from './tally.ts';

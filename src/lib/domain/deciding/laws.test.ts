@@ -19,8 +19,9 @@ import {
 import type { Mode } from './words.ts';
 import { rulesOf } from './modes/registry.ts';
 import { agrees, outcomeCodes } from './outcome.ts';
+import { asPublished } from './published.ts';
 import { outcomeOf, tally } from './tally.ts';
-import { ballot, keys, outcome, parsed, TEXT } from './round.fixture.ts';
+import { ballot, inRoom, keys, outcome, parsed, roll, round, TEXT } from './round.fixture.ts';
 import type { BallotJson } from './round.fixture.ts';
 import type { RoundJson } from './round.ts';
 
@@ -342,4 +343,30 @@ test('[T19] any outcome can be explained, as JSON', () => {
       expect(unused + voting + quorumOnly).toBe(given);
     }),
   );
+});
+
+test('[DEC8] [I5] [F-P20] what is published gives the same outcome to the letter, and publishing it again changes nothing', () => {
+  fc.assert(
+    fc.property(anyRound(), (json) => {
+      const published = asPublished(json);
+      expect(outcomeOf(published)).toEqual(outcomeOf(json));
+      expect(asPublished(published)).toEqual(published);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('[DEC8] [F-P20] neither the chair nor a single alternate nor the order of typing can be read from it', () => {
+  const said = (key: string, second: string) =>
+    ballot(key, 'consent', { at: `2023-02-15T20:00:${second}.123+09:00` });
+  const json = round({
+    mode: 'consent',
+    roll: roll(3).map((voter, i) => ({ ...voter, chair: i === 0 })),
+    attendance: [...inRoom('s1', 's2'), { key: 's3', mode: 'alternate' }],
+    ballots: [said('s3', '01'), said('s1', '02'), said('s2', '03')],
+  });
+  const { roll: voters, attendance, ballots } = asPublished(json);
+  expect(voters?.some((voter) => 'chair' in voter)).toBe(false);
+  expect(new Set(attendance?.map(({ mode }) => mode))).toEqual(new Set(['in_person']));
+  expect(new Set(ballots?.map(({ at }) => at)).size).toBe(1);
 });
