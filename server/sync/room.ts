@@ -59,6 +59,8 @@ export class Room<Socket extends Occupant> implements Judged {
   gone = false;
   queue: Waiting[] = [];
   inflight: Waiting[] = [];
+  /** whoever waits for what is on its way to the disk */
+  private landings: (() => void)[] = [];
   rowsSinceSnapshot: number;
   bytesSinceSnapshot: number;
   /** ms of performance.now() */
@@ -249,7 +251,12 @@ export class Room<Socket extends Occupant> implements Judged {
       this.ownersAhead.clear();
     }
     for (const { scan } of this.queue) this.waiting.add(scan);
+    this.land();
     return news;
+  }
+
+  private land(): void {
+    for (const landed of this.landings.splice(0)) landed();
   }
 
   /**
@@ -268,7 +275,14 @@ export class Room<Socket extends Occupant> implements Judged {
     this.inflight = [];
     this.queue = [];
     this.forgetAhead();
+    this.land();
     return dropped;
+  }
+
+  /** Resolves when nothing of this socket is on its way to the disk; at once when nothing is. */
+  async landed(socket: Occupant): Promise<void> {
+    if (this.inflight.some((waiting) => waiting.from === socket))
+      await new Promise<void>((resolve) => this.landings.push(resolve));
   }
 
   /** Takes out what waits from this socket. Answers what was dropped. */

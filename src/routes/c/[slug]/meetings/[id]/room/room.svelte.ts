@@ -1,4 +1,5 @@
 import { DocView } from '#lib/client/doc-view.ts';
+import type { Closed } from '#lib/client/live-line.ts';
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
 import {
   addItem,
@@ -117,6 +118,18 @@ export class Room {
 
   get acts(): LiveDocument | null {
     return this.#lines?.acts ?? null;
+  }
+
+  /**
+   * The first door that was closed for good, of the agenda, the acts or a closed item, with all words that were not
+   * taken anywhere; undefined: all are open.
+   */
+  get shut(): Closed | undefined {
+    const lines = [this.words, this.acts, ...this.#closed.map(({ words }) => words)];
+    const shut = lines.flatMap((line) => line?.closed ?? []);
+    const [first] = shut;
+    if (!first) return undefined;
+    return { ...first, rejected: shut.flatMap(({ rejected }) => rejected || []).join('\n') };
   }
 
   /** The agenda as it is written; with the words of closed items for those who may read them. */
