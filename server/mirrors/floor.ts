@@ -11,6 +11,7 @@ import {
   type Register,
   type RegisterEntry,
 } from '../records/register.ts';
+import { removalsOf } from '../records/removals.ts';
 import { rulesIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
 import { floorAgenda } from './floor-rounds.ts';
@@ -58,6 +59,7 @@ export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirro
     quorum: { attended, needed, met },
     officers: officersOf(register),
     materials: await openMaterials(db, meetingId, closedItems),
+    removals: await removalsOf(db, meetingId),
     suggestions: await openSuggestions(db, meetingId, closedItems),
     ...Object.fromEntries(
       floorSeats(register).map(({ seatId, ...seat }) => [`seat:${seatId}` as const, seat]),

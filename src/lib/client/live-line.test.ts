@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { addItem, textOf as textOfItem } from '#lib/doc/agenda.ts';
 import { openBed, pause, until, type Bed } from '#server/sync/tests/bed.ts';
 import type { DocBatch, Head } from '#server/sync/doc-log.ts';
 import { MemoryDocLog } from '#server/sync/tests/memory-doc-log.ts';
 import { LiveLine, type LineView } from './live-line.ts';
 import { forgetEverything, openLiveDocument } from './live-document.svelte.ts';
 import { peopleIn } from './presence.ts';
+import { markWriting } from './writing-mark.ts';
 
 class GatedLog extends MemoryDocLog {
   gate: Promise<void> | undefined;
@@ -300,11 +302,49 @@ describe('the honest mark', () => {
     await until(() => peopleIn(a.awareness, 'hana', a.me).length === 2);
     expect(peopleIn(a.awareness, 'hana', a.me).map(({ name, me, color }) => [name, me, color])).toEqual([
       ['hanaさん', true, 2],
-      ['taroさん', false, 2],
+      ['taroさん', false, 3],
     ]);
     await b.destroy();
     await b2.destroy();
     await until(() => peopleIn(a.awareness, 'hana', a.me).length === 1);
+  });
+
+  it('[F-P35] up to five people have five colours, also when sessions name the same; a person keeps his in every window', async () => {
+    const people = ['hana', 'taro', 'jiro', 'ume', 'kiku'].map((person) => line(person));
+    const [first] = people as [LiveLine];
+    await until(() => peopleIn(first.awareness, 'hana', first.me).length === 5);
+    const colors = () =>
+      new Map(peopleIn(first.awareness, 'hana', first.me).map(({ personId, color }) => [personId, color]));
+    expect(new Set(colors().values()).size).toBe(5);
+    const before = colors().get('taro');
+    const again = line('taro');
+    await until(() => again.me !== undefined);
+    expect(again.me?.color).toBe(before);
+    // a sixth shares with one
+    const sixth = line('sachi');
+    await until(() => sixth.me !== undefined && colors().size === 6);
+    expect([...colors().values()].sort()).toHaveLength(6);
+  });
+
+  it('[F-P35] who has a document open and writes nothing is not typing; who writes is, at that item, for a moment', async () => {
+    const [a, b] = [line('hana'), line('taro')];
+    await until(() => a.view().save === 'saved' && b.view().save === 'saved');
+    const stop = markWriting(a.doc, a.awareness, 200);
+    const writes = () => peopleIn(b.awareness, 'taro', b.me).find(({ me }) => !me)?.writes;
+    addItem(a.doc, { id: 'item-one-1', type: 'discussion', title: '', minutes: 5 });
+    await until(() => peopleIn(b.awareness, 'taro', b.me).length === 2);
+    // his caret stands in the notes
+    a.awareness.setLocalStateField('cursor', { anchor: 1 });
+    await until(() => a.view().save === 'saved' && textOfItem(b.doc, 'item-one-1', 'title') !== undefined);
+    expect(writes()).toBeUndefined();
+    textOfItem(a.doc, 'item-one-1', 'title')?.insert(0, '見守り');
+    await until(() => writes() === 'item-one-1');
+    await until(() => writes() === undefined);
+    // what others write is not his writing
+    textOfItem(b.doc, 'item-one-1', 'title')?.insert(0, '高齢者の');
+    await until(() => textOfItem(a.doc, 'item-one-1', 'title')?.toString() === '高齢者の見守り');
+    expect(writes()).toBeUndefined();
+    stop();
   });
 
   it('[S36] the reactive document says the same', async () => {

@@ -106,6 +106,8 @@ export class LiveLine {
   constructor(options: LineOptions, onChange: () => void) {
     this.options = options;
     this.onChange = onChange;
+    // Awareness passes over a first state: who has said nothing yet would be here and seen by nobody
+    this.awareness.setLocalState({});
     this.epoch = options.trusted ? knownEpoch(options.userId, options.docName) : undefined;
     // before the provider listens: an edit is counted, then sent
     this.doc.on('update', this.onUpdate);

@@ -119,6 +119,13 @@ interface FloorParts {
     readonly title: string;
     readonly itemId: string | null;
   }[];
+  /** Items that were taken off the agenda and can be put back until the closing; of closed ones no title. */
+  readonly removals: readonly {
+    readonly itemId: string;
+    readonly title: string;
+    readonly name: string;
+    readonly at: number;
+  }[];
   /** Open suggestions of those who may not write (residents, officers), shown beside the text. */
   readonly suggestions: readonly {
     readonly id: string;
@@ -180,7 +187,7 @@ export function readFloor(doc: Y.Doc): Floor | undefined {
 
 /** Puts the keys of the mirror together. */
 export function floorFrom(mirror: FloorMirror): Floor {
-  const { meeting, attendance, quorum, officers, materials, suggestions } = mirror;
+  const { meeting, attendance, quorum, officers, materials, removals, suggestions } = mirror;
   const frozenFirst = ({ versions }: Pick<FloorProposal, 'versions'>) => versions[0]?.frozenAt ?? 0;
   const proposals = named(mirror, 'proposal')
     .map(([id, value]) => ({ id, ...value }))
@@ -199,6 +206,7 @@ export function floorFrom(mirror: FloorMirror): Floor {
       .flatMap(([id, round]) => roundOf(id, round, mirror[`replied:${id}`] ?? '', proposals))
       .sort((a, b) => a.openedAt - b.openedAt || a.no - b.no),
     materials,
+    removals,
     suggestions,
   };
 }

@@ -75,6 +75,7 @@ const floor = (more: Partial<Floor> = {}): Floor => ({
   proposals: [],
   rounds: [],
   materials: [],
+  removals: [],
   suggestions: [],
   ...more,
 });
