@@ -1,8 +1,13 @@
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { FloorDivision } from '#lib/doc/floor.ts';
+import { responsibilities } from '#lib/domain/roles/level.ts';
 import type { Db } from '../db/open.ts';
+import { byText } from '../db/values.ts';
 
 /* Who does what, as it was divided in a meeting, for the projector. Of closed items nothing enters the floor. */
+
+const rank = ({ responsibility }: FloorDivision['tasks'][number]['parties'][number]) =>
+  responsibilities.indexOf(responsibility);
 
 /** Divisions of the decisions of a meeting's open items, in the order they were made. */
 export async function floorDivisions(
@@ -45,8 +50,7 @@ export async function floorDivisions(
       open.map(({ id }) => id),
     )
     .orderBy('role_task.position')
-    .orderBy('role_assignment.asked_at')
-    .orderBy('role_assignment.id')
+    .orderBy('organization.name', byText)
     .execute();
   return open.map(({ id, decision_id, fiscal_year, seq }) => {
     const own = rows.filter((row) => row.division_id === id);
@@ -62,7 +66,9 @@ export async function floorDivisions(
           id: taskId,
           title: first.title,
           dueOn: first.dueOn,
-          parties: parties.map(({ name, responsibility, state }) => ({ name, responsibility, state })),
+          parties: parties
+            .map(({ name, responsibility, state }) => ({ name, responsibility, state }))
+            .sort((a, b) => rank(a) - rank(b)),
         };
       }),
     };
