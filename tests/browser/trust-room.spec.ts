@@ -34,7 +34,7 @@ test('[F-P33] [F-P34] the room says who presides, leads to adding papers, and sh
 }) => {
   const { council, enter, room } = prepared;
   const facilitator = await enterRoom(await enter(browser, council.facilitator));
-  await expect(facilitator.getByText('議長 委員1さん')).toBeVisible();
+  await expect(facilitator.locator('.when')).toContainText('議長 委員1さん');
   await expect(facilitator.locator('.people .person').first()).toContainText('委員1');
   await facilitator.getByRole('link', { name: '資料を加える' }).click();
   await facilitator.waitForURL(`${room}/materials`);
@@ -128,6 +128,15 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
     await expect(way(name)).toHaveAttribute('aria-pressed', 'true');
   }
 
+  // on a phone it stands wherever one is: the refusal is not in a part that is out of sight
+  const phone = await enter(browser, council.seats[20]!.personId, { width: 390, height: 844 });
+  await phone.goto(prepared.room);
+  await phone.locator('.phone-tabs button').nth(2).click();
+  await phone.context().clearCookies();
+  await phone.getByRole('button', { name: '会場で出席します' }).click();
+  await expect(phone.locator('.refusal')).toContainText('サインイン');
+  await phone.context().close();
+
   const secretariat = await enter(browser, council.secretariat);
   await secretariat.goto(`${server.origin}/c/${council.slug}/settings/seats`);
   await secretariat.getByText('名簿をまとめて入れる').click();
@@ -164,7 +173,7 @@ test('[F-P1] at the closing nobody is alarmed whose words are saved; what is uns
   await facilitator.getByRole('dialog').getByRole('button', { name: '閉会する' }).click();
   for (const page of [facilitator, recorder, member]) {
     await expect(page.getByText('閉会しました。メモは議事録の案に入っています。')).toBeVisible();
-    await expect(page.locator('main').getByRole('alert')).toHaveCount(0);
+    await expect(page.locator('.refusal')).toHaveCount(0);
     await expect(page.getByText('保存されなかったことば')).toHaveCount(0);
   }
   await offline.context().setOffline(false);
