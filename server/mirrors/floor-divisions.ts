@@ -15,28 +15,17 @@ export async function floorDivisions(
   meetingId: string,
   closedItems: ReadonlySet<string>,
 ): Promise<FloorDivision[]> {
-  const divisions = await db
+  const rows = await db
     .selectFrom('role_division')
     .innerJoin('decision', 'decision.id', 'role_division.decision_id')
-    .select([
-      'role_division.id',
-      'role_division.decision_id',
-      'decision.item_id',
-      'decision.fiscal_year',
-      'decision.seq',
-    ])
-    .where('decision.meeting_id', '=', meetingId)
-    .orderBy('role_division.created_at')
-    .orderBy('role_division.id')
-    .execute();
-  const open = divisions.filter(({ item_id }) => item_id === null || !closedItems.has(item_id));
-  if (open.length === 0) return [];
-  const rows = await db
-    .selectFrom('role_task')
+    .innerJoin('role_task', 'role_task.division_id', 'role_division.id')
     .innerJoin('role_assignment', 'role_assignment.task_id', 'role_task.id')
     .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
     .select([
-      'role_task.division_id',
+      'decision.id as decisionId',
+      'decision.item_id as itemId',
+      'decision.fiscal_year',
+      'decision.seq',
       'role_task.id as taskId',
       'role_task.title',
       'role_task.due_on as dueOn',
@@ -44,33 +33,34 @@ export async function floorDivisions(
       'role_assignment.responsibility',
       'role_assignment.state',
     ])
-    .where(
-      'role_task.division_id',
-      'in',
-      open.map(({ id }) => id),
-    )
+    .where('decision.meeting_id', '=', meetingId)
+    .orderBy('role_division.created_at')
+    .orderBy('role_division.id')
     .orderBy('role_task.position')
     .orderBy('organization.name', byText)
     .execute();
-  return open.map(({ id, decision_id, fiscal_year, seq }) => {
-    const own = rows.filter((row) => row.division_id === id);
-    const taskIds = [...new Set(own.map(({ taskId }) => taskId))];
-    return {
-      decisionId: decision_id,
-      decisionNo: decisionNumber(fiscal_year, seq),
-      tasks: taskIds.flatMap((taskId) => {
-        const parties = own.filter((row) => row.taskId === taskId);
-        const [first] = parties;
-        if (!first) return [];
-        return {
-          id: taskId,
-          title: first.title,
-          dueOn: first.dueOn,
-          parties: parties
-            .map(({ name, responsibility, state }) => ({ name, responsibility, state }))
-            .sort((a, b) => rank(a) - rank(b)),
-        };
-      }),
-    };
-  });
+  const open = rows.filter(({ itemId }) => itemId === null || !closedItems.has(itemId));
+  return groups(open, ({ decisionId }) => decisionId).map((division) => ({
+    decisionId: division[0].decisionId,
+    decisionNo: decisionNumber(division[0].fiscal_year, division[0].seq),
+    tasks: groups(division, ({ taskId }) => taskId).map((task) => ({
+      id: task[0].taskId,
+      title: task[0].title,
+      dueOn: task[0].dueOn,
+      parties: task
+        .map(({ name, responsibility, state }) => ({ name, responsibility, state }))
+        .sort((a, b) => rank(a) - rank(b)),
+    })),
+  }));
+}
+
+/** Rows that belong together, in the order in which their first ones stand. */
+function groups<Row>(rows: readonly Row[], of: (row: Row) => string): [Row, ...Row[]][] {
+  const found = new Map<string, [Row, ...Row[]]>();
+  for (const row of rows) {
+    const group = found.get(of(row));
+    if (group) group.push(row);
+    else found.set(of(row), [row]);
+  }
+  return [...found.values()];
 }

@@ -155,12 +155,14 @@ test('the open round comes first, a newer frozen text sends the old result away'
 
 test('[F-P36] a division is shown for the decision in the middle; at the end what was decided, in its words', () => {
   const outcome = {
+    mode: 'consent',
     code: 'CONSENSUS',
     reason: null,
     quorum: { attended: '22', needed: '13', met: true },
-    byChoice: {},
-    notCast: '0',
-  };
+    total: { for: '0', against: '0', abstain: '0', invalid: '0', notCast: '0', byChoice: {} },
+    ranking: [],
+    openObjections: 0,
+  } as const;
   const declared = round({ state: 'declared', outcome, decisionNo: '2022-08', decisionId: 'd8' });
   const division = (decisionId: string) => ({ decisionId, decisionNo: '2022-08', tasks: [] });
   const divided = floor({ rounds: [declared], divisions: [division('d1'), division('d8')] });
