@@ -26,6 +26,8 @@ export const statusOf = {
   'idempotency-key-reused': 409,
   internal: 500,
   'invitation-used': 409,
+  'item-begun': 409,
+  'item-called': 403,
   'item-closed': 409,
   'last-assigner': 409,
   'lead-missing': 422,

@@ -499,6 +499,18 @@ export interface SuggestionRow {
   state: 'open' | 'taken' | 'declined';
 }
 
+export interface AgendaRemovalRow {
+  id: string;
+  meeting_id: string;
+  item_id: string;
+  /** as it stood; '' for a closed item */
+  title: string;
+  removed_by: string;
+  removed_at: number;
+  restored_by: string | null;
+  restored_at: number | null;
+}
+
 export interface OutboxRow {
   no: Generated<number>;
   id: string;
@@ -632,6 +644,7 @@ export interface Records {
   issue: IssueRow;
   issue_event: IssueEventRow;
   suggestion: SuggestionRow;
+  agenda_removal: AgendaRemovalRow;
   outbox: OutboxRow;
   issue_support: IssueSupportRow;
   issue_photo: IssuePhotoRow;

@@ -11,8 +11,10 @@ import {
   type Register,
   type RegisterEntry,
 } from '../records/register.ts';
+import { removalsOf } from '../records/removals.ts';
 import { rulesIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
+import { floorDivisions } from './floor-divisions.ts';
 import { floorAgenda } from './floor-rounds.ts';
 
 /*
@@ -57,7 +59,10 @@ export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirro
     },
     quorum: { attended, needed, met },
     officers: officersOf(register),
+    // nothing is divided where nothing was decided
+    divisions: hasDecided(keys) ? await floorDivisions(db, meetingId, closedItems) : [],
     materials: await openMaterials(db, meetingId, closedItems),
+    removals: await removalsOf(db, meetingId),
     suggestions: await openSuggestions(db, meetingId, closedItems),
     ...Object.fromEntries(
       floorSeats(register).map(({ seatId, ...seat }) => [`seat:${seatId}` as const, seat]),
@@ -82,12 +87,18 @@ async function meetingUnderRule(
   return { meeting, rule: { id: rule_id, version: rule_version, body: rulesIn({ body: rule_body }) } };
 }
 
+function hasDecided(keys: object): boolean {
+  return Object.values(keys).some((value: { decisionNo?: string | null }) => Boolean(value.decisionNo));
+}
+
 /** Who presides: by the seat of his own, else the one he sits on as an alternate. */
 function presidingOf(register: Register, person: string | null): Floor['meeting']['presiding'] {
   if (person === null) return null;
   const own = register.seats.find((seat) => seat.holder?.personId === person)?.id;
-  const taken = stillThere(register.entries).find((entry) => entry.personId === person)?.seatId;
-  return { person, seatId: own ?? taken ?? null };
+  const taken = register.entries.findLast((entry) => entry.personId === person);
+  const name = register.mandates.find(({ personId }) => personId === person)?.name ?? taken?.name ?? '';
+  const there = stillThere(register.entries).find((entry) => entry.personId === person)?.seatId;
+  return { person, name, seatId: own ?? there ?? null };
 }
 
 function standingOf(register: Register) {

@@ -80,6 +80,24 @@ export interface FloorProposal {
   readonly versions: readonly FloorVersion[];
 }
 
+/** Who does what for a decision of this meeting, with the answers of the parties so far. */
+export interface FloorDivision {
+  readonly decisionId: string;
+  /** '2022-08' */
+  readonly decisionNo: string;
+  readonly tasks: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** 'YYYY-MM-DD' */
+    readonly dueOn: string | null;
+    readonly parties: readonly {
+      readonly name: string;
+      readonly responsibility: 'lead' | 'support' | 'consulted' | 'informed';
+      readonly state: 'asked' | 'accepted' | 'declined' | 'negotiating' | 'informed' | 'done';
+    }[];
+  }[];
+}
+
 /** Keys whose value is a part of the picture as it is. */
 interface FloorParts {
   readonly meeting: {
@@ -91,8 +109,12 @@ interface FloorParts {
     readonly closedAt: number | null;
     readonly currentItemId: string | null;
     readonly currentSince: number | null;
-    /** Who presides, by the mark of the person, and the seat that is sat on; null before the opening. */
-    readonly presiding: { readonly person: string; readonly seatId: string | null } | null;
+    /** Who presides, by the mark of the person, the name, and the seat that is sat on; null before the opening. */
+    readonly presiding: {
+      readonly person: string;
+      readonly name: string;
+      readonly seatId: string | null;
+    } | null;
   };
   readonly attendance: {
     readonly inPerson: number;
@@ -113,11 +135,19 @@ interface FloorParts {
     readonly name: string;
     readonly organization: string;
   }[];
+  readonly divisions: readonly FloorDivision[];
   readonly materials: readonly {
     readonly id: string;
     readonly no: number;
     readonly title: string;
     readonly itemId: string | null;
+  }[];
+  /** Items that were taken off the agenda and can be put back until the closing; of closed ones no title. */
+  readonly removals: readonly {
+    readonly itemId: string;
+    readonly title: string;
+    readonly name: string;
+    readonly at: number;
   }[];
   /** Open suggestions of those who may not write (residents, officers), shown beside the text. */
   readonly suggestions: readonly {
@@ -180,7 +210,7 @@ export function readFloor(doc: Y.Doc): Floor | undefined {
 
 /** Puts the keys of the mirror together. */
 export function floorFrom(mirror: FloorMirror): Floor {
-  const { meeting, attendance, quorum, officers, materials, suggestions } = mirror;
+  const { meeting, attendance, quorum, officers, divisions, materials, removals, suggestions } = mirror;
   const frozenFirst = ({ versions }: Pick<FloorProposal, 'versions'>) => versions[0]?.frozenAt ?? 0;
   const proposals = named(mirror, 'proposal')
     .map(([id, value]) => ({ id, ...value }))
@@ -198,7 +228,9 @@ export function floorFrom(mirror: FloorMirror): Floor {
     rounds: named(mirror, 'round')
       .flatMap(([id, round]) => roundOf(id, round, mirror[`replied:${id}`] ?? '', proposals))
       .sort((a, b) => a.openedAt - b.openedAt || a.no - b.no),
+    divisions,
     materials,
+    removals,
     suggestions,
   };
 }

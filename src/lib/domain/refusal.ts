@@ -28,6 +28,8 @@ export const refusalCodes = [
   'idempotency-key-reused',
   'internal',
   'invitation-used',
+  'item-begun',
+  'item-called',
   'item-closed',
   'last-assigner',
   'lead-missing',

@@ -61,6 +61,8 @@ const words = {
   },
   internal: { what: m.refusal_internal, next: m.refusal_internal_next },
   'invitation-used': { what: m.refusal_invitation_used, next: m.refusal_invitation_used_next },
+  'item-begun': { what: m.refusal_item_begun, next: m.refusal_item_begun_next },
+  'item-called': { what: m.refusal_item_called, next: m.refusal_item_called_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
   'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
