@@ -20,6 +20,7 @@ import { clearUnfinishedSample } from './unfinished-sample.ts';
 import { carryOutWith } from './effects/carry-out.ts';
 import { openOutbox } from './effects/outbox.ts';
 import { feltAtOnce, openRights } from './effects/rights.ts';
+import { keepDaily } from './jobs/daily.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
 import { coverageView } from './queries/issues/coverage.ts';
@@ -116,7 +117,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       clock: () => Date.now(),
       log,
       diskBroken,
-      mirrorOf: (docName) => mirrorOf(db, docName),
+      mirrorOf: (docName) => mirrorOf(db, docName, clock.now()),
     },
     config.sync,
   );
@@ -127,6 +128,13 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const outbox = openOutbox(db, sync, log);
   await outbox.payAll();
   await reconcileMinutes(db, words, sync, log);
+  const daily = keepDaily({
+    db,
+    live: sync,
+    log,
+    clock: () => clock.now(),
+    endSessions: () => sessions.deleteExpired(),
+  });
 
   // a second sync after a failed one may succeed without having written: read everything anew instead (safety B9)
   function diskBroken(error: unknown): void {
@@ -143,7 +151,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     limits,
     clock: () => actClock.now(),
     dateOf: dayOf,
-    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log }),
+    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log, clock: () => clock.now() }),
   };
 
   return {
@@ -193,6 +201,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       return sync.health();
     },
     async close() {
+      daily.stop();
       outbox.close();
       await sync.close();
       await db.destroy();

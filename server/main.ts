@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { compressed } from './compressed.ts';
 import { readConfig } from './config.ts';
 import { EarlyPort } from './early-port.ts';
 import { isOurs } from './sync/upgrade.ts';
@@ -57,6 +58,7 @@ const server = createServer(
     req.headers['x-yoriai-proto'] = origin.protocol.slice(0, -1);
     req.headers['x-yoriai-host'] = origin.host;
     req.headers['x-yoriai-address'] = app.addressOf(req);
+    compressed(req, res);
     handler(req, res);
   },
 );

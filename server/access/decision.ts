@@ -2,7 +2,7 @@ import { may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AssignedTask } from '#lib/domain/roles/assignment.ts';
 import type { Db, Trx } from '../db/open.ts';
-import { truth } from '../db/values.ts';
+import { countRows, truth } from '../db/values.ts';
 import { meetingNamed, type MeetingRecord } from './meeting.ts';
 
 /* Decisions, role divisions, tasks and assignments that commands name. Absent and foreign are one answer. */
@@ -98,40 +98,86 @@ function loadDecision(db: Db | Trx, id: string) {
 
 export type VisibleDecision = Awaited<ReturnType<typeof visibleDecisions>>[number];
 
+/** Which of the decisions one may see; everything absent: all. */
+export interface WhichDecisions {
+  readonly fiscalYear?: number;
+  readonly ids?: readonly string[];
+  readonly issueId?: string;
+  /** Those that come after this one in the list. */
+  readonly after?: { readonly fiscalYear: number; readonly seq: number };
+  readonly limit?: number;
+}
+
 /**
  * Decisions of a council that the subject may see, the newest number first. People of the council see all but
  * those behind closed doors; the street sees what is sealed in the chain (I12).
  */
-export async function visibleDecisions(db: Db, councilId: string, subject: Subject) {
-  const rows = await db
+export async function visibleDecisions(
+  db: Db,
+  councilId: string,
+  subject: Subject,
+  { fiscalYear, ids, issueId, after, limit }: WhichDecisions = {},
+) {
+  return visible(db, councilId, subject)
+    .leftJoin('person', 'person.id', 'decision.declared_by')
+    .selectAll('decision')
+    .select([
+      'meeting.seq as meeting_seq',
+      'meeting.starts_at',
+      'agenda_item.title as item_title',
+      'agenda_item.issue_id',
+      'chain_entry.seq as chain_seq',
+      'person.display_name as declared_by_name',
+    ])
+    .$if(fiscalYear !== undefined, (rows) => rows.where('decision.fiscal_year', '=', fiscalYear ?? 0))
+    .$if(ids !== undefined, (rows) => rows.where('decision.id', 'in', ids ?? []))
+    .$if(issueId !== undefined, (rows) => rows.where('agenda_item.issue_id', '=', issueId ?? ''))
+    .$if(after !== undefined, (rows) =>
+      rows.where(({ eb, and, or }) =>
+        or([
+          eb('decision.fiscal_year', '<', after?.fiscalYear ?? 0),
+          and([
+            eb('decision.fiscal_year', '=', after?.fiscalYear ?? 0),
+            eb('decision.seq', '<', after?.seq ?? 0),
+          ]),
+        ]),
+      ),
+    )
+    .$if(limit !== undefined, (rows) => rows.limit(limit ?? 0))
+    .orderBy('decision.fiscal_year', 'desc')
+    .orderBy('decision.seq', 'desc')
+    .execute();
+}
+
+/** Fiscal years with decisions the subject may see, the newest first, and how many each has. */
+export async function decisionYears(
+  db: Db,
+  councilId: string,
+  subject: Subject,
+): Promise<{ fiscalYear: number; n: number }[]> {
+  return visible(db, councilId, subject)
+    .select(['decision.fiscal_year as fiscalYear', countRows().as('n')])
+    .groupBy('decision.fiscal_year')
+    .orderBy('decision.fiscal_year', 'desc')
+    .execute();
+}
+
+/** The decisions of a council as far as the subject may see them, before anything is chosen of them. */
+export function visible(db: Db, councilId: string, subject: Subject) {
+  return db
     .selectFrom('decision')
     .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
     .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
     .leftJoin('chain_entry', (join) =>
       join.onRef('chain_entry.ref_id', '=', 'decision.id').on('chain_entry.kind', '=', 'decision'),
     )
-    .leftJoin('person', 'person.id', 'decision.declared_by')
-    .selectAll('decision')
-    .select([
-      'meeting.visibility',
-      'meeting.seq as meeting_seq',
-      'meeting.starts_at',
-      'meeting.presiding_person_id',
-      'agenda_item.visibility as item_visibility',
-      'agenda_item.title as item_title',
-      'agenda_item.issue_id',
-      'chain_entry.seq as chain_seq',
-      'person.display_name as declared_by_name',
-    ])
     .where('decision.council_id', '=', councilId)
-    .orderBy('decision.fiscal_year', 'desc')
-    .orderBy('decision.seq', 'desc')
-    .execute();
-  const closedToo = may(subject, 'meeting.readClosed');
-  const follows = may(subject, 'meeting.follow');
-  return rows.filter(
-    (row) =>
-      (closedToo || (row.visibility !== 'closed' && row.item_visibility !== 'closed')) &&
-      (follows || row.chain_seq !== null),
-  );
+    .$if(!may(subject, 'meeting.readClosed'), (rows) =>
+      rows
+        .where('meeting.visibility', '!=', 'closed')
+        .where(({ eb, or }) =>
+          or([eb('agenda_item.visibility', 'is', null), eb('agenda_item.visibility', '!=', 'closed')]),
+        ),
+    )
+    .$if(!may(subject, 'meeting.follow'), (rows) => rows.where('chain_entry.seq', 'is not', null));
 }

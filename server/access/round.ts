@@ -57,10 +57,13 @@ export async function roundNamed(
 export function asPresiding<T extends { readonly facts: Facts; readonly meeting: MeetingRecord }>(
   named: T | Refusal,
 ): T | Refusal {
-  if (isRefusal(named)) return named;
-  const presiding = named.meeting.presiding_person_id;
-  const facts = { ...named.facts, inside: true as const };
-  return { ...named, facts: presiding === null ? facts : { ...facts, personId: presiding } };
+  return isRefusal(named) ? named : { ...named, facts: presidingFacts(named) };
+}
+
+/** What a round is about for who steers it: it is also the affair of whoever presides. */
+export function presidingFacts({ facts, meeting }: { facts: Facts; meeting: MeetingRecord }): Facts {
+  const presiding = meeting.presiding_person_id;
+  return { ...facts, inside: true, ...(presiding !== null && { personId: presiding }) };
 }
 
 /** An objection or concern, its round, and the seat whose own it is. */

@@ -4,7 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { inputError, outcomeOf } from '#lib/domain/consensus/index.ts';
+import { inputError, outcomeOf } from '#lib/domain/deciding/index.ts';
 
 const unreadable = inputError('bad-json', null);
 

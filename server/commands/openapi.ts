@@ -34,6 +34,7 @@ export function openapi(version: string): object {
             name: 'Idempotency-Key',
             in: 'header',
             required: true,
+            description: 'The same key and body again acts once and answers the same, for 30 days.',
             schema: { type: 'string', minLength: 1, maxLength: 200 },
           },
         ],

@@ -9,6 +9,9 @@ import { adoptRuleSet } from './council/adopt-rule-set.ts';
 import { answerHelpRequest } from './issues/answer-help-request.ts';
 import { answerObjection } from './deciding/answer-objection.ts';
 import { answerSuggestion } from './meeting/answer-suggestion.ts';
+import { proposeRemoval } from './meeting/propose-removal.ts';
+import { removeItem } from './meeting/remove-item.ts';
+import { restoreItem } from './meeting/restore-item.ts';
 import { askForHelp } from './issues/ask-for-help.ts';
 import { assignRole } from './council/assign-role.ts';
 import { callMeeting } from './meeting/call-meeting.ts';
@@ -139,8 +142,11 @@ const list: readonly Command[] = [
   openMeeting,
   pauseMeeting,
   postponeMeeting,
+  proposeRemoval,
   recordAttendance,
   recordProxy,
+  removeItem,
+  restoreItem,
   resumeMeeting,
   setCurrentItem,
   suggestEdit,

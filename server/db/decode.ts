@@ -1,4 +1,5 @@
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import type { FrozenRule, Outcome, RoundJson } from '#lib/domain/deciding/index.ts';
 import type { CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
 import type { Signatory } from '#lib/domain/minutes/signatures.ts';
 import type { Power } from '#lib/domain/policy/actions.ts';
@@ -9,6 +10,7 @@ import type {
   MandateRow,
   MinutesRow,
   OrganizationRow,
+  RoundRow,
   RuleSetRow,
 } from './schema.ts';
 
@@ -63,6 +65,21 @@ export function flagsIn(issue: Column<IssueRow, 'flags'>): string[] {
 /** Ids of the issues a candidate gathers (CND1). */
 export function gatheredIn(candidate: Column<AgendaCandidateRow, 'issue_ids'>): string[] {
   return read('agenda_candidate.issue_ids', candidate.issue_ids) as string[];
+}
+
+/** The rule frozen into a round (I4). */
+export function frozenRuleIn(round: Column<RoundRow, 'rule'>): FrozenRule {
+  return read('round.rule', round.rule) as FrozenRule;
+}
+
+/** The outcome of a closed round as it is published (contracts §7). */
+export function outcomeIn(round: { readonly outcome: string }): Outcome {
+  return read('round.outcome', round.outcome) as Outcome;
+}
+
+/** What a closed round was reckoned from, as it is published. */
+export function inputIn(round: { readonly input: string }): RoundJson {
+  return read('round.input', round.input) as RoundJson;
 }
 
 /** What a decision keeps of those who did not agree (DEC11). */

@@ -7,6 +7,9 @@ import type { Db, Trx } from './open.ts';
  * written in the transaction that writes the issue. What another database does differently is in this file alone.
  */
 
+/** So many numbers of `issue_words` belong to one council: the trigram index is read within them only. */
+const runOfCouncil = 2 ** 32;
+
 export interface IndexedIssue {
   readonly id: string;
   readonly council_id: string;
@@ -21,10 +24,35 @@ export async function indexIssue(trx: Trx, issue: IndexedIssue): Promise<void> {
   await forgetIssue(trx, issue.id);
   const { seq } = await trx
     .insertInto('issue_words')
-    .values({ issue_id: issue.id, council_id: issue.council_id, words })
+    .values({
+      seq: await nextNumber(trx, issue.council_id),
+      issue_id: issue.id,
+      council_id: issue.council_id,
+      words,
+    })
     .returning('seq')
     .executeTakeFirstOrThrow();
   await sql`insert into issue_search(rowid, words) values (${seq}, ${words})`.execute(trx);
+}
+
+/**
+ * The number below the council's lowest, so that the latest comes first; a council's first one ends a new run. The
+ * trigram index finds a place to begin at only on its way up.
+ */
+async function nextNumber(trx: Trx, councilId: string): Promise<number> {
+  const lowest = await trx
+    .selectFrom('issue_words')
+    .select('seq')
+    .where('council_id', '=', councilId)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  if (lowest) return lowest.seq - 1;
+  const { max } = await trx
+    .selectFrom('issue_words')
+    .select((eb) => eb.fn.max('seq').as('max'))
+    .executeTakeFirstOrThrow();
+  return (Math.floor((max ?? 0) / runOfCouncil) + 2) * runOfCouncil - 1;
 }
 
 /** Takes an issue's words out of the index; nothing of them stays. */
@@ -81,13 +109,13 @@ export async function findIssues(
     terms.long.length === 0
       ? sql`issue_words w cross join issue i on i.id = w.issue_id where true`
       : sql`issue_search s cross join issue_words w on w.seq = s.rowid cross join issue i on i.id = w.issue_id
-            where s.words match ${terms.long.map(phrase).join(' AND ')}`;
+            where s.words match ${terms.long.map(phrase).join(' AND ')} and ${inRun(councilId)}`;
   const latest = terms.long.length === 0 ? sql`w.seq` : sql`s.rowid`;
   const { rows } = await sql<{ id: string }>`
     select id from (
       select i.id as id, min(instr(w.words, ${first}), 80) as place, i.moved_at as moved
       from ${from} and w.council_id = ${councilId} ${sql.join(shorts, sql` `)} and i.state in (${inStates})
-      order by ${latest} desc limit ${mostWeighed}
+      order by ${latest} limit ${mostWeighed}
     ) order by place, moved desc limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -108,14 +136,20 @@ export async function nearIssues(
     (gram) =>
       sql`select id from (select i.id as id
         from issue_search s cross join issue_words w on w.seq = s.rowid cross join issue i on i.id = w.issue_id
-        where s.words match ${phrase(gram)} and w.council_id = ${councilId} and i.state in (${inStates})
-        order by s.rowid desc limit ${mostPerRun})`,
+        where s.words match ${phrase(gram)} and ${inRun(councilId)} and w.council_id = ${councilId} and i.state in (${inStates})
+        order by s.rowid limit ${mostPerRun})`,
   );
   const { rows } = await sql<{ id: string }>`
     select id from (${sql.join(runs, sql` union all `)}) group by id order by count(*) desc, id limit ${limit}`.execute(
     db,
   );
   return rows.map((row) => row.id);
+}
+
+/** Keeps the trigram index to the numbers of one council's words. */
+function inRun(councilId: string) {
+  return sql`s.rowid >= (select min(seq) from issue_words where council_id = ${councilId})
+    and s.rowid <= (select max(seq) from issue_words where council_id = ${councilId})`;
 }
 
 /** A phrase of the query language; quotation marks inside are doubled, nothing else has a meaning. */

@@ -1,4 +1,15 @@
 import type { Generated } from 'kysely';
+import type {
+  CastingChoice,
+  DecisionState,
+  ObjectionState,
+  ProposalState,
+  ProxyChoice,
+  RoundMode,
+  RoundState,
+  Via,
+  VoiceKind,
+} from '#lib/domain/deciding/index.ts';
 import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
@@ -228,7 +239,7 @@ export interface ProxyGrantRow {
   meeting_id: string;
   from_seat_id: string;
   to_seat_id: string | null;
-  choice: 'for' | 'against' | 'abstain' | null;
+  choice: ProxyChoice | null;
   source: 'paper' | 'app';
   recorded_by: string;
   at: number;
@@ -240,8 +251,7 @@ export interface ProposalRow {
   council_id: string;
   meeting_id: string;
   item_id: string;
-  state:
-    'draft' | 'frozen' | 'round_open' | 'round_closed' | 'decided' | 'not_yet' | 'deferred' | 'withdrawn';
+  state: ProposalState;
   created_at: number;
 }
 
@@ -263,17 +273,17 @@ export interface RoundRow {
   proposal_id: string;
   version_id: string;
   no: number;
-  mode: 'consent' | 'majority';
+  mode: RoundMode;
   rule: string;
   rule_version: number;
   text_hash: string;
   opened_at: number;
   opened_by: string;
   closes_at: number | null;
-  state: 'open' | 'closed' | 'declared' | 'void';
+  state: RoundState;
   closed_at: number | null;
   closed_by: string | null;
-  chair_casts: 'for' | 'against' | null;
+  chair_casts: CastingChoice | null;
   input: string | null;
   outcome: string | null;
   void_reason: string | null;
@@ -296,7 +306,7 @@ export interface BallotRow {
   choice: string;
   reason: Generated<string>;
   would_agree_if: Generated<string>;
-  via: 'live' | 'electronic' | 'paper';
+  via: Via;
   at: number;
   text_hash: string;
   entered_by: string;
@@ -307,10 +317,10 @@ export interface ObjectionRow {
   round_id: string;
   ballot_id: string;
   seat_id: string;
-  kind: 'objection' | 'concern';
+  kind: VoiceKind;
   reason: string;
   would_agree_if: Generated<string>;
-  state: 'open' | 'answered' | 'withdrawn' | 'integrated' | 'overruled';
+  state: ObjectionState;
   response: Generated<string>;
   answered_by: string | null;
   answered_at: number | null;
@@ -336,7 +346,7 @@ export interface DecisionRow {
   scope: 'district' | 'city_wide';
   review_on: string | null;
   minority: Generated<string>;
-  state: 'recorded' | 'in_effect' | 'completed' | 'superseded' | 'rescinded';
+  state: DecisionState;
 }
 
 export interface RoleDivisionRow {
@@ -501,6 +511,18 @@ export interface SuggestionRow {
   state: 'open' | 'taken' | 'declined';
 }
 
+export interface AgendaRemovalRow {
+  id: string;
+  meeting_id: string;
+  item_id: string;
+  /** as it stood; '' for a closed item */
+  title: string;
+  removed_by: string;
+  removed_at: number;
+  restored_by: string | null;
+  restored_at: number | null;
+}
+
 export interface OutboxRow {
   no: Generated<number>;
   id: string;
@@ -644,6 +666,7 @@ export interface Records {
   issue_words_before: IssueWordsBeforeRow;
   help_reply: HelpReplyRow;
   suggestion: SuggestionRow;
+  agenda_removal: AgendaRemovalRow;
   outbox: OutboxRow;
   issue_support: IssueSupportRow;
   issue_photo: IssuePhotoRow;

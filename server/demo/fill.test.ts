@@ -129,9 +129,9 @@ describe('its issues', () => {
   test('[§7.5] one waits for screening with a telephone number; the street does not see it', async () => {
     const people = new Map((await samplePeople(house.app.db)).map((who) => [who.handle, who.personId]));
     const secretariat = house.actorOf(people.get('secretariat') ?? null);
-    const waiting = await house.app.read.issues.waiting(secretariat, councilId);
+    const waiting = await house.app.read.issues.waitingCards(secretariat, councilId);
     expect(waiting).toMatchObject([{ flags: ['phone'] }]);
-    expect(await house.app.read.issues.waiting(house.actorOf(null), councilId)).toEqual([]);
+    expect(await house.app.read.issues.waitingCards(house.actorOf(null), councilId)).toEqual([]);
   });
 
   test('[design §5.3] the decision moved I-03 and is told on its page; to the street once it is sealed', async () => {

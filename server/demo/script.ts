@@ -1,6 +1,8 @@
 /* How the meetings of the sample are written down: who is there, what is said, decided and divided. */
 
-export type Stance = 'consent' | 'concern' | 'objection' | 'stand_aside' | 'for' | 'against' | 'abstain';
+import type { CastingChoice, OfferedChoice, RoundMode, Threshold } from '#lib/domain/deciding/index.ts';
+
+export type Stance = OfferedChoice;
 
 export interface Reply {
   readonly choice: Stance;
@@ -15,15 +17,15 @@ export interface Reply {
 export interface SampleRound {
   /** The wording put to the round; frozen as the next version. */
   readonly text: string;
-  readonly mode: 'consent' | 'majority';
-  readonly threshold?: 'two_thirds';
+  readonly mode: RoundMode;
+  readonly threshold?: Threshold;
   /** What those reply who are not listed. */
   readonly others: Stance;
   /** Replies of single seats. */
   readonly replies: Readonly<Record<number, Reply>>;
   /** Seats that don't reply: the presiding chair in a majority round. */
   readonly without?: readonly number[];
-  readonly chairCasts?: 'for' | 'against';
+  readonly chairCasts?: CastingChoice;
 }
 
 export interface SampleDivision {

@@ -25,12 +25,14 @@ export interface EffectsPorts {
   readonly blobs: { remove(hash: string): Promise<void> };
   readonly outbox: { pay(owed: RecordedEffects['words']): Promise<void> };
   readonly log: Logger;
+  /** ms since 1970 UTC, by the council's clock */
+  clock(): number;
 }
 
 /** Answers the function that carries out what one act has recorded. It never throws. */
-export function carryOutWith({ db, live, blobs, outbox, log }: EffectsPorts) {
+export function carryOutWith({ db, live, blobs, outbox, log, clock }: EffectsPorts) {
   const show = oneAtATime(async (docName) => {
-    const value = await mirrorOf(db, docName);
+    const value = await mirrorOf(db, docName, clock());
     if (value) await live.mirror(docName, value);
   });
 

@@ -8,6 +8,7 @@ import { dateTimeWords } from '#lib/text/dates.ts';
 import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import { notesAsText } from '#lib/doc/notes-text.ts';
 import { sealedEntries } from '../records/chain.ts';
+import { removedItems } from '../records/removals.ts';
 import type { Db } from '../db/open.ts';
 import type { CouncilRow } from '../db/schema.ts';
 import type { WordsReader } from '../queries/words-reader.ts';
@@ -82,14 +83,13 @@ async function agendas({ db, words }: ExportSource, councilId: string): Promise<
   for (const { id, fiscal_year, seq } of meetings) {
     const doc = await words.doc(agendaDoc(id));
     if (!doc) continue;
+    const off = await removedItems(db, id);
     const items: unknown[] = [];
     for (const item of readAgenda(doc)) {
       const own = item.visibility === 'closed' ? await words.doc(closedItemDoc(id, item.id)) : null;
-      items.push(
-        own
-          ? { ...withClosedWords(item, readAgendaItem(own, item.id)), notes: notesAsText(own, item.id) }
-          : { ...item, notes: notesAsText(doc, item.id) },
-      );
+      const written = own ? withClosedWords(item, readAgendaItem(own, item.id)) : item;
+      const removed = off.has(item.id) ? { removed: true } : {};
+      items.push({ ...written, ...removed, notes: notesAsText(own ?? doc, item.id) });
     }
     found.push([fileNo(fiscal_year, seq), { meetingId: id, items, memo: memoOf(doc).toString() }]);
   }

@@ -1,30 +1,20 @@
 import { boardMirror, type BoardCard } from '#lib/doc/board.ts';
-import { stageOf, boardStates } from '#lib/domain/issues/state.ts';
+import { boardStates, leftBoardBefore, stageOf, unfinishedStates } from '#lib/domain/issues/state.ts';
 import type { Db } from '../db/open.ts';
 import { countRows } from '../db/values.ts';
 import { tagsIn } from '../db/decode.ts';
 
 /**
- * What the mirror `council/{slug}/board` shows: one key `card:{issueId}` for each published issue. Holds
- * only what the street may see; undefined where there is no such council.
+ * What the mirror `council/{slug}/board` shows: one key `card:{issueId}` for each published issue that is on the board
+ * at `now`. Holds only what the street may see.
  */
-export async function boardOf(
-  db: Db,
-  councilId: string,
-): Promise<{ slug: string; mirror: Record<string, string> } | undefined> {
-  const council = await db
-    .selectFrom('council')
-    .select('slug')
-    .where('id', '=', councilId)
-    .executeTakeFirst();
-  if (!council) return undefined;
-  return { slug: council.slug, mirror: boardMirror(await cardsOf(db, councilId)) };
+export async function boardOf(db: Db, councilId: string, now: number): Promise<Record<string, string>> {
+  return boardMirror(await cardsOf(db, councilId, now));
 }
 
-/** The cards of a council's board, latest move first. Public: takes no actor. */
-export async function cardsOf(db: Db, councilId: string): Promise<BoardCard[]> {
-  const rows = await db
-    .selectFrom('issue')
+/** The cards of a council's board at `now`, latest move first (BRD2). Public: takes no actor. */
+export async function cardsOf(db: Db, councilId: string, now: number): Promise<BoardCard[]> {
+  const rows = await onBoard(db, councilId, now)
     .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')
     .select([
       'issue.id',
@@ -39,12 +29,10 @@ export async function cardsOf(db: Db, councilId: string): Promise<BoardCard[]> {
       'issue.moved_at',
       'organization.name as lead',
     ])
-    .where('issue.council_id', '=', councilId)
-    .where('issue.state', 'in', boardStates)
     .orderBy('issue.moved_at', 'desc')
     .orderBy('issue.no')
     .execute();
-  const support = await supportOf(db, councilId);
+  const support = await supportOf(db, councilId, now);
   return rows.map((row) => ({
     id: row.id,
     no: row.no ?? 0,
@@ -61,13 +49,25 @@ export async function cardsOf(db: Db, councilId: string): Promise<BoardCard[]> {
   }));
 }
 
-/** How many are troubled too, how many offer to help: by kind and issue. */
-async function supportOf(db: Db, councilId: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('issue_support')
-    .innerJoin('issue', 'issue.id', 'issue_support.issue_id')
-    .select(['issue_support.kind', 'issue.id', countRows().as('n')])
+/** Issues with a card on the board at `now`. */
+function onBoard(db: Db, councilId: string, now: number) {
+  return db
+    .selectFrom('issue')
     .where('issue.council_id', '=', councilId)
+    .where('issue.state', 'in', boardStates)
+    .where(({ eb, fn, or }) =>
+      or([
+        eb('issue.state', 'in', unfinishedStates),
+        eb(fn.coalesce('issue.moved_at', 'issue.published_at'), '>=', leftBoardBefore(now)),
+      ]),
+    );
+}
+
+/** How many are troubled too, how many offer to help: by kind and issue. */
+async function supportOf(db: Db, councilId: string, now: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await onBoard(db, councilId, now)
+    .innerJoin('issue_support', 'issue_support.issue_id', 'issue.id')
+    .select(['issue_support.kind', 'issue.id', countRows().as('n')])
     .groupBy(['issue_support.kind', 'issue.id'])
     .execute();
   return new Map(rows.map(({ kind, id, n }) => [`${kind} ${id}`, n]));

@@ -1,124 +1,195 @@
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
-import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { figuresOf, hasVote } from '#lib/domain/deciding/index.ts';
 import { presentAt } from '#lib/domain/meeting/attendance.ts';
-import type { FloorOutcome, FloorProposal, FloorRound } from '#lib/doc/floor.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
-import type { MeetingRecord } from '../access/meeting.ts';
+import { replySigns, type FloorItem, type FloorMirror, type FloorVersion } from '#lib/doc/floor.ts';
 import { isPresence, type Register } from '../records/register.ts';
+import { outcomeOfRound } from '../records/rounds.ts';
+import { frozenRuleIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
 import { truth } from '../db/values.ts';
 
 /*
- * Proposals and rounds as the floor shows them: texts, who may reply and who has, the outcome once closed.
- * What anybody chose never enters before the close, and no single choice after it.
+ * The agenda as the floor shows it: items, the frozen texts of their proposals, rounds with who may reply and who
+ * has, the outcome once closed. What anybody chose never enters before the close, and no single choice after it.
+ * One statement for the whole agenda and one for its rolls, along the indices of an item.
  */
 
-/** Proposals of open items with their frozen versions. */
-export async function floorProposals(
+type ProposalKeys = Pick<FloorMirror, `proposal:${string}`>;
+type RoundKeys = Pick<FloorMirror, `round:${string}` | `replied:${string}`>;
+type Agenda = Pick<FloorMirror, `item:${string}`> & ProposalKeys & RoundKeys;
+
+/** Keys of all items, proposals and rounds of a meeting, and which items are closed. */
+export async function floorAgenda(
   db: Db,
   meetingId: string,
-  closedItems: ReadonlySet<string>,
-): Promise<FloorProposal[]> {
-  const proposals = await db
-    .selectFrom('proposal')
-    .select(['id', 'item_id as itemId', 'state'])
-    .where('meeting_id', '=', meetingId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  const versions = await db
-    .selectFrom('proposal_version')
-    .innerJoin('proposal', 'proposal.id', 'proposal_version.proposal_id')
+  register: Register,
+): Promise<{ readonly keys: Agenda; readonly closedItems: ReadonlySet<string> }> {
+  const rows = await agendaOf(db, meetingId);
+  const open = rows.filter((row) => row.visibility !== 'closed');
+  return {
+    keys: {
+      ...Object.fromEntries(rows.map((row) => [`item:${row.itemId}`, floorItem(row)] as const)),
+      ...proposals(open),
+      ...(await rounds(db, register, open)),
+    },
+    closedItems: new Set(rows.filter((row) => row.visibility === 'closed').map((row) => row.itemId)),
+  };
+}
+
+type AgendaRow = Awaited<ReturnType<typeof agendaOf>>[number];
+
+/** A row for each item, version of its proposal and round on it; parts that are not there are null. */
+function agendaOf(db: Db, meetingId: string) {
+  return db
+    .selectFrom('agenda_item')
+    .leftJoin('decision', 'decision.id', 'agenda_item.decision_id')
+    .leftJoin('proposal', 'proposal.item_id', 'agenda_item.id')
+    .leftJoin('proposal_version', 'proposal_version.proposal_id', 'proposal.id')
+    .leftJoin('round', (join) =>
+      join
+        .onRef('round.proposal_id', '=', 'proposal.id')
+        .onRef('round.version_id', '=', 'proposal_version.id'),
+    )
     .select([
-      'proposal_version.proposal_id',
+      'agenda_item.id as itemId',
+      'agenda_item.position',
+      'agenda_item.type',
+      'agenda_item.title',
+      'agenda_item.minutes_planned as minutes',
+      'agenda_item.visibility',
+      'agenda_item.state',
+      'agenda_item.started_at as startedAt',
+      'agenda_item.spent_ms as spentMs',
+      'decision.id as decisionId',
+      'decision.round_id as decidedIn',
+      'decision.fiscal_year',
+      'decision.seq',
+      'proposal.id as proposalId',
       'proposal_version.n',
       'proposal_version.text',
       'proposal_version.text_hash as textHash',
       'proposal_version.frozen_at as frozenAt',
-    ])
-    .where('proposal.meeting_id', '=', meetingId)
-    .orderBy('proposal_version.n')
-    .execute();
-  return proposals
-    .filter((proposal) => !closedItems.has(proposal.itemId))
-    .map((proposal) => ({
-      ...proposal,
-      versions: versions
-        .filter((version) => version.proposal_id === proposal.id)
-        .map(({ n, text, textHash, frozenAt }) => ({ n, text, textHash, frozenAt })),
-    }));
-}
-
-/** Rounds on open items in the order they were opened. */
-export async function floorRounds(
-  db: Db,
-  meeting: MeetingRecord,
-  register: Register,
-  closedItems: ReadonlySet<string>,
-): Promise<FloorRound[]> {
-  const rounds = await roundsOf(db, meeting.id);
-  if (rounds.length === 0) return [];
-  const rolls = await db
-    .selectFrom('round_roll')
-    .innerJoin('round', 'round.id', 'round_roll.round_id')
-    .select(['round_roll.round_id', 'round_roll.seat_id', 'round_roll.chair'])
-    .where('round.meeting_id', '=', meeting.id)
-    .execute();
-  const ballots = await db
-    .selectFrom('ballot')
-    .innerJoin('round', 'round.id', 'ballot.round_id')
-    .select(['ballot.round_id', 'ballot.seat_id'])
-    .distinct()
-    .where('round.meeting_id', '=', meeting.id)
-    .execute();
-  return rounds
-    .filter((round) => !closedItems.has(round.itemId))
-    .map(({ outcome, rule, fiscal_year, seq, decisionId, closed_at, ...round }) => {
-      const replied = ballots.filter((row) => row.round_id === round.id).map((row) => row.seat_id);
-      const there = seatsAt(register, closed_at);
-      const entitled = rolls
-        .filter((row) => row.round_id === round.id && !leftOut(truth(row.chair), round.mode, rule))
-        .map((row) => row.seat_id)
-        .filter((seat) => there.has(seat) || replied.includes(seat));
-      return {
-        ...round,
-        canReply: inOrder(register, entitled),
-        replied: inOrder(register, replied),
-        outcome: round.state === 'open' || round.state === 'void' ? null : floorOutcome(outcome),
-        decisionNo: fiscal_year === null || seq === null ? null : decisionNumber(fiscal_year, seq),
-        decisionId,
-      };
-    });
-}
-
-function roundsOf(db: Db, meetingId: string) {
-  return db
-    .selectFrom('round')
-    .innerJoin('proposal_version', 'proposal_version.id', 'round.version_id')
-    .leftJoin('decision', 'decision.round_id', 'round.id')
-    .select([
-      'round.id',
-      'round.item_id as itemId',
-      'round.proposal_id as proposalId',
+      'round.id as roundId',
       'round.no',
       'round.mode',
-      'round.state',
-      'proposal_version.n as versionNo',
-      'proposal_version.text',
-      'round.text_hash as textHash',
-      'proposal_version.frozen_at as frozenAt',
-      'round.opened_at as openedAt',
-      'round.closes_at as closesAt',
-      'round.closed_at',
+      'round.state as roundState',
       'round.rule',
       'round.outcome',
-      'decision.fiscal_year',
-      'decision.seq',
-      'decision.id as decisionId',
+      'round.opened_at as openedAt',
+      'round.closes_at as closesAt',
+      'round.closed_at as closedAt',
     ])
-    .where('round.meeting_id', '=', meetingId)
-    .orderBy('round.opened_at')
+    .where('agenda_item.meeting_id', '=', meetingId)
+    .orderBy('agenda_item.position')
+    .orderBy('agenda_item.id')
+    .orderBy('proposal_version.n')
     .orderBy('round.no')
+    .execute();
+}
+
+function floorItem(row: AgendaRow): FloorItem {
+  return {
+    position: row.position,
+    type: row.type,
+    title: row.visibility === 'closed' ? '' : row.title,
+    minutes: row.minutes,
+    state: row.state,
+    startedAt: row.startedAt,
+    spentMs: row.spentMs,
+    decisionNo: decisionNo(row),
+  };
+}
+
+function decisionNo({ fiscal_year, seq }: Pick<AgendaRow, 'fiscal_year' | 'seq'>): string | null {
+  return fiscal_year === null || seq === null ? null : decisionNumber(fiscal_year, seq);
+}
+
+/** Proposals with their frozen versions: what no act but freezing changes. */
+function proposals(rows: readonly AgendaRow[]): ProposalKeys {
+  const found = new Map<string, { itemId: string; versions: FloorVersion[] }>();
+  for (const { itemId, proposalId, n, text, textHash, frozenAt } of rows) {
+    if (proposalId === null || n === null || text === null || textHash === null || frozenAt === null)
+      continue;
+    const proposal = found.get(proposalId) ?? { itemId, versions: [] };
+    // a version asked about twice has two rows
+    if (proposal.versions.at(-1)?.n !== n) proposal.versions.push({ n, text, textHash, frozenAt });
+    found.set(proposalId, proposal);
+  }
+  return Object.fromEntries([...found].map(([id, value]) => [`proposal:${id}` as const, value]));
+}
+
+async function rounds(db: Db, register: Register, rows: readonly AgendaRow[]): Promise<RoundKeys> {
+  const asked = rows.flatMap(roundIn);
+  const rolls = await rollsOf(
+    db,
+    asked.map((round) => round.id),
+  );
+  const shown = asked.map((round) => {
+    const { id, closedAt, outcome, ...rest } = round;
+    const roll = rolls.filter((row) => row.roundId === id && hasVote(round, { chair: truth(row.chair) }));
+    const seats = roll.map((row) => row.seatId);
+    const replied = new Set(roll.filter((row) => truth(row.replied)).map((row) => row.seatId));
+    return {
+      id,
+      round: { ...rest, roll: seats, outcome: outcome && figuresOf(outcome) },
+      signs: replySigns(seats, replied, seatsAt(register, closedAt)),
+    };
+  });
+  const keys: Pick<FloorMirror, `round:${string}`> = Object.fromEntries(
+    shown.map(({ id, round }) => [`round:${id}` as const, round]),
+  );
+  const replies: Pick<FloorMirror, `replied:${string}`> = Object.fromEntries(
+    shown.map(({ id, signs }) => [`replied:${id}` as const, signs]),
+  );
+  return { ...keys, ...replies };
+}
+
+/** The round of a row; none where the version was not asked about: its columns are null all together. */
+function roundIn(row: AgendaRow) {
+  const { roundId: id, no, mode, roundState: state, rule, openedAt, proposalId, n, outcome } = row;
+  if (id === null || no === null || mode === null || state === null || rule === null) return [];
+  if (openedAt === null || proposalId === null || n === null) return [];
+  const decided = row.decidedIn === id;
+  return [
+    {
+      id,
+      itemId: row.itemId,
+      proposalId,
+      no,
+      mode,
+      state,
+      versionNo: n,
+      openedAt,
+      closesAt: row.closesAt,
+      closedAt: row.closedAt,
+      rule: frozenRuleIn({ rule }),
+      outcome: outcomeOfRound({ mode, state, outcome }),
+      decisionNo: decided ? decisionNo(row) : null,
+      decisionId: decided ? row.decisionId : null,
+    },
+  ];
+}
+
+/** The rolls of rounds by number of the seat, with who has replied. */
+async function rollsOf(db: Db, roundIds: readonly string[]) {
+  if (roundIds.length === 0) return [];
+  return await db
+    .selectFrom('round_roll')
+    .innerJoin('seat', 'seat.id', 'round_roll.seat_id')
+    .select(['round_roll.round_id as roundId', 'round_roll.seat_id as seatId', 'round_roll.chair'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('ballot')
+            .select('ballot.id')
+            .whereRef('ballot.round_id', '=', 'round_roll.round_id')
+            .whereRef('ballot.seat_id', '=', 'round_roll.seat_id'),
+        )
+        .as('replied'),
+    )
+    .where('round_roll.round_id', 'in', [...roundIds])
+    .orderBy('seat.no')
     .execute();
 }
 
@@ -135,23 +206,4 @@ function seatsAt(register: Register, closedAt: number | null): ReadonlySet<strin
   const present =
     closedAt === null ? stays.filter((stay) => stay.leftAt === null) : presentAt(stays, closedAt);
   return new Set(present.flatMap((stay) => (stay.seat === null ? [] : [stay.seat])));
-}
-
-/** The chair whose ballot would be no vote is not waited for (T8). */
-function leftOut(chair: boolean, mode: FloorRound['mode'], rule: string): boolean {
-  if (!chair || mode !== 'majority') return false;
-  const { chairVote } = JSON.parse(rule) as Pick<RuleSet, 'chairVote'>;
-  return chairVote === 'casting_only' || chairVote === 'never';
-}
-
-function inOrder(register: Register, seats: readonly string[]): string[] {
-  const wanted = new Set(seats);
-  const known = register.seats.filter((seat) => wanted.has(seat.id)).map((seat) => seat.id);
-  return [...known, ...[...wanted].filter((seat) => !known.includes(seat)).sort()];
-}
-
-function floorOutcome(stored: string | null): FloorOutcome | null {
-  if (stored === null) return null;
-  const { code, reason, quorum, total } = JSON.parse(stored) as Outcome;
-  return { code, reason, quorum, byChoice: total.byChoice, notCast: total.notCast };
 }

@@ -1,32 +1,38 @@
 import { attendanceCounts, seatStandings } from '#lib/domain/meeting/attendance.ts';
-import type { Floor, FloorSeat } from '#lib/doc/floor.ts';
-import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
+import type { MeetingRecord } from '../access/meeting.ts';
+import { floorFrom, type Floor, type FloorMirror, type FloorSeat } from '#lib/doc/floor.ts';
 import {
-  registerOf,
+  officerRoles,
   registerQuorum,
+  registerUnder,
   seatsPresent,
   stillThere,
+  type CurrentRule,
   type Register,
   type RegisterEntry,
 } from '../records/register.ts';
+import { removalsOf } from '../records/removals.ts';
+import { rulesIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
-import { floorProposals, floorRounds } from './floor-rounds.ts';
+import { floorDivisions } from './floor-divisions.ts';
+import { floorAgenda } from './floor-rounds.ts';
 
 /*
  * The whole `floor` mirror of a meeting from its records. It holds what its least privileged reader, a
- * resident who follows, may see: closed items have neither title nor text here, open rounds no choices.
+ * resident who follows, may see: closed items have neither title nor text here, open rounds no choices. It is drawn
+ * after every act in the meeting, so it costs nine statements, however long the agenda and the council.
  */
 
-/** The floor as it stands. Throws where there is no such meeting: effects name meetings that exist. */
+/** The floor as it stands, as pages read it. Throws where there is no such meeting. */
 export async function floorOf(db: Db, meetingId: string): Promise<Floor> {
-  const meeting = await db
-    .selectFrom('meeting')
-    .selectAll()
-    .where('id', '=', meetingId)
-    .executeTakeFirstOrThrow();
-  const register = await registerOf(db, meeting);
-  const items = await itemsOf(db, meetingId);
-  const closed = new Set(items.filter((item) => item.visibility === 'closed').map((item) => item.id));
+  return floorFrom(await floorMirror(db, meetingId));
+}
+
+/** The keys of the floor as it stands. Throws where there is no such meeting: effects name meetings that exist. */
+export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirror> {
+  const { meeting, rule } = await meetingUnderRule(db, meetingId);
+  const register = await registerUnder(db, meeting, rule);
+  const { keys, closedItems } = await floorAgenda(db, meetingId, register);
   const { attended, needed, met } = registerQuorum(register);
   const standing = standingOf(register);
   return {
@@ -38,9 +44,8 @@ export async function floorOf(db: Db, meetingId: string): Promise<Floor> {
       closedAt: meeting.closed_at,
       currentItemId: meeting.current_item_id,
       currentSince: meeting.current_since,
-      presiding: await nameOf(db, meeting.presiding_person_id),
+      presiding: presidingOf(register, meeting.presiding_person_id),
     },
-    items: Object.fromEntries(items.map((item) => [item.id, floorItem(item)])),
     attendance: {
       inPerson: standing.present,
       online: standing.online,
@@ -53,54 +58,47 @@ export async function floorOf(db: Db, meetingId: string): Promise<Floor> {
       eligible: standing.seats,
     },
     quorum: { attended, needed, met },
-    seats: floorSeats(register),
-    officers: await officersOf(db, meeting.council_id),
-    proposals: await floorProposals(db, meetingId, closed),
-    rounds: await floorRounds(db, meeting, register, closed),
-    materials: await openMaterials(db, meetingId, closed),
-    suggestions: await openSuggestions(db, meetingId, closed),
+    officers: officersOf(register),
+    // nothing is divided where nothing was decided
+    divisions: hasDecided(keys) ? await floorDivisions(db, meetingId, closedItems) : [],
+    materials: await openMaterials(db, meetingId, closedItems),
+    removals: await removalsOf(db, meetingId),
+    suggestions: await openSuggestions(db, meetingId, closedItems),
+    ...Object.fromEntries(
+      floorSeats(register).map(({ seatId, ...seat }) => [`seat:${seatId}` as const, seat]),
+    ),
+    ...keys,
   };
 }
 
-type FloorItem = Floor['items'][string];
-type ItemRow = Awaited<ReturnType<typeof itemsOf>>[number];
-
-function itemsOf(db: Db, meetingId: string) {
-  return db
-    .selectFrom('agenda_item')
-    .leftJoin('decision', 'decision.item_id', 'agenda_item.id')
-    .select([
-      'agenda_item.id',
-      'agenda_item.position',
-      'agenda_item.type',
-      'agenda_item.title',
-      'agenda_item.minutes_planned',
-      'agenda_item.visibility',
-      'agenda_item.state',
-      'agenda_item.started_at',
-      'agenda_item.spent_ms',
-      'decision.fiscal_year',
-      'decision.seq',
-    ])
-    .where('agenda_item.meeting_id', '=', meetingId)
-    .orderBy('agenda_item.position')
-    .orderBy('agenda_item.id')
-    .orderBy('decision.seq')
-    .execute();
+/** A meeting with the rule set its council goes by now. */
+async function meetingUnderRule(
+  db: Db,
+  meetingId: string,
+): Promise<{ meeting: MeetingRecord; rule: CurrentRule }> {
+  const { rule_id, rule_version, rule_body, ...meeting } = await db
+    .selectFrom('meeting')
+    .innerJoin('council', 'council.id', 'meeting.council_id')
+    .innerJoin('rule_set', 'rule_set.id', 'council.rule_set_id')
+    .selectAll('meeting')
+    .select(['rule_set.id as rule_id', 'rule_set.version as rule_version', 'rule_set.body as rule_body'])
+    .where('meeting.id', '=', meetingId)
+    .executeTakeFirstOrThrow();
+  return { meeting, rule: { id: rule_id, version: rule_version, body: rulesIn({ body: rule_body }) } };
 }
 
-function floorItem(item: ItemRow): FloorItem {
-  return {
-    position: item.position,
-    type: item.type,
-    title: item.visibility === 'closed' ? '' : item.title,
-    minutes: item.minutes_planned,
-    state: item.state,
-    startedAt: item.started_at,
-    spentMs: item.spent_ms,
-    decisionNo:
-      item.fiscal_year === null || item.seq === null ? null : decisionNumber(item.fiscal_year, item.seq),
-  };
+function hasDecided(keys: object): boolean {
+  return Object.values(keys).some((value: { decisionNo?: string | null }) => Boolean(value.decisionNo));
+}
+
+/** Who presides: by the seat of his own, else the one he sits on as an alternate. */
+function presidingOf(register: Register, person: string | null): Floor['meeting']['presiding'] {
+  if (person === null) return null;
+  const own = register.seats.find((seat) => seat.holder?.personId === person)?.id;
+  const taken = register.entries.findLast((entry) => entry.personId === person);
+  const name = register.mandates.find(({ personId }) => personId === person)?.name ?? taken?.name ?? '';
+  const there = stillThere(register.entries).find((entry) => entry.personId === person)?.seatId;
+  return { person, name, seatId: own ?? there ?? null };
 }
 
 function standingOf(register: Register) {
@@ -138,66 +136,22 @@ function floorSeats(register: Register): FloorSeat[] {
   });
 }
 
-const officerRoles = ['chair', 'vice_chair', 'facilitator', 'recorder', 'secretariat', 'translator'] as const;
-
-/** Who has which task today, in this order. */
-async function officersOf(db: Db, councilId: string): Promise<Floor['officers']> {
-  const rows = await db
-    .selectFrom('mandate')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
-    .leftJoin('organization', (join) =>
-      join.on((eb) =>
-        eb('organization.id', '=', eb.fn.coalesce('mandate.organization_id', 'seat.organization_id')),
-      ),
-    )
-    .select([
-      'mandate.role',
-      'mandate.person_id',
-      'person.display_name as name',
-      'organization.name as organization',
-      'seat.label',
-    ])
-    .where('mandate.council_id', '=', councilId)
-    .where('mandate.role', 'in', [...officerRoles])
-    .where('mandate.ended_at', 'is', null)
-    .orderBy('mandate.created_at')
-    .orderBy('mandate.id')
-    .execute();
-  const seats = await seatLabels(db, councilId);
+/** Who has which task today. An officer often holds his task without the seat he sits on. */
+function officersOf({ mandates }: Register): Floor['officers'] {
+  const seated = new Map(
+    mandates
+      .filter(({ role, seatId }) => role === 'member' && seatId !== null)
+      .map(({ personId, organization }) => [personId, organization]),
+  );
   return officerRoles.flatMap((role) =>
-    rows
-      .filter((row) => row.role === role)
-      .map((row) => ({
+    mandates
+      .filter((mandate) => mandate.role === role)
+      .map(({ name, organization, personId }) => ({
         role,
-        name: row.name,
-        organization: row.organization ?? row.label ?? seats.get(row.person_id) ?? '',
+        name,
+        organization: organization || (seated.get(personId) ?? ''),
       })),
   );
-}
-
-/** Organisation or seat label of everybody who sits as a member: an officer often holds his task without the seat. */
-async function seatLabels(db: Db, councilId: string): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('mandate')
-    .innerJoin('seat', 'seat.id', 'mandate.seat_id')
-    .leftJoin('organization', 'organization.id', 'seat.organization_id')
-    .select(['mandate.person_id', 'seat.label', 'organization.name'])
-    .where('mandate.council_id', '=', councilId)
-    .where('mandate.role', '=', 'member')
-    .where('mandate.ended_at', 'is', null)
-    .execute();
-  return new Map(rows.map((row) => [row.person_id, row.name ?? row.label]));
-}
-
-async function nameOf(db: Db, personId: string | null): Promise<string> {
-  if (personId === null) return '';
-  const person = await db
-    .selectFrom('person')
-    .select('display_name')
-    .where('id', '=', personId)
-    .executeTakeFirst();
-  return person?.display_name ?? '';
 }
 
 async function openMaterials(

@@ -4,18 +4,19 @@ import { openCandidates } from './issues/candidates.ts';
 import { chainLines } from './minutes/chain.ts';
 import { councilBySlug, councilFrame, councils } from './council/council.ts';
 import { coverageView } from './issues/coverage.ts';
-import { decisionById, decisionRegister } from './deciding/decisions.ts';
+import { decisionById, decisionRegister, registerYear } from './deciding/decisions.ts';
 import { organizationNames } from './council/organizations.ts';
 import { openIssueLinks, placeOfLink } from './issues/issue-links.ts';
+import { earlierCounts, earlierYear } from './issues/earlier.ts';
 import { helpRequests } from './issues/help.ts';
 import { figuresView } from './issues/figures.ts';
 import { councilHome } from './council/home.ts';
 import { issueById, mergedInto, publishedIssue } from './issues/issue.ts';
 import { myIssues } from './issues/my-issues.ts';
-import { openAgendas, publishedIssues, waitingIssues } from './issues/issues.ts';
+import { openAgendas, publishedIssues, waitingCards, waitingIssues } from './issues/issues.ts';
 import { invitationView, meView } from './council/people.ts';
 import { slipView } from './issues/receipt.ts';
-import { rolesView } from './roles/roles.ts';
+import { rolesView, type WhichRoles } from './roles/roles.ts';
 import { searchIssues, searchWaiting } from './issues/search.ts';
 import { similarIssues } from './issues/similar.ts';
 import { roster } from './council/roster.ts';
@@ -24,7 +25,7 @@ import { ruleBasis } from './council/rule-basis.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
 import { meetingView } from './meeting/meeting.ts';
-import { meetingsOf } from './meeting/meetings.ts';
+import { meetingsOf, meetingsYear } from './meeting/meetings.ts';
 import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
 import { roomView } from './meeting/room.ts';
@@ -66,12 +67,18 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       sample: () => samplePeople(db),
     },
     issues: {
-      cards: (councilId: string) => cardsOf(db, councilId),
+      cards: (councilId: string) => cardsOf(db, councilId, clock.now()),
+      /** What has left the board. */
+      earlierCounts: (councilId: string) => earlierCounts(db, councilId, clock.now()),
+      earlier: (councilId: string, fiscalYear: number | null) =>
+        earlierYear(db, councilId, fiscalYear, clock.now()),
       published: (councilId: string, page: { limit: number; afterNo: number }) =>
         publishedIssues(db, councilId, page),
       one: (actor: Actor, councilId: string, no: number) => publishedIssue(db, actor, councilId, no),
       byId: (actor: Actor, issueId: string) => issueById(db, actor, issueId),
-      waiting: (actor: Actor, councilId: string) => waitingIssues(db, actor, councilId),
+      waitingCards: (actor: Actor, councilId: string) => waitingCards(db, actor, councilId),
+      waiting: (actor: Actor, councilId: string, ids: readonly string[]) =>
+        waitingIssues(db, actor, councilId, ids),
       lists: (councilId: string) => councilLists(db, councilId),
       previewStrategy: (actor: Actor, councilId: string, text: string) =>
         previewStrategy(db, actor, councilId, text),
@@ -106,6 +113,8 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
     meeting: {
       list: (actor: Actor, slug: string, page?: { limit: number; after: string | null }) =>
         meetingsOf(db, actor, slug, page),
+      year: (actor: Actor, slug: string, fiscalYear: number | null) =>
+        meetingsYear(db, actor, slug, fiscalYear, clock.now()),
       view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
@@ -119,10 +128,13 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
     decisions: {
       register: (actor: Actor, slug: string, page?: { limit: number; after: string | null }) =>
         decisionRegister(db, actor, slug, page),
+      year: (actor: Actor, slug: string, fiscalYear: number | null) =>
+        registerYear(db, actor, slug, fiscalYear),
       one: (actor: Actor, decisionId: string) => decisionById(db, actor, decisionId),
     },
     roles: {
-      matrix: (actor: Actor, slug: string) => rolesView(db, actor, slug, dayOf(clock.now())),
+      matrix: (actor: Actor, slug: string, which: WhichRoles = {}) =>
+        rolesView(db, actor, slug, dayOf(clock.now()), which),
     },
   };
 }

@@ -1,5 +1,5 @@
-import { isInputError, parseRound, sortBallots } from '#lib/domain/consensus/index.ts';
-import type { RoundInput } from '#lib/domain/consensus/index.ts';
+import { instantOfMs, isInputError, parseRound, sortBallots } from '#lib/domain/deciding/index.ts';
+import type { RoundInput, Via } from '#lib/domain/deciding/index.ts';
 import type { Db, Trx } from '../db/open.ts';
 
 /* Ballots as rows, and which of them count: what was chosen leaves the server only after the close. */
@@ -14,7 +14,7 @@ export interface KeyedBallot {
   readonly choice: string;
   readonly reason: string;
   readonly wouldAgreeIf: string;
-  readonly via: 'live' | 'electronic' | 'paper';
+  readonly via: Via;
   /** ms since 1970 UTC */
   readonly at: number;
   readonly textHash: string;
@@ -53,8 +53,13 @@ export function countedOf(input: RoundInput, ballots: readonly KeyedBallot[]): K
   const { counted } = sortBallots(input);
   return ballots.filter(({ key, via, at }) => {
     const chosen = counted.get(key);
-    return chosen?.via === via && chosen.at === BigInt(at) * 1_000_000n;
+    return chosen?.via === via && chosen.at === instantOfMs(at);
   });
+}
+
+/** Counted votes against that gave their reason: the minority is heard (domain §5.1). */
+export function argumentsAgainst(input: RoundInput, ballots: readonly KeyedBallot[]): KeyedBallot[] {
+  return countedOf(input, ballots).filter(({ choice, reason }) => choice === 'against' && reason !== '');
 }
 
 /** The published input of a closed round, read back. Throws: we wrote it ourselves. */

@@ -1,5 +1,4 @@
 import type { CanonicalObject } from '#lib/domain/canonical/json.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
 import type {
   RecordDecision,
   RecordDivision,
@@ -12,6 +11,7 @@ import { responsibilities } from '#lib/domain/roles/level.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { byText, truth } from '../db/values.ts';
+import { publishedOutcome } from './rounds.ts';
 
 /** What the draft says of one item: heading and gist, by the item's id. */
 export interface DraftWords {
@@ -86,15 +86,18 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
     .orderBy('round.no')
     .execute();
   const found: RecordRound[] = [];
-  for (const round of rounds)
+  for (const round of rounds) {
+    const outcome = publishedOutcome(round);
+    if (!outcome) continue;
     found.push({
       no: round.no,
       version: round.version,
       mode: round.mode,
       rule: JSON.parse(round.rule) as CanonicalObject,
-      outcome: JSON.parse(round.outcome ?? '') as Outcome,
+      outcome,
       remarks: await remarksOf(db, round.id),
     });
+  }
   return found;
 }
 

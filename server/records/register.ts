@@ -1,10 +1,11 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { quorumOf } from '#lib/domain/consensus/index.ts';
+import { quorumOf, type ProxyChoice } from '#lib/domain/deciding/index.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { hasArrived } from '#lib/domain/meeting/arrival.ts';
 import { attendanceModes, type AttendanceMode } from '#lib/domain/meeting/attendance.ts';
 import { ONE, parseRational } from '#lib/domain/rational.ts';
 import type { Db, Trx } from '../db/open.ts';
+import type { MandateRow } from '../db/schema.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { rulesIn } from '../db/decode.ts';
 
@@ -46,17 +47,43 @@ export interface Register {
   readonly proxies: readonly {
     from: string;
     to: string | null;
-    choice: 'for' | 'against' | 'abstain' | null;
+    choice: ProxyChoice | null;
   }[];
   readonly rule: RuleSet;
   readonly ruleVersion: number;
+  /** Who sits as a member and who has an office today, the longest first. */
+  readonly mandates: readonly RegisterMandate[];
+}
+
+/** A mandate of a member, or of somebody with an office of the meeting. */
+export interface RegisterMandate {
+  readonly role: MandateRow['role'];
+  readonly personId: string;
+  readonly name: string;
+  readonly seatId: string | null;
+  /** Name of the organisation he speaks for, or the label of his seat; '' where there is neither. */
+  readonly organization: string;
+}
+
+/** Offices that a meeting shows, in this order. */
+export const officerRoles = [
+  'chair',
+  'vice_chair',
+  'facilitator',
+  'recorder',
+  'secretariat',
+  'translator',
+] as const;
+
+/** The rule set of a council with its place in the row of versions. */
+export interface CurrentRule {
+  readonly id: string;
+  readonly version: number;
+  readonly body: RuleSet;
 }
 
 /** The rule set a council goes by now. */
-export async function currentRule(
-  db: Db | Trx,
-  councilId: string,
-): Promise<{ id: string; version: number; body: RuleSet }> {
+export async function currentRule(db: Db | Trx, councilId: string): Promise<CurrentRule> {
   const row = await db
     .selectFrom('council')
     .innerJoin('rule_set', 'rule_set.id', 'council.rule_set_id')
@@ -72,18 +99,29 @@ export async function registerOf(
   meeting: MeetingRecord,
   openedAt: number | null = meeting.opened_at,
 ): Promise<Register> {
-  const rule = await currentRule(db, meeting.council_id);
+  return registerUnder(db, meeting, await currentRule(db, meeting.council_id), openedAt);
+}
+
+/** The register for who has read the rule set already. */
+export async function registerUnder(
+  db: Db | Trx,
+  meeting: MeetingRecord,
+  rule: CurrentRule,
+  openedAt: number | null = meeting.opened_at,
+): Promise<Register> {
   const all = await entriesOf(db, meeting.id);
   const arrived = (entry: RegisterEntry) =>
     entry.mode === 'absent' ||
     hasArrived({ via: entry.via, at: entry.arrivedAt }, { startsAt: meeting.starts_at, openedAt });
+  const mandates = await mandatesOf(db, meeting.council_id);
   return {
-    seats: await seatsOn(db, meeting.council_id, dayOf(openedAt ?? meeting.starts_at)),
+    seats: await seatsUnder(db, meeting.council_id, dayOf(openedAt ?? meeting.starts_at), mandates),
     entries: all.filter(arrived),
     announced: all.filter((entry) => !arrived(entry)),
     proxies: await proxiesOf(db, meeting.id),
     rule: rule.body,
     ruleVersion: rule.version,
+    mandates,
   };
 }
 
@@ -142,6 +180,15 @@ async function entriesOf(db: Db | Trx, meetingId: string): Promise<RegisterEntry
 
 /** Voting seats on a day ('YYYY-MM-DD'), by number. A seat nobody sits on is still a seat (domain §4.1). */
 export async function seatsOn(db: Db | Trx, councilId: string, day: string): Promise<RegisterSeat[]> {
+  return seatsUnder(db, councilId, day, await mandatesOf(db, councilId));
+}
+
+async function seatsUnder(
+  db: Db | Trx,
+  councilId: string,
+  day: string,
+  mandates: readonly RegisterMandate[],
+): Promise<RegisterSeat[]> {
   const seats = await db
     .selectFrom('seat')
     .leftJoin('organization', 'organization.id', 'seat.organization_id')
@@ -158,23 +205,9 @@ export async function seatsOn(db: Db | Trx, councilId: string, day: string): Pro
     .where((eb) => eb.or([eb('seat.to_on', 'is', null), eb('seat.to_on', '>', day)]))
     .orderBy('seat.no')
     .execute();
-  const holders = await db
-    .selectFrom('mandate')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .select(['mandate.seat_id', 'mandate.person_id', 'person.display_name'])
-    .where('mandate.council_id', '=', councilId)
-    .where('mandate.role', '=', 'member')
-    .where('mandate.ended_at', 'is', null)
-    .execute();
-  const chair = await db
-    .selectFrom('mandate')
-    .select('person_id')
-    .where('council_id', '=', councilId)
-    .where('role', '=', 'chair')
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
+  const chair = mandates.find(({ role }) => role === 'chair')?.personId;
   return seats.map((seat) => {
-    const holder = holders.find((row) => row.seat_id === seat.id);
+    const holder = mandates.find(({ role, seatId }) => role === 'member' && seatId === seat.id);
     return {
       id: seat.id,
       no: seat.no,
@@ -182,10 +215,40 @@ export async function seatsOn(db: Db | Trx, councilId: string, day: string): Pro
       organizationId: seat.organization_id,
       organization: seat.organization ?? seat.label,
       weight: seat.weight,
-      chair: holder !== undefined && holder.person_id === chair?.person_id,
-      holder: holder ? { personId: holder.person_id, name: holder.display_name } : null,
+      chair: holder !== undefined && holder.personId === chair,
+      holder: holder ? { personId: holder.personId, name: holder.name } : null,
     };
   });
+}
+
+async function mandatesOf(db: Db | Trx, councilId: string): Promise<RegisterMandate[]> {
+  const rows = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
+    .leftJoin('organization', (join) =>
+      join.on((eb) =>
+        eb('organization.id', '=', eb.fn.coalesce('mandate.organization_id', 'seat.organization_id')),
+      ),
+    )
+    .select([
+      'mandate.role',
+      'mandate.person_id as personId',
+      'person.display_name as name',
+      'mandate.seat_id as seatId',
+      'organization.name as organization',
+      'seat.label',
+    ])
+    .where('mandate.council_id', '=', councilId)
+    .where('mandate.role', 'in', ['member', ...officerRoles])
+    .where('mandate.ended_at', 'is', null)
+    .orderBy('mandate.created_at')
+    .orderBy('mandate.id')
+    .execute();
+  return rows.map(({ organization, label, ...row }) => ({
+    ...row,
+    organization: organization ?? label ?? '',
+  }));
 }
 
 function proxiesOf(db: Db | Trx, meetingId: string) {

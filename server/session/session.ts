@@ -102,6 +102,9 @@ export function openSessions(db: Db) {
       await lucia.invalidateUserSessions(personId);
     },
 
+    /** Deletes sessions that ran out; they let nobody in, but their rows stay until somebody shows their token. */
+    deleteExpired: () => lucia.deleteExpiredSessions(),
+
     async list(personId: string): Promise<SessionListing[]> {
       const sessions = await lucia.getUserSessions(personId);
       return sessions.map((session) => ({

@@ -38,6 +38,7 @@ export class Connection implements IntakeLine, InboxLine {
   readonly cookie: string | undefined;
   readonly address: string;
   actor: SyncActor;
+  readonly slot: number;
   rights: DocRights;
   /** asking for rights; frames wait */
   asking = false;
@@ -86,6 +87,7 @@ export class Connection implements IntakeLine, InboxLine {
     this.ws = ws;
     this.room = room;
     this.actor = who.actor;
+    this.slot = room.slotFor(who.actor.personId, who.actor.color);
     this.rights = who.rights;
     this.rightsVersion = who.rightsVersion;
     // somebody's rights changed while this one was let in: perhaps his
@@ -398,7 +400,8 @@ export class Connection implements IntakeLine, InboxLine {
   }
 
   private announced(): Announcer<Connection> {
-    const { personId: id, displayName: name, color: slot } = this.actor;
+    const { personId: id, displayName: name } = this.actor;
+    const { slot } = this;
     const user = userPart({ id, name, color: colorOfSlot(slot), slot });
     return { socket: this, person: id, user, bucket: this.presenceBucket };
   }

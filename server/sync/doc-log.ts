@@ -63,6 +63,8 @@ export interface DocLog {
    * are gone since a compaction, or do not verify.
    */
   since(doc: string, epoch: number, after: Head): Promise<RowsAbove | undefined>;
+  /** Rows written into the present content, also those compacted since; 0: none. One look, nothing is verified. */
+  rowsOf(doc: string): Promise<number>;
   /** All batches in one durable transaction, or none. Answers the new heads in the same order. */
   append(batches: readonly DocBatch[]): Promise<Head[]>;
   /** Replaces old rows by a checked snapshot; heads and epoch stay. Answers whether it did. */

@@ -167,6 +167,18 @@ export class SyncEngine {
     return this.words.reseed(docName, update);
   }
 
+  /**
+   * Begins a mirror anew with what the records say; how it looked before is removed from the disk. Answers whether it
+   * did: not while somebody is inside, nor where fewer than `longRows` rows were written.
+   */
+  async renewMirror(docName: string, longRows: number): Promise<boolean> {
+    if (!this.ports.mirrorOf || (await this.log.rowsOf(docName)) < longRows) return false;
+    return this.words.renewMirror(
+      docName,
+      () => this.ports.mirrorOf?.(docName) ?? Promise.resolve(undefined),
+    );
+  }
+
   /** Removes every byte. Sockets get 4404, for good. */
   erase(docName: string): Promise<void> {
     return this.words.erase(docName);

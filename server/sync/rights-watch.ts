@@ -42,22 +42,22 @@ export class RightsWatch {
         const { version } = this;
         if (connection.takeStale() === 'session') actor = await this.ports.actorOf(connection.cookie);
         if (actor === undefined || actor === 'ended' || actor.personId !== connection.personId) {
-          this.sendAway(connection, closeCodes.sessionEnded.code);
+          await this.sendAway(connection, closeCodes.sessionEnded.code);
           return;
         }
         const rights = await this.ports.rightsOf(actor, room.name);
         if ('refused' in rights) {
-          this.sendAway(connection, rights.refused);
+          await this.sendAway(connection, rights.refused);
           return;
         }
+        if (rights.mode === 'r') await this.discard(connection);
         if (!connection.holdsSince(version)) continue;
-        if (rights.mode === 'r') this.discard(connection);
         connection.decided(actor, rights, version);
         return;
       }
     } catch (error) {
       this.ports.log.error({ err: error, doc: room.name }, 'rights could not be asked');
-      this.sendAway(connection, closeCodes.overload.code);
+      await this.sendAway(connection, closeCodes.overload.code);
     } finally {
       connection.asking = false;
       if (!connection.closing) connection.work(performance.now());
@@ -80,13 +80,18 @@ export class RightsWatch {
     return answer;
   }
 
-  private sendAway(connection: Connection, code: number): void {
-    this.discard(connection);
+  private async sendAway(connection: Connection, code: number): Promise<void> {
+    await this.discard(connection);
     connection.close(code, closeCode(code)?.name ?? '');
   }
 
-  /** What a person sent whose right is gone: nobody has seen it, and nobody will. */
-  private discard(connection: Connection): void {
-    connection.room.dropFrom(connection);
+  /**
+   * What a person sent whose right is gone: nobody has seen it, and nobody will. What was being written to the disk
+   * already is everybody's: he is told that it is saved before he hears that he may not write any more.
+   */
+  private async discard(connection: Connection): Promise<void> {
+    const { room } = connection;
+    room.dropFrom(connection);
+    await room.landed(connection);
   }
 }

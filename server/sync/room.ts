@@ -24,6 +24,8 @@ import { WaitingStructs } from './waiting-structs.ts';
 /** What a room needs to know of a socket in it. */
 export interface Occupant {
   readonly personId: string;
+  /** one of five colours (1–5) its person has in this room */
+  readonly slot: number;
   close(code: number, why: string): void;
   /** Some of its updates are on the disk and with everybody. */
   tellSaved(): void;
@@ -59,6 +61,8 @@ export class Room<Socket extends Occupant> implements Judged {
   gone = false;
   queue: Waiting[] = [];
   inflight: Waiting[] = [];
+  /** whoever waits for what is on its way to the disk */
+  private landings: (() => void)[] = [];
   rowsSinceSnapshot: number;
   bytesSinceSnapshot: number;
   /** ms of performance.now() */
@@ -249,7 +253,12 @@ export class Room<Socket extends Occupant> implements Judged {
       this.ownersAhead.clear();
     }
     for (const { scan } of this.queue) this.waiting.add(scan);
+    this.land();
     return news;
+  }
+
+  private land(): void {
+    for (const landed of this.landings.splice(0)) landed();
   }
 
   /**
@@ -268,7 +277,29 @@ export class Room<Socket extends Occupant> implements Judged {
     this.inflight = [];
     this.queue = [];
     this.forgetAhead();
+    this.land();
     return dropped;
+  }
+
+  /**
+   * The colour (1–5) of a person here: the same in all his windows, and nobody else's while five are enough; from then
+   * on one that the fewest have. `wanted` where it is free.
+   */
+  slotFor(person: string, wanted: number): number {
+    const people = new Map<string, number>();
+    for (const { personId, slot } of this.sockets) people.set(personId, slot);
+    const own = people.get(person);
+    if (own !== undefined) return own;
+    const taken = [...people.values()];
+    const slots = [0, 1, 2, 3, 4].map((by) => ((wanted - 1 + by) % 5) + 1);
+    const uses = (slot: number) => taken.filter((other) => other === slot).length;
+    return slots.reduce((best, slot) => (uses(slot) < uses(best) ? slot : best));
+  }
+
+  /** Resolves when nothing of this socket is on its way to the disk; at once when nothing is. */
+  async landed(socket: Occupant): Promise<void> {
+    if (this.inflight.some((waiting) => waiting.from === socket))
+      await new Promise<void>((resolve) => this.landings.push(resolve));
   }
 
   /** Takes out what waits from this socket. Answers what was dropped. */

@@ -51,6 +51,10 @@ export class SqliteDocLog implements DocLog {
     return this.reader.since(doc, epoch, after);
   }
 
+  async rowsOf(doc: string): Promise<number> {
+    return this.reader.row(doc)?.seq ?? 0;
+  }
+
   async append(batches: readonly DocBatch[]): Promise<Head[]> {
     return this.write(batches);
   }

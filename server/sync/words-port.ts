@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import { DocDamaged, WordsClosed } from './doc-faults.ts';
 import { LogMoved, type DocLog } from './doc-log.ts';
@@ -81,14 +81,25 @@ export class WordsPort {
 
   /** A new epoch with other words; the old ones are removed from the disk. Old sockets get 4409. */
   reseed(docName: string, update: Uint8Array): Promise<void> {
-    return this.replace(docName, closeCodes.epoch, async (room) => {
-      scanUpdate(update);
-      await this.log.reseed(docName, room.epoch + 1, {
-        actor: 'server',
-        at: this.clock(),
-        body: update,
-      });
-    });
+    return this.replace(docName, closeCodes.epoch, (room) => this.beginAnew(room, update));
+  }
+
+  /** A mirror nobody is in, with `valueOf` and nothing else: its history goes. Answers whether it did. */
+  renewMirror(docName: string, valueOf: () => Promise<MirrorValue | undefined>): Promise<boolean> {
+    return this.inTurn(docName, () =>
+      this.rooms.within(docName, async (room) => {
+        const value = await valueOf();
+        // asked last: somebody may have come in meanwhile
+        if (!value || room.sockets.size > 0 || room.state !== 'live' || room.damage !== undefined)
+          return false;
+        const fresh = new Y.Doc();
+        writeDifference(fresh, mirrorRoot(docName), value);
+        const update = Y.encodeStateAsUpdate(fresh);
+        fresh.destroy();
+        await this.replaceIn(room, closeCodes.epoch, () => this.beginAnew(room, update));
+        return true;
+      }),
+    );
   }
 
   /** Removes every byte. Sockets get 4404, for good. */
@@ -138,19 +149,26 @@ export class WordsPort {
     if (!already) await this.write(docName, 'server', (doc) => writeDifference(doc, root, value));
   }
 
-  /** Closes the room for new words, lets the accepted ones reach the disk, does `change`, and forgets the room. */
+  private async beginAnew(room: DocRoom, update: Uint8Array): Promise<void> {
+    scanUpdate(update);
+    await this.log.reseed(room.name, room.epoch + 1, { actor: 'server', at: this.clock(), body: update });
+  }
+
   private replace(docName: string, code: CloseCode, change: (room: DocRoom) => Promise<void>): Promise<void> {
     return this.inTurn(docName, () =>
-      this.rooms.within(docName, async (room) => {
-        room.closing = true;
-        try {
-          while (!room.idle) await this.commits.drained();
-          await change(room);
-        } finally {
-          this.rooms.drop(room, code);
-        }
-      }),
+      this.rooms.within(docName, (room) => this.replaceIn(room, code, () => change(room))),
     );
+  }
+
+  /** Closes the room for new words, lets the accepted ones reach the disk, does `change`, and forgets the room. */
+  private async replaceIn(room: DocRoom, code: CloseCode, change: () => Promise<void>): Promise<void> {
+    room.closing = true;
+    try {
+      while (!room.idle) await this.commits.drained();
+      await change();
+    } finally {
+      this.rooms.drop(room, code);
+    }
   }
 
   /** One after the other for each document. */

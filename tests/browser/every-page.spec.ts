@@ -53,6 +53,7 @@ async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[
     { path: `${council}/issues/waiting`, as: 'facilitator' },
     { path: `${council}/help`, as: 'secretariat' },
     { path: `${council}/board`, as: null },
+    { path: `${council}/board/earlier`, as: null },
     { path: `${council}/meetings`, as: null },
     { path: `${council}/decisions`, as: null },
     { path: `${council}/coverage?field=youth&lifeStage=young_adults`, as: null },

@@ -85,6 +85,29 @@ test('[S63] on a shared computer nothing is kept, and the session ends with the 
   await page.context().close();
 });
 
+test('[F-S25] signing out in one tab while another writes: that one says at once that nothing is saved any more', async () => {
+  const page = await signIn(false);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.getByRole('button', { name: 'メモを書く' }).click();
+  await expect(page.locator('.ProseMirror')).toBeFocused();
+  await page.keyboard.insertText('書いている。');
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  const other = await page.context().newPage();
+  await other.goto(`${origin}/me`);
+  await hydrated(other);
+  await other.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  await page.bringToFront();
+  await expect(page.getByText('サインインが終わりました。')).toBeVisible();
+  await expect(page.locator('.saved[data-state=saved]')).toHaveCount(0);
+  // nothing can be typed that would be lost
+  await expect(page.locator('.ProseMirror')).toHaveCount(0);
+  expect(await traces(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 test('[S63] on one’s own device words are kept; signing out asks about unsent edits and removes everything', async () => {
   const page = await signIn(false);
   expect((await sessionCookie(page))?.expires).toBeGreaterThan(Date.now() / 1000 + 86_400);

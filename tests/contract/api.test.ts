@@ -102,3 +102,26 @@ test('contracts §1: without --demo the sample people are a 404', async () => {
   expect((await fetch(`${server.origin}/demo`)).status).toBe(404);
   expect((await fetch(`${server.origin}/demo/enter/chair`, { redirect: 'manual' })).status).toBe(404);
 });
+
+describe('on the line', () => {
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.origin}${path}`, { headers: { 'Accept-Encoding': 'br', ...headers } });
+
+  test.each(['/sign-in', '/api/v1/openapi.json'])('%s comes compressed', async (path) => {
+    const plain = await get(path, { 'Accept-Encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(Number(plain.headers.get('content-length'))).toBe((await plain.arrayBuffer()).byteLength);
+    const packed = await get(path);
+    expect(packed.headers.get('content-encoding')).toBe('br');
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    expect((await packed.text()).length).toBeGreaterThan(1_000);
+  });
+
+  test('a file of the build comes as it was compressed once', async () => {
+    const page = await (await get('/sign-in')).text();
+    const [file = ''] = /_app[^"']*\.css/.exec(page) ?? [];
+    const answer = await get(`/${file}`);
+    expect([answer.status, answer.headers.get('content-encoding')]).toEqual([200, 'br']);
+    expect(answer.headers.get('content-type')).toContain('text/css');
+  });
+});

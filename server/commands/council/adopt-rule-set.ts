@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { rulePresets, type RulePreset, type RuleSet } from '#lib/domain/council/rule-set.ts';
+import { rulePresets, sealPolicies, type RulePreset, type RuleSet } from '#lib/domain/council/rule-set.ts';
+import {
+  bases,
+  chairVotes,
+  majorityOps,
+  proxyMeanings,
+  quorumOps,
+  roundModes,
+  standingDecisions,
+  tieRules,
+} from '#lib/domain/deciding/index.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { nextRuleSetVersion } from '../../records/numbers.ts';
@@ -12,9 +22,9 @@ const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.mi
 const fraction = { num: whole(1, 100), den: whole(1, 100) };
 const majority = v.pipe(
   v.strictObject({
-    op: v.picklist(['gt', 'ge']),
+    op: v.picklist(majorityOps),
     ...fraction,
-    base: v.picklist(['cast', 'ballots', 'present', 'eligible']),
+    base: v.picklist(bases),
   }),
   v.check((rule) => rule.num < rule.den || (rule.op === 'ge' && rule.num === rule.den)),
 );
@@ -24,7 +34,7 @@ const ruleSet = v.strictObject({
   noticeDays: whole(0, 60),
   quorum: v.pipe(
     v.strictObject({
-      op: v.picklist(['gt', 'ge', 'none']),
+      op: v.picklist(quorumOps),
       ...fraction,
       countAlternate: v.boolean(),
       countProxy: v.boolean(),
@@ -32,7 +42,7 @@ const ruleSet = v.strictObject({
     }),
     v.check((rule) => rule.num <= rule.den && (rule.op !== 'gt' || rule.num < rule.den)),
   ),
-  defaultMode: v.picklist(['consent', 'majority']),
+  defaultMode: v.picklist(roundModes),
   maxRounds: whole(1, 5),
   fallback: v.literal('majority'),
   majority,
@@ -45,10 +55,10 @@ const ruleSet = v.strictObject({
     ),
     v.maxLength(10),
   ),
-  chairVote: v.picklist(['casting_only', 'votes_no_casting', 'votes_and_casting', 'never']),
-  tieRule: v.picklist(['chair_casts', 'rejected', 'revote', 'continue']),
-  proxyMeaning: v.picklist(['instructed', 'holder_decides', 'follows_result', 'quorum_only']),
-  sealPolicy: v.picklist(['chair', 'chair_plus_2']),
+  chairVote: v.picklist(chairVotes),
+  tieRule: v.picklist(tieRules),
+  proxyMeaning: v.picklist(proxyMeanings),
+  sealPolicy: v.picklist(sealPolicies),
   outlineDays: whole(0, 60),
   publishDays: whole(1, 365),
 });
@@ -128,7 +138,7 @@ async function undecided(
     .select('id')
     .where('id', '=', decisionId)
     .where('council_id', '=', councilId)
-    .where('state', 'in', ['recorded', 'in_effect', 'completed'])
+    .where('state', 'in', standingDecisions)
     .executeTakeFirst();
   return decision ? undefined : refuse('not-found', { field: 'decisionId' });
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { refuse } from '#lib/domain/refusal.ts';
+import { nextObjectionState } from '#lib/domain/deciding/index.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import { objectionNamed, sealedRefusal } from '../../access/round.ts';
 import { command, personOf } from '../define.ts';
 import { id, prose } from '../fields.ts';
@@ -18,8 +19,8 @@ export const answerObjection = command({
   async handle(ctx, input, { objection, meeting }) {
     const sealed = await sealedRefusal(ctx.trx, meeting.id);
     if (sealed) return sealed;
-    if (objection.state === 'withdrawn') return refuse('wrong-state', { params: { state: objection.state } });
-    const state = objection.state === 'open' ? 'answered' : objection.state;
+    const state = nextObjectionState(objection.state, 'answer');
+    if (isRefusal(state)) return state;
     await ctx.trx
       .updateTable('objection')
       .set({ state, response: input.response, answered_by: personOf(ctx), answered_at: ctx.now })

@@ -1,14 +1,14 @@
+import { isLate, minuteMs, type Via } from '#lib/domain/deciding/index.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { isPresence } from '../../records/register.ts';
 import type { RoundRecord } from '../../access/round.ts';
 import type { Trx } from '../../db/open.ts';
 import type { CommandContext } from '../define.ts';
-import { isLate, MINUTE } from './round-steps.ts';
 
 /** How a ballot came and when it counts as received. */
 export interface Way {
-  readonly via: 'live' | 'electronic' | 'paper';
+  readonly via: Via;
   readonly at: number;
 }
 
@@ -35,9 +35,9 @@ export async function cameBy(ctx: CommandContext, casting: Casting): Promise<Way
     if (input.for === undefined) return refuse('bad-input', { field: 'for' });
     if (arrived === undefined || arrived > ctx.now) return refuse('bad-input', { field: 'arrived' });
     // a paper about a text that was not yet frozen is about another text; clocks on paper show minutes
-    if (arrived + MINUTE <= (await frozenAt(ctx.trx, round)))
+    if (arrived + minuteMs <= (await frozenAt(ctx.trx, round)))
       return refuse('bad-input', { field: 'arrived' });
-    return isLate(round, arrived) ? refuse('round-closed') : { via: 'paper', at: arrived };
+    return isLate(round.closes_at, arrived) ? refuse('round-closed') : { via: 'paper', at: arrived };
   }
   if (input.arrived !== undefined) return refuse('bad-input', { field: 'arrived' });
   const live = await standsThere(ctx, casting, entered);

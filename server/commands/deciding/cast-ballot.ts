@@ -1,14 +1,21 @@
 import * as v from 'valibot';
-import { choicesOf } from '#lib/domain/consensus/index.ts';
+import {
+  entryRefusal,
+  isLate,
+  nextRoundState,
+  replyRefusal,
+  seatReplying,
+  type Via,
+} from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import type { Trx } from '../../db/open.ts';
 import { truth } from '../../db/values.ts';
 import { cameBy, instantOf } from './ballot-way.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
 import { hash, id, instant, optionalProse } from '../fields.ts';
-import { isLate } from './round-steps.ts';
 
 const schema = v.strictObject({
   roundId: id,
@@ -49,23 +56,26 @@ export const castBallot = command({
   },
   async handle(ctx, input, { meeting, round }) {
     const { trx } = ctx;
-    if (round.state !== 'open') return await afterwards(trx, round);
+    const state = nextRoundState(round.state, 'reply');
+    if (isRefusal(state)) return (await textMovedOn(trx, round)) ? refuse('text-changed') : state;
     if (input.textHash !== round.text_hash) return refuse('text-changed');
     const seat = await seatOnRoll(ctx, round, input);
     if (isRefusal(seat)) return seat;
-    const wrong = contentRefusal(round, input);
+    const wrong = replyRefusal(round.mode, input);
     if (wrong) return wrong;
-    const way = await cameBy(ctx, { meeting, round, seatId: seat.seat_id, input });
+    const way = await cameBy(ctx, { meeting, round, seatId: seat.seatId, input });
     if (isRefusal(way)) return way;
-    const at = await instantOf(trx, round.id, seat.seat_id, way);
-    if (isLate(round, at)) return refuse('round-closed');
+    const stands = await othersHand(ctx, round.id, seat.seatId, way.via);
+    if (stands) return stands;
+    const at = await instantOf(trx, round.id, seat.seatId, way);
+    if (isLate(round.closes_at, at)) return refuse('round-closed');
     const ballotId = newId();
     await trx
       .insertInto('ballot')
       .values({
         id: ballotId,
         round_id: round.id,
-        seat_id: seat.seat_id,
+        seat_id: seat.seatId,
         choice: input.choice,
         reason: input.reason,
         would_agree_if: input.wouldAgreeIf,
@@ -75,51 +85,64 @@ export const castBallot = command({
         entered_by: personOf(ctx),
       })
       .execute();
-    await ctx.audit('ballot', ballotId, { round: round.id, seat: seat.seat_id, via: way.via });
+    await ctx.audit('ballot', ballotId, { round: round.id, seat: seat.seatId, via: way.via });
     ctx.effects.meetingChanged(meeting.id);
     return { at };
   },
 });
 
 /** Somebody still has an old text open (AT-1.7): that it changed tells him more than that the round is over. */
-async function afterwards(trx: Trx, round: RoundRecord): Promise<Refusal> {
+async function textMovedOn(trx: Trx, round: RoundRecord): Promise<boolean> {
   const newer = await trx
     .selectFrom('proposal_version')
-    .innerJoin('round', 'round.proposal_id', 'proposal_version.proposal_id')
-    .innerJoin('proposal_version as own', 'own.id', 'round.version_id')
+    .innerJoin('proposal_version as own', 'own.proposal_id', 'proposal_version.proposal_id')
     .select('proposal_version.id')
-    .where('round.id', '=', round.id)
+    .where('own.id', '=', round.version_id)
     .whereRef('proposal_version.n', '>', 'own.n')
     .executeTakeFirst();
-  return refuse(newer ? 'text-changed' : 'round-closed');
+  return newer !== undefined;
+}
+
+/** Who sits on a seat, or stands in on it, and has replied himself is not overruled by who enters for him (DEC14). */
+async function othersHand(
+  ctx: CommandContext,
+  roundId: string,
+  seatId: string,
+  via: Via,
+): Promise<Refusal | null> {
+  if (ctx.subject.seatIds.includes(seatId)) return null;
+  const given = await ctx.trx
+    .selectFrom('ballot')
+    .innerJoin('mandate', (join) =>
+      join
+        .onRef('mandate.seat_id', '=', 'ballot.seat_id')
+        .onRef('mandate.person_id', '=', 'ballot.entered_by'),
+    )
+    .select('ballot.via')
+    .where('ballot.round_id', '=', roundId)
+    .where('ballot.seat_id', '=', seatId)
+    .execute();
+  return entryRefusal(
+    via,
+    given.map((reply) => ({ via: reply.via, own: true })),
+  );
 }
 
 /** The seat on the roll that replies: the one named, or the caller's own. */
 async function seatOnRoll(ctx: CommandContext, round: RoundRecord, input: BallotInput) {
   const own = input.for === undefined ? ctx.subject.seatIds : [input.for];
-  const field = input.for === undefined ? {} : { field: 'for' };
-  if (own.length === 0) return refuse('not-on-roll', field);
-  const seats = await ctx.trx
-    .selectFrom('round_roll')
-    .select(['seat_id', 'chair'])
-    .where('round_id', '=', round.id)
-    .where('seat_id', 'in', [...own])
-    .execute();
-  const [seat] = seats;
-  if (!seat) return refuse('not-on-roll', field);
-  // who holds a seat and stands in on another says for which one he replies
-  if (seats.length > 1) return refuse('bad-input', { field: 'for' });
-  const { chairVote } = JSON.parse(round.rule) as { chairVote: string };
-  const silent = round.mode === 'majority' && (chairVote === 'casting_only' || chairVote === 'never');
-  return truth(seat.chair) && silent ? refuse('not-on-roll', field) : seat;
-}
-
-function contentRefusal(round: RoundRecord, input: BallotInput): Refusal | null {
-  if (!choicesOf[round.mode]?.includes(input.choice)) return refuse('bad-input', { field: 'choice' });
-  if (round.mode !== 'consent') return null;
-  const argued = input.choice === 'concern' || input.choice === 'objection';
-  if (argued && input.reason === '') return refuse('ballot-needs-reason', { field: 'reason' });
-  if (input.choice === 'objection' && input.wouldAgreeIf === '')
-    return refuse('ballot-needs-reason', { field: 'wouldAgreeIf' });
-  return null;
+  const seats =
+    own.length === 0
+      ? []
+      : await ctx.trx
+          .selectFrom('round_roll')
+          .select(['seat_id', 'chair'])
+          .where('round_id', '=', round.id)
+          .where('seat_id', 'in', [...own])
+          .execute();
+  return seatReplying(
+    { mode: round.mode, rule: frozenRuleIn(round) },
+    seats.map(({ seat_id, chair }) => ({ seatId: seat_id, chair: truth(chair) })),
+    input.for !== undefined,
+  );
 }

@@ -1,8 +1,19 @@
 import * as v from 'valibot';
-import { tally } from '#lib/domain/consensus/index.ts';
-import type { CastingChoice, Outcome, RoundInput, RoundJson } from '#lib/domain/consensus/index.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import {
+  awaitsCastingVote,
+  castingChoices,
+  givesCastingVote,
+  nextProposalState,
+  nextRoundState,
+  tally,
+  voiceIn,
+} from '#lib/domain/deciding/index.ts';
+import type { CastingChoice, Outcome, RoundInput, RoundJson } from '#lib/domain/deciding/index.ts';
+import { may } from '#lib/domain/policy/decide.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { ballotsOf, countedOf, readInput, type KeyedBallot } from '../../records/ballots.ts';
+import { publishedInput, publishedOutcome } from '../../records/rounds.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
@@ -19,7 +30,7 @@ import { mayDecideRefusal } from './round-steps.ts';
 export const closeRound = command({
   name: 'close-round',
   summary: 'Closes a round and reckons its outcome; on a tie the chair may cast the deciding vote.',
-  input: v.strictObject({ roundId: id, chairCasts: v.optional(v.picklist(['for', 'against'])) }),
+  input: v.strictObject({ roundId: id, chairCasts: v.optional(v.picklist(castingChoices)) }),
   action: 'round.run',
   about: async (db, input) => asPresiding(await roundNamed(db, input.roundId)),
   async handle(ctx, input, about) {
@@ -29,8 +40,10 @@ export const closeRound = command({
       const wrong = castingRefusal(ctx, about);
       if (wrong) return wrong;
     }
-    if (round.state === 'closed' && chairCasts !== undefined) return await castOnTie(ctx, about, chairCasts);
-    if (round.state !== 'open') return refuse('round-closed');
+    if (chairCasts !== undefined && !isRefusal(nextRoundState(round.state, 'cast')))
+      return await castOnTie(ctx, about, chairCasts);
+    const state = nextRoundState(round.state, 'close');
+    if (isRefusal(state)) return state;
     const ballots = await ballotsOf(ctx.trx, round.id);
     let json = await roundInput(ctx.trx, meeting, round, ballots);
     let { input: read, outcome } = reckon(json);
@@ -43,7 +56,7 @@ export const closeRound = command({
     await ctx.trx
       .updateTable('round')
       .set({
-        state: 'closed',
+        state,
         closed_at: ctx.now,
         closed_by: personOf(ctx),
         chair_casts: cast,
@@ -53,19 +66,17 @@ export const closeRound = command({
       .where('id', '=', round.id)
       .execute();
     await keepVoices(ctx.trx, round, read, ballots);
-    await moveProposal(ctx.trx, round, outcome);
+    await moveProposal(ctx.trx, about, outcome);
     await ctx.audit('round', round.id, { code: outcome.code, ballots: ballots.length, chairCasts: cast });
     ctx.effects.meetingChanged(meeting.id);
     return { outcome };
   },
 });
 
-/** Only whoever presides, or the chair, and only where the rule gives a casting vote. */
-function castingRefusal(ctx: CommandContext, { round, meeting }: NamedRound): Refusal | null {
-  const presides = personOf(ctx) === meeting.presiding_person_id;
-  if (!presides && !ctx.subject.roles.includes('chair')) return refuse('forbidden', { field: 'chairCasts' });
-  const { tieRule } = JSON.parse(round.rule) as RoundJson['rule'];
-  return round.mode === 'majority' && tieRule === 'chair_casts'
+/** Only who has the casting vote, and only where the rule gives one. */
+function castingRefusal(ctx: CommandContext, { round, facts }: NamedRound): Refusal | null {
+  if (!may(ctx.subject, 'round.castVote', facts)) return refuse('forbidden', { field: 'chairCasts' });
+  return givesCastingVote({ mode: round.mode, rule: frozenRuleIn(round) })
     ? null
     : refuse('bad-input', { field: 'chairCasts' });
 }
@@ -73,23 +84,25 @@ function castingRefusal(ctx: CommandContext, { round, meeting }: NamedRound): Re
 /** The chair decides a tie that stands: the same published input with one thing more. */
 async function castOnTie(
   ctx: CommandContext,
-  { round, meeting }: NamedRound,
+  about: NamedRound,
   chairCasts: CastingChoice,
 ): Promise<{ outcome: Outcome } | Refusal> {
-  const stood = JSON.parse(round.outcome ?? 'null') as Outcome | null;
-  if (stood?.code !== 'TIED') return refuse('round-closed');
+  const { round, meeting } = about;
+  const [stood, input] = [publishedOutcome(round), publishedInput(round)];
+  const tied = stood && awaitsCastingVote({ mode: round.mode, rule: frozenRuleIn(round), code: stood.code });
+  if (!tied || !input) return refuse('round-closed');
   const over = mayDecideRefusal(meeting.state);
   if (over) return over;
   // a tie that was voted on again, or whose text was written anew, is no longer the chair's to decide
   if (await isPassedBy(ctx.trx, round)) return refuse('round-closed');
-  const json: RoundJson = { ...(JSON.parse(round.input ?? '{}') as RoundJson), chairCasts };
+  const json: RoundJson = { ...input, chairCasts };
   const { outcome } = reckon(json);
   await ctx.trx
     .updateTable('round')
     .set({ chair_casts: chairCasts, input: JSON.stringify(json), outcome: JSON.stringify(outcome) })
     .where('id', '=', round.id)
     .execute();
-  await moveProposal(ctx.trx, round, outcome);
+  await moveProposal(ctx.trx, about, outcome);
   await ctx.audit('round', round.id, { code: outcome.code, chairCasts });
   ctx.effects.meetingChanged(meeting.id);
   return { outcome };
@@ -125,8 +138,8 @@ async function keepVoices(
   ballots: readonly KeyedBallot[],
 ): Promise<void> {
   const rows = countedOf(input, ballots).flatMap((ballot) => {
-    if (ballot.choice !== 'objection' && ballot.choice !== 'concern') return [];
-    const kind: 'objection' | 'concern' = ballot.choice;
+    const kind = voiceIn(round.mode, ballot.choice);
+    if (kind === null) return [];
     return [
       {
         id: newId(),
@@ -143,10 +156,8 @@ async function keepVoices(
   if (rows.length > 0) await trx.insertInto('objection').values(rows).execute();
 }
 
-async function moveProposal(trx: Trx, round: RoundRecord, { code }: Outcome): Promise<void> {
-  await trx
-    .updateTable('proposal')
-    .set({ state: code === 'NOT_YET' ? 'not_yet' : 'round_closed' })
-    .where('id', '=', round.proposal_id)
-    .execute();
+async function moveProposal(trx: Trx, { proposal }: NamedRound, { code }: Outcome): Promise<void> {
+  const state = nextProposalState(proposal.state, code === 'NOT_YET' ? 'close_not_yet' : 'close_round');
+  if (isRefusal(state)) throw new Error(`a round was open on a proposal that is ${proposal.state}`);
+  await trx.updateTable('proposal').set({ state }).where('id', '=', proposal.id).execute();
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
-import { outcomeOf, type Outcome } from '#lib/domain/consensus/index.ts';
+import { outcomeOf, type Outcome } from '#lib/domain/deciding/index.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { range, sitDown, type TestRound, type TestTable } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
@@ -596,6 +596,39 @@ describe('replying', () => {
 });
 
 describe('closing', () => {
+  test('[DEC14] [F-S7] one’s own reply is not replaced by another’s entry, only by oneself', async () => {
+    const round = await (await newTable({ seats: range(1, 20) })).round('本人の回答が残る。');
+    const body = { roundId: round.roundId, textHash: round.textHash };
+    const { seatId, personId } = council.seats[7]!;
+    const enter = (by: string, choice: string, more: object = { via: 'live' }) =>
+      house.act(by, 'cast-ballot', { ...body, choice, for: seatId, ...more });
+    await house.must(personId, 'cast-ballot', { ...body, choice: 'consent' });
+    for (const by of [council.recorder, council.secretariat])
+      expect(await enter(by, 'stand_aside')).toMatchObject({ refused: 'replied-already', field: 'for' });
+    expect(await enter(council.facilitator, 'stand_aside')).toMatchObject({ refused: 'forbidden' });
+    expect(await house.must(personId, 'cast-ballot', { ...body, choice: 'stand_aside' })).toHaveProperty(
+      'at',
+    );
+
+    // what was typed in may be corrected by who types, and by the person at any time, who is told who typed it
+    const other = council.seats[8]!;
+    const typed = { ...body, for: other.seatId, via: 'live' };
+    await house.must(council.recorder, 'cast-ballot', { ...typed, choice: 'consent' });
+    await house.must(council.secretariat, 'cast-ballot', { ...typed, choice: 'stand_aside' });
+    const own = async () => {
+      const read = await house.app.read.rounds.details(house.actorOf(other.personId), round.roundId);
+      if ('refused' in read) throw new Error(read.refused);
+      return read.own[0];
+    };
+    expect(await own()).toMatchObject({
+      choice: 'stand_aside',
+      enteredBy: expect.stringMatching(/./) as string,
+    });
+    await house.must(other.personId, 'cast-ballot', { ...body, choice: 'consent' });
+    expect(await own()).toMatchObject({ choice: 'consent', enteredBy: '' });
+    await house.must(council.facilitator, 'close-round', { roundId: round.roundId });
+  });
+
   test('[DEC8] 50 replies race the close: none is confirmed and lost, none is counted twice', async () => {
     const table = await newTable({ seats: range(1, 25) });
     const round = await table.round('門を開ける');

@@ -1,12 +1,22 @@
 import * as v from 'valibot';
-import { addMonths } from '#lib/domain/calendar/day.ts';
-import { declarationRefusal, outcomeCodes } from '#lib/domain/consensus/index.ts';
-import type { Outcome } from '#lib/domain/consensus/index.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import {
+  declarationRefusal,
+  nextProposalState,
+  nextRoundState,
+  outcomeCodes,
+  overruledStates,
+  reviewDay,
+  rulesOf,
+  type ProposalState,
+  type RoundState,
+} from '#lib/domain/deciding/index.ts';
+import { declaredItemState } from '#lib/domain/meeting/agenda.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { scopes } from '#lib/domain/roles/level.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
-import { asPresiding, roundNamed, type RoundRecord } from '../../access/round.ts';
+import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
+import { publishedOutcome } from '../../records/rounds.ts';
 import type { Trx } from '../../db/open.ts';
 import { nextDecisionNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
@@ -14,9 +24,6 @@ import { startIssue } from '../issues/decided-issue.ts';
 import { day, id, line, optionalProse } from '../fields.ts';
 import { minorityOf } from './minority.ts';
 import { mayDecideRefusal } from './round-steps.ts';
-
-/** Months until a decision is looked at again, unless the council says another day (R-HAC-20). */
-const REVIEW_MONTHS = 6;
 
 /**
  * A human declares what a round has shown: a decision with its number, the frozen text, and the minority. It may be
@@ -35,19 +42,26 @@ export const declareDecision = command({
   }),
   action: 'decision.declare',
   about: async (db, input) => asPresiding(await roundNamed(db, input.roundId)),
-  async handle(ctx, input, { meeting, item, proposal, round }) {
+  async handle(ctx, input, about) {
     const { trx } = ctx;
-    if (round.state === 'declared' || proposal.state === 'decided') return refuse('already-done');
-    if (round.state === 'open' || round.outcome === null) return refuse('outcome-missing');
-    const outcome = JSON.parse(round.outcome) as Outcome;
+    const { meeting, item, proposal, round } = about;
+    const roundState = nextRoundState(round.state, 'declare');
+    if (isRefusal(roundState)) return roundState;
+    const proposalState = nextProposalState(proposal.state, 'decide');
+    // an earlier round of what is decided by now; every other refusal has its own words below
+    if (isRefusal(proposalState) && proposalState.refused === 'already-done') return proposalState;
+    const outcome = publishedOutcome(round);
+    if (!outcome) return refuse('outcome-missing');
     const declared = input.declaredCode ?? outcome.code;
     const wrong =
       declarationRefusal(outcome.code, declared, input.declaredReason) ??
       (await superseded(trx, round)) ??
       mayDecideRefusal(meeting.state);
     if (wrong) return wrong;
-    if (item.state === 'withdrawn' || item.state === 'carried_over')
+    const itemState = declaredItemState(item.state);
+    if (isRefusal(itemState))
       return refuse('item-closed', { field: 'roundId', params: { state: item.state } });
+    if (isRefusal(proposalState)) return proposalState;
     if (input.reviewOn !== undefined && input.reviewOn < ctx.today)
       return refuse('bad-input', { field: 'reviewOn' });
     const version = await trx
@@ -77,12 +91,16 @@ export const declareDecision = command({
         declared_by: personOf(ctx),
         declared_at: ctx.now,
         scope: input.scope,
-        review_on: input.reviewOn ?? addMonths(ctx.today, REVIEW_MONTHS),
+        review_on: input.reviewOn ?? reviewDay(ctx.today),
         minority: JSON.stringify(await minorityOf(trx, round)),
         state: 'recorded',
       })
       .execute();
-    await settle(trx, round, item.id, decisionId);
+    await settle(trx, about, decisionId, {
+      round: roundState,
+      proposal: proposalState,
+      item: itemState,
+    });
     if (item.issue_id !== null) await startIssue(ctx, meeting.council_id, item.issue_id, decisionId);
     await ctx.audit('decision', decisionId, { no, round: round.id, outcome: outcome.code, declared });
     ctx.effects.meetingChanged(meeting.id);
@@ -103,20 +121,29 @@ async function superseded(trx: Trx, round: RoundRecord): Promise<Refusal | null>
 }
 
 /** Round, proposal and item are through; a vote overrules the objections that are still open (domain §4.2). */
-async function settle(trx: Trx, round: RoundRecord, itemId: string, decisionId: string): Promise<void> {
-  await trx.updateTable('round').set({ state: 'declared' }).where('id', '=', round.id).execute();
-  await trx.updateTable('proposal').set({ state: 'decided' }).where('id', '=', round.proposal_id).execute();
+async function settle(
+  trx: Trx,
+  { round, item }: NamedRound,
+  decisionId: string,
+  states: { readonly round: RoundState; readonly proposal: ProposalState; readonly item: 'decided' },
+): Promise<void> {
+  await trx.updateTable('round').set({ state: states.round }).where('id', '=', round.id).execute();
+  await trx
+    .updateTable('proposal')
+    .set({ state: states.proposal })
+    .where('id', '=', round.proposal_id)
+    .execute();
   await trx
     .updateTable('agenda_item')
-    .set({ state: 'decided', decision_id: decisionId })
-    .where('id', '=', itemId)
+    .set({ state: states.item, decision_id: decisionId })
+    .where('id', '=', item.id)
     .execute();
-  if (round.mode !== 'majority') return;
+  if (!rulesOf(round.mode).vote) return;
   await trx
     .updateTable('objection')
     .set({ state: 'overruled' })
     .where('kind', '=', 'objection')
-    .where('state', 'in', ['open', 'answered'])
+    .where('state', 'in', overruledStates)
     .where('round_id', 'in', (eb) =>
       eb.selectFrom('round').select('id').where('proposal_id', '=', round.proposal_id),
     )

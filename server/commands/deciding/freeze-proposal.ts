@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
-import { longestProposal } from '#lib/domain/consensus/proposal.ts';
-import { refuse } from '#lib/domain/refusal.ts';
+import { longestProposal, nextProposalState } from '#lib/domain/deciding/index.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { asPresiding } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
@@ -10,6 +10,7 @@ import { readAgendaWords, recordAgenda } from '../meeting/agenda-record.ts';
 import { command, personOf } from '../define.ts';
 import { id } from '../fields.ts';
 import { openWordsRefusal } from '../meeting/meeting-moves.ts';
+import { itemRefusal } from './round-steps.ts';
 
 /**
  * Freezes the wording of a proposal (DEC5): the server's own copy of the words becomes the next version, in its
@@ -36,8 +37,8 @@ export const freezeProposal = command({
       .executeTakeFirst();
     const written = items.find((entry) => entry.id === input.itemId);
     if (!item || !written) return refuse('not-found', { field: 'itemId' });
-    if (item.state === 'decided' || item.state === 'withdrawn' || item.state === 'carried_over')
-      return refuse('item-closed', { field: 'itemId', params: { state: item.state } });
+    const over = itemRefusal(item.state, 'itemId');
+    if (over) return over;
     const text = canonicalText(written.proposal).trim();
     if (text === '') return refuse('text-empty', { field: 'proposal' });
     if (text.length > longestProposal)
@@ -48,7 +49,8 @@ export const freezeProposal = command({
       .select(['id', 'state'])
       .where('item_id', '=', item.id)
       .executeTakeFirst();
-    if (found?.state === 'round_open') return refuse('round-open');
+    const state = nextProposalState(found?.state ?? 'draft', 'freeze');
+    if (isRefusal(state)) return state;
     const proposalId = found?.id ?? newId();
     if (!found)
       await trx
@@ -58,7 +60,7 @@ export const freezeProposal = command({
           council_id: meeting.council_id,
           meeting_id: meeting.id,
           item_id: item.id,
-          state: 'frozen',
+          state,
           created_at: ctx.now,
         })
         .execute();
@@ -83,7 +85,7 @@ export const freezeProposal = command({
         frozen_by: personOf(ctx),
       })
       .execute();
-    await trx.updateTable('proposal').set({ state: 'frozen' }).where('id', '=', proposalId).execute();
+    await trx.updateTable('proposal').set({ state }).where('id', '=', proposalId).execute();
     await ctx.audit('proposal_version', versionId, { proposal: proposalId, n, hash });
     ctx.effects.meetingChanged(meeting.id);
     return { proposalId, versionId, n, textHash: hash };

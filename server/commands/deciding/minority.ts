@@ -1,22 +1,16 @@
-import { ballotsOf, countedOf, readInput } from '../../records/ballots.ts';
+import { overruledStates, rulesOf } from '#lib/domain/deciding/index.ts';
+import { argumentsAgainst, ballotsOf, readInput } from '../../records/ballots.ts';
+import { publishedInput } from '../../records/rounds.ts';
 import type { RoundRecord } from '../../access/round.ts';
+import type { KeptMinority } from '../../db/decode.ts';
 import type { Trx } from '../../db/open.ts';
-
-/** What a decision keeps of those who did not agree (少数意見, domain §5.1). */
-export interface Minority {
-  readonly kind: 'objection' | 'against';
-  /** Organisation or seat. */
-  readonly label: string;
-  readonly reason: string;
-  readonly wouldAgreeIf: string;
-}
 
 /**
  * Objections that nobody took back when a vote overruled them, and votes against that gave a reason. A decision by
  * consent has none: whoever objected to an earlier text has answered the new one.
  */
-export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority[]> {
-  if (round.mode !== 'majority') return [];
+export async function minorityOf(trx: Trx, round: RoundRecord): Promise<KeptMinority[]> {
+  if (!rulesOf(round.mode).vote) return [];
   const last = await trx
     .selectFrom('round')
     .select('id')
@@ -37,7 +31,7 @@ export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority
         .select(['round_roll.label', 'objection.reason', 'objection.would_agree_if as wouldAgreeIf'])
         .where('objection.round_id', '=', last.id)
         .where('objection.kind', '=', 'objection')
-        .where('objection.state', 'in', ['open', 'answered'])
+        .where('objection.state', 'in', overruledStates)
         .orderBy('seat.no')
         .execute()
     : [];
@@ -47,9 +41,8 @@ export async function minorityOf(trx: Trx, round: RoundRecord): Promise<Minority
   ];
 }
 
-async function votesAgainst(trx: Trx, round: RoundRecord): Promise<Minority[]> {
-  const input = readInput(JSON.parse(round.input ?? 'null'));
-  return countedOf(input, await ballotsOf(trx, round.id))
-    .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
-    .map(({ label, reason, wouldAgreeIf }) => ({ kind: 'against', label, reason, wouldAgreeIf }));
+async function votesAgainst(trx: Trx, round: RoundRecord): Promise<KeptMinority[]> {
+  const input = readInput(publishedInput(round));
+  const ballots = argumentsAgainst(input, await ballotsOf(trx, round.id));
+  return ballots.map(({ label, reason, wouldAgreeIf }) => ({ kind: 'against', label, reason, wouldAgreeIf }));
 }

@@ -1,17 +1,24 @@
 import * as v from 'valibot';
-import { mayReopen } from '#lib/domain/consensus/index.ts';
-import type { Outcome } from '#lib/domain/consensus/index.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import {
+  frozenRule,
+  mayReopen,
+  nextProposalState,
+  roundModes,
+  rulesOf,
+  thresholds,
+} from '#lib/domain/deciding/index.ts';
+import type { RoundMode } from '#lib/domain/deciding/index.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { asPresiding, proposalNamed, type ProposalRecord } from '../../access/round.ts';
 import { registerOf, registerQuorum } from '../../records/register.ts';
+import { outcomeOfRound } from '../../records/rounds.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
 import { asColumn } from '../../db/values.ts';
 import { nextRoundNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
 import { id, instant } from '../fields.ts';
-import { ruleOfRound, thresholds } from './round-rule.ts';
-import { mayDecideRefusal } from './round-steps.ts';
+import { itemRefusal, mayDecideRefusal } from './round-steps.ts';
 
 /**
  * Opens a round on the newest frozen text: quorum at this moment, then rule, roll and text are written down
@@ -22,7 +29,7 @@ export const openRound = command({
   summary: 'Opens a round on the newest frozen text of a proposal, with rule and roll frozen.',
   input: v.strictObject({
     proposalId: id,
-    mode: v.picklist(['consent', 'majority']),
+    mode: v.picklist(roundModes),
     threshold: v.optional(v.picklist(thresholds), 'rule'),
     closesAt: v.optional(instant),
   }),
@@ -30,14 +37,14 @@ export const openRound = command({
   about: async (db, input) => asPresiding(await proposalNamed(db, input.proposalId)),
   async handle(ctx, input, { meeting, item, proposal }) {
     const { trx, now } = ctx;
-    if (input.mode === 'consent' && input.threshold !== 'rule')
+    if (!rulesOf(input.mode).vote && input.threshold !== 'rule')
       return refuse('bad-input', { field: 'threshold' });
     if (input.closesAt !== undefined && input.closesAt <= now)
       return refuse('bad-input', { field: 'closesAt' });
-    const wrong = mayDecideRefusal(meeting.state);
+    const wrong = mayDecideRefusal(meeting.state) ?? itemRefusal(item.state, 'proposalId');
     if (wrong) return wrong;
-    if (item.state === 'decided' || item.state === 'withdrawn' || item.state === 'carried_over')
-      return refuse('item-closed', { field: 'proposalId', params: { state: item.state } });
+    const state = nextProposalState(proposal.state, 'open_round');
+    if (isRefusal(state)) return state;
     const version = await trx
       .selectFrom('proposal_version')
       .selectAll()
@@ -63,7 +70,7 @@ export const openRound = command({
         version_id: version.id,
         no,
         mode: input.mode,
-        rule: JSON.stringify(ruleOfRound(register.rule, input.threshold)),
+        rule: JSON.stringify(frozenRule(register.rule, input.threshold)),
         rule_version: register.ruleVersion,
         text_hash: version.text_hash,
         opened_at: now,
@@ -87,7 +94,7 @@ export const openRound = command({
         })),
       )
       .execute();
-    await trx.updateTable('proposal').set({ state: 'round_open' }).where('id', '=', proposal.id).execute();
+    await trx.updateTable('proposal').set({ state }).where('id', '=', proposal.id).execute();
     await ctx.audit('round', roundId, {
       proposal: proposal.id,
       no,
@@ -106,7 +113,7 @@ export const openRound = command({
 async function openAgain(
   trx: Trx,
   proposal: ProposalRecord,
-  mode: 'consent' | 'majority',
+  mode: RoundMode,
   versionId: string,
   maxRounds: number,
 ): Promise<Refusal | null> {
@@ -115,18 +122,12 @@ async function openAgain(
     .select(['state', 'mode', 'version_id', 'outcome'])
     .where('proposal_id', '=', proposal.id)
     .execute();
-  if (rounds.some((round) => round.state === 'open')) return refuse('round-open');
-  const closed = rounds.flatMap((round) =>
-    round.outcome === null || round.state === 'void'
-      ? []
-      : [
-          {
-            mode: round.mode,
-            code: (JSON.parse(round.outcome) as Outcome).code,
-            sameText: round.version_id === versionId,
-          },
-        ],
-  );
+  const closed = rounds.flatMap((round) => {
+    const outcome = outcomeOfRound(round);
+    return outcome
+      ? [{ mode: round.mode, code: outcome.code, sameText: round.version_id === versionId }]
+      : [];
+  });
   return mayReopen(mode, closed, maxRounds);
 }
 

@@ -1,10 +1,12 @@
-import { byCodePoint } from '#lib/domain/consensus/index.ts';
-import type { RoundJson } from '#lib/domain/consensus/index.ts';
+import { byCodePoint } from '#lib/domain/deciding/index.ts';
+import type { CastingChoice, RoundJson } from '#lib/domain/deciding/index.ts';
 import type { KeyedBallot } from '../../records/ballots.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { registerOf, seatsPresent } from '../../records/register.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import type { RoundRecord } from '../../access/round.ts';
 import type { Trx } from '../../db/open.ts';
+import { truth } from '../../db/values.ts';
 
 /**
  * The round as contracts §7 publishes it, from the rows as they are: keys are random per round, reasons are left
@@ -15,7 +17,7 @@ export async function roundInput(
   meeting: MeetingRecord,
   round: RoundRecord,
   ballots: readonly KeyedBallot[],
-  chairCasts: 'for' | 'against' | null = null,
+  chairCasts: CastingChoice | null = null,
 ): Promise<RoundJson> {
   const roll = await trx
     .selectFrom('round_roll')
@@ -30,10 +32,10 @@ export async function roundInput(
   const present = seatsPresent(await registerOf(trx, meeting));
   return {
     mode: round.mode,
-    rule: JSON.parse(round.rule) as RoundJson['rule'],
+    rule: frozenRuleIn(round),
     textHash: round.text_hash,
     closesAt: round.closes_at === null ? null : iso(round.closes_at),
-    roll: inOrder(roll.map(({ key, weight, chair }) => ({ key, weight, chair: chair === 1 }))),
+    roll: inOrder(roll.map(({ key, weight, chair }) => ({ key, weight, chair: truth(chair) }))),
     attendance: inOrder([...present].flatMap(([seat, mode]) => keyOf(seat).map((key) => ({ key, mode })))),
     proxies: (await proxiesAt(trx, meeting.id, round.opened_at))
       .flatMap(({ from, to, choice }) =>

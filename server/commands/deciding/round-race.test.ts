@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isInputError, parseRound, tally, type Outcome } from '#lib/domain/consensus/index.ts';
+import { isInputError, parseRound, tally, type Outcome } from '#lib/domain/deciding/index.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { range, sitDown, type TestRound, type TestTable } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';

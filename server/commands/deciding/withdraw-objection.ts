@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { refuse } from '#lib/domain/refusal.ts';
+import { nextObjectionState } from '#lib/domain/deciding/index.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import { objectionNamed, sealedRefusal } from '../../access/round.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
@@ -14,16 +15,15 @@ export const withdrawObjection = command({
   async handle(ctx, _input, { objection, meeting }) {
     const sealed = await sealedRefusal(ctx.trx, meeting.id);
     if (sealed) return sealed;
-    if (objection.state === 'withdrawn') return refuse('already-done');
-    if (objection.state !== 'open' && objection.state !== 'answered')
-      return refuse('wrong-state', { params: { state: objection.state } });
+    const state = nextObjectionState(objection.state, 'withdraw');
+    if (isRefusal(state)) return state;
     await ctx.trx
       .updateTable('objection')
-      .set({ state: 'withdrawn', withdrawn_at: ctx.now })
+      .set({ state, withdrawn_at: ctx.now })
       .where('id', '=', objection.id)
       .execute();
-    await ctx.audit('objection', objection.id, { state: 'withdrawn' });
+    await ctx.audit('objection', objection.id, { state });
     ctx.effects.meetingChanged(meeting.id);
-    return { state: 'withdrawn' as const };
+    return { state };
   },
 });

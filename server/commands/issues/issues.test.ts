@@ -71,16 +71,17 @@ describe('bringing an issue', () => {
       refused: 'not-found',
     });
     expect(await read.issues.byId(actor(council.secretariat), issueId)).toMatchObject({ id: issueId });
-    expect(await read.issues.waiting(actor(council.resident), council.councilId)).toEqual([]);
-    const waiting = await read.issues.waiting(actor(council.facilitator), council.councilId);
+    expect(await read.issues.waitingCards(actor(council.resident), council.councilId)).toEqual([]);
+    const waiting = await read.issues.waitingCards(actor(council.facilitator), council.councilId);
     expect(waiting.some((issue) => issue.id === issueId)).toBe(true);
   });
 
   test('[R-HAC-04] who is signed in and gives no name is named to nobody', async () => {
     const from = async (more: object) => {
       const { issueId } = (await submit(council.resident, more)) as { issueId: string };
-      const waiting = await house.app.read.issues.waiting(actor(council.facilitator), council.councilId);
-      return waiting.find(({ id }) => id === issueId)?.from;
+      const read = house.app.read.issues;
+      const [issue] = await read.waiting(actor(council.facilitator), council.councilId, [issueId]);
+      return issue?.from;
     };
     expect(await from({})).toBe('');
     expect(await from({ submitterName: '二丁目の母' })).toBe('二丁目の母');

@@ -234,7 +234,7 @@ describe('the private path', () => {
         field: 'requestId',
       });
       const seen = [
-        await read.issues.waiting(house.actorOf(person), council.councilId),
+        await read.issues.waitingCards(house.actorOf(person), council.councilId),
         await read.issues.published(council.councilId, { limit: 200, afterNo: 0 }),
         await read.issues.cards(council.councilId),
         readBoard(await house.app.sync.readDoc(`council/${council.slug}/board`)),
@@ -339,11 +339,15 @@ describe('screening', () => {
     const light = await published('通学路の街路灯が暗い', '中学校の前の道の灯りが切れています。');
     await published('団地の夜の生活音でもめている', '上の階の音が気になります。');
     const { issueId } = await must({ title: '中学校の前の街路灯が切れて暗い', body: '通学路が真っ暗です。' });
-    const waiting = await house.app.read.issues.waiting(
+    const [waiting] = await house.app.read.issues.waiting(
       house.actorOf(council.facilitator),
       council.councilId,
+      [issueId],
     );
-    expect(waiting.find(({ id }) => id === issueId)?.similar.map(({ no }) => no)).toEqual([light.no]);
+    expect(waiting?.similar.map(({ no }) => no)).toEqual([light.no]);
+    expect(
+      await house.app.read.issues.waiting(house.actorOf(council.resident), council.councilId, [issueId]),
+    ).toEqual([]);
   });
 
   test('[ISS33] joined with another: card gone, supporters and slips go along, no chain of joins', async () => {

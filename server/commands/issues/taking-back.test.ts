@@ -232,7 +232,7 @@ describe('taking back', () => {
       reason: 'お名前を',
     });
     await house.must(council.secretariat, 'screen-issue', { issueId, verdict: 'take_up' });
-    const waiting = await read().waiting(house.actorOf(council.secretariat), council.councilId);
+    const waiting = await read().waitingCards(house.actorOf(council.secretariat), council.councilId);
     expect(waiting.map(({ id }) => id)).toContain(issueId);
   });
 });

@@ -8,6 +8,7 @@ import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import { nextItemState } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
+import { removedItems } from '../../records/removals.ts';
 import { personOf, type CommandContext, type Tools } from '../define.ts';
 
 /*
@@ -21,8 +22,12 @@ export interface AgendaWords {
   docOf(itemId: string): Y.Doc;
   /** The meeting's free notes. */
   readonly memo: string;
-  /** In agenda order; only items whose id can be that of a record. */
+  /** In agenda order; only items whose id can be that of a record, without those that were taken off. */
   readonly items: readonly AgendaItem[];
+  /** What was taken off (MTG21). */
+  readonly off: readonly AgendaItem[];
+  /** The items as they would be with this one back in its place. */
+  with(itemId: string): readonly AgendaItem[];
 }
 
 /**
@@ -42,7 +47,8 @@ export async function readAgendaWords(
     .execute();
   const closed = new Map<string, Y.Doc>();
   for (const { id } of rows) closed.set(id, await words.readDoc(closedItemDoc(meetingId, id)));
-  const items = readAgenda(agenda)
+  const removed = await removedItems(db, meetingId);
+  const all = readAgenda(agenda)
     .filter((item) => /^[A-Za-z0-9_-]{22}$/.test(item.id))
     .map((item): AgendaItem => {
       const own = closed.get(item.id);
@@ -50,7 +56,13 @@ export async function readAgendaWords(
         ? { ...withClosedWords(item, readAgendaItem(own, item.id)), visibility: 'closed' }
         : { ...item, visibility: 'open' };
     });
-  return { docOf: (itemId) => closed.get(itemId) ?? agenda, memo: memoOf(agenda).toString(), items };
+  return {
+    docOf: (itemId) => closed.get(itemId) ?? agenda,
+    memo: memoOf(agenda).toString(),
+    items: all.filter(({ id }) => !removed.has(id)),
+    off: all.filter(({ id }) => removed.has(id)),
+    with: (itemId) => all.filter(({ id }) => id === itemId || !removed.has(id)),
+  };
 }
 
 /** Why the agenda was written down. */

@@ -5,6 +5,8 @@ import { agendaDoc } from '#lib/doc/names.ts';
 import { suggestionNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import type { SuggestionRow } from '../../db/schema.ts';
+import { readAgendaWords } from './agenda-record.ts';
+import { removalRefusal, takeOff } from './agenda-removal.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
 import { openWordsRefusal } from './meeting-moves.ts';
@@ -17,16 +19,24 @@ export const answerSuggestion = command({
   input: v.strictObject({ suggestionId: id, take: v.boolean() }),
   action: 'suggestion.answer',
   about: (db, input) => suggestionNamed(db, input.suggestionId),
-  async handle(ctx, input, { meeting, suggestion }) {
+  prepare: async (tools, input, { meeting, suggestion }) =>
+    input.take && suggestion.field === 'removal' ? readAgendaWords(tools, meeting.id) : null,
+  async handle(ctx, input, { meeting, suggestion }, words) {
     if (suggestion.state !== 'open') return refuse('already-answered');
+    // taking an item off is for whoever may do it without being asked (MTG21)
+    if (suggestion.field === 'removal') {
+      const refused = removalRefusal(ctx, meeting);
+      if (refused) return refused;
+    }
     const closed = input.take ? openWordsRefusal(meeting.state) : null;
     if (closed) return closed;
     const state = input.take ? 'taken' : 'declined';
     await ctx.trx.updateTable('suggestion').set({ state }).where('id', '=', suggestion.id).execute();
     await ctx.audit('suggestion', suggestion.id, { state });
-    if (input.take) {
-      ctx.effects.writeWords(agendaDoc(meeting.id), writeOf(suggestion));
-    }
+    if (words) {
+      const refused = await takeOff(ctx, meeting, suggestion.item_id ?? '', words);
+      if (refused) return refused;
+    } else if (input.take) ctx.effects.writeWords(agendaDoc(meeting.id), writeOf(suggestion));
     ctx.effects.meetingChanged(meeting.id);
     return { state };
   },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { deferrableStates } from '#lib/domain/deciding/index.ts';
 import { nextItemState } from '#lib/domain/meeting/agenda.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
@@ -50,7 +51,7 @@ export const carryOverItem = command({
       .updateTable('proposal')
       .set({ state: 'deferred' })
       .where('item_id', '=', item.id)
-      .where('state', 'in', ['draft', 'frozen', 'round_closed', 'not_yet'])
+      .where('state', 'in', deferrableStates)
       .execute();
     if (item.issue_id !== null) await carryIssue(ctx, item.issue_id, meeting.council_id, target);
     const newItemId = newId();

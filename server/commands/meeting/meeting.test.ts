@@ -350,7 +350,11 @@ describe('the register', () => {
     expect(now.quorum).toEqual({ attended: '22', needed: '13', met: true });
     expect(now.seats[12]).toMatchObject({ no: 13, name: '芦田', mode: 'alternate', label: '学校運営協議会' });
     expect(now.seats.map((entry) => entry.mode).filter((mode) => mode === 'unknown')).toHaveLength(2);
-    expect(now.meeting.presiding).toBe('委員1');
+    expect(now.meeting.presiding).toEqual({
+      name: '委員1',
+      person: council.seats[0]!.personId,
+      seatId: council.seats[0]!.seatId,
+    });
     expect(readFloor(await house.app.sync.readDoc(`meeting/${meetingId}/floor`))).toEqual(now);
 
     // the grantor comes after all: his proxy is void, he is counted himself

@@ -33,11 +33,45 @@ export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewIt
   return [
     item('opening', m.meeting_opening_item({}, inRecord), 5),
     item('report', m.meeting_opening_progress({}, inRecord), 15),
-    ...reviews.map((decision) => item('report', m.meeting_opening_review(decision, inRecord), 10)),
-    ...late.map((division) => item('report', m.meeting_opening_late(division, inRecord), 5)),
+    ...(reviews.length === 0
+      ? []
+      : [item('report', reviewsTitle(reviews), Math.min(10 * reviews.length, 30))]),
+    ...(late.length === 0 ? [] : [item('report', lateTitle(late), Math.min(5 * late.length, 15))]),
     item('other', m.meeting_opening_other({}, inRecord), 5),
     item('closing', m.meeting_opening_closing({}, inRecord), 5),
   ];
+}
+
+/** So many are named in the title of an item; the page of roles and the register name all. */
+const named = { reviews: 4, divisions: 2 };
+
+/** One item for all reviews that are due: a lone one by its title, several by their numbers. */
+function reviewsTitle(reviews: readonly { readonly no: string; readonly title: string }[]): string {
+  const [only, second] = reviews;
+  if (only && !second) return m.meeting_opening_review(only, inRecord);
+  const names = someOf(
+    reviews.map(({ no }) => no),
+    named.reviews,
+  );
+  return m.meeting_opening_reviews({ n: reviews.length, names }, inRecord);
+}
+
+/** One item for all tasks past due, whichever division they belong to. */
+function lateTitle(divisions: readonly { readonly title: string; readonly n: number }[]): string {
+  const [only, second] = divisions;
+  if (only && !second) return m.meeting_opening_late(only, inRecord);
+  const names = someOf(
+    divisions.map(({ title }) => title),
+    named.divisions,
+  );
+  const n = divisions.reduce((sum, division) => sum + division.n, 0);
+  return m.meeting_opening_late_all({ n, names }, inRecord);
+}
+
+/** The last `most` of what has come up over the years, and whether there are more. */
+function someOf(all: readonly string[], most: number): string {
+  const names = all.slice(-most).join(m.ui_list_comma({}, inRecord));
+  return all.length <= most ? names : m.meeting_opening_and_more({ names }, inRecord);
 }
 
 /** Decisions to be looked at again by this day, unless a meeting prepared since then has them on its agenda (ROL18, REG8). */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { proxyChoices } from '#lib/domain/deciding/index.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
@@ -19,7 +20,7 @@ export const recordProxy = command({
     meetingId: id,
     fromSeatId: id,
     toSeatId: v.optional(id),
-    choice: v.optional(v.picklist(['for', 'against', 'abstain'])),
+    choice: v.optional(v.picklist(proxyChoices)),
     source: v.picklist(['paper', 'app']),
     revoke: v.optional(v.literal(true)),
   }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { nextDecisionState } from '#lib/domain/deciding/index.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { firstAssignmentState } from '#lib/domain/roles/assignment.ts';
 import { checkDivision } from '#lib/domain/roles/division.ts';
 import { responsibilities, scopes } from '#lib/domain/roles/level.ts';
@@ -52,8 +53,8 @@ export const divideRoles = command({
   about: (db, input) => decisionNamed(db, input.decisionId),
   async handle(ctx, input, { decision, meeting }) {
     const { trx, now } = ctx;
-    if (decision.state !== 'recorded' && decision.state !== 'in_effect')
-      return refuse('wrong-state', { params: { state: decision.state } });
+    const state = nextDecisionState(decision.state, 'divide');
+    if (isRefusal(state)) return state;
     const made = await trx
       .selectFrom('role_division')
       .select('id')

@@ -1,3 +1,4 @@
+import { nextDecisionState } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import {
   isActiveDivision,
@@ -47,8 +48,9 @@ export async function answerRole(
     .where('id', '=', assignment.id)
     .execute();
   const active = isActiveDivision(await divisionTasks(trx, assignment.division_id));
-  if (active && decision.state === 'recorded')
-    await trx.updateTable('decision').set({ state: 'in_effect' }).where('id', '=', decision.id).execute();
+  const after = nextDecisionState(decision.state, 'take_effect');
+  if (active && !isRefusal(after))
+    await trx.updateTable('decision').set({ state: after }).where('id', '=', decision.id).execute();
   await ctx.audit('role_assignment', assignment.id, { state, active, division: assignment.division_id });
   ctx.effects.meetingChanged(decision.meeting_id);
   ctx.effects.boardChanged(decision.council_id);

@@ -4,6 +4,7 @@ import { range, sitDown } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { newId } from '../../db/ids.ts';
+import { floorOf } from '../../mirrors/floor.ts';
 import type { RolesView } from '../../queries/roles/roles.ts';
 
 let house: House;
@@ -170,6 +171,45 @@ describe('dividing', () => {
       'administration',
     ]);
   });
+});
+
+test('[F-P36] the floor holds who does what for a decision of the meeting, with the answers so far', async () => {
+  const { meeting_id: meetingId } = await house.app.db
+    .selectFrom('decision')
+    .select('meeting_id')
+    .where('id', '=', decisionId)
+    .executeTakeFirstOrThrow();
+  expect((await floorOf(house.app.db, meetingId)).divisions).toEqual([
+    {
+      decisionId,
+      decisionNo: '2022-01',
+      tasks: [
+        {
+          id: expect.any(String),
+          title: '声かけ訪問',
+          dueOn: '2022-06-20',
+          parties: [
+            { name: '町会連合会', responsibility: 'lead', state: 'asked' },
+            { name: '福祉総務課', responsibility: 'support', state: 'asked' },
+            { name: '学校運営協議会', responsibility: 'consulted', state: 'informed' },
+          ],
+        },
+        expect.objectContaining({ title: '歩道の除雪' }),
+      ],
+    },
+  ]);
+  // behind closed doors it is nobody's picture
+  await house.app.db
+    .updateTable('agenda_item')
+    .set({ visibility: 'closed' })
+    .where('meeting_id', '=', meetingId)
+    .execute();
+  expect((await floorOf(house.app.db, meetingId)).divisions).toEqual([]);
+  await house.app.db
+    .updateTable('agenda_item')
+    .set({ visibility: 'open' })
+    .where('meeting_id', '=', meetingId)
+    .execute();
 });
 
 describe('answering', () => {

@@ -1,12 +1,12 @@
-import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { hasVote } from '#lib/domain/deciding/index.ts';
 import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
-import { countRows, counted } from '../../db/values.ts';
-import { signatoriesIn } from '../../db/decode.ts';
+import { countRows, counted, truth } from '../../db/values.ts';
+import { frozenRuleIn, signatoriesIn } from '../../db/decode.ts';
 
 /*
  * What is asked of one person in a council, most urgent first: the first thing the home page says.
@@ -20,7 +20,7 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
     sessions(db, councilId, subject),
     rounds(db, councilId, subject),
     attendances(db, councilId, subject),
-    assignments(db, councilId, subject),
+    assignments(db, councilId, subject, now),
     signatures(db, councilId, subject),
     minutes(db, councilId, subject),
     objections(db, councilId, subject),
@@ -82,9 +82,8 @@ async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[
       .where('round_roll.seat_id', 'in', [...here.seatIds])
       .where('ballot.id', 'is', null)
       .execute();
-    const chairVote = (JSON.parse(rule) as Partial<RuleSet>).chairVote;
-    const silentChair = round.mode === 'majority' && (chairVote === 'casting_only' || chairVote === 'never');
-    if (waiting.some((seat) => !(seat.chair && silentChair)))
+    const asked = { mode: round.mode, rule: frozenRuleIn({ rule }) };
+    if (waiting.some((seat) => hasVote(asked, { chair: truth(seat.chair) })))
       asks.push({ kind: 'round', roundId: id, due: closes_at, ...round });
   }
   return asks;
@@ -126,7 +125,10 @@ async function attendances(db: Db, councilId: string, subject: Subject): Promise
   return rows.map(({ starts_at, ...meeting }) => ({ kind: 'attend', due: dayOf(starts_at), ...meeting }));
 }
 
-async function assignments(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+/** Nobody waits any more for the answer to a role asked about so long ago, ms: one line stands for all of them. */
+const roleIsOldAfter = 365 * 86_400_000;
+
+async function assignments(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {
   const mine = subject.organizationIds.filter((organizationId) =>
     may(subject, 'role.answer', { organizationId }),
   );
@@ -134,9 +136,12 @@ async function assignments(db: Db, councilId: string, subject: Subject): Promise
   const rows = await db
     .selectFrom('role_assignment')
     .innerJoin('role_division', 'role_division.id', 'role_assignment.division_id')
+    .innerJoin('decision', 'decision.id', 'role_division.decision_id')
     .innerJoin('role_task', 'role_task.id', 'role_assignment.task_id')
     .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
     .select([
+      'role_assignment.asked_at',
+      'decision.fiscal_year as fiscalYear',
       'role_assignment.id as assignmentId',
       'role_assignment.responsibility',
       'role_task.title as task',
@@ -150,11 +155,17 @@ async function assignments(db: Db, councilId: string, subject: Subject): Promise
     .orderBy('role_task.due_on')
     .orderBy('role_assignment.asked_at')
     .execute();
-  return rows.map((row) => ({
-    kind: 'role',
-    ...row,
-    responsibility: row.responsibility === 'lead' ? 'lead' : 'support',
-  }));
+  const old = rows.filter((row) => row.asked_at < now - roleIsOldAfter);
+  const asks: Ask[] = rows
+    .filter((row) => !old.includes(row))
+    .map(({ asked_at: _, responsibility, ...row }) => ({
+      kind: 'role',
+      ...row,
+      responsibility: responsibility === 'lead' ? 'lead' : 'support',
+    }));
+  // the way leads to the latest year of them; its page counts those of the others
+  const fiscalYear = Math.max(...old.map((row) => row.fiscalYear));
+  return old.length === 0 ? asks : [...asks, { kind: 'old-roles', n: old.length, fiscalYear }];
 }
 
 /** Circulated minutes the person is to sign, and those all have signed, for who seals. */

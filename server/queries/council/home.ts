@@ -1,5 +1,5 @@
 import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
@@ -8,9 +8,11 @@ import { boardStates, unfinishedStates } from '#lib/domain/issues/state.ts';
 import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
 import { timingOf } from '#lib/domain/roles/standing.ts';
 import { openCouncil } from '../../access/council.ts';
+import { decisionYears, visible } from '../../access/decision.ts';
 import type { Actor } from '../../access/subject.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
+import { outcomeOfRound } from '../../records/rounds.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
 
@@ -40,8 +42,7 @@ export interface RecentDecision {
   readonly title: string;
   readonly declaredCode: string;
   /** The outcome of its round; null where it was decided without one. */
-  readonly outcome: Outcome | null;
-  readonly mode: RoundRow['mode'] | null;
+  readonly outcome: RoundOutcome | null;
   readonly roundId: string | null;
   readonly meetingId: string;
 }
@@ -81,13 +82,12 @@ export async function councilHome(
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
   const { council, subject } = opened;
-  const decided = await decisions(db, council.id, subject);
   return {
     now,
     asks: await asksOf(db, council.id, subject, now),
     next: await nextMeeting(db, council.id, subject, now),
-    decisions: decided.slice(0, 3),
-    decisionCount: decided.length,
+    decisions: await lastDecisions(db, council.id, subject, 3),
+    decisionCount: (await decisionYears(db, council.id, subject)).reduce((sum, { n }) => sum + n, 0),
     openIssues: await openIssues(db, council.id),
     figures: await figures(db, council.id, fiscalYearOf(dayOf(now)), dayOf(now)),
   };
@@ -149,12 +149,14 @@ async function nextMeeting(
   };
 }
 
-/** Decisions the subject may see, latest first. */
-async function decisions(db: Db, councilId: string, subject: Subject): Promise<RecentDecision[]> {
-  const rows = await db
-    .selectFrom('decision')
-    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
-    .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
+/** The latest decisions the subject may see. */
+async function lastDecisions(
+  db: Db,
+  councilId: string,
+  subject: Subject,
+  limit: number,
+): Promise<RecentDecision[]> {
+  const rows = await visible(db, councilId, subject)
     .leftJoin('round', 'round.id', 'decision.round_id')
     .select([
       'decision.id',
@@ -164,28 +166,31 @@ async function decisions(db: Db, councilId: string, subject: Subject): Promise<R
       'decision.declared_code',
       'decision.round_id',
       'decision.meeting_id',
-      'meeting.visibility',
-      'agenda_item.visibility as item_visibility',
       'round.mode',
+      'round.state',
       'round.outcome',
     ])
-    .where('decision.council_id', '=', councilId)
     .orderBy('decision.declared_at', 'desc')
     .orderBy('decision.seq', 'desc')
+    .limit(limit)
     .execute();
-  const inside = may(subject, 'meeting.readClosed');
-  return rows
-    .filter((row) => inside || (row.visibility !== 'closed' && row.item_visibility !== 'closed'))
-    .map((row) => ({
-      id: row.id,
-      no: decisionNumber(row.fiscal_year, row.seq),
-      title: row.title,
-      declaredCode: row.declared_code,
-      outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome),
-      mode: row.mode,
-      roundId: row.round_id,
-      meetingId: row.meeting_id,
-    }));
+  return rows.map((row) => ({
+    id: row.id,
+    no: decisionNumber(row.fiscal_year, row.seq),
+    title: row.title,
+    declaredCode: row.declared_code,
+    outcome: decidedOutcome(row),
+    roundId: row.round_id,
+    meetingId: row.meeting_id,
+  }));
+}
+
+/** Null where it was decided without a round. */
+function decidedOutcome(row: {
+  [K in 'mode' | 'state' | 'outcome']: RoundRow[K] | null;
+}): RoundOutcome | null {
+  const { mode, state, outcome } = row;
+  return mode !== null && state !== null ? outcomeOfRound({ mode, state, outcome }) : null;
 }
 
 async function openIssues(db: Db, councilId: string): Promise<number> {

@@ -1,3 +1,4 @@
+import { standingDecisions } from '#lib/domain/deciding/index.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { openCouncil } from '../../access/council.ts';
@@ -27,7 +28,7 @@ export async function ruleBasis(db: Db, actor: Actor, slug: string): Promise<Rul
     .selectFrom('decision')
     .select(['id', 'fiscal_year', 'seq', 'title'])
     .where('council_id', '=', councilId)
-    .where('state', 'in', ['recorded', 'in_effect', 'completed'])
+    .where('state', 'in', standingDecisions)
     .orderBy('declared_at', 'desc')
     .limit(50)
     .execute();

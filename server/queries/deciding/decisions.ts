@@ -1,9 +1,15 @@
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { decisionNumber } from '#lib/text/states.ts';
-import { openCouncil } from '../../access/council.ts';
-import { divisionTasks, visibleDecisions, type VisibleDecision } from '../../access/decision.ts';
+import { decisionNumber, partsOfNumber } from '#lib/domain/calendar/numbers.ts';
+import { yearShown } from '#lib/domain/calendar/year.ts';
+import { openCouncil, type OpenedCouncil } from '../../access/council.ts';
+import {
+  decisionYears,
+  divisionTasks,
+  visibleDecisions,
+  type VisibleDecision,
+} from '../../access/decision.ts';
 import { subjectOf, type Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
@@ -64,6 +70,32 @@ export interface DecisionView extends DecisionLine {
   readonly minority: readonly MinorityView[];
 }
 
+/** A year of the register, and which other years there are. */
+export interface RegisterYear {
+  /** The newest first, with how many decisions each has. */
+  readonly years: readonly { readonly fiscalYear: number; readonly n: number }[];
+  /** The year shown; null where nothing was decided yet. */
+  readonly fiscalYear: number | null;
+  readonly lines: readonly DecisionLine[];
+}
+
+/** One fiscal year of the register: the one asked for where it holds something, else the newest. */
+export async function registerYear(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  slug: string,
+  asked: number | null,
+): Promise<RegisterYear | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const { council, subject } = opened;
+  const years = await decisionYears(db, council.id, subject);
+  const fiscalYear = yearShown(years, asked);
+  if (fiscalYear === null) return { years, fiscalYear, lines: [] };
+  const rows = await visibleDecisions(db, council.id, subject, { fiscalYear });
+  return { years, fiscalYear, lines: await linesOf(db, rows, opened) };
+}
+
 /** Decisions of a council for whoever asks, the newest first. `after`: number of the last one before. */
 export async function decisionRegister(
   db: Db,
@@ -73,10 +105,21 @@ export async function decisionRegister(
 ): Promise<DecisionLine[] | Refusal> {
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
-  const rows = await visibleDecisions(db, opened.council.id, opened.subject);
-  const start = page.after === null ? 0 : rows.findIndex((row) => numberOf(row) === page.after) + 1;
-  const shown = page.after !== null && start === 0 ? [] : rows.slice(start, start + page.limit);
-  return await Promise.all(shown.map((row) => lineOf(db, row, opened.subject, opened.council.id)));
+  const after = page.after === null ? undefined : partsOfNumber(page.after);
+  if (after === null) return [];
+  const rows = await visibleDecisions(db, opened.council.id, opened.subject, {
+    limit: page.limit,
+    ...(after && { after }),
+  });
+  return linesOf(db, rows, opened);
+}
+
+function linesOf(
+  db: Db,
+  rows: readonly VisibleDecision[],
+  { council, subject }: OpenedCouncil,
+): Promise<DecisionLine[]> {
+  return Promise.all(rows.map((row) => lineOf(db, row, subject, council.id)));
 }
 
 /** One decision; `not-found` where the asker may not see it. */
@@ -92,9 +135,7 @@ export async function decisionById(
     .executeTakeFirst();
   if (!found) return refuse('not-found');
   const subject = await subjectOf(db, actor, found.council_id);
-  const row = (await visibleDecisions(db, found.council_id, subject)).find(
-    (entry) => entry.id === decisionId,
-  );
+  const [row] = await visibleDecisions(db, found.council_id, subject, { ids: [decisionId] });
   if (!row) return refuse('not-found');
   const named = may(subject, 'ballots.readNamed');
   const minority = minorityIn(row);

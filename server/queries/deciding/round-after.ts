@@ -1,7 +1,7 @@
 import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { agrees } from '#lib/domain/consensus/index.ts';
-import type { Outcome, RoundJson } from '#lib/domain/consensus/index.ts';
+import { agrees, awaitsCastingVote, consentRoundsLeft } from '#lib/domain/deciding/index.ts';
+import type { FrozenRule, RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { divisionTasks } from '../../access/decision.ts';
@@ -9,7 +9,7 @@ import { currentRule } from '../../records/register.ts';
 import type { ReadRound } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
-import { byText, countRows } from '../../db/values.ts';
+import { byText } from '../../db/values.ts';
 import type { VoiceView } from './round-voices.ts';
 
 /* What came of a round and what comes next (domain §5.8 ⑦). */
@@ -99,8 +99,8 @@ export async function declaredIn(
 }
 
 interface Stand {
-  readonly outcome: Outcome | null;
-  readonly rule: RoundJson['rule'];
+  readonly outcome: RoundOutcome | null;
+  readonly rule: FrozenRule;
   readonly voices: readonly VoiceView[];
   readonly decision: DeclaredView | null;
 }
@@ -116,11 +116,12 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
   if (await putAgain(db, round)) return [];
   if (decision) return [...answers, ...(await afterDecision(db, read, decision))];
   if (outcome.code === 'NO_QUORUM') return [{ kind: 'quorum' }];
-  if (outcome.code === 'TIED' && stand.rule.tieRule === 'chair_casts') return [{ kind: 'casting_vote' }];
+  if (awaitsCastingVote({ mode: round.mode, rule: stand.rule, code: outcome.code }))
+    return [{ kind: 'casting_vote' }];
   if (agrees(outcome.code)) return [...answers, { kind: 'declare' }];
   if (outcome.code !== 'NOT_YET') return answers;
-  const tried = await consentRounds(db, round.proposal_id);
-  const left = (await currentRule(db, read.councilId)).body.maxRounds - tried;
+  const { maxRounds } = (await currentRule(db, read.councilId)).body;
+  const left = consentRoundsLeft(await roundsOf(db, round.proposal_id), maxRounds);
   return [...answers, left > 0 ? { kind: 'new_text', left } : { kind: 'fallback' }];
 }
 
@@ -136,15 +137,12 @@ async function putAgain(db: Db, round: ReadRound['round']): Promise<boolean> {
   return later !== undefined;
 }
 
-async function consentRounds(db: Db, proposalId: string): Promise<number> {
-  const { n } = await db
+async function roundsOf(db: Db, proposalId: string) {
+  return await db
     .selectFrom('round')
-    .select(countRows().as('n'))
+    .select(['mode', 'state'])
     .where('proposal_id', '=', proposalId)
-    .where('mode', '=', 'consent')
-    .where('state', '!=', 'void')
-    .executeTakeFirstOrThrow();
-  return n;
+    .execute();
 }
 
 async function afterDecision(db: Db, read: ReadRound, decision: DeclaredView): Promise<NextStep[]> {

@@ -1,5 +1,8 @@
+import { isUnsettled, replyCounted, rulesOf } from '#lib/domain/deciding/index.ts';
+import type { Via } from '#lib/domain/deciding/index.ts';
 import { may } from '#lib/domain/policy/decide.ts';
-import { countedOf, ballotsOf, readInput } from '../../records/ballots.ts';
+import { argumentsAgainst, ballotsOf, countedOf, readInput } from '../../records/ballots.ts';
+import { publishedInput } from '../../records/rounds.ts';
 import type { ReadRound, RoundRecord } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { ObjectionRow } from '../../db/schema.ts';
@@ -13,9 +16,11 @@ export interface OwnReply {
   readonly choice: string;
   readonly reason: string;
   readonly wouldAgreeIf: string;
-  readonly via: 'live' | 'electronic' | 'paper';
+  readonly via: Via;
   /** ms since 1970 UTC */
   readonly at: number;
+  /** Who typed it in for the asker; '' where he replied himself. */
+  readonly enteredBy: string;
 }
 
 /** An objection or concern of a closed round with its answer. */
@@ -42,7 +47,7 @@ export interface NamedBallot {
   readonly name: string;
   readonly choice: string;
   readonly reason: string;
-  readonly via: 'live' | 'electronic' | 'paper';
+  readonly via: Via;
 }
 
 /** A counted vote against that gave its reason: the minority is heard in the result too (domain §5.1). */
@@ -53,22 +58,22 @@ export interface VoteAgainst {
   readonly reason: string;
 }
 
-const channels = ['live', 'electronic', 'paper'] as const;
-
 /** The asker's own replies, for each of his seats the one that counts (T3). */
 export async function ownReplies(db: Db, { round, subject }: ReadRound): Promise<OwnReply[]> {
   if (subject.seatIds.length === 0) return [];
   const rows = await db
     .selectFrom('ballot')
+    .innerJoin('person', 'person.id', 'ballot.entered_by')
     .select(['seat_id as seatId', 'choice', 'reason', 'would_agree_if as wouldAgreeIf', 'via', 'at'])
+    .select(['ballot.entered_by', 'person.display_name'])
     .where('round_id', '=', round.id)
     .where('seat_id', 'in', [...subject.seatIds])
-    .orderBy('at', 'desc')
     .execute();
   return subject.seatIds.flatMap((seatId) => {
-    const own = rows.filter((row) => row.seatId === seatId);
-    const first = channels.flatMap((via) => own.find((row) => row.via === via) ?? [])[0];
-    return first ? [first] : [];
+    const counted = replyCounted(rows.filter((row) => row.seatId === seatId));
+    if (!counted) return [];
+    const { entered_by, display_name, ...reply } = counted;
+    return [{ ...reply, enteredBy: entered_by === subject.personId ? '' : display_name }];
   });
 }
 
@@ -109,7 +114,7 @@ export async function voicesOf(
       response: row.response,
       answeredBy: row.answered_by_name ?? '',
       answeredAt: row.answered_at,
-      mine: mine && (row.state === 'open' || row.state === 'answered'),
+      mine: mine && isUnsettled(row.state),
     };
   });
 }
@@ -117,9 +122,10 @@ export async function voicesOf(
 /** Counted replies by name once the round is closed; null for those who may not read them. */
 export async function namedBallots(db: Db, read: ReadRound): Promise<NamedBallot[] | null> {
   const { round } = read;
-  if (round.input === null || !read.follows || !may(read.subject, 'ballots.readNamed')) return null;
+  const input = publishedInput(round);
+  if (input === null || !read.follows || !may(read.subject, 'ballots.readNamed')) return null;
   const names = await speakers(db, read.meetingId, round);
-  return countedOf(readInput(JSON.parse(round.input)), await ballotsOf(db, round.id)).map((ballot) => ({
+  return countedOf(readInput(input), await ballotsOf(db, round.id)).map((ballot) => ({
     seatId: ballot.seatId,
     label: ballot.label,
     name: names.get(ballot.seatId) ?? '',
@@ -132,16 +138,15 @@ export async function namedBallots(db: Db, read: ReadRound): Promise<NamedBallot
 /** Votes against with a reason, by seat, once the round is closed; what the street may not read is not here. */
 export async function votesAgainst(db: Db, read: ReadRound): Promise<VoteAgainst[]> {
   const { round } = read;
-  if (round.mode !== 'majority' || round.input === null || !read.follows) return [];
+  const input = publishedInput(round);
+  if (!rulesOf(round.mode).vote || input === null || !read.follows) return [];
   const named = may(read.subject, 'ballots.readNamed');
   const names = await speakers(db, read.meetingId, round);
-  return countedOf(readInput(JSON.parse(round.input)), await ballotsOf(db, round.id))
-    .filter((ballot) => ballot.choice === 'against' && ballot.reason !== '')
-    .map((ballot) => ({
-      who: named ? (names.get(ballot.seatId) ?? '') : '',
-      label: named ? ballot.label : '',
-      reason: ballot.reason,
-    }));
+  return argumentsAgainst(readInput(input), await ballotsOf(db, round.id)).map((ballot) => ({
+    who: named ? (names.get(ballot.seatId) ?? '') : '',
+    label: named ? ballot.label : '',
+    reason: ballot.reason,
+  }));
 }
 
 /** Who spoke for each seat in a round: its member at the opening, or the alternate who sat there. */

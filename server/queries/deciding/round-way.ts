@@ -1,5 +1,6 @@
-import type { Outcome } from '#lib/domain/consensus/index.ts';
+import type { RoundOutcome } from '#lib/domain/deciding/index.ts';
 import type { ReadRound } from '../../access/round.ts';
+import { outcomeOfRound } from '../../records/rounds.ts';
 import type { Db } from '../../db/open.ts';
 import type { RoundRow } from '../../db/schema.ts';
 import { voicesOf, type VoiceView } from './round-voices.ts';
@@ -22,7 +23,7 @@ export interface EarlierRound {
   readonly state: RoundRow['state'];
   readonly versionNo: number;
   readonly closedAt: number | null;
-  readonly outcome: Outcome | null;
+  readonly outcome: RoundOutcome | null;
   readonly voices: readonly VoiceView[];
 }
 
@@ -55,7 +56,7 @@ export async function earlierRounds(db: Db, read: ReadRound): Promise<EarlierRou
       state: row.state,
       versionNo: row.n,
       closedAt: row.closed_at,
-      outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome),
+      outcome: outcomeOfRound(row),
       voices: await voicesOf(db, read, row),
     })),
   );

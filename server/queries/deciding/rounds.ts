@@ -1,10 +1,18 @@
-import { explain } from '#lib/domain/consensus/index.ts';
-import type { Explanation, Outcome, RoundJson } from '#lib/domain/consensus/index.ts';
+import { asPublished, explain, hasVote } from '#lib/domain/deciding/index.ts';
+import type {
+  CastingChoice,
+  Explanation,
+  FrozenRule,
+  RoundJson,
+  RoundOutcome,
+} from '#lib/domain/deciding/index.ts';
 import { attendanceCounts, presentAt, type AttendanceCounts } from '#lib/domain/meeting/attendance.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readInput } from '../../records/ballots.ts';
-import { readRound, type ReadRound } from '../../access/round.ts';
+import { outcomeOfRound, publishedInput, publishedOutcome } from '../../records/rounds.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
+import { presidingFacts, readRound, type ReadRound } from '../../access/round.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { RoundRow } from '../../db/schema.ts';
@@ -36,6 +44,8 @@ export interface RollLine {
   readonly name: string;
   readonly weight: string;
   readonly chair: boolean;
+  /** Its reply counts: not so of a chair who is left out of a vote (T8). */
+  readonly hasVote: boolean;
   readonly replied: boolean;
 }
 
@@ -62,7 +72,7 @@ export interface RoundPage {
   /** The frozen text this round was about, and all versions of the proposal. */
   readonly version: VersionView;
   readonly versions: readonly VersionView[];
-  readonly rule: RoundJson['rule'];
+  readonly rule: FrozenRule;
   readonly ruleVersion: number;
   /** Empty for the street. */
   readonly roll: readonly RollLine[];
@@ -71,11 +81,11 @@ export interface RoundPage {
   readonly own: readonly OwnReply[];
   /** Seats the asker replies for, on the roll and with a vote in this mode. */
   readonly mySeats: readonly string[];
-  readonly outcome: Outcome | null;
+  readonly outcome: RoundOutcome | null;
   readonly explanation: Explanation | null;
   /** How the seats took part, as of the close; observers counted apart. */
   readonly attendance: AttendanceCounts | null;
-  readonly chairCasts: 'for' | 'against' | null;
+  readonly chairCasts: CastingChoice | null;
   /** null: open, or not for the asker to read. */
   readonly ballots: readonly NamedBallot[] | null;
   readonly voices: readonly VoiceView[];
@@ -112,16 +122,13 @@ export async function roundPage(
     .where('id', '=', councilId)
     .executeTakeFirstOrThrow();
   const versions = await versionsOf(db, round.proposal_id);
-  const input = round.input === null ? null : (JSON.parse(round.input) as RoundJson);
-  const outcome = round.outcome === null ? null : (JSON.parse(round.outcome) as Outcome);
+  const input = publishedInput(round);
+  const outcome = outcomeOfRound(round);
   const roll = await rollOf(db, read);
   const decision = await declaredIn(db, read);
   const voices = await voicesOf(db, read);
-  const rule = JSON.parse(round.rule) as RoundJson['rule'];
-  const silent =
-    round.mode === 'majority' && (rule.chairVote === 'casting_only' || rule.chairVote === 'never');
-  const presides = actor.personId !== null && actor.personId === meeting.presiding_person_id;
-  const steers = { ...facts, ...(presides && { personId: actor.personId }) };
+  const rule = frozenRuleIn(round);
+  const steers = presidingFacts(read);
   return {
     id: round.id,
     no: round.no,
@@ -154,7 +161,7 @@ export async function roundPage(
     replied: roll.filter((line) => line.replied).length,
     own: await ownReplies(db, read),
     mySeats: roll
-      .filter((line) => subject.seatIds.includes(line.seatId) && !(line.chair && silent))
+      .filter((line) => line.hasVote && subject.seatIds.includes(line.seatId))
       .map((line) => line.seatId),
     outcome,
     explanation: input && outcome && explain(readInput(input), outcome),
@@ -166,12 +173,12 @@ export async function roundPage(
     others: await earlierRounds(db, read),
     decision,
     next: await nextSteps(db, read, { outcome, rule, voices, decision }),
-    input,
+    input: input && asPublished(input),
     may: {
       run: may(subject, 'round.run', steers),
       enter: may(subject, 'ballot.enter', facts),
       cast: subject.seatIds.some((seatId) => may(subject, 'ballot.cast', { ...facts, seatId })),
-      castingVote: presides || subject.roles.includes('chair'),
+      castingVote: may(subject, 'round.castVote', steers),
       answer: may(subject, 'objection.answer', facts),
       declare: may(subject, 'decision.declare', facts),
       divide: may(subject, 'roles.divide', facts),
@@ -226,7 +233,8 @@ export async function roundJson(db: Db, actor: Pick<Actor, 'personId'>, roundId:
     closedAt: round.closed_at,
     decisionId: decision?.id ?? null,
   };
-  if (round.input === null || round.outcome === null) {
+  const [input, outcome] = [publishedInput(round), publishedOutcome(round)];
+  if (input === null || outcome === null) {
     const roll = await rollOf(db, read);
     return {
       ...facts,
@@ -234,11 +242,7 @@ export async function roundJson(db: Db, actor: Pick<Actor, 'personId'>, roundId:
       replied: roll.filter((line) => line.replied).map(({ seatId, label }) => ({ seatId, label })),
     };
   }
-  return {
-    ...facts,
-    input: JSON.parse(round.input) as RoundJson,
-    outcome: JSON.parse(round.outcome) as Outcome,
-  };
+  return { ...facts, input: asPublished(input), outcome };
 }
 
 async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine[]> {
@@ -249,6 +253,7 @@ async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine
     .distinct()
     .where('round_id', '=', round.id)
     .execute();
+  const asked = { mode: round.mode, rule: frozenRuleIn(round) };
   const rows = await db
     .selectFrom('round_roll')
     .innerJoin('seat', 'seat.id', 'round_roll.seat_id')
@@ -262,6 +267,7 @@ async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine
     name: names.get(row.seat_id) ?? '',
     weight: row.weight,
     chair: truth(row.chair),
+    hasVote: hasVote(asked, { chair: truth(row.chair) }),
     replied: replied.some((ballot) => ballot.seat_id === row.seat_id),
   }));
 }

@@ -7,6 +7,8 @@ import {
 } from '#lib/domain/issues/coverage.ts';
 import { fields as presetFields } from '#lib/domain/issues/taxonomy.ts';
 import { coreFields } from '#lib/domain/issues/taxonomy.ts';
+import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
+import { dayOf } from '../../clock.ts';
 import { boardStates } from '#lib/domain/issues/state.ts';
 import { councilLists, type CouncilLists } from '../../records/lists.ts';
 import type { Db } from '../../db/open.ts';
@@ -23,6 +25,8 @@ export interface CoverageIssue {
   readonly no: number;
   readonly title: string;
   readonly state: string;
+  /** Of its publication. */
+  readonly fiscalYear: number;
 }
 
 export interface CoverageView {
@@ -37,7 +41,7 @@ export async function coverageView(db: Db, councilId: string): Promise<CoverageV
   const lists = await councilLists(db, councilId);
   const issues = await db
     .selectFrom('issue')
-    .select(['id', 'no', 'title', 'state', 'fields', 'life_stages', 'measure'])
+    .select(['id', 'no', 'title', 'state', 'fields', 'life_stages', 'measure', 'published_at'])
     .where('council_id', '=', councilId)
     .where('state', 'in', boardStates)
     .orderBy('no')
@@ -58,7 +62,13 @@ export async function coverageView(db: Db, councilId: string): Promise<CoverageV
       entries,
       lists.groups.flatMap((group) => group.measures.map(({ key }) => key)),
     ),
-    issues: issues.map(({ id, no, title, state }) => ({ id, no: no ?? 0, title, state })),
+    issues: issues.map(({ id, no, title, state, published_at }) => ({
+      id,
+      no: no ?? 0,
+      title,
+      state,
+      fiscalYear: fiscalYearOf(dayOf(published_at ?? 0)),
+    })),
   };
 }
 

@@ -1,7 +1,6 @@
-import { fiscalYearDays, fiscalYearOf } from '#lib/domain/calendar/year.ts';
-import { instantOf } from '#lib/domain/calendar/jst.ts';
+import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
+import { fiscalYearInstants } from '#lib/domain/calendar/jst.ts';
 import { figuresOf, type Figures, type Told } from '#lib/domain/issues/figures.ts';
-import { isRefusal } from '#lib/domain/refusal.ts';
 import { boardStates } from '#lib/domain/issues/state.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
@@ -40,12 +39,12 @@ export async function figuresView(
   const years = [...new Set(issues.map((issue) => fiscalYearOf(dayOf(issue.publishedAt))))].sort(
     (a, b) => b - a,
   );
-  const period = fiscalYear === null ? undefined : instantsOf(fiscalYear);
+  const period = fiscalYear === null ? undefined : fiscalYearInstants(fiscalYear);
   const fields = [...new Set(issues.flatMap((issue) => issue.fields))];
   return {
     fiscalYear,
     figures: figuresOf(issues, period),
-    years: years.map((year) => ({ fiscalYear: year, figures: figuresOf(issues, instantsOf(year)) })),
+    years: years.map((year) => ({ fiscalYear: year, figures: figuresOf(issues, fiscalYearInstants(year)) })),
     fields: fields
       .map((field) => ({
         field,
@@ -57,14 +56,4 @@ export async function figuresView(
       .filter((row) => row.figures.published > 0)
       .sort((a, b) => b.figures.published - a.figures.published || (a.field < b.field ? -1 : 1)),
   };
-}
-
-/** From the first instant of a fiscal year to that of the next, in Japan. */
-function instantsOf(fiscalYear: number): { from: number; to: number } {
-  const begin = (year: number) => {
-    const at = instantOf(fiscalYearDays(year).first);
-    if (isRefusal(at)) throw new RangeError(`no such fiscal year: ${year}`);
-    return at;
-  };
-  return { from: begin(fiscalYear), to: begin(fiscalYear + 1) };
 }

@@ -104,20 +104,15 @@ export async function publishedIssue(
     .executeTakeFirst();
   if (!row) return refuse('not-found');
   const subject = await subjectOf(db, actor, councilId);
-  const visible = await visibleDecisions(db, councilId, subject);
+  const decisions = await visibleDecisions(db, councilId, subject, { issueId: row.id });
   return {
     ...factsOf(row),
     councilId,
     support: await supportOf(db, row, subject),
     photo: await photoOf(db, row.id),
     joined: await joinedWith(db, row.id),
-    history: await historyOf(db, row.id, row.published_at ?? 0, visible),
-    decisions: await Promise.all(
-      visible
-        .filter((decision) => decision.issue_id === row.id)
-        .reverse()
-        .map((decision) => decisionOf(db, decision)),
-    ),
+    history: await historyOf(db, row, (ids) => visibleDecisions(db, councilId, subject, { ids })),
+    decisions: await Promise.all(decisions.reverse().map((decision) => decisionOf(db, decision))),
     agendas: await agendasOf(db, row.id),
   };
 }
@@ -142,19 +137,20 @@ export async function issueById(db: Db, actor: Actor, issueId: string): Promise<
 /** Steps since publication; what was said while screening stays inside. */
 async function historyOf(
   db: Db,
-  issueId: string,
-  publishedAt: number,
-  visible: readonly VisibleDecision[],
+  issue: { readonly id: string; readonly published_at: number | null },
+  visibleOf: (ids: readonly string[]) => Promise<readonly VisibleDecision[]>,
 ): Promise<IssueStep[]> {
   const rows = await db
     .selectFrom('issue_event')
     .select(['at', 'from_state', 'to_state', 'reason', 'decision_id', 'route', 'act'])
-    .where('issue_id', '=', issueId)
-    .where('at', '>=', publishedAt)
+    .where('issue_id', '=', issue.id)
+    .where('at', '>=', issue.published_at ?? 0)
     .where((eb) => eb.or([eb('to_state', 'in', boardStates), eb('act', '=', 'hide')]))
     .orderBy('at')
     .orderBy('id')
     .execute();
+  const named = rows.flatMap((row) => row.decision_id ?? []);
+  const visible = named.length === 0 ? [] : await visibleOf(named);
   return rows.map((row) => {
     const decision = visible.find((entry) => entry.id === row.decision_id);
     const screened = row.to_state === 'published' && row.from_state !== 'on_agenda' && row.act === null;

@@ -114,12 +114,45 @@ export async function publishedIssues(
   return rows.map(factsOf);
 }
 
-/** After a flood the first ones are compared with the board; the others when their turn comes. */
-const mostCompared = 15;
+/** What waits for screening, as a card of the board. */
+export interface WaitingCard {
+  readonly id: string;
+  readonly title: string;
+  /** Kinds of personal data the guard has seen in it. */
+  readonly flags: readonly string[];
+  readonly submittedAt: number;
+}
 
-/** What waits for screening, oldest first; empty for those who may not screen. */
-export async function waitingIssues(db: Db, actor: Actor, councilId: string): Promise<WaitingIssue[]> {
+/** All that waits for screening, oldest first; empty for those who may not screen. */
+export async function waitingCards(db: Db, actor: Actor, councilId: string): Promise<WaitingCard[]> {
   if (!(await screensIn(db, actor, councilId))) return [];
+  const rows = await db
+    .selectFrom('issue')
+    .select(['id', 'title', 'flags', 'submitted_at'])
+    .where('council_id', '=', councilId)
+    .where('state', 'in', ['submitted', 'screening'])
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    flags: flagsIn(row),
+    submittedAt: row.submitted_at,
+  }));
+}
+
+/**
+ * Those of `ids` that wait for screening, oldest first, each with what on the board may be about the same; empty for
+ * those who may not screen. Comparing costs some milliseconds each: ask for a page of them.
+ */
+export async function waitingIssues(
+  db: Db,
+  actor: Actor,
+  councilId: string,
+  ids: readonly string[],
+): Promise<WaitingIssue[]> {
+  if (ids.length === 0 || !(await screensIn(db, actor, councilId))) return [];
   const rows = await db
     .selectFrom('issue')
     .leftJoin('person as typist', 'typist.id', 'issue.entered_by')
@@ -141,13 +174,13 @@ export async function waitingIssues(db: Db, actor: Actor, councilId: string): Pr
       'typist.display_name as typist',
       'issue_photo.id as photo',
     ])
+    .where('issue.id', 'in', [...ids])
     .where('issue.council_id', '=', councilId)
     .where('issue.state', 'in', ['submitted', 'screening'])
     .orderBy('issue.submitted_at')
+    .orderBy('issue.id')
     .execute();
-  const similar = await Promise.all(
-    rows.map((row, i) => (i < mostCompared ? similarIssues(db, councilId, row) : [])),
-  );
+  const similar = await Promise.all(rows.map((row) => similarIssues(db, councilId, row)));
   return rows.map((row, i) => ({
     id: row.id,
     title: row.title,

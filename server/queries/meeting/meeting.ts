@@ -6,6 +6,7 @@ import { decisionNumber } from '#lib/text/states.ts';
 import { agendaDoc, minutesDoc, floorDoc } from '#lib/doc/names.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import type { Actor } from '../../access/subject.ts';
+import { removedItems } from '../../records/removals.ts';
 import type { Db } from '../../db/open.ts';
 import type { AgendaItemRow, MeetingRow, MinutesRow } from '../../db/schema.ts';
 import type { WordsReader } from '../words-reader.ts';
@@ -101,7 +102,8 @@ export async function viewOf(
 ): Promise<MeetingView> {
   const { meeting, council, seesClosed } = read;
   const follows = may(read.subject, 'meeting.follow');
-  const lines = await agendaLines(db, meeting.id, words);
+  const off = await removedItems(db, meeting.id);
+  const lines = (await agendaLines(db, meeting.id, words)).filter(({ id }) => !off.has(id));
   const plan = planAgenda(
     lines.filter((line) => line.state !== 'withdrawn'),
     meeting.starts_at,

@@ -1,7 +1,7 @@
+import { yearShown } from '#lib/domain/calendar/year.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { isAnnounced } from '../../access/meeting.ts';
-import { openCouncil } from '../../access/council.ts';
+import { openCouncil, type OpenedCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { MeetingRow, MinutesRow } from '../../db/schema.ts';
@@ -36,23 +36,101 @@ export async function meetingsOf(
 ): Promise<MeetingLine[] | Refusal> {
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
-  const { council, subject } = opened;
-  const rows = (
-    await db
-      .selectFrom('meeting')
-      .leftJoin('minutes', 'minutes.meeting_id', 'meeting.id')
+  const [, at = '', id = ''] = /^(\d{1,15})\.(.+)$/.exec(page.after ?? '') ?? [];
+  if (page.after !== null && id === '') return [];
+  const rows = await known(db, opened)
+    .selectAll('meeting')
+    .select('minutes.state as minutes')
+    .$if(id !== '', (meetings) =>
+      meetings.where(({ eb, and, or }) =>
+        or([
+          eb('meeting.starts_at', '<', Number(at)),
+          and([eb('meeting.starts_at', '=', Number(at)), eb('meeting.id', '<', id)]),
+        ]),
+      ),
+    )
+    .orderBy('meeting.starts_at', 'desc')
+    .orderBy('meeting.id', 'desc')
+    .limit(page.limit)
+    .execute();
+  return linesOf(db, rows, opened.subject);
+}
+
+/** A year of meetings, the one to come, and which other years there are. */
+export interface MeetingsYear {
+  /** The newest first, with how many meetings each has. */
+  readonly years: readonly { readonly fiscalYear: number; readonly n: number }[];
+  /** The year shown; null before the first meeting. */
+  readonly fiscalYear: number | null;
+  /** Latest first. */
+  readonly meetings: readonly MeetingLine[];
+  /** In session, else the next to come. */
+  readonly next: MeetingLine | null;
+  /** The latest of all: what a council does is what it did last time. */
+  readonly last: MeetingLine | null;
+}
+
+/** One fiscal year of meetings: the one asked for where it has some, else the newest. */
+export async function meetingsYear(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  slug: string,
+  asked: number | null,
+  now: number,
+): Promise<MeetingsYear | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const years = await known(db, opened)
+    .select(['meeting.fiscal_year as fiscalYear', countRows().as('n')])
+    .groupBy('meeting.fiscal_year')
+    .orderBy('meeting.fiscal_year', 'desc')
+    .execute();
+  const fiscalYear = yearShown(years, asked);
+  const latest = () =>
+    known(db, opened)
       .selectAll('meeting')
       .select('minutes.state as minutes')
-      .where('meeting.council_id', '=', council.id)
       .orderBy('meeting.starts_at', 'desc')
-      .orderBy('meeting.id', 'desc')
-      .execute()
-  ).filter((row) => mayKnow(subject, row));
-  const start = page.after === null ? 0 : rows.findIndex((row) => meetingKey(row) === page.after) + 1;
-  const shown = page.after !== null && start === 0 ? [] : rows.slice(start, start + page.limit);
-  const attended = await attendedOf(db, council.id);
-  const decisions = await decisionsOf(db, council.id, may(subject, 'meeting.readClosed'));
-  return shown.map((row) => ({
+      .orderBy('meeting.id', 'desc');
+  const ahead = await latest()
+    .where(({ eb, and, or }) =>
+      or([
+        eb('meeting.state', 'in', ['in_session', 'recess']),
+        and([eb('meeting.state', 'in', ['draft', 'called']), eb('meeting.ends_at', '>', now)]),
+      ]),
+    )
+    .execute();
+  const lines = async (rows: readonly KnownMeeting[]) => linesOf(db, rows, opened.subject);
+  const [next] = await lines(ahead.slice(-1));
+  const [last] = await lines(await latest().limit(1).execute());
+  const shown =
+    fiscalYear === null ? [] : await latest().where('meeting.fiscal_year', '=', fiscalYear).execute();
+  return { years, fiscalYear, meetings: await lines(shown), next: next ?? null, last: last ?? null };
+}
+
+type KnownMeeting = MeetingRow & { readonly minutes: MinutesRow['state'] | null };
+
+/** Meetings of a council that the asker may know of. */
+function known(db: Db, { council, subject }: OpenedCouncil) {
+  const visibilities = (['open', 'partly', 'closed'] as const).filter((visibility) =>
+    may(subject, 'meeting.read', { visibility }),
+  );
+  return (
+    db
+      .selectFrom('meeting')
+      .leftJoin('minutes', 'minutes.meeting_id', 'meeting.id')
+      .where('meeting.council_id', '=', council.id)
+      .where('meeting.visibility', 'in', visibilities)
+      // the same question as access/meeting.ts asks of one
+      .$if(!may(subject, 'meeting.follow'), (meetings) => meetings.where('meeting.called_at', 'is not', null))
+  );
+}
+
+async function linesOf(db: Db, rows: readonly KnownMeeting[], subject: Subject): Promise<MeetingLine[]> {
+  const ids = rows.map(({ id }) => id);
+  const attended = await attendedOf(db, ids);
+  const decisions = await decisionsOf(db, ids, may(subject, 'meeting.readClosed'));
+  return rows.map((row) => ({
     id: row.id,
     fiscalYear: row.fiscal_year,
     seq: row.seq,
@@ -69,39 +147,36 @@ export async function meetingsOf(
   }));
 }
 
-/** Where a page of the list goes on. */
-export function meetingKey(row: { id: string } & ({ starts_at: number } | { startsAt: number })): string {
-  return `${'starts_at' in row ? row.starts_at : row.startsAt}.${row.id}`;
-}
-
-function mayKnow(subject: Subject, row: MeetingRow): boolean {
-  if (!may(subject, 'meeting.read', { visibility: row.visibility })) return false;
-  return isAnnounced(row) || may(subject, 'meeting.follow');
-}
-
 /** Seats with somebody on them at some time of each meeting. */
-async function attendedOf(db: Db, councilId: string): Promise<Map<string, number>> {
+async function attendedOf(db: Db, meetingIds: readonly string[]): Promise<Map<string, number>> {
+  if (meetingIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('attendance')
-    .innerJoin('meeting', 'meeting.id', 'attendance.meeting_id')
-    .select((eb) => ['meeting.id', counted(eb.fn.count('attendance.seat_id').distinct()).as('n')])
-    .where('meeting.council_id', '=', councilId)
-    .where('attendance.mode', 'in', ['in_person', 'online', 'alternate'])
-    .groupBy('meeting.id')
+    .select((eb) => ['meeting_id as id', counted(eb.fn.count('seat_id').distinct()).as('n')])
+    .where('meeting_id', 'in', meetingIds)
+    .where('mode', 'in', ['in_person', 'online', 'alternate'])
+    .groupBy('meeting_id')
     .execute();
   return new Map(rows.map((row) => [row.id, row.n]));
 }
 
-async function decisionsOf(db: Db, councilId: string, seesClosed: boolean): Promise<Map<string, number>> {
-  let query = db
+async function decisionsOf(
+  db: Db,
+  meetingIds: readonly string[],
+  seesClosed: boolean,
+): Promise<Map<string, number>> {
+  if (meetingIds.length === 0) return new Map();
+  const rows = await db
     .selectFrom('decision')
     .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
     .select(['decision.meeting_id as id', countRows().as('n')])
-    .where('decision.council_id', '=', councilId)
-    .groupBy('decision.meeting_id');
-  if (!seesClosed)
-    query = query.where((eb) =>
-      eb.or([eb('agenda_item.visibility', 'is', null), eb('agenda_item.visibility', '=', 'open')]),
-    );
-  return new Map((await query.execute()).map((row) => [row.id, row.n]));
+    .where('decision.meeting_id', 'in', meetingIds)
+    .groupBy('decision.meeting_id')
+    .$if(!seesClosed, (query) =>
+      query.where((eb) =>
+        eb.or([eb('agenda_item.visibility', 'is', null), eb('agenda_item.visibility', '=', 'open')]),
+      ),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.n]));
 }

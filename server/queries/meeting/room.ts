@@ -2,7 +2,7 @@ import type { AgendaItem } from '#lib/doc/agenda.ts';
 import type { Floor } from '#lib/doc/floor.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { rules, type Action } from '#lib/domain/policy/actions.ts';
-import { may } from '#lib/domain/policy/decide.ts';
+import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import { currentRule } from '../../records/register.ts';
@@ -29,6 +29,8 @@ export interface RoomSeat {
 
 export interface RoomMe {
   readonly personId: string;
+  /** Himself as the policy knows him, for rights that move with the meeting. */
+  readonly subject: Subject;
   readonly roles: readonly string[];
   readonly seats: readonly RoomSeat[];
   /** Seats he is named alternate for, whether he sits there today or not. */
@@ -168,6 +170,7 @@ async function meIn(db: Db, { subject, meeting }: ReadMeeting): Promise<RoomMe> 
     .executeTakeFirst();
   return {
     personId,
+    subject,
     roles: [...new Set(subject.roles)],
     seats: named
       .filter((seat) => subject.seatIds.includes(seat.seatId))

@@ -5,15 +5,17 @@ import {
   type AssignmentState,
 } from '#lib/domain/roles/assignment.ts';
 import { reviewsDue, standingOf, timingOf, type Answer, type Timing } from '#lib/domain/roles/standing.ts';
+import { addMonths } from '#lib/domain/calendar/day.ts';
+import { yearShown } from '#lib/domain/calendar/year.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { openCouncil } from '../../access/council.ts';
-import { visibleDecisions, type VisibleDecision } from '../../access/decision.ts';
+import { visible, visibleDecisions, type VisibleDecision } from '../../access/decision.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
-import type { OrganizationRow, RoleAssignmentRow, RoleTaskRow } from '../../db/schema.ts';
-import { byText, truth } from '../../db/values.ts';
+import type { OrganizationRow, RoleAssignmentRow, RoleDivisionRow, RoleTaskRow } from '../../db/schema.ts';
+import { byText, countRows, truth } from '../../db/values.ts';
 import { linkedIssue } from '../issues/linked-issue.ts';
 
 /* Who does what (役割分担): tasks × parties with answers and dates, as they stand today (ROL15–ROL18). */
@@ -108,12 +110,30 @@ export interface RolesView {
   readonly council: { readonly id: string; readonly slug: string; readonly name: string };
   /** 'YYYY-MM-DD' */
   readonly today: string;
-  /** The newest decision first. */
+  /** Fiscal years of the decisions that were divided, the newest first. */
+  readonly years: readonly RolesYear[];
+  /** The year shown; null where no roles were divided yet. */
+  readonly fiscalYear: number | null;
+  /** Divisions of that year, or the one asked for; the newest decision first. */
   readonly divisions: readonly DivisionView[];
-  /** Ids of assignments the asker's organisations have to answer. */
+  /** Ids of assignments shown that the asker's organisations have to answer. */
   readonly mine: readonly string[];
-  /** Decisions in force with a review day, the next one first. */
+  /** Decisions in force with a review day, the next one first: see `reviewsShown`. */
   readonly reviews: readonly ReviewView[];
+}
+
+export interface RolesYear {
+  readonly fiscalYear: number;
+  /** How many divisions there are. */
+  readonly n: number;
+  /** How many roles the asker's organisations have not answered yet. */
+  readonly waiting: number;
+}
+
+/** A year of roles, or one division. Absent: the newest year. */
+export interface WhichRoles {
+  readonly fiscalYear?: number | null;
+  readonly divisionId?: string | null;
 }
 
 /** Divisions of a council for whoever asks; the street sees those of sealed decisions. */
@@ -122,12 +142,24 @@ export async function rolesView(
   actor: Pick<Actor, 'personId'>,
   slug: string,
   today: string,
+  which: WhichRoles = {},
 ): Promise<RolesView | Refusal> {
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
   const { council, subject } = opened;
-  const decisions = await visibleDecisions(db, council.id, subject);
-  const rows = await divisionRows(db, council.id);
+  const years = await rolesYears(db, council.id, subject);
+  const fiscalYear = yearShown(years, which.fiscalYear ?? null);
+  const rows = await divided(db, council.id, subject)
+    .selectAll('role_division')
+    .$if(typeof which.divisionId === 'string', (one) =>
+      one.where('role_division.id', '=', which.divisionId ?? ''),
+    )
+    .$if(typeof which.divisionId !== 'string', (year) =>
+      year.where('decision.fiscal_year', '=', fiscalYear ?? 0),
+    )
+    .execute();
+  const ids = rows.map((row) => row.decision_id);
+  const decisions = ids.length === 0 ? [] : await visibleDecisions(db, council.id, subject, { ids });
   const divisions: DivisionView[] = [];
   for (const decision of decisions) {
     const division = rows.find((row) => row.decision_id === decision.id);
@@ -140,19 +172,58 @@ export async function rolesView(
   return {
     council: { id: council.id, slug: council.slug, name: council.name },
     today,
+    years,
+    fiscalYear,
     divisions,
     mine: divisions.flatMap((division) =>
       division.tasks.flatMap((task) =>
         task.assignments.filter((entry) => entry.mine && entry.waiting).map((entry) => entry.id),
       ),
     ),
-    reviews: reviewsOf(decisions, divisions, today),
+    reviews: await reviewsShown(db, council.id, subject, today, {
+      fiscalYear,
+      newest: fiscalYear === (years[0]?.fiscalYear ?? null),
+    }),
   };
 }
 
+/** Decisions that the subject may see and that were divided. */
+function divided(db: Db, councilId: string, subject: Subject) {
+  return visible(db, councilId, subject).innerJoin(
+    'role_division',
+    'role_division.decision_id',
+    'decision.id',
+  );
+}
+
+async function rolesYears(db: Db, councilId: string, subject: Subject): Promise<RolesYear[]> {
+  const years = await divided(db, councilId, subject)
+    .select(['decision.fiscal_year as fiscalYear', countRows().as('n')])
+    .groupBy('decision.fiscal_year')
+    .orderBy('decision.fiscal_year', 'desc')
+    .execute();
+  const mine = subject.organizationIds.filter((organizationId) =>
+    may(subject, 'role.answer', { organizationId }),
+  );
+  if (mine.length === 0) return years.map((year) => ({ ...year, waiting: 0 }));
+  const waiting = await divided(db, councilId, subject)
+    .innerJoin('role_assignment', 'role_assignment.division_id', 'role_division.id')
+    .select(['decision.fiscal_year as fiscalYear', countRows().as('n')])
+    .where('role_assignment.organization_id', 'in', mine)
+    .where('role_assignment.state', 'in', unanswered)
+    .groupBy('decision.fiscal_year')
+    .execute();
+  return years.map((year) => ({
+    ...year,
+    waiting: waiting.find(({ fiscalYear }) => fiscalYear === year.fiscalYear)?.n ?? 0,
+  }));
+}
+
+const unanswered = ['asked', 'negotiating'] as const;
+
 async function divisionView(
   db: Db,
-  division: Awaited<ReturnType<typeof divisionRows>>[number],
+  division: RoleDivisionRecord,
   decision: VisibleDecision,
   subject: Subject,
   today: string,
@@ -203,10 +274,6 @@ async function divisionView(
     parties: [...parties.values()].sort(byParty),
     tasks: views,
   };
-}
-
-function divisionRows(db: Db, councilId: string) {
-  return db.selectFrom('role_division').selectAll().where('council_id', '=', councilId).execute();
 }
 
 function assignmentRows(db: Db, divisionId: string) {
@@ -263,6 +330,11 @@ function taskView(
   };
 }
 
+type RoleDivisionRecord = Omit<RoleDivisionRow, 'cost' | 'comparison'> & {
+  readonly cost: string;
+  readonly comparison: string;
+};
+
 type RoleTaskRecord = Omit<RoleTaskRow, 'detail' | 'frequency' | 'request_to_city'> & {
   readonly detail: string;
   readonly frequency: string;
@@ -296,7 +368,7 @@ function assignmentView(
     answeredAt: role.answered_at,
     note: may(subject, 'meeting.follow') ? role.note : '',
     mine: may(subject, 'role.answer', { organizationId: role.organization_id }),
-    waiting: role.state === 'asked' || role.state === 'negotiating',
+    waiting: unanswered.some((state) => state === role.state),
   };
 }
 
@@ -306,24 +378,37 @@ function byParty(a: PartyView, b: PartyView): number {
   return kinds.indexOf(a.party) - kinds.indexOf(b.party);
 }
 
-/** A division's own review day goes before its decision's. */
-function reviewsOf(
-  decisions: readonly VisibleDecision[],
-  divisions: readonly DivisionView[],
+/**
+ * With the newest year come the days ahead, those that came in the last twelve months, and those of its own decisions;
+ * an earlier year shows its own. A division's own review day goes before its decision's.
+ */
+async function reviewsShown(
+  db: Db,
+  councilId: string,
+  subject: Subject,
   today: string,
-): ReviewView[] {
-  const dated = decisions.map((decision) => ({
-    id: decision.id,
-    no: decisionNumber(decision.fiscal_year, decision.seq),
-    title: decision.title,
-    state: decision.state,
-    reviewOn:
-      divisions.find((division) => division.decision.id === decision.id)?.reviewOn ?? decision.review_on,
-  }));
+  { fiscalYear, newest }: { readonly fiscalYear: number | null; readonly newest: boolean },
+): Promise<ReviewView[]> {
+  const rows = await visible(db, councilId, subject)
+    .leftJoin('role_division', 'role_division.decision_id', 'decision.id')
+    .select((eb) => [
+      'decision.id',
+      'decision.fiscal_year',
+      'decision.seq',
+      'decision.title',
+      'decision.state',
+      eb.fn.coalesce('role_division.review_on', 'decision.review_on').as('reviewOn'),
+    ])
+    .where((eb) => eb(eb.fn.coalesce('role_division.review_on', 'decision.review_on'), 'is not', null))
+    .execute();
+  const from = addMonths(today, -12);
+  const dated = rows.filter(
+    (row) => row.fiscal_year === fiscalYear || (newest && row.reviewOn !== null && row.reviewOn >= from),
+  );
   const due = new Set(reviewsDue(dated, today).map((entry) => entry.id));
-  return reviewsDue(dated, '9999-12-31').map(({ id, no, title, reviewOn }) => ({
+  return reviewsDue(dated, '9999-12-31').map(({ id, fiscal_year, seq, title, reviewOn }) => ({
     decisionId: id,
-    no,
+    no: decisionNumber(fiscal_year, seq),
     title,
     reviewOn: reviewOn ?? '',
     due: due.has(id),

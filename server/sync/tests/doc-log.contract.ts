@@ -40,6 +40,7 @@ export function docLogContract(name: string, open: () => DocLog): void {
     it('[S10] nothing was ever written: undefined', async () => {
       expect(await log.load('d')).toBeUndefined();
       expect(await log.compact('d')).toBe(false);
+      expect(await log.rowsOf('d')).toBe(0);
     });
 
     it('[S10] answers what was appended, in order, with a running hash and owners', async () => {

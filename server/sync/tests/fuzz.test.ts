@@ -12,7 +12,7 @@ import { docOf } from '../quiet-doc.ts';
 import { Room, type Occupant } from '../room.ts';
 import { scanUpdate } from '../scan-update.ts';
 
-const person: Occupant = { personId: 'p', close: () => undefined, tellSaved: () => undefined };
+const person: Occupant = { personId: 'p', slot: 1, close: () => undefined, tellSaved: () => undefined };
 const seed = seedOf();
 const frames = Number(process.env['FRAMES'] ?? 6_000);
 

@@ -45,6 +45,10 @@ export class MemoryDocLog implements DocLog {
     return { head: kept.head, rows: bodies(kept).slice(from), owners: new Map(kept.owners) };
   }
 
+  async rowsOf(doc: string): Promise<number> {
+    return this.docs.get(doc)?.head.seq ?? 0;
+  }
+
   async append(batches: readonly DocBatch[]): Promise<Head[]> {
     for (const { doc, epoch, after } of batches) {
       const kept = this.docs.get(doc);

@@ -13,6 +13,7 @@ import { TokenBucket } from '../token-bucket.ts';
 
 class Person implements Occupant {
   readonly personId: string;
+  readonly slot = 1;
   constructor(personId: string) {
     this.personId = personId;
   }

@@ -220,6 +220,21 @@ describe('epochs', () => {
     expect((await bed.engine.readDoc('m/1/floor')).getMap('floor').toJSON()).toEqual({ a: 2 });
   });
 
+  it('[S28] a mirror nobody is in is begun anew from the records, and keeps nothing of before', async () => {
+    bed.world.mirrorOf = async () => ({ a: 20 });
+    for (let a = 0; a <= 20; a++) await bed.engine.mirror('m/1/floor', { a, old: a });
+    const reader = await bed.raw('m/1/floor');
+    expect(await bed.engine.renewMirror('m/1/floor', 8)).toBe(false);
+    reader.ws.close();
+    await until(() => bed.engine.connected('m/1/floor') === 0);
+    expect(await bed.engine.renewMirror('m/1/floor', 500)).toBe(false);
+    expect(await bed.engine.renewMirror('m/1/floor', 8)).toBe(true);
+    expect(await bed.engine.renewMirror('m/1/floor', 8)).toBe(false);
+    expect((await bed.engine.readDoc('m/1/floor')).getMap('floor').toJSON()).toEqual({ a: 20 });
+    await bed.engine.mirror('m/1/floor', { a: 21 });
+    expect((await bed.engine.readDoc('m/1/floor')).getMap('floor').toJSON()).toEqual({ a: 21 });
+  });
+
   it('[S14] erased: 4404 for those inside and for all who come', async () => {
     const a = bed.stock('d');
     await a.synced();

@@ -73,6 +73,10 @@ export function openCopy(userId: string, docName: string, epoch: number, doc: Y.
   };
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= Promise.resolve(store.destroy()).catch(() => undefined));
+  // removed by another tab or by the browser: writing into what is gone would throw in the middle of an edit
+  void store.whenSynced.then(() => {
+    for (const gone of ['close', 'versionchange']) store.db?.addEventListener(gone, () => void close());
+  });
   return {
     loaded: Promise.race([
       store.whenSynced.then(async () => noteIn(await store.get('line'))),

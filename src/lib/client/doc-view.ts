@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import { Seen } from './seen.ts';
@@ -16,7 +17,8 @@ export class DocView<T> {
     this.#subscribe = createSubscriber((update) => {
       const changed = () => {
         seen.changed();
-        update();
+        // also while the page is being drawn: an editor that is taken off it tidies its document
+        untrack(update);
       };
       seen.changed();
       doc.on('afterTransaction', changed);

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Awareness } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
@@ -45,13 +46,16 @@ export function openLiveDocument(options: LineOptions): LiveDocument {
   const stopAsking = askBeforeLeaving(() => line.view().unsaved > 0 && !options.trusted);
   let view = $state.raw(line.view());
   let people = $state.raw<readonly Present[]>([]);
-  const look = () => {
-    view = line.view();
-    lookAtPeople();
-  };
-  const lookAtPeople = () => {
-    people = peopleIn(line.awareness, options.userId, line.me);
-  };
+  // an editor that is taken off the page speaks up while the page is being drawn
+  const look = () =>
+    untrack(() => {
+      view = line.view();
+      lookAtPeople();
+    });
+  const lookAtPeople = () =>
+    untrack(() => {
+      people = peopleIn(line.awareness, options.userId, line.me);
+    });
   line.awareness.on('change', lookAtPeople);
   return {
     doc: line.doc,

@@ -1,18 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { addItem, textOf as textOfItem } from '#lib/doc/agenda.ts';
 import { openBed, pause, until, type Bed } from '#server/sync/tests/bed.ts';
 import type { DocBatch, Head } from '#server/sync/doc-log.ts';
 import { MemoryDocLog } from '#server/sync/tests/memory-doc-log.ts';
 import { LiveLine, type LineView } from './live-line.ts';
-import { openLiveDocument } from './live-document.svelte.ts';
+import { forgetEverything, openLiveDocument } from './live-document.svelte.ts';
 import { peopleIn } from './presence.ts';
+import { markWriting } from './writing-mark.ts';
 
 class GatedLog extends MemoryDocLog {
   gate: Promise<void> | undefined;
+  /** commits that are on their way */
+  waiting = 0;
   override async append(batches: readonly DocBatch[]): Promise<Head[]> {
+    this.waiting++;
     await this.gate;
-    return super.append(batches);
+    const heads = await super.append(batches);
+    this.waiting--;
+    return heads;
   }
 }
 
@@ -167,6 +174,80 @@ describe('the honest mark', () => {
     expect((await bed.engine.readDoc('d')).getText('t').toString()).toBe('残る。');
   });
 
+  it('[F-P1] [S34] who may only read from now on has lost nothing: no word of what others typed is called unsaved', async () => {
+    const [a, b] = [line('hana'), line('taro')];
+    await until(() => a.view().save === 'saved' && b.view().save === 'saved');
+    for (const [i, letter] of [...'書記のメモです'].entries()) {
+      textOf(a).insert(i, letter);
+      await until(() => textOf(b).length === i + 1);
+    }
+    await until(() => a.view().save === 'saved');
+    bed.world.rights = () => ({ mode: 'r', awareness: true });
+    bed.moved('doc:d');
+    await until(() => a.view().closed !== undefined && b.view().closed !== undefined);
+    expect([a, b].map((who) => who.view().closed?.rejected)).toEqual(['', '']);
+  });
+
+  it('[F-P1] [S31] what was on its way to the disk when the right went is told to be saved', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    let open = () => {};
+    log.gate = new Promise((resolve) => (open = resolve));
+    textOf(a).insert(0, 'とどいた');
+    await until(() => log.waiting > 0);
+    bed.world.rights = () => ({ mode: 'r', awareness: true });
+    bed.moved('doc:d');
+    textOf(a).insert(4, 'おそい');
+    open();
+    await until(() => a.view().closed !== undefined);
+    expect(a.view().closed?.rejected).toBe('おそい');
+    expect((await bed.engine.readDoc('d')).getText('t').toString()).toBe('とどいた');
+  });
+
+  it('[F-P1] [S32] words written without a line by one who may only read on his return are shown, not kept silently', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    textOf(a).insert(0, '前から。');
+    await until(() => a.view().save === 'saved');
+    a.provider.disconnect();
+    textOf(a).insert(4, '線のない間');
+    bed.world.rights = () => ({ mode: 'r', awareness: true });
+    bed.moved('doc:d');
+    a.provider.connect();
+    await until(() => a.view().closed !== undefined);
+    expect(a.view()).toMatchObject({ save: 'device-only', closed: { code: 4403, rejected: '線のない間' } });
+  });
+
+  it('[F-P1] an answer that was lost with the line is asked for before anybody is alarmed', async () => {
+    const a = line('hana');
+    await until(() => a.view().save === 'saved');
+    let open = () => {};
+    log.gate = new Promise((resolve) => (open = resolve));
+    textOf(a).insert(0, 'とどいていた');
+    await until(() => log.waiting > 0);
+    // the line is gone before the answer comes
+    a.provider.disconnect();
+    open();
+    await until(() => log.waiting === 0);
+    bed.world.rights = () => ({ mode: 'r', awareness: true });
+    a.provider.connect();
+    await until(() => a.view().closed !== undefined);
+    expect(a.view().closed?.rejected).toBe('');
+  });
+
+  it('[F-S25] who signs out elsewhere ends this line: nothing typed afterwards is called saved', async () => {
+    const live = openLiveDocument(lineOptions('hana', 'd'));
+    await until(() => live.save === 'saved');
+    live.doc.getText('t').insert(0, '残る。');
+    await until(() => live.save === 'saved');
+    live.provider.disconnect();
+    live.doc.getText('t').insert(3, '送れなかった');
+    await forgetEverything();
+    expect(live.save).toBe('device-only');
+    expect(live.closed).toEqual({ code: 4401, reason: 'session-ended', rejected: '送れなかった' });
+    await live.destroy();
+  });
+
   it('[S34] a right that grows is used without a new line', async () => {
     bed.world.rights = () => ({ mode: 'r', awareness: false });
     const a = line('hana');
@@ -221,11 +302,49 @@ describe('the honest mark', () => {
     await until(() => peopleIn(a.awareness, 'hana', a.me).length === 2);
     expect(peopleIn(a.awareness, 'hana', a.me).map(({ name, me, color }) => [name, me, color])).toEqual([
       ['hanaさん', true, 2],
-      ['taroさん', false, 2],
+      ['taroさん', false, 3],
     ]);
     await b.destroy();
     await b2.destroy();
     await until(() => peopleIn(a.awareness, 'hana', a.me).length === 1);
+  });
+
+  it('[F-P35] up to five people have five colours, also when sessions name the same; a person keeps his in every window', async () => {
+    const people = ['hana', 'taro', 'jiro', 'ume', 'kiku'].map((person) => line(person));
+    const [first] = people as [LiveLine];
+    await until(() => peopleIn(first.awareness, 'hana', first.me).length === 5);
+    const colors = () =>
+      new Map(peopleIn(first.awareness, 'hana', first.me).map(({ personId, color }) => [personId, color]));
+    expect(new Set(colors().values()).size).toBe(5);
+    const before = colors().get('taro');
+    const again = line('taro');
+    await until(() => again.me !== undefined);
+    expect(again.me?.color).toBe(before);
+    // a sixth shares with one
+    const sixth = line('sachi');
+    await until(() => sixth.me !== undefined && colors().size === 6);
+    expect([...colors().values()].sort()).toHaveLength(6);
+  });
+
+  it('[F-P35] who has a document open and writes nothing is not typing; who writes is, at that item, for a moment', async () => {
+    const [a, b] = [line('hana'), line('taro')];
+    await until(() => a.view().save === 'saved' && b.view().save === 'saved');
+    const stop = markWriting(a.doc, a.awareness, 200);
+    const writes = () => peopleIn(b.awareness, 'taro', b.me).find(({ me }) => !me)?.writes;
+    addItem(a.doc, { id: 'item-one-1', type: 'discussion', title: '', minutes: 5 });
+    await until(() => peopleIn(b.awareness, 'taro', b.me).length === 2);
+    // his caret stands in the notes
+    a.awareness.setLocalStateField('cursor', { anchor: 1 });
+    await until(() => a.view().save === 'saved' && textOfItem(b.doc, 'item-one-1', 'title') !== undefined);
+    expect(writes()).toBeUndefined();
+    textOfItem(a.doc, 'item-one-1', 'title')?.insert(0, '見守り');
+    await until(() => writes() === 'item-one-1');
+    await until(() => writes() === undefined);
+    // what others write is not his writing
+    textOfItem(b.doc, 'item-one-1', 'title')?.insert(0, '高齢者の');
+    await until(() => textOfItem(a.doc, 'item-one-1', 'title')?.toString() === '高齢者の見守り');
+    expect(writes()).toBeUndefined();
+    stop();
   });
 
   it('[S36] the reactive document says the same', async () => {

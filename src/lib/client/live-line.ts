@@ -4,12 +4,13 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { fingerprintOf } from '#lib/doc/fingerprint.ts';
 import { encodeAck, parseServerAck } from '#lib/wire/ack.ts';
-import { closeCode } from '#lib/wire/close-codes.ts';
+import { closeCode, closeCodes } from '#lib/wire/close-codes.ts';
 import { message, sync } from '#lib/wire/tags.ts';
 import { countingSocket, helloOf } from './counting-socket.ts';
 import { forgetEpoch, knownEpoch, openCopy, type DeviceCopy } from './device-copy.ts';
 import { statesIn, userIn, type User } from './presence.ts';
 import { patience, isSaved, saveState, type SaveState } from './save-state.ts';
+import { whatServerHas } from './server-clocks.ts';
 import { clocksOf, encodeClocks, unsavedText, type Clocks } from './unsaved-text.ts';
 
 export interface LineOptions {
@@ -85,6 +86,8 @@ export class LiveLine {
   private acknowledged = 0;
   private step2Sent = false;
   private editsAtSend: number[] = [];
+  /** what each of these messages brings the server up to */
+  private clocksAtSend: Clocks[] = [];
   /** edits made here, and how many of them are on the disk */
   private edits = 0;
   private savedEdits = 0;
@@ -103,6 +106,8 @@ export class LiveLine {
   constructor(options: LineOptions, onChange: () => void) {
     this.options = options;
     this.onChange = onChange;
+    // Awareness passes over a first state: who has said nothing yet would be here and seen by nobody
+    this.awareness.setLocalState({});
     this.epoch = options.trusted ? knownEpoch(options.userId, options.docName) : undefined;
     // before the provider listens: an edit is counted, then sent
     this.doc.on('update', this.onUpdate);
@@ -134,7 +139,7 @@ export class LiveLine {
       this.look();
     });
     this.provider.on('connection-close', (event) => this.lineClosed(event));
-    this.provider.on('closed', ({ code }) => this.closedForGood(code));
+    this.provider.on('closed', ({ code }) => void this.closedForGood(code));
     this.timer = setInterval(() => this.onTick(), tick);
     this.stopListening = this.listenToPage();
     void this.start();
@@ -176,9 +181,17 @@ export class LiveLine {
     this.doc.destroy();
   }
 
-  /** Ends the line and removes the copy from the device. */
+  /**
+   * Ends the line and removes the copy from the device: somebody signed out, perhaps in another tab. What was not
+   * saved is shown; from here on nothing is taken, and nothing says it is saved.
+   */
   async forget(): Promise<void> {
     const { copy } = this;
+    if (!this.destroyed && !this.closed) {
+      const { code, name: reason } = closeCodes.sessionEnded;
+      this.closed = { code, reason, rejected: unsavedText(this.doc, this.savedClocks) };
+      this.look();
+    }
     await this.destroy();
     await copy?.remove();
   }
@@ -241,9 +254,13 @@ export class LiveLine {
 
   /** What the server sends is on its disk (S1). */
   private heardWords(update: Uint8Array): void {
+    // not encodeStateVectorFromUpdate: it passes over writers whose part does not begin at their first letter
+    this.savedUpTo(Y.parseUpdateMeta(update).to);
+  }
+
+  private savedUpTo(known: Clocks): void {
     const clocks = new Map(this.savedClocks);
-    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update)))
-      clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
+    for (const [client, clock] of known) clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
     this.savedClocks = clocks;
   }
 
@@ -254,6 +271,7 @@ export class LiveLine {
     this.acknowledged = 0;
     this.step2Sent = false;
     this.editsAtSend = [];
+    this.clocksAtSend = [];
     this.helloAnswered = false;
     this.heardAt = Date.now();
     this.askedAt = Date.now();
@@ -264,7 +282,15 @@ export class LiveLine {
     if (kind === 'step2') this.step2Sent = true;
     // before the first step 2 an update says nothing of the edits made without a line
     this.editsAtSend.push(this.step2Sent ? this.edits : this.savedEdits);
+    this.clocksAtSend.push(this.clocksNow(kind));
     this.look();
+  }
+
+  /** A step 2 brings everything that is here; an update what was written here, once a step 2 went before it. */
+  private clocksNow(kind: 'step2' | 'update'): Clocks {
+    if (kind === 'step2') return clocksOf(this.doc);
+    const { clientID, store } = this.doc;
+    return new Map(this.step2Sent ? [[clientID, Y.getState(store, clientID)]] : []);
   }
 
   private heard(): void {
@@ -304,18 +330,28 @@ export class LiveLine {
     if (!ack) return;
     if ('hi' in ack) {
       this.helloAnswered = true;
+      const waits = ack.mode === 'r' && this.edits > this.savedEdits;
       this.hearEdits(ack.mode);
+      // who wrote without a line and may only read now would keep words that nobody else ever sees
+      if (waits) this.lateWords();
       if (this.epoch === undefined) {
         this.epoch = ack.epoch;
         this.provider.params = { epoch: String(ack.epoch) };
         void this.keepCopy(ack.epoch);
       }
     } else if ('saved' in ack) {
+      for (const clocks of this.clocksAtSend.slice(this.acknowledged, ack.saved)) this.savedUpTo(clocks);
       this.acknowledged = Math.max(this.acknowledged, ack.saved);
       this.savedEdits = Math.max(this.savedEdits, this.editsAtSend[ack.saved - 1] ?? 0);
       if (isSaved(this.facts(Date.now()))) this.savedClocks = clocksOf(this.doc);
     }
     this.look();
+  }
+
+  /** The right to write went while there was no line: what was written meanwhile is shown, as when a door closes. */
+  private lateWords(): void {
+    this.provider.disconnect();
+    void this.closedForGood(closeCodes.forbidden.code);
   }
 
   private lineClosed(event: CloseEvent | null): void {
@@ -330,12 +366,26 @@ export class LiveLine {
     this.look();
   }
 
-  private closedForGood(code: number): void {
+  /**
+   * The door is closed. A commit may have been on its way: where words seem to be missing and the document can still
+   * be read, the server is asked what it has before anybody is alarmed.
+   */
+  private async closedForGood(code: number): Promise<void> {
+    const differs = code === closeCodes.epoch.code && Date.now() - this.comparedAt < 2_000;
+    // a copy that differs from the server's is shown whole
+    if (differs) this.savedClocks = new Map();
+    else if (code === closeCodes.forbidden.code && unsavedText(this.doc, this.savedClocks) !== '') {
+      const { docName, url = pageUrl(), socket } = this.options;
+      const there = await whatServerHas(url, docName, socket);
+      if (there) this.savedUpTo(there);
+    }
+    if (!this.destroyed) this.endWith(code);
+  }
+
+  private endWith(code: number): void {
     const row = closeCode(code);
     const words = row?.words ?? 'keep';
-    // a copy that differs from the server's is shown whole
-    const known = Date.now() - this.comparedAt < 2_000 ? new Map() : this.savedClocks;
-    const rejected = words === 'show-rejected' ? unsavedText(this.doc, known) : '';
+    const rejected = words === 'show-rejected' ? unsavedText(this.doc, this.savedClocks) : '';
     this.closed = { code, reason: row?.name ?? '', rejected };
     const { copy } = this;
     // an expired session on a person's own device: edits that are not saved wait there for his return

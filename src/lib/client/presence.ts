@@ -11,6 +11,8 @@ export interface User {
 /** Somebody with this document open. */
 export interface Present extends User {
   readonly me: boolean;
+  /** id of the agenda item he is writing in now */
+  readonly writes: string | undefined;
   /** further fields of the state (cursor, item looked at); written by clients, to be read with care */
   readonly state: Readonly<Record<string, unknown>>;
 }
@@ -19,11 +21,14 @@ export interface Present extends User {
 export function peopleIn(awareness: Awareness, userId: string, me: User | undefined): Present[] {
   const people = new Map<string, Present>();
   const mine = awareness.getLocalState() ?? {};
-  if (me) people.set(me.personId, { ...me, me: true, state: mine });
+  if (me) people.set(me.personId, { ...me, me: true, writes: writesIn(mine), state: mine });
   for (const [client, state] of awareness.getStates()) {
     const user = client === awareness.clientID ? undefined : userIn(state);
-    if (user && user.personId !== userId && !people.has(user.personId))
-      people.set(user.personId, { ...user, me: false, state });
+    if (!user || user.personId === userId) continue;
+    const writes = writesIn(state);
+    // of two windows, the one he is writing in
+    if (people.has(user.personId) && writes === undefined) continue;
+    people.set(user.personId, { ...user, me: false, writes, state });
   }
   return [...people.values()].sort(
     (a, b) => Number(b.me) - Number(a.me) || a.name.localeCompare(b.name, 'ja'),
@@ -39,6 +44,11 @@ export function userIn(state: unknown): User | undefined {
   if (typeof personId !== 'string' || typeof name !== 'string') return undefined;
   const five = typeof slot === 'number' && [1, 2, 3, 4, 5].includes(slot) ? slot : 1;
   return { personId, name, color: five as User['color'] };
+}
+
+function writesIn(state: unknown): string | undefined {
+  const writes = own(state, 'writes');
+  return typeof writes === 'string' && writes !== '' ? writes : undefined;
 }
 
 /** The states of an awareness message, by clientID: its payload as a varUint8Array. */

@@ -172,6 +172,21 @@ export function moveItem(doc: Y.Doc, itemId: string, afterId: string | null): vo
   itemsOf(doc).get(itemId)?.set('order', keyBehind(others, afterId));
 }
 
+/** The item whose words or fields a transaction changed; undefined: none, or items came and went. */
+export function changedItem(transaction: Y.Transaction): string | undefined {
+  const items = itemsOf(transaction.doc) as Y.AbstractType<unknown>;
+  for (const type of transaction.changed.keys()) {
+    for (let part: Y.AbstractType<unknown> | null = type as Y.AbstractType<unknown>; part;) {
+      const place: Y.Item | null = part._item;
+      const parent = place?.parent as Y.AbstractType<unknown> | undefined;
+      if (parent === items) return place?.parentSub ?? undefined;
+      part = parent ?? null;
+    }
+  }
+  return undefined;
+}
+
+/** Deletes an item's words for good. No page does: an act takes an item off (MTG21). */
 export function removeItem(doc: Y.Doc, itemId: string): void {
   itemsOf(doc).delete(itemId);
 }

@@ -1,11 +1,13 @@
 import type * as Y from 'yjs';
+import type { FrozenRule, OutcomeFigures, RoundMode, RoundState } from '#lib/domain/deciding/index.ts';
 import type { ItemType } from '#lib/domain/meeting/agenda.ts';
 
 /*
- * The lens over `meeting/{id}/floor`: the live picture of a meeting's acts. Only the server writes it;
- * it holds what its least privileged reader may see. Root type: Y.Map `floor`, one plain JSON value per
- * key of `Floor`. Times are ms since 1970 UTC. Shape version 1.
+ * The lens over `meeting/{id}/floor`: the live picture of a meeting's acts. Only the server writes it; it holds what
+ * its least privileged reader may see. Root type: Y.Map `floor` of small keys, so that an act sends what it changed
+ * and no more: a reply is one sign in one short text. Times are ms since 1970 UTC. Shape version 2.
  */
+export const floorShape = 2;
 
 export interface FloorSeat {
   readonly seatId: string;
@@ -19,50 +21,85 @@ export interface FloorSeat {
   readonly announced: 'in_person' | 'online' | 'alternate' | null;
 }
 
-export interface FloorRound {
-  readonly id: string;
+/** A recorded item: state and time used, beside the live wording in the agenda document. */
+export interface FloorItem {
+  readonly position: number;
+  readonly type: ItemType;
+  /** '' where the item is closed. */
+  readonly title: string;
+  readonly minutes: number;
+  readonly state: 'listed' | 'discussing' | 'decided' | 'reported' | 'carried_over' | 'withdrawn';
+  readonly startedAt: number | null;
+  readonly spentMs: number;
+  readonly decisionNo: string | null;
+}
+
+/** `round:{id}`: what a reply does not change. */
+interface RoundKey {
   readonly itemId: string;
   readonly proposalId: string;
   /** 1, 2, … within the proposal */
   readonly no: number;
-  readonly mode: 'consent' | 'majority';
-  readonly state: 'open' | 'closed' | 'declared' | 'void';
+  readonly mode: RoundMode;
+  readonly state: RoundState;
   readonly versionNo: number;
-  readonly text: string;
-  readonly textHash: string;
-  readonly frozenAt: number;
   readonly openedAt: number;
   readonly closesAt: number | null;
-  /** Seats that may reply and stand in the register, seats that have replied. Never what they chose. */
-  readonly canReply: readonly string[];
-  readonly replied: readonly string[];
-  /** Contracts §7 output; null until the round is closed. */
-  readonly outcome: FloorOutcome | null;
+  /** The rule frozen at the opening, whatever the council's rule set says by now (I4). */
+  readonly rule: FrozenRule;
+  /** Seats on the frozen roll that have a vote, in the order of their numbers. */
+  readonly roll: readonly string[];
+  /** What was counted; null until the round is closed. */
+  readonly outcome: OutcomeFigures | null;
   readonly decisionNo: string | null;
   readonly decisionId: string | null;
 }
 
-export interface FloorOutcome {
-  readonly code: string;
-  readonly reason: string | null;
-  readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
-  readonly byChoice: Readonly<Record<string, string>>;
-  readonly notCast: string;
+/** A round with its text and replies, as pages draw it. */
+export interface FloorRound extends RoundKey {
+  readonly id: string;
+  readonly text: string;
+  readonly textHash: string;
+  readonly frozenAt: number;
+  /** Seats that may reply and stand in the register, seats that have replied. Never what they chose. */
+  readonly canReply: readonly string[];
+  readonly replied: readonly string[];
+}
+
+export interface FloorVersion {
+  readonly n: number;
+  readonly text: string;
+  readonly textHash: string;
+  readonly frozenAt: number;
 }
 
 export interface FloorProposal {
   readonly id: string;
   readonly itemId: string;
-  readonly state: string;
-  readonly versions: readonly {
-    readonly n: number;
-    readonly text: string;
-    readonly textHash: string;
-    readonly frozenAt: number;
+  /** At least one, in order. */
+  readonly versions: readonly FloorVersion[];
+}
+
+/** Who does what for a decision of this meeting, with the answers of the parties so far. */
+export interface FloorDivision {
+  readonly decisionId: string;
+  /** '2022-08' */
+  readonly decisionNo: string;
+  readonly tasks: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** 'YYYY-MM-DD' */
+    readonly dueOn: string | null;
+    readonly parties: readonly {
+      readonly name: string;
+      readonly responsibility: 'lead' | 'support' | 'consulted' | 'informed';
+      readonly state: 'asked' | 'accepted' | 'declined' | 'negotiating' | 'informed' | 'done';
+    }[];
   }[];
 }
 
-export interface Floor {
+/** Keys whose value is a part of the picture as it is. */
+interface FloorParts {
   readonly meeting: {
     readonly state:
       'draft' | 'called' | 'in_session' | 'recess' | 'closed' | 'inquorate' | 'cancelled' | 'postponed';
@@ -72,24 +109,13 @@ export interface Floor {
     readonly closedAt: number | null;
     readonly currentItemId: string | null;
     readonly currentSince: number | null;
-    readonly presiding: string;
+    /** Who presides, by the mark of the person, the name, and the seat that is sat on; null before the opening. */
+    readonly presiding: {
+      readonly person: string;
+      readonly name: string;
+      readonly seatId: string | null;
+    } | null;
   };
-  /** Recorded items by id: state and time used, beside the live wording in the agenda document. */
-  readonly items: Readonly<
-    Record<
-      string,
-      {
-        readonly position: number;
-        readonly type: ItemType;
-        readonly title: string;
-        readonly minutes: number;
-        readonly state: 'listed' | 'discussing' | 'decided' | 'reported' | 'carried_over' | 'withdrawn';
-        readonly startedAt: number | null;
-        readonly spentMs: number;
-        readonly decisionNo: string | null;
-      }
-    >
-  >;
   readonly attendance: {
     readonly inPerson: number;
     readonly online: number;
@@ -103,20 +129,25 @@ export interface Floor {
     readonly eligible: number;
   };
   readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
-  readonly seats: readonly FloorSeat[];
   /** Today's roles: presiding chair, facilitator, recorder, secretariat … */
   readonly officers: readonly {
     readonly role: string;
     readonly name: string;
     readonly organization: string;
   }[];
-  readonly proposals: readonly FloorProposal[];
-  readonly rounds: readonly FloorRound[];
+  readonly divisions: readonly FloorDivision[];
   readonly materials: readonly {
     readonly id: string;
     readonly no: number;
     readonly title: string;
     readonly itemId: string | null;
+  }[];
+  /** Items that were taken off the agenda and can be put back until the closing; of closed ones no title. */
+  readonly removals: readonly {
+    readonly itemId: string;
+    readonly title: string;
+    readonly name: string;
+    readonly at: number;
   }[];
   /** Open suggestions of those who may not write (residents, officers), shown beside the text. */
   readonly suggestions: readonly {
@@ -129,8 +160,103 @@ export interface Floor {
   }[];
 }
 
+/** Keys of which there are many, by what they are of. */
+interface FloorOf {
+  readonly item: FloorItem;
+  readonly seat: Omit<FloorSeat, 'seatId'>;
+  readonly proposal: Omit<FloorProposal, 'id'>;
+  readonly round: RoundKey;
+  /** One sign for each seat of the round's roll, see `replySigns`. */
+  readonly replied: string;
+}
+
+/** The floor as its document holds it. */
+export type FloorMirror = FloorParts & {
+  readonly [Key in keyof FloorOf as `${Key}:${string}`]: FloorOf[Key];
+};
+
+/** The floor as pages read it. */
+export interface Floor extends FloorParts {
+  /** Recorded items by id. */
+  readonly items: Readonly<Record<string, FloorItem>>;
+  /** By number. */
+  readonly seats: readonly FloorSeat[];
+  /** In the order they were first frozen. */
+  readonly proposals: readonly FloorProposal[];
+  /** In the order they were opened. */
+  readonly rounds: readonly FloorRound[];
+}
+
+const replied = 'x';
+const waiting = 'o';
+const away = '-';
+
+/** How the seats of a roll stand to a round: `x` has replied, `o` is there and has not, `-` is not there. */
+export function replySigns(
+  roll: readonly string[],
+  has: ReadonlySet<string>,
+  there: ReadonlySet<string>,
+): string {
+  return roll.map((seat) => (has.has(seat) ? replied : there.has(seat) ? waiting : away)).join('');
+}
+
 /** The floor as the document holds it now; undefined until the server's first write has arrived. */
 export function readFloor(doc: Y.Doc): Floor | undefined {
   const map = doc.getMap('floor');
-  return map.has('meeting') ? (Object.fromEntries(map.entries()) as unknown as Floor) : undefined;
+  return map.has('meeting')
+    ? floorFrom(Object.fromEntries(map.entries()) as unknown as FloorMirror)
+    : undefined;
+}
+
+/** Puts the keys of the mirror together. */
+export function floorFrom(mirror: FloorMirror): Floor {
+  const { meeting, attendance, quorum, officers, divisions, materials, removals, suggestions } = mirror;
+  const frozenFirst = ({ versions }: Pick<FloorProposal, 'versions'>) => versions[0]?.frozenAt ?? 0;
+  const proposals = named(mirror, 'proposal')
+    .map(([id, value]) => ({ id, ...value }))
+    .sort((a, b) => frozenFirst(a) - frozenFirst(b));
+  return {
+    meeting,
+    items: Object.fromEntries(named(mirror, 'item')),
+    attendance,
+    quorum,
+    seats: named(mirror, 'seat')
+      .map(([seatId, seat]) => ({ seatId, ...seat }))
+      .sort((a, b) => a.no - b.no),
+    officers,
+    proposals,
+    rounds: named(mirror, 'round')
+      .flatMap(([id, round]) => roundOf(id, round, mirror[`replied:${id}`] ?? '', proposals))
+      .sort((a, b) => a.openedAt - b.openedAt || a.no - b.no),
+    divisions,
+    materials,
+    removals,
+    suggestions,
+  };
+}
+
+/** The entries of one kind by id, in the order of their ids. */
+function named<Kind extends keyof FloorOf>(mirror: FloorMirror, kind: Kind): [string, FloorOf[Kind]][] {
+  const start = `${kind}:`;
+  return Object.entries(mirror)
+    .filter(([key]) => key.startsWith(start))
+    .map(([key, value]): [string, FloorOf[Kind]] => [key.slice(start.length), value as FloorOf[Kind]])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function roundOf(
+  id: string,
+  round: RoundKey,
+  signs: string,
+  proposals: readonly FloorProposal[],
+): FloorRound[] {
+  const version = proposals
+    .find((proposal) => proposal.id === round.proposalId)
+    ?.versions.find(({ n }) => n === round.versionNo);
+  if (!version) return [];
+  const { text, textHash, frozenAt } = version;
+  const seats = (...wanted: string[]) => round.roll.filter((_, i) => wanted.includes(signs[i] ?? away));
+  return [
+    { id, ...round, text, textHash, frozenAt, canReply: seats(replied, waiting), replied: seats(replied) },
+  ];
 }

@@ -55,7 +55,16 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         words: m.home_ask_role_words({ organization: ask.organization }),
         due: ask.due,
         go: m.home_ask_role_go(),
-        href: `${base}/roles#asked`,
+        href: `${base}/roles?year=${ask.fiscalYear}#asked`,
+      };
+    case 'old-roles':
+      return {
+        ...plain,
+        key: 'old-roles',
+        what: m.home_ask_old_roles({ n: ask.n }),
+        words: m.home_ask_old_roles_words(),
+        go: m.home_ask_role_go(),
+        href: `${base}/roles?year=${ask.fiscalYear}#asked`,
       };
     case 'sign':
       return {

@@ -1,6 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Mode, Via } from '#lib/domain/consensus/modes.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import { rulesOf, type Asked, type Mode, type OutcomeFigures, type Via } from '#lib/domain/deciding/index.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
 
@@ -20,6 +19,11 @@ const choices = {
 /** 同意, 懸念あり, 異議, 保留, 賛成, 反対, 棄権; levels and options are said as they are. */
 export function choiceWord(choice: string, locale: Locale): string {
   return Object.hasOwn(choices, choice) ? choices[choice as keyof typeof choices]({}, { locale }) : choice;
+}
+
+/** That a reply was received, and by whose hand where it was not one's own. */
+export function replyReceived(enteredBy: string, at: string, choice: string): string {
+  return enteredBy === '' ? m.reply_mine({ at, choice }) : m.reply_entered({ at, choice, name: enteredBy });
 }
 
 const modes = {
@@ -62,31 +66,49 @@ export interface SaidNumber {
   readonly value: string;
 }
 
+const sides = ['for', 'against', 'abstain', 'invalid'] as const;
+
 /** The numbers of a result with their words, in their fixed order (domain §5.8 ③). */
-export function resultNumbers(outcome: Outcome, mode: Mode, locale: Locale): SaidNumber[] {
+export function resultNumbers(outcome: OutcomeFigures, locale: Locale): SaidNumber[] {
+  const { choices, shown } = rulesOf(outcome.mode);
   const said = (choice: string, value: string): SaidNumber => ({
     choice,
     label: choiceWord(choice, locale),
     value: weightWords(value, locale),
   });
-  if (mode === 'consent') {
-    return (['consent', 'concern', 'objection', 'stand_aside'] as const).map((choice) =>
-      said(choice, outcome.total.byChoice[choice] ?? '0'),
-    );
+  switch (shown) {
+    case 'choices':
+      return choices.map((choice) => said(choice, outcome.total.byChoice[choice] ?? '0'));
+    case 'options':
+      return outcome.ranking.map(({ option, score }) => said(option, score));
+    case 'sides':
+      return sides.map((side) => said(side, outcome.total[side]));
   }
-  if (outcome.ranking.length > 0) return outcome.ranking.map(({ option, score }) => said(option, score));
-  if (Object.keys(outcome.total.byChoice).some((choice) => /^\d$/.test(choice)))
-    return Object.entries(outcome.total.byChoice)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([choice, value]) => said(choice, value));
-  return (['for', 'against', 'abstain', 'invalid'] as const).map((choice) =>
-    said(choice, outcome.total[choice]),
-  );
 }
 
 /** Who was there and gave no reply; null when nobody (I6: silence is never consent). */
-export function notCastNote(outcome: Outcome, locale: Locale): string | null {
-  return outcome.total.notCast === '0'
+export function notCastNote({ total }: Pick<OutcomeFigures, 'total'>, locale: Locale): string | null {
+  return total.notCast === '0'
     ? null
-    : m.result_not_cast({ n: weightWords(outcome.total.notCast, locale) }, { locale });
+    : m.result_not_cast({ n: weightWords(total.notCast, locale) }, { locale });
+}
+
+const reasonLabels = {
+  concern: m.reply_reason_concern,
+  objection: m.reply_reason_objection,
+  against: m.reply_reason_against,
+};
+
+/** The question beside a choice with which something is said (DEC7). */
+export function reasonLabel(choice: string, locale: Locale): string {
+  return Object.hasOwn(reasonLabels, choice)
+    ? reasonLabels[choice as keyof typeof reasonLabels]({}, { locale })
+    : choiceWord(choice, locale);
+}
+
+/** What a reason is for: a concern or objection must give one, a vote may. */
+export function reasonHint({ reason }: Asked, locale: Locale): string {
+  return reason === 'required'
+    ? m.reply_reason_hint({}, { locale })
+    : m.reply_reason_hint_vote({}, { locale });
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   clock,
   dateRangeWords,
@@ -70,4 +70,12 @@ describe('a day on the tear-off calendar', () => {
   it('is Japan’s, also shortly after midnight', () => {
     expect(dayBox(Date.parse('2023-02-15T00:30:00+09:00'), 'ja').day).toBe('15');
   });
+});
+
+it('a thousand dates make no more formats than one', () => {
+  const made = vi.spyOn(Intl, 'DateTimeFormat');
+  for (let day = 1; day <= 28; day++)
+    for (const locale of ['ja', 'en'] as const) dateWords(`2023-02-${String(day).padStart(2, '0')}`, locale);
+  expect(made.mock.calls.length).toBeLessThanOrEqual(4);
+  made.mockRestore();
 });

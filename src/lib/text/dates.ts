@@ -13,13 +13,34 @@ export type Moment = number | Day;
 
 const dayFrom = (at: Moment): Day => (typeof at === 'number' ? dayOf(at) : at);
 
+interface Formats {
+  readonly weekday: Intl.DateTimeFormat;
+  readonly month: Intl.DateTimeFormat;
+  readonly ago: Intl.RelativeTimeFormat;
+}
+const formats = new Map<Locale, Formats>();
+
+/** Made once a language: each holds tens of kB outside the heap, and a page says dozens of dates. */
+function formatsOf(locale: Locale): Formats {
+  let of = formats.get(locale);
+  if (!of) {
+    const tag = intlTag(locale);
+    of = {
+      weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'Asia/Tokyo' }),
+      month: new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'Asia/Tokyo' }),
+      ago: new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }),
+    };
+    formats.set(locale, of);
+  }
+  return of;
+}
+
 /** Weekday and month names; a day is put at noon in Tokyo, so that no zone can move it. */
 function names(day: Day, locale: Locale): { weekday: string; month: string } {
   const [year, month, date] = partsOf(day);
   const at = Date.UTC(year, month - 1, date, 3);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(intlTag(locale), { ...options, timeZone: 'Asia/Tokyo' }).format(at);
-  return { weekday: part({ weekday: 'short' }), month: part({ month: 'long' }) };
+  const { weekday, month: name } = formatsOf(locale);
+  return { weekday: weekday.format(at), month: name.format(at) };
 }
 
 const eraNames = { reiwa: m.era_reiwa, heisei: m.era_heisei, showa: m.era_showa } satisfies Record<
@@ -139,5 +160,5 @@ export function durationWords(minutes: number, locale: Locale): string {
 
 /** きのう, 12日前 · yesterday, 12 days ago. */
 export function daysAgoWords(days: number, locale: Locale): string {
-  return new Intl.RelativeTimeFormat(intlTag(locale), { numeric: 'auto' }).format(-days, 'day');
+  return formatsOf(locale).ago.format(-days, 'day');
 }

@@ -1,6 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Mode } from '#lib/domain/consensus/modes.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import { rulesOf, type Mode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
 import { notCastNote, resultNumbers, roundTitle } from './ballots.ts';
 import { fromWords, untilWords } from './dates.ts';
@@ -54,8 +53,8 @@ export interface SaidDivision {
 export function sayRound(round: MinutesRound, seats: number, locale: Locale): SaidRound {
   const o = { locale };
   const mode = round.mode as Mode;
-  const outcome = outcomeFrom(round.figures);
-  const numbers = resultNumbers(outcome, mode, locale).map(({ label, value }) =>
+  const outcome = figuresIn(mode, round.figures);
+  const numbers = resultNumbers(outcome, locale).map(({ label, value }) =>
     m.minutes_count_of({ label, n: value }, o),
   );
   const stop = m.ui_full_stop({}, o);
@@ -66,8 +65,8 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
       quorumSentence(round.figures.quorum, seats, locale) + stop,
       numbers.join(m.ui_list_comma({}, o)) + stop,
       notCastNote(outcome, locale) ?? '',
-      outcome.flags.includes('REMOTE_CHANGED_RESULT') ? m.result_differs({}, o) + stop : '',
-      mode === 'majority' ? ruleSentence(mode, round.rule as unknown as SaidRule, locale) : '',
+      round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.result_differs({}, o) + stop : '',
+      rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale) : '',
     ].filter(Boolean),
     voices: round.remarks.map((remark) => ({
       kind: voiceWord(remark.kind === 'objection' ? 'objection' : 'concern', locale),
@@ -80,24 +79,13 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
   };
 }
 
-/** The figures of sealed minutes as the outcome they were taken from; voters' keys are not among them. */
-function outcomeFrom(figures: MinutesFigures): Outcome {
-  const keys = (count: number) => Array.from({ length: count }, (_, i) => String(i));
+/** The figures of sealed minutes; their words come from the closed lists of the outcome they were taken from. */
+function figuresIn(mode: Mode, figures: MinutesFigures): OutcomeFigures {
   return {
     ...figures,
-    code: figures.code as Outcome['code'],
-    reason: figures.reason as Outcome['reason'],
-    quorum: { ...figures.quorum },
-    total: { ...figures.total, byChoice: { ...figures.total.byChoice } },
-    inRoom: figures.inRoom && { ...figures.inRoom, code: figures.inRoom.code as Outcome['code'] },
-    ranking: figures.ranking.map((one) => ({ ...one })),
-    flags: [...figures.flags] as Outcome['flags'],
-    steps: [],
-    superseded: [],
-    objections: keys(figures.openObjections),
-    late: keys(figures.late),
-    wrongText: keys(figures.wrongText),
-    unanswered: keys(figures.unanswered),
+    mode,
+    code: figures.code as OutcomeFigures['code'],
+    reason: figures.reason as OutcomeFigures['reason'],
   };
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeCodes, type Outcome, type OutcomeCode, type Reason } from '#lib/domain/consensus/outcome.ts';
+import {
+  outcomeCodes,
+  type Mode,
+  type OutcomeCode,
+  type OutcomeFigures,
+  type Reason,
+} from '#lib/domain/deciding/index.ts';
 import { notCastNote, resultNumbers } from './ballots.ts';
 import { outcomeLabel, outcomeSentence, voidSentence } from './outcome.ts';
 import { attendanceDetail, quorumSentence, quorumStateWords } from './quorum.ts';
@@ -9,25 +15,16 @@ import { weightWords } from './weights.ts';
 function outcome(
   code: OutcomeCode,
   byChoice: Record<string, string> = {},
-  more: Partial<Outcome> = {},
-): Outcome {
+  more: Partial<OutcomeFigures> = {},
+): OutcomeFigures {
   return {
+    mode: 'consent',
     code,
     reason: null,
     quorum: { attended: '22', needed: '13', met: true },
-    base: null,
-    needed: null,
     total: { for: '0', against: '0', abstain: '0', invalid: '0', notCast: '0', byChoice },
-    inRoom: null,
     ranking: [],
-    winner: null,
-    steps: [],
-    objections: [],
-    late: [],
-    wrongText: [],
-    superseded: [],
-    unanswered: [],
-    flags: [],
+    openObjections: 0,
     ...more,
   };
 }
@@ -38,7 +35,7 @@ const consent = (concern: string, objection = '0') => ({
   objection,
   stand_aside: '0',
 });
-const say = (o: Outcome) => outcomeSentence(o, null, 'ja');
+const say = (o: OutcomeFigures) => outcomeSentence(o, null, 'ja');
 
 describe('an outcome in one sentence', () => {
   it('[domain §5.8 ①] says each code as the table says it', () => {
@@ -61,22 +58,29 @@ describe('an outcome in one sentence', () => {
     expect(outcomeSentence(outcome('COMPILED'), { replied: 19, eligible: 25 }, 'ja')).toBe(
       'ご意見をまとめました（回答 19／25）。採決ではありません。',
     );
-    expect(say(outcome('AGREED', { '0': '0', '1': '0', '2': '0', '3': '6', '4': '9', '5': '6' }))).toBe(
-      '支持を確かめました（21人）。',
-    );
+    const fingers = { '0': '0', '1': '0', '2': '0', '3': '6', '4': '9', '5': '6' };
+    expect(say(outcome('AGREED', fingers, { mode: 'fist' }))).toBe('支持を確かめました（21人）。');
   });
 
   it('[domain §5.8 ①] says why it is not agreed yet', () => {
-    const not = (reason: Reason, byChoice: Record<string, string>, objections: string[] = []) =>
-      say(outcome('NOT_YET', byChoice, { reason, objections }));
-    expect(not('objection', consent('2', '1'), ['s4'])).toBe('まだ合意していません。異議が1件あります。');
+    const not = (
+      reason: Reason,
+      byChoice: Record<string, string>,
+      mode: Mode = 'consent',
+      openObjections = 0,
+    ) => say(outcome('NOT_YET', byChoice, { reason, mode, openObjections }));
+    expect(not('objection', consent('2', '1'), 'consent', 1)).toBe(
+      'まだ合意していません。異議が1件あります。',
+    );
     expect(not('too_few_positions', consent('0'))).toBe('まだ合意していません。意見を示した人が足りません。');
-    expect(not('talk', { '0': '0', '1': '1', '2': '2', '3': '5', '4': '8', '5': '6' })).toBe(
+    expect(not('talk', { '0': '0', '1': '1', '2': '2', '3': '5', '4': '8', '5': '6' }, 'fist')).toBe(
       'まだ合意していません。もっと話し合いたい人が3人います。',
     );
     const levels = { '1': '4', '2': '6', '3': '4', '4': '1', '5': '1', '6': '3', '7': '1', '8': '0' };
-    expect(not('objection', levels)).toBe('まだ合意していません。強い反対が1件あります。');
-    expect(not('block', { ...levels, '8': '1' })).toBe('まだ合意していません。差し止めの意見が1件あります。');
+    expect(not('objection', levels, 'gradients')).toBe('まだ合意していません。強い反対が1件あります。');
+    expect(not('block', { ...levels, '8': '1' }, 'gradients')).toBe(
+      'まだ合意していません。差し止めの意見が1件あります。',
+    );
   });
 
   it('[I7] 合意 is said of a consensus only, and of what is not one yet', () => {
@@ -123,7 +127,7 @@ describe('who took part', () => {
 
 describe('the numbers', () => {
   it('[domain §5.8 ③] four numbers with their words, in a fixed order', () => {
-    expect(resultNumbers(outcome('CONSENSUS_WITH_CONCERNS', consent('2')), 'consent', 'ja')).toEqual([
+    expect(resultNumbers(outcome('CONSENSUS_WITH_CONCERNS', consent('2')), 'ja')).toEqual([
       { choice: 'consent', label: '同意', value: '19' },
       { choice: 'concern', label: '懸念あり', value: '2' },
       { choice: 'objection', label: '異議', value: '0' },

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Outcome, OutcomeCode } from '#lib/domain/consensus/outcome.ts';
+import { rulesOf, type OutcomeCode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
+import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
 
@@ -12,30 +13,28 @@ export interface Turnout {
   readonly replied: string | number;
 }
 
-/** Sums of a few choices, said as a weight. */
-function votes(outcome: Outcome, choices: readonly string[], locale: Locale): string {
-  const counts = choices.map((choice) => outcome.total.byChoice[choice] ?? '0');
-  const filled = counts.filter((count) => count !== '0');
-  if (filled.length <= 1) return weightWords(filled[0] ?? '0', locale);
-  // several levels with weights that are not whole do not occur: fist and gradients count heads
-  return String(filled.reduce((sum, count) => sum + Number(count), 0));
+/** The weight behind a code or reason, as its mode counts it; null where the mode counts nothing for it. */
+function votes(outcome: OutcomeFigures, locale: Locale): string | null {
+  const choices = rulesOf(outcome.mode).counted[outcome.reason ?? outcome.code];
+  if (!choices) return null;
+  const weights = choices.map((choice) => parseRational(outcome.total.byChoice[choice] ?? '0') ?? ZERO);
+  return weightWords(toText(sum(weights)), locale);
 }
 
-const hasGradients = (outcome: Outcome) => '8' in outcome.total.byChoice;
-
-function notYet(outcome: Outcome, locale: Locale): string {
-  const fist = !hasGradients(outcome);
+function notYet(outcome: OutcomeFigures, locale: Locale): string {
+  const o = { locale };
+  const n = votes(outcome, locale);
   switch (outcome.reason) {
     case 'talk':
-      return m.outcome_not_yet_talk({ n: votes(outcome, fist ? ['1', '2'] : ['5'], locale) }, { locale });
+      return m.outcome_not_yet_talk({ n: n ?? '0' }, o);
     case 'block':
-      return m.outcome_not_yet_block({ n: votes(outcome, fist ? ['0'] : ['8'], locale) }, { locale });
+      return m.outcome_not_yet_block({ n: n ?? '0' }, o);
     case 'too_few_positions':
-      return m.outcome_not_yet_too_few_positions({}, { locale });
+      return m.outcome_not_yet_too_few_positions({}, o);
     default:
-      return hasGradients(outcome)
-        ? m.outcome_not_yet_strong({ n: votes(outcome, ['7', '8'], locale) }, { locale })
-        : m.outcome_not_yet_objection({ n: outcome.objections.length }, { locale });
+      return n === null
+        ? m.outcome_not_yet_objection({ n: outcome.openObjections }, o)
+        : m.outcome_not_yet_strong({ n }, o);
   }
 }
 
@@ -44,19 +43,18 @@ function notYet(outcome: Outcome, locale: Locale): string {
  * CONSENSUS_WITH_CONCERNS say 合意; a majority says that it is not one (I7). `turnout` gives the figures
  * of compiled opinions.
  */
-export function outcomeSentence(outcome: Outcome, turnout: Turnout | null, locale: Locale): string {
+export function outcomeSentence(outcome: OutcomeFigures, turnout: Turnout | null, locale: Locale): string {
   const o = { locale };
+  const n = votes(outcome, locale);
   switch (outcome.code) {
     case 'CONSENSUS':
       return m.outcome_consensus({}, o);
     case 'CONSENSUS_WITH_CONCERNS':
-      return m.outcome_consensus_with_concerns({ n: votes(outcome, ['concern'], locale) }, o);
+      return m.outcome_consensus_with_concerns({ n: n ?? '0' }, o);
     case 'NOT_YET':
       return notYet(outcome, locale);
     case 'AGREED':
-      return '5' in outcome.total.byChoice
-        ? m.outcome_agreed({ n: votes(outcome, ['3', '4', '5'], locale) }, o)
-        : m.outcome_agreed_in_writing({}, o);
+      return n === null ? m.outcome_agreed_in_writing({}, o) : m.outcome_agreed({ n }, o);
     case 'AGREED_STRONG':
       return m.outcome_agreed_strong({}, o);
     case 'AGREED_WEAK':

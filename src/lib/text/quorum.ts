@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { QuorumFigures } from '#lib/domain/consensus/outcome.ts';
+import type { QuorumFigures } from '#lib/domain/deciding/outcome.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
 

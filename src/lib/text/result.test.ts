@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { declaredSentence, resultRoom } from './result.ts';
 
 const numbers = { for: '18', against: '30', abstain: '1', invalid: '0', notCast: '0' };
-const outcome: Outcome = {
+const outcome: RoundOutcome = {
+  mode: 'majority',
   code: 'PASSED_BY_MAJORITY',
   reason: null,
   quorum: { attended: '81', needed: '46', met: true },
@@ -24,7 +25,7 @@ const outcome: Outcome = {
 
 describe('room and total', () => {
   it('[domain §5.8 ⑤] stand side by side with their own results, and say when they differ', () => {
-    expect(resultRoom(outcome, 'majority', 'ja')).toEqual({
+    expect(resultRoom(outcome, 'ja')).toEqual({
       columns: ['賛成', '反対', '棄権', '無効・白票', '未回答'],
       rows: [
         { label: '会議の場だけ（49人）', cells: ['18', '30', '1', '0', '0'], result: '否決' },
@@ -34,8 +35,13 @@ describe('room and total', () => {
     });
   });
   it('[domain §5.8 ⑤] consent has no invalid ballots, written procedures have no room', () => {
-    expect(resultRoom(outcome, 'consent', 'ja')?.columns).toEqual(['同意・懸念', '異議', '保留', '未回答']);
-    expect(resultRoom({ ...outcome, inRoom: null }, 'written-opinion', 'ja')).toBeNull();
+    expect(resultRoom({ ...outcome, mode: 'consent' }, 'ja')?.columns).toEqual([
+      '同意・懸念',
+      '異議',
+      '保留',
+      '未回答',
+    ]);
+    expect(resultRoom({ ...outcome, mode: 'written-opinion', inRoom: null }, 'ja')).toBeNull();
   });
   it('the declaration names who and when', () => {
     expect(declaredSentence('議長', '大沢 文江', Date.UTC(2023, 1, 15, 11, 1), 'ja')).toBe(

@@ -1,6 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Mode } from '#lib/domain/consensus/modes.ts';
-import type { Numbers, Outcome } from '#lib/domain/consensus/outcome.ts';
+import { rulesOf, type Numbers, type RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
 import { choiceWord } from './ballots.ts';
 import { dateTimeWords } from './dates.ts';
@@ -22,19 +21,23 @@ const people = (numbers: Numbers, locale: Locale): string =>
   weightWords(toText(sum(parts.map((part) => parseRational(numbers[part]) ?? ZERO))), locale);
 
 /** The two counts with their results; null for written procedures and rankings, where nobody takes a side. */
-export function resultRoom(outcome: Outcome, mode: Mode, locale: Locale): SaidRoom | null {
-  if (outcome.inRoom === null || (mode !== 'consent' && mode !== 'majority')) return null;
-  const shown = mode === 'consent' ? parts.filter((part) => part !== 'invalid') : parts;
-  const column = {
-    for: mode === 'consent' ? m.result_column_consent({}, { locale }) : choiceWord('for', locale),
-    against: choiceWord(mode === 'consent' ? 'objection' : 'against', locale),
-    abstain: choiceWord(mode === 'consent' ? 'stand_aside' : 'abstain', locale),
-    invalid: choiceWord('invalid', locale),
-    notCast: choiceWord('notCast', locale),
-  };
-  const cells = (numbers: Numbers) => shown.map((part) => weightWords(numbers[part], locale));
+export function resultRoom(outcome: RoundOutcome, locale: Locale): SaidRoom | null {
+  const { takesSides, shown } = rulesOf(outcome.mode);
+  if (outcome.inRoom === null || !takesSides) return null;
+  // where each choice has its number, a side is the choices that make it up, and none is invalid
+  const column: Partial<Record<(typeof parts)[number], string>> =
+    shown === 'choices'
+      ? {
+          for: m.result_column_consent({}, { locale }),
+          against: choiceWord('objection', locale),
+          abstain: choiceWord('stand_aside', locale),
+          notCast: choiceWord('notCast', locale),
+        }
+      : Object.fromEntries(parts.map((part) => [part, choiceWord(part, locale)]));
+  const shownParts = parts.filter((part) => part in column);
+  const cells = (numbers: Numbers) => shownParts.map((part) => weightWords(numbers[part], locale));
   return {
-    columns: shown.map((part) => column[part]),
+    columns: shownParts.map((part) => column[part] ?? ''),
     rows: [
       {
         label: m.result_row_room({ n: people(outcome.inRoom, locale) }, { locale }),

@@ -1,17 +1,23 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Base, ChairVote, Mode, ProxyMeaning, TieRule } from '#lib/domain/consensus/modes.ts';
+import { leavesChairOut } from '#lib/domain/deciding/index.ts';
+import type {
+  AskedRound,
+  Base,
+  ChairVote,
+  MajorityOp,
+  MajorityRule,
+  Mode,
+  ProxyMeaning,
+  QuorumOp,
+  TieRule,
+} from '#lib/domain/deciding/index.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sentences } from './customs.ts';
 
 /** The part of a frozen rule that is said; RoundJson.rule and a council's rule set both fit. */
 export interface SaidRule {
-  readonly quorum?: { readonly op: 'gt' | 'ge' | 'none'; readonly num?: number; readonly den?: number };
-  readonly majority?: {
-    readonly op: 'gt' | 'ge';
-    readonly num: number;
-    readonly den: number;
-    readonly base: Base;
-  };
+  readonly quorum?: { readonly op: QuorumOp; readonly num?: number; readonly den?: number };
+  readonly majority?: MajorityRule;
   readonly chairVote?: ChairVote;
   readonly tieRule?: TieRule;
   readonly proxyMeaning?: ProxyMeaning;
@@ -54,11 +60,17 @@ const proxies = {
 } satisfies Record<ProxyMeaning, unknown>;
 
 /** 過半数, 半数以上, 3分の2以上. */
-export function shareWords(op: 'gt' | 'ge', num: number, den: number, locale: Locale): string {
+export function shareWords(op: MajorityOp, num: number, den: number, locale: Locale): string {
   if (num * 2 === den) {
     return op === 'gt' ? m.rule_share_more_than_half({}, { locale }) : m.rule_share_half({}, { locale });
   }
   return op === 'gt' ? m.rule_share_gt({ num, den }, { locale }) : m.rule_share_ge({ num, den }, { locale });
+}
+
+/** Why the chair casts no vote in this round; '' where the chair replies like everybody (T8). */
+export function silentChairWords(round: AskedRound, locale: Locale): string {
+  const { chairVote } = round.rule;
+  return chairVote !== undefined && leavesChairOut(round) ? chairs[chairVote]({}, { locale }) : '';
 }
 
 /** A tie can only happen where more than half is asked (T11), so its rule is only said there. */

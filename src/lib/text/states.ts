@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
-import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
+import { decisionNumber, partsOfNumber } from '#lib/domain/calendar/numbers.ts';
 
 /** States of rounds, minutes, decisions, issues and objections in a word (domain §4.2). */
 
@@ -38,6 +38,12 @@ export const decisionStateWord = (state: DecisionState, locale: Locale): string 
   decisions[state]({}, { locale });
 
 export { decisionNumber };
+/** Where a decision stands in the register of the council at `base`: on the page of its year. */
+export const decisionHref = (base: string, no: string): string =>
+  `${base}/decisions?year=${partsOfNumber(no)?.fiscalYear ?? ''}#${no}`;
+/** Where the role division of a decision stands, on the page of its year. */
+export const divisionHref = (base: string, decisionNo: string, divisionId: string): string =>
+  `${base}/roles?year=${partsOfNumber(decisionNo)?.fiscalYear ?? ''}#division-${divisionId}`;
 /** 決定 2022-07. */
 export const decisionTitle = (fiscalYear: number, seq: number, locale: Locale): string =>
   m.decision_no({ no: decisionNumber(fiscalYear, seq) }, { locale });

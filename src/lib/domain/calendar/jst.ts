@@ -6,6 +6,7 @@ import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { dayNumber, dayOfNumber, isDay } from './day.ts';
 import type { Day } from './day.ts';
+import { fiscalYearDays } from './year.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -14,6 +15,12 @@ const OFFSET_MS = 9 * 60 * MINUTE_MS;
 /** The day in Japan at `ms` (CAL3). */
 export function dayOf(ms: number): Day {
   return dayOfNumber(Math.floor((ms + OFFSET_MS) / DAY_MS));
+}
+
+/** From the first instant of a fiscal year to that of the next, in Japan (CAL3, CAL4). */
+export function fiscalYearInstants(fiscalYear: number): { readonly from: number; readonly to: number } {
+  const begin = (year: number) => dayNumber(fiscalYearDays(year).first) * DAY_MS - OFFSET_MS;
+  return { from: begin(fiscalYear), to: begin(fiscalYear + 1) };
 }
 
 /** The time of day in Japan at `ms`, 'HH:MM', the minute begun (CAL3). */

@@ -33,6 +33,17 @@ export function fiscalYearOf(day: Day): number {
   return month >= 4 ? year : year - 1;
 }
 
+/**
+ * The fiscal year of a list that is shown: the one asked for where the list has it, else its newest (CAL10). `years` the
+ * newest first; null where there is none.
+ */
+export function yearShown(
+  years: readonly { readonly fiscalYear: number }[],
+  asked: number | null,
+): number | null {
+  return (years.find(({ fiscalYear }) => fiscalYear === asked) ?? years[0])?.fiscalYear ?? null;
+}
+
 /** First and last day of a fiscal year, both included (CAL4). */
 export function fiscalYearDays(fiscalYear: number): { readonly first: Day; readonly last: Day } {
   const four = (year: number): string => String(year).padStart(4, '0');

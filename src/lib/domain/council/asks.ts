@@ -28,7 +28,11 @@ export type Ask =
       readonly organization: string;
       readonly responsibility: 'lead' | 'support';
       readonly due: string | null;
+      /** Of the decision: the page of roles on which it is answered. */
+      readonly fiscalYear: number;
     }
+  /** Roles asked about for more than a year, all in one line. */
+  | { readonly kind: 'old-roles'; readonly n: number; readonly fiscalYear: number }
   | ({
       readonly kind: 'sign';
       readonly due: string | null;

@@ -5,35 +5,20 @@
  * meeting confirms them, and a council that chose it could never seal.
  */
 
-export interface Fraction {
-  readonly op: 'gt' | 'ge';
-  readonly num: number;
-  readonly den: number;
-}
+import type { CountingRule } from '../deciding/frozen-rule.ts';
+import type { MajorityRule } from '../deciding/round.ts';
+import type { RoundMode } from '../deciding/words.ts';
 
-export interface RuleSet {
+/** Who signs minutes before they are sealed. */
+export const sealPolicies = ['chair', 'chair_plus_2'] as const;
+
+export interface RuleSet extends CountingRule {
   readonly noticeDays: number;
-  readonly quorum: {
-    readonly op: 'gt' | 'ge' | 'none';
-    readonly num: number;
-    readonly den: number;
-    readonly countAlternate: boolean;
-    readonly countProxy: boolean;
-    readonly countWritten: boolean;
-  };
-  readonly defaultMode: 'consent' | 'majority';
+  readonly defaultMode: RoundMode;
   readonly maxRounds: number;
   readonly fallback: 'majority';
-  readonly majority: Fraction & { readonly base: 'cast' | 'ballots' | 'present' | 'eligible' };
-  readonly specials: readonly {
-    readonly category: string;
-    readonly majority: Fraction & { readonly base: 'cast' | 'ballots' | 'present' | 'eligible' };
-  }[];
-  readonly chairVote: 'casting_only' | 'votes_no_casting' | 'votes_and_casting' | 'never';
-  readonly tieRule: 'chair_casts' | 'rejected' | 'revote' | 'continue';
-  readonly proxyMeaning: 'instructed' | 'holder_decides' | 'follows_result' | 'quorum_only';
-  /** Who signs minutes before they are sealed. */
-  readonly sealPolicy: 'chair' | 'chair_plus_2';
+  readonly specials: readonly { readonly category: string; readonly majority: MajorityRule }[];
+  readonly sealPolicy: (typeof sealPolicies)[number];
   readonly outlineDays: number;
   readonly publishDays: number;
 }

@@ -99,6 +99,16 @@ export const boardStates = issueStates.filter((state) => stageOf(state) !== null
 /** On the board and neither resolved nor closed. */
 export const unfinishedStates = ['published', 'on_agenda', 'in_progress'] as const satisfies IssueState[];
 
+/** Resolved or closed: nothing is left to do. */
+export const finishedStates = ['resolved', 'closed_unresolved'] as const satisfies IssueState[];
+
+const yearMs = 365 * 86_400_000;
+
+/** A finished card that moved last before this instant has left the board, ms since 1970 UTC (BRD2). */
+export function leftBoardBefore(now: number): number {
+  return now - yearMs;
+}
+
 /** Acts a hand may do by moving a card, by the column it goes to (ISS3). */
 const handActs: Readonly<Partial<Record<Stage, Partial<Record<Stage, IssueAct>>>>> = {
   in_progress: { resolved: 'resolve', closed: 'close' },

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFinished, itemStates, itemTypes, itemVerbs, nextItemState, sortAgenda } from './agenda.ts';
+import {
+  declaredItemState,
+  isFinished,
+  itemStates,
+  itemTypes,
+  itemVerbs,
+  nextItemState,
+  sortAgenda,
+} from './agenda.ts';
 
 describe('agenda items', () => {
   it('[MTG5] the kinds are those of real agendas', () => {
@@ -37,6 +45,13 @@ describe('agenda items', () => {
           expect(nextItemState(state, verb)).toEqual({ refused: 'wrong-state', params: { state, verb } });
     }
     expect(itemStates.filter(isFinished)).toEqual(['decided', 'reported', 'carried_over', 'withdrawn']);
+  });
+
+  it('[MTG6] declaring comes back to what was left or reported, not to what was put off or is through', () => {
+    const decided = itemStates.filter((state) => declaredItemState(state) === 'decided');
+    expect(decided).toEqual(['listed', 'discussing', 'reported']);
+    for (const state of ['decided', 'carried_over', 'withdrawn'] as const)
+      expect(declaredItemState(state)).toMatchObject({ refused: 'wrong-state' });
   });
 
   it('[MTG7] the order is the same whatever order the items come in', () => {

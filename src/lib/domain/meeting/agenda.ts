@@ -2,7 +2,7 @@
  * Agenda items: their kinds, their life, their order (MTG5–MTG7). Source: domain §3.1 step 3, §4.2. Wording and
  * order are words that people edit together; calling the meeting copies them to rows.
  */
-import { refuse } from '../refusal.ts';
+import { isRefusal, refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 
 export const itemTypes = [
@@ -56,6 +56,16 @@ export function nextItemState(state: ItemState, verb: ItemVerb): ItemState | Ref
 /** Kinds in which people talk things over; all others are taken note of (MTG5). */
 export function isBusiness(type: ItemType): boolean {
   return type === 'discussion' || type === 'decision';
+}
+
+/**
+ * State of an item whose decision is declared (MTG6): by that the council comes back to what it left or took note
+ * of, not to what it put off. Refuses `wrong-state`.
+ */
+export function declaredItemState(state: ItemState): 'decided' | Refusal {
+  const taken = state === 'listed' || state === 'reported' ? nextItemState(state, 'discuss') : state;
+  const after = isRefusal(taken) ? taken : nextItemState(taken, 'decide');
+  return isRefusal(after) ? after : 'decided';
 }
 
 /** Whether nothing more happens to the item at this meeting unless the council comes back to it. */

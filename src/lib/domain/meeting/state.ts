@@ -55,6 +55,11 @@ export function isLive(state: MeetingState): boolean {
 /** States in which people are in the room. */
 export const liveStates = meetingStates.filter(isLive);
 
+/** Whether the agenda has gone out to people: from the call on, until a postponement calls it back (MTG21). */
+export function isCalled(state: MeetingState): boolean {
+  return state === 'called' || isLive(state) || state === 'closed';
+}
+
 /** Whether rounds can open and decisions be declared: in session, neither in recess nor inquorate (MTG2). */
 export function mayDecide(state: MeetingState): boolean {
   return state === 'in_session';

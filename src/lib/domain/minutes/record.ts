@@ -3,7 +3,7 @@
  * Persons are named by ids of the caller's, which never reach the document. Source: domain §3.1 step 9.
  */
 import type { CanonicalObject } from '../canonical/json.ts';
-import type { Outcome } from '../consensus/outcome.ts';
+import type { Outcome } from '../deciding/outcome.ts';
 import type { SeatStanding } from '../meeting/attendance.ts';
 import type { ItemState, ItemType } from '../meeting/agenda.ts';
 import type { AssignmentState } from '../roles/assignment.ts';

@@ -2,7 +2,7 @@
  * The record of one item: gist, proposals with their rounds and numbers, decisions with their role division
  * (MIN1, MIN2, MIN7). Voters' keys stay out; objections carry names only where the council wants it.
  */
-import type { Outcome } from '../consensus/outcome.ts';
+import type { Outcome } from '../deciding/outcome.ts';
 import type {
   MinutesDecision,
   MinutesDivision,

@@ -4,7 +4,7 @@ import { textHash } from '../canonical/text.ts';
 import { buildEntry, firstPrev } from '../chain/entry.ts';
 import type { ExportLine } from '../chain/entry.ts';
 import { verifyChain } from '../chain/verify.ts';
-import type { Outcome } from '../consensus/outcome.ts';
+import type { Outcome } from '../deciding/outcome.ts';
 import { sha256Hex, utf8 } from '../sha256.ts';
 import { filled, itemsOf, publicDisclosures } from './disclose.ts';
 import { sectionKeys, sectionOf } from './document.ts';

@@ -81,12 +81,14 @@ export const rules = {
 
   // a vice-chair has it where she presides
   'round.run': { roles: presiding, own: ['vice_chair'] },
+  // on a tie: the chair's, and who presides has it
+  'round.castVote': { roles: ['chair'], own: ['vice_chair', 'facilitator'] },
   'round.read': { roles: everybodyWithMandate },
   'ballot.cast': {
     roles: [],
     own: ['member', 'alternate', ...presiding, 'recorder', 'vice_chair', 'treasurer', 'subcommittee_head'],
   },
-  'ballot.enter': { roles: ['facilitator', 'recorder', 'secretariat'], power: 'record' },
+  'ballot.enter': { roles: ['recorder', 'secretariat'], power: 'record' },
   'ballots.readNamed': { roles: council },
   'objection.withdraw': { roles: [], own: council },
   'objection.answer': { roles: [...presiding, 'secretariat'] },

@@ -6,6 +6,7 @@
 import { addDays, daysBetween } from '../calendar/day.ts';
 import { dayOf } from '../calendar/jst.ts';
 import type { Day } from '../calendar/day.ts';
+import type { DecisionState } from '../deciding/life.ts';
 import type { AssignmentState } from './assignment.ts';
 
 /** A role is due this many days before its day (ROL16). */
@@ -67,7 +68,7 @@ function answerOf(state: AssignmentState): Answer {
 export interface Reviewable {
   readonly id: string;
   readonly reviewOn: string | null;
-  readonly state: 'recorded' | 'in_effect' | 'completed' | 'superseded' | 'rescinded';
+  readonly state: DecisionState;
   /** Last day on which the council looked at it again. */
   readonly reviewedOn?: string | null;
 }

@@ -1,7 +1,5 @@
 import type { RefusedAct } from '#lib/client/acts.ts';
-import type { FloorOutcome } from '#lib/doc/floor.ts';
-import type { Outcome, OutcomeCode, Reason } from '#lib/domain/consensus/outcome.ts';
-import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
+import type { ObjectionState, VoiceKind } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { objectionStateWord, voiceWord } from '#lib/text/states.ts';
@@ -18,18 +16,20 @@ export interface MyReply {
   readonly wouldAgreeIf: string;
   /** ms since 1970 UTC */
   readonly at: number;
+  /** Who typed it in for this seat; '' where its holder replied himself. */
+  readonly enteredBy: string;
 }
 
 /** An objection or concern of a closed round, with what was answered. */
 export interface RoundVoice {
   readonly id: string;
-  readonly kind: 'objection' | 'concern';
+  readonly kind: VoiceKind;
   /** Who said it and for which organisation or seat; '' for those who may not read single replies. */
   readonly who: string;
   readonly label: string;
   readonly reason: string;
   readonly wouldAgreeIf: string;
-  readonly state: 'open' | 'answered' | 'withdrawn' | 'integrated' | 'overruled';
+  readonly state: ObjectionState;
   readonly response: string;
   readonly answeredBy: string;
   /** It is mine to withdraw. */
@@ -42,38 +42,6 @@ export interface RoundDetails {
   readonly voices: readonly RoundVoice[];
   /** A role division was made of its decision. */
   readonly divided: boolean;
-}
-
-/** The floor's short outcome in the shape the sentences are made from. Weights stay exact rationals as text. */
-export function outcomeOnFloor(short: FloorOutcome): Outcome {
-  const by = (...choices: string[]) =>
-    toText(sum(choices.map((choice) => parseRational(short.byChoice[choice] ?? '0') ?? ZERO)));
-  const objections = Number(short.byChoice['objection'] ?? 0);
-  return {
-    code: short.code as OutcomeCode,
-    reason: short.reason as Reason | null,
-    quorum: { ...short.quorum },
-    base: null,
-    needed: null,
-    total: {
-      for: by('for', 'consent', 'concern'),
-      against: by('against', 'objection'),
-      abstain: by('abstain', 'stand_aside'),
-      invalid: by('invalid', 'blank'),
-      notCast: short.notCast,
-      byChoice: { ...short.byChoice },
-    },
-    inRoom: null,
-    ranking: [],
-    winner: null,
-    steps: [],
-    objections: Array.from({ length: Math.max(0, Math.trunc(objections) || 0) }, (_, i) => String(i)),
-    late: [],
-    wrongText: [],
-    superseded: [],
-    unanswered: [],
-    flags: [],
-  };
 }
 
 /** The first eight digits of a text's hash in two groups, as they are read beside the three words. */

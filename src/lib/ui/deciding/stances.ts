@@ -1,16 +1,5 @@
+import type { OfferedChoice } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
-
-/**
- * The choices a person is offered in a round, in their fixed order: shape first, then word, then colour.
- * Blank and invalid ballots exist on paper only and are never offered.
- */
-export const offered = {
-  consent: ['consent', 'concern', 'objection', 'stand_aside'],
-  majority: ['for', 'against', 'abstain'],
-} as const;
-
-export type OfferedMode = keyof typeof offered;
-export type OfferedChoice = (typeof offered)[OfferedMode][number];
 
 interface Look {
   /** Class that carries the colour. */
@@ -24,6 +13,7 @@ const circle = 'M5 16a11 11 0 1 0 22 0a11 11 0 1 0-22 0';
 const cross = 'M6.5 6.5l19 19M25.5 6.5l-19 19';
 const dash = 'M5 16h22';
 
+/** How a choice looks: shape first, then word, then colour. */
 export const stanceLook = {
   consent: { tone: 'yes', shape: circle, hint: () => m.stance_consent_hint() },
   concern: { tone: 'con', shape: 'M16 5.5L27.5 25.5h-23z', hint: () => m.stance_concern_hint() },

@@ -28,9 +28,10 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     cards: start.cards,
     shownCounts: start.counts,
     counts: countsOf(cards),
+    earlier: await read.issues.earlierCounts(council.id),
     mine,
     found,
-    waiting: await read.issues.waiting(locals.actor, council.id),
+    waiting: await read.issues.waitingCards(locals.actor, council.id),
     organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
     agendas: await read.issues.openAgendas(locals.actor, council.id),
   };

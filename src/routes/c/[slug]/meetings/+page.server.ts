@@ -1,29 +1,23 @@
 import { error, redirect } from '@sveltejs/kit';
-import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
 import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm } from '#lib/page/acts.ts';
+import { yearAsked } from '#lib/page/years.ts';
 import { meetingInput, refusedMeeting } from './meeting-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** The meetings of a council by fiscal year, the next one first, and the form for a new one. */
-export const load: PageServerLoad = async ({ locals, params, parent }) => {
+/** The meetings of a council, one fiscal year at a time (`?year=`), the next one, and the form for a new one. */
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { council } = await parent();
-  const meetings = await locals.app.read.meeting.list(locals.actor, params.slug);
-  if (isRefusal(meetings)) error(404, { message: m.error_404_title({}, { locale: locals.actor.locale }) });
+  const list = await locals.app.read.meeting.year(locals.actor, params.slug, yearAsked(url));
+  if (isRefusal(list)) error(404, { message: m.error_404_title({}, { locale: locals.actor.locale }) });
   const now = locals.app.clock.now();
-  const ahead = meetings.filter(
-    (meeting) => meeting.state === 'in_session' || meeting.state === 'recess' || isAhead(meeting, now),
-  );
-  const next = ahead.at(-1) ?? null;
-  const last = meetings[0];
+  const { last } = list;
   return {
     title: m.meetings_title({}, { locale: locals.actor.locale }),
-    meetings,
-    next,
-    thisYear: fiscalYearOf(dayOf(now)),
+    list,
     council,
     // what a council does is what it did last time
     fresh: {
@@ -37,10 +31,6 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     },
   };
 };
-
-function isAhead(meeting: { state: string; endsAt: number }, now: number): boolean {
-  return (meeting.state === 'draft' || meeting.state === 'called') && meeting.endsAt > now;
-}
 
 export const actions: Actions = {
   /** A new meeting; goes on to its room. */

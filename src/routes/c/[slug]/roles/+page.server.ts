@@ -2,22 +2,25 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
+import { yearAsked } from '#lib/page/years.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Read on paper and on old phones: no script; answers to roles are plain forms. */
 export const csr = false;
 
-/** Who does what. `?division=…` shows one division alone, for its sheet of paper. */
+/** Who does what, one fiscal year at a time (`?year=`). `?division=…` shows one alone, for its sheet of paper. */
 export const load: PageServerLoad = async (event) => {
   const { locals, params, url } = event;
-  const view = await locals.app.read.roles.matrix(locals.actor, params.slug);
-  if (isRefusal(view)) turnedAway(event, view);
   const only = url.searchParams.get('division');
-  const divisions = only === null ? view.divisions : view.divisions.filter((entry) => entry.id === only);
-  if (only !== null && divisions.length === 0) turnedAway(event, { refused: 'not-found' });
+  const view = await locals.app.read.roles.matrix(locals.actor, params.slug, {
+    fiscalYear: yearAsked(url),
+    divisionId: only,
+  });
+  if (isRefusal(view)) turnedAway(event, view);
+  if (only !== null && view.divisions.length === 0) turnedAway(event, { refused: 'not-found' });
   return {
     title: m.place_roles({}, { locale: locals.actor.locale }),
-    view: { ...view, divisions },
+    view,
     only: only !== null,
     key: crypto.randomUUID(),
   };

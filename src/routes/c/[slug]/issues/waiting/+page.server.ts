@@ -6,19 +6,31 @@ import type { Actions, PageServerLoad } from './$types';
 /** Screening is a desk work of forms; no script needed. */
 export const csr = false;
 
+/** So many at a time: each is a form of its own, and is compared with the board. */
+const perPage = 10;
+
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const { council, may } = await parent();
   // absent for everybody else: that something waits is not the street's business
   if (!may['issue.readUnscreened']) error(404, { message: 'not-found' });
   const { read } = locals.app;
   const query = (url.searchParams.get('q') ?? '').slice(0, 100);
-  const waiting = await read.issues.waiting(locals.actor, council.id);
+  const cards = await read.issues.waitingCards(locals.actor, council.id);
   const found = query.trim() === '' ? null : await read.issues.searchWaiting(locals.actor, council.id, query);
+  const ids = cards.map(({ id }) => id).filter((id) => found === null || found.includes(id));
+  const pages = Math.max(1, Math.ceil(ids.length / perPage));
+  // by its number, or the one on which an issue waits
+  const at = ids.indexOf(url.searchParams.get('at') ?? '');
+  const asked = at < 0 ? Number(url.searchParams.get('page') ?? 1) : Math.floor(at / perPage) + 1;
+  const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
+  const from = (page - 1) * perPage;
   const help = await read.help.requests(locals.actor, council.id);
   return {
     title: m.issue_waiting_title(),
     query,
-    waiting: found === null ? waiting : waiting.filter(({ id }) => found.includes(id)),
+    waiting: await read.issues.waiting(locals.actor, council.id, ids.slice(from, from + perPage)),
+    /** Which of all that wait, or were found, are on this page. */
+    shown: { page, pages, from: from + 1, to: Math.min(from + perPage, ids.length), n: ids.length },
     /** How many private requests have no answer yet; null for those who do not read them. */
     help: help && help.filter(({ state }) => state === 'received').length,
     takenBack: query.trim() === '' ? await read.issues.takenBack(locals.actor, council.id) : [],

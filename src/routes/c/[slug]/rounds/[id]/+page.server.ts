@@ -30,7 +30,7 @@ export const actions: Actions = {
     const choice = textOf(form, 'choice');
     // each choice has its own words; only those of the choice made are sent
     const reason = textOf(form, `reason-${choice}`).trim();
-    const wouldAgreeIf = textOf(form, 'wouldAgreeIf').trim();
+    const wouldAgreeIf = textOf(form, `wouldAgreeIf-${choice}`).trim();
     const seat = textOf(form, 'for');
     return actForm(
       event,
@@ -41,7 +41,7 @@ export const actions: Actions = {
         textHash: textOf(form, 'textHash'),
         ...(seat && { for: seat }),
         ...(reason && { reason }),
-        ...(wouldAgreeIf && choice === 'objection' && { wouldAgreeIf }),
+        ...(wouldAgreeIf && { wouldAgreeIf }),
       },
       form,
     );

@@ -1,5 +1,6 @@
 import type { RoundPage } from '#server/queries/deciding/rounds.ts';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
+import { figuresOf } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
 import { clock, dateTimeWords } from '#lib/text/dates.ts';
@@ -10,7 +11,7 @@ import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
 import { declaredSentence, resultRoom } from '#lib/text/result.ts';
 import { mandateWord, presidingWord } from '#lib/text/roles.ts';
 import { quorumRuleSentence, ruleSentence } from '#lib/text/rules.ts';
-import { objectionStateWord } from '#lib/text/states.ts';
+import { decisionHref, objectionStateWord } from '#lib/text/states.ts';
 import { weightWords } from '#lib/text/weights.ts';
 import type { SeatCounts } from '#lib/ui/deciding/ring.ts';
 import type { ResultFacts } from '#lib/ui/deciding/result.ts';
@@ -29,15 +30,16 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     written: attendance.written,
     absent: attendance.absent,
   };
-  const note = notCastNote(outcome, locale);
+  const figures = figuresOf(outcome);
+  const note = notCastNote(figures, locale);
   const base = `/c/${round.council.slug}`;
   return {
-    sentence: outcomeSentence(outcome, null, locale),
+    sentence: outcomeSentence(figures, null, locale),
     declared: declared(round, locale),
     ...(decision && {
       decision: {
         no: m.decision_no({ no: decision.no }, { locale }),
-        href: `${base}/decisions#${decision.no}`,
+        href: decisionHref(base, decision.no),
       },
     }),
     people: {
@@ -48,7 +50,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       sentence: quorumSentence(outcome.quorum, round.eligible, locale),
       detail: attendanceDetail(counts, attendance.observers, locale),
     },
-    numbers: resultNumbers(outcome, round.mode, locale),
+    numbers: resultNumbers(figures, locale),
     ...(note && { numbersNote: note }),
     rule: {
       sentence: sentences(
@@ -60,7 +62,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       ),
       source: m.result_rule_source({ n: round.ruleVersion, time: clock(round.openedAt) }, { locale }),
     },
-    room: resultRoom(outcome, round.mode, locale),
+    room: resultRoom(outcome, locale),
     voices: [
       ...round.voices.map((voice) => voiceWords(voice, locale)),
       ...round.against.map((vote) => ({

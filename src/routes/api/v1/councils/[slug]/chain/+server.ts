@@ -12,8 +12,10 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   const read = (page: { limit: number; after: number }) =>
     locals.app.read.minutes.chain(locals.actor, params.slug, page);
   if (url.searchParams.get('format') === 'ndjson') {
-    const whole = await wholeChain(read);
-    return isRefusal(whole) ? answerRefusal(locals, whole) : asFile(whole, `${params.slug}-chain.ndjson`);
+    const first = await read({ limit: atOnce, after: 0 });
+    return isRefusal(first)
+      ? answerRefusal(locals, first)
+      : asFile(first, read, `${params.slug}-chain.ndjson`);
   }
   const page = pageAsked(url);
   if (isRefusal(page)) return answerRefusal(locals, page);
@@ -25,27 +27,32 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   return answer({ items: items.map(({ line }) => line), nextCursor });
 };
 
-const atOnce = 200;
+type Lines = readonly { readonly seq: number; readonly line: ExportLine }[];
 
-async function wholeChain(
-  read: (page: {
-    limit: number;
-    after: number;
-  }) => Promise<readonly { readonly seq: number; readonly line: ExportLine }[] | Refusal>,
-): Promise<ExportLine[] | Refusal> {
-  const all: ExportLine[] = [];
-  for (let after = 0; ;) {
-    const lines = await read({ limit: atOnce, after });
-    if (isRefusal(lines)) return lines;
-    all.push(...lines.map(({ line }) => line));
-    const last = lines.at(-1);
-    if (!last || lines.length < atOnce) return all;
-    after = last.seq;
-  }
-}
+/** So many entries are in memory while a chain is sent: a decade of one council has thousands. */
+const atOnce = 20;
 
-function asFile(lines: readonly ExportLine[], name: string): Response {
-  return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
+/** The whole chain, read as fast as it is taken. Entries are never changed, so that its parts fit together. */
+function asFile(
+  first: Lines,
+  read: (page: { limit: number; after: number }) => Promise<Lines | Refusal>,
+  name: string,
+): Response {
+  const encoder = new TextEncoder();
+  let lines = first;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const last = lines.at(-1);
+      if (!last) return controller.close();
+      controller.enqueue(encoder.encode(lines.map(({ line }) => `${JSON.stringify(line)}\n`).join('')));
+      if (lines.length < atOnce) return controller.close();
+      const next = await read({ limit: atOnce, after: last.seq });
+      // the right was there a moment ago; half a chain must not look like a whole one
+      if (isRefusal(next)) throw new Error(`the chain could not be read on: ${next.refused}`);
+      lines = next;
+    },
+  });
+  return new Response(body, {
     headers: {
       'Content-Type': 'application/x-ndjson; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}"`,

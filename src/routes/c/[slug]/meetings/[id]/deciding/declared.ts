@@ -1,4 +1,4 @@
-import { declarationRefusal, outcomeCodes, type OutcomeCode } from '#lib/domain/consensus/index.ts';
+import { declarationRefusal, outcomeCodes, type OutcomeCode } from '#lib/domain/deciding/index.ts';
 
 /** What may be declared of an outcome (DEC1, DEC2): the count itself first, then what claims less. Empty: nothing. */
 export function declarable(code: OutcomeCode): OutcomeCode[] {

@@ -1,4 +1,4 @@
-import { offered, type OfferedChoice, type OfferedMode } from '#lib/ui/deciding/stances.ts';
+import { offeredIn, roundModes, type OfferedChoice, type RoundMode } from '#lib/domain/deciding/index.ts';
 import type { MyReply } from '#lib/ui/deciding/round.ts';
 
 /** A reply being written, for one round and seat. It outlives the panel, so that nothing typed is lost. */
@@ -13,6 +13,8 @@ export class ReplyDraft {
   receivedAt = $state<number | null>(null);
   /** The choice that was received. */
   received = $state<string | null>(null);
+  /** Who typed it in for this seat; '' where it was replied here. */
+  enteredBy = $state('');
 
   /** `key`: round and seat. What was typed before the page was loaded anew is there again. */
   constructor(key: string) {
@@ -41,7 +43,7 @@ export class ReplyDraft {
     try {
       const kept = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null') as Record<string, unknown> | null;
       if (!kept) return undefined;
-      const choice = [...offered.consent, ...offered.majority].find((one) => one === kept['choice']);
+      const choice = roundModes.flatMap(offeredIn).find((one) => one === kept['choice']);
       return { choice, reason: words(kept['reason']), wouldAgreeIf: words(kept['wouldAgreeIf']) };
     } catch {
       return undefined;
@@ -49,13 +51,12 @@ export class ReplyDraft {
   }
 
   /** Fills in what was received before, unless something is being written. */
-  recall(reply: MyReply, mode: OfferedMode): void {
+  recall(reply: MyReply, mode: RoundMode): void {
     this.receivedAt = reply.at;
     this.received = reply.choice;
+    this.enteredBy = reply.enteredBy;
     if (this.touched) return;
-    this.choice = (offered[mode] as readonly string[]).includes(reply.choice)
-      ? (reply.choice as OfferedChoice)
-      : undefined;
+    this.choice = offeredIn(mode).find((choice) => choice === reply.choice);
     this.reason = reply.reason;
     this.wouldAgreeIf = reply.wouldAgreeIf;
   }
@@ -64,6 +65,7 @@ export class ReplyDraft {
     this.touched = false;
     this.receivedAt = at;
     this.received = this.choice ?? null;
+    this.enteredBy = '';
   }
 
   /** Words that were typed and never received. */

@@ -1,4 +1,5 @@
 import { DocView } from '#lib/client/doc-view.ts';
+import type { Closed } from '#lib/client/live-line.ts';
 import { openLiveDocument, type LiveDocument } from '#lib/client/live-document.svelte.ts';
 import {
   addItem,
@@ -9,9 +10,10 @@ import {
   type AgendaItem,
 } from '#lib/doc/agenda.ts';
 import { withClosedWords } from '#lib/doc/closed-items.ts';
-import { readFloor, type Floor } from '#lib/doc/floor.ts';
+import { floorShape, readFloor, type Floor } from '#lib/doc/floor.ts';
 import { planAgenda, replanAgenda, type TimePlan } from '#lib/domain/meeting/time-plan.ts';
 import { newItemId } from '#lib/client/new-item-id.ts';
+import { markWriting } from '#lib/client/writing-mark.ts';
 import { closedItemDoc } from '#lib/doc/names.ts';
 
 /*
@@ -71,15 +73,17 @@ export class Room {
       trusted: !sharedDevice,
     });
     // acts are the server's to keep: no copy on the device
-    const acts = openLiveDocument({ docName: docs.floor, userId, schema: 1, trusted: false });
+    const acts = openLiveDocument({ docName: docs.floor, userId, schema: floorShape, trusted: false });
     this.#lines = {
       words,
       acts,
       agenda: new DocView(words.doc, readAgenda),
       floor: new DocView(acts.doc, readFloor),
     };
+    const stopMark = markWriting(words.doc, words.awareness);
     return () => {
       clearInterval(ticking);
+      stopMark();
       this.#lines = null;
       void words.destroy();
       void acts.destroy();
@@ -95,7 +99,9 @@ export class Room {
       return { itemId, words, item: new DocView(words.doc, (doc) => readAgendaItem(doc, itemId)) };
     });
     this.#closed = lines;
+    const marks = lines.map(({ words }) => markWriting(words.doc, words.awareness));
     return () => {
+      for (const stop of marks) stop();
       this.#closed = [];
       for (const { words } of lines) void words.destroy();
     };
@@ -119,14 +125,34 @@ export class Room {
     return this.#lines?.acts ?? null;
   }
 
-  /** The agenda as it is written; with the words of closed items for those who may read them. */
-  readonly items: readonly AgendaItem[] = $derived.by(() => {
+  /**
+   * The first door that was closed for good, of the agenda, the acts or a closed item, with all words that were not
+   * taken anywhere; undefined: all are open.
+   */
+  get shut(): Closed | undefined {
+    const lines = [this.words, this.acts, ...this.#closed.map(({ words }) => words)];
+    const shut = lines.flatMap((line) => line?.closed ?? []);
+    const [first] = shut;
+    if (!first) return undefined;
+    return { ...first, rejected: shut.flatMap(({ rejected }) => rejected || []).join('\n') };
+  }
+
+  /** Everything that is written; with the words of closed items for those who may read them. */
+  readonly #written: readonly AgendaItem[] = $derived.by(() => {
     const lines = this.#lines;
     if (!lines?.words.ready) return this.#start.agenda;
     return lines.agenda.value.map((item) =>
       item.visibility === 'open' ? item : withClosedWords(item, this.#closedLine(item.id)?.item.value),
     );
   });
+
+  /** The agenda as it is written, without what was taken off. */
+  readonly items: readonly AgendaItem[] = $derived(this.#written.filter(({ id }) => !this.removalOf(id)));
+
+  /** Who took an item off, and when; undefined: it is on the agenda. */
+  removalOf(itemId: string): Floor['removals'][number] | undefined {
+    return this.floor.removals.find((removal) => removal.itemId === itemId);
+  }
 
   get floor(): Floor {
     const lines = this.#lines;
@@ -144,7 +170,13 @@ export class Room {
   /** The item in the middle: the facilitator's while followed, else the one picked, else the first. */
   get shown(): AgendaItem | undefined {
     const wanted = this.following && this.currentItemId !== null ? this.currentItemId : this.#picked;
-    return this.items.find((item) => item.id === wanted) ?? this.items[0];
+    // whoever is at an item that is taken off stays there, and may be writing
+    return this.#written.find((item) => item.id === wanted) ?? this.items[0];
+  }
+
+  /** Whoever has looked at an item without picking one goes on looking at it, whatever comes before it. */
+  keepShowing(itemId: string): void {
+    this.#picked ??= itemId;
   }
 
   /** Looking at another item lets the facilitator go. */

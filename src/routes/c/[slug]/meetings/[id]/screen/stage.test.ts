@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Floor, FloorRound } from '#lib/doc/floor.ts';
+import { rulePresets } from '#lib/domain/council/rule-set.ts';
+import { frozenRule } from '#lib/domain/deciding/index.ts';
 import { canonicalText } from '#lib/domain/canonical/text.ts';
-import { clockFace, clockwork, itemsOf, resultShown, roundShown, unbroken, wordsShown } from './stage.ts';
+import {
+  clockFace,
+  clockwork,
+  decidedIn,
+  divisionShown,
+  itemsOf,
+  resultShown,
+  roundShown,
+  unbroken,
+  wordsShown,
+} from './stage.ts';
 
 const start = Date.UTC(2023, 1, 15, 10);
 const min = 60_000;
@@ -30,6 +42,8 @@ const round = (more: Partial<FloorRound>): FloorRound => ({
   frozenAt: start,
   openedAt: start,
   closesAt: null,
+  rule: frozenRule(rulePresets.consent_first, 'rule'),
+  roll: [],
   canReply: [],
   replied: [],
   outcome: null,
@@ -46,7 +60,7 @@ const floor = (more: Partial<Floor> = {}): Floor => ({
     closedAt: null,
     currentItemId: 'b',
     currentSince: start + 10 * min,
-    presiding: '',
+    presiding: null,
   },
   items: {
     c: item(3, 20),
@@ -71,6 +85,8 @@ const floor = (more: Partial<Floor> = {}): Floor => ({
   proposals: [],
   rounds: [],
   materials: [],
+  divisions: [],
+  removals: [],
   suggestions: [],
   ...more,
 });
@@ -104,17 +120,18 @@ test('in recess the clock stands still; before the opening there is none', () =>
 
 test('the open round comes first, a newer frozen text sends the old result away', () => {
   const outcome = {
+    mode: 'consent',
     code: 'NOT_YET',
     reason: 'objection',
     quorum: { attended: '22', needed: '13', met: true },
-    byChoice: {},
-    notCast: '0',
-  };
+    total: { for: '0', against: '0', abstain: '0', invalid: '0', notCast: '0', byChoice: {} },
+    ranking: [],
+    openObjections: 1,
+  } as const;
   const versions = (n: number) => [
     {
       id: 'p',
       itemId: 'b',
-      state: 'frozen',
       versions: Array.from({ length: n }, (_, i) => ({
         n: i + 1,
         text: i === 0 ? '週2回' : '週1回',
@@ -134,6 +151,30 @@ test('the open round comes first, a newer frozen text sends the old result away'
   expect(roundShown(again)).toBe(second);
   expect(resultShown(again)).toBeNull();
   expect(roundShown(floor({ rounds: [round({ itemId: 'a' }), round({ state: 'void' })] }))).toBeNull();
+});
+
+test('[F-P36] a division is shown for the decision in the middle; at the end what was decided, in its words', () => {
+  const outcome = {
+    mode: 'consent',
+    code: 'CONSENSUS',
+    reason: null,
+    quorum: { attended: '22', needed: '13', met: true },
+    total: { for: '0', against: '0', abstain: '0', invalid: '0', notCast: '0', byChoice: {} },
+    ranking: [],
+    openObjections: 0,
+  } as const;
+  const declared = round({ state: 'declared', outcome, decisionNo: '2022-08', decisionId: 'd8' });
+  const division = (decisionId: string) => ({ decisionId, decisionNo: '2022-08', tasks: [] });
+  const divided = floor({ rounds: [declared], divisions: [division('d1'), division('d8')] });
+  expect(divisionShown(divided)).toBe(divided.divisions[1]);
+  expect(divisionShown(floor({ rounds: [declared], divisions: [division('d1')] }))).toBeNull();
+  expect(divisionShown(floor({ divisions: [division('d1')] }))).toBeNull();
+  const first = round({ id: 'r0', itemId: 'a', decisionNo: '2022-07', decisionId: 'd7', text: '花火は中止' });
+  const over = floor({ rounds: [declared, round({ id: 'r9', state: 'void' }), first] });
+  expect(decidedIn(over).map(({ no, title, text }) => [no, title, text])).toEqual([
+    ['2022-07', '議題1', '花火は中止'],
+    ['2022-08', '議題2', '週2回'],
+  ]);
 });
 
 test('[CAN7] figures stay with the kanji before them, and the spelling that is hashed stays the same', () => {

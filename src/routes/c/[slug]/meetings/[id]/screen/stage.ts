@@ -1,4 +1,4 @@
-import type { Floor, FloorRound } from '#lib/doc/floor.ts';
+import type { Floor, FloorDivision, FloorRound } from '#lib/doc/floor.ts';
 import { replanAgenda } from '#lib/domain/meeting/time-plan.ts';
 
 /*
@@ -59,6 +59,30 @@ export function wordsShown(floor: Floor): FrozenWords | null {
 export function resultShown(floor: Floor): FloorRound | null {
   const round = roundShown(floor);
   return round && round.outcome && wordsShown(floor)?.n === round.versionNo ? round : null;
+}
+
+/** Who does what for the decision that is shown; null: nothing was divided for it. */
+export function divisionShown(floor: Floor): FloorDivision | null {
+  const decisionId = resultShown(floor)?.decisionId;
+  return floor.divisions.find((division) => division.decisionId === decisionId) ?? null;
+}
+
+export interface Decided {
+  readonly no: string;
+  readonly title: string;
+  readonly text: string;
+  readonly round: FloorRound;
+}
+
+/** What the meeting decided, by number: the words that have force, not the heading they stood under. */
+export function decidedIn(floor: Floor): Decided[] {
+  return floor.rounds
+    .flatMap((round) =>
+      round.decisionNo === null
+        ? []
+        : [{ no: round.decisionNo, title: floor.items[round.itemId]?.title ?? '', text: round.text, round }],
+    )
+    .sort((a, b) => (a.no < b.no ? -1 : 1));
 }
 
 export interface Clockwork {

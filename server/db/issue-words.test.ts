@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { promises as fs } from 'node:fs';
+import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { searchTerms } from '#lib/domain/issues/search.ts';
+import { findIssues, indexIssue, nearIssues } from './issue-words.ts';
+import { openRecords, type Db } from './open.ts';
+
+/* A folder from before the numbers of a council's words lay together, brought to this version. */
+
+const states = ['published'];
+const words = (n: number) => ({ title: `公園の照明が暗い ${n}`, body: '夜に歩くのが怖いです。', place: '' });
+let db: Db;
+
+beforeAll(async () => {
+  db = openRecords(':memory:');
+  const migrationFolder = path.join(import.meta.dirname, '../../migrations');
+  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
+  const before = await migrator.migrateTo('0006_issue_links');
+  expect(before.error).toBeUndefined();
+  for (const id of ['east', 'west', 'new'])
+    await db
+      .insertInto('council')
+      .values({
+        id,
+        slug: id,
+        name: id,
+        city: '',
+        district: '',
+        founded_on: '2020-04-01',
+        rule_set_id: '',
+        created_at: 0,
+      })
+      .execute();
+  // the councils' issues came in turn
+  for (let n = 0; n < 20; n++) {
+    const council = n % 2 === 0 ? 'east' : 'west';
+    await addIssue(`${council}-${n}`, council, n);
+    const { title, body, place } = words(n);
+    await db
+      .insertInto('issue_words')
+      .values({ issue_id: `${council}-${n}`, council_id: council, words: [title, place, body].join('\n') })
+      .execute();
+  }
+  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+});
+afterAll(() => db.destroy());
+
+async function addIssue(id: string, councilId: string, n: number): Promise<void> {
+  await db
+    .insertInto('issue')
+    .values({
+      id,
+      council_id: councilId,
+      no: n,
+      ...words(n),
+      submitted_via: 'form',
+      state: 'published',
+      submitted_at: n,
+      moved_at: n,
+    } as never)
+    .execute();
+}
+
+const find = async (councilId: string, query: string) =>
+  (await findIssues(db, councilId, searchTerms(query), states, 50)).sort();
+const own = (council: string, first: number) =>
+  Array.from({ length: 10 }, (_, i) => `${council}-${first + 2 * i}`).sort();
+
+test('what was indexed before is found, by its own council alone', async () => {
+  expect(await find('east', '照明が暗い')).toEqual(own('east', 0));
+  expect(await find('west', '照明が暗い')).toEqual(own('west', 1));
+  expect(await find('west', '夜')).toEqual(own('west', 1));
+  expect(await find('new', '照明が暗い')).toEqual([]);
+  expect((await nearIssues(db, 'west', words(1), states, 50)).sort()).toEqual(own('west', 1));
+});
+
+test('the numbers of each council’s words lie together, also those of issues to come', async () => {
+  for (const [id, council] of [
+    ['east-new', 'east'],
+    ['new-1', 'new'],
+    ['west-new', 'west'],
+    ['new-2', 'new'],
+  ] as const) {
+    await addIssue(id, council, id === 'new-2' ? 98 : 99);
+    await db.transaction().execute((trx) => indexIssue(trx, { id, council_id: council, ...words(99) }));
+  }
+  const rows = await db.selectFrom('issue_words').select(['council_id', 'seq']).orderBy('seq').execute();
+  const runs = rows.map((row) => row.council_id).filter((id, i, all) => id !== all[i - 1]);
+  expect([...runs].sort()).toEqual(['east', 'new', 'west']);
+  expect(await find('new', '照明が暗い')).toEqual(['new-1', 'new-2']);
+  expect(await find('east', '照明が暗い')).toEqual([...own('east', 0), 'east-new'].sort());
+});

@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import type { Db } from '../db/open.ts';
+import { forgetAnswers } from './forget-answers.ts';
+import { shortenFloors, type LiveMirrors } from './shorten-floors.ts';
+
+/*
+ * What would pile up for ever ends here, once a day: remembered answers to acts, sessions that ran out, the history of
+ * what floors of finished meetings looked like. Nothing of it has civic force.
+ */
+
+export interface DailyPorts {
+  readonly db: Db;
+  readonly live: LiveMirrors;
+  readonly log: Logger;
+  /** ms since 1970 UTC, by the council's clock */
+  clock(): number;
+  /** Deletes sessions that ran out. */
+  endSessions(): Promise<void>;
+}
+
+/** When whoever comes back after a start has come, and how often from then on; ms. */
+const firstAfter = 60_000;
+const every = 86_400_000;
+
+/** Does the daily work from now on, until it is stopped. `work` does it at once and never rejects. */
+export function keepDaily(ports: DailyPorts): {
+  readonly work: () => Promise<void>;
+  readonly stop: () => void;
+} {
+  const { db, live, log } = ports;
+  let stopped = false;
+  const one = async (what: string, job: () => Promise<unknown>) => {
+    if (stopped) return;
+    try {
+      await job();
+    } catch (error) {
+      // the server may have been told to end meanwhile; anything else is tried again tomorrow
+      if (!stopped) log.error({ err: error }, `${what} could not be done today`);
+    }
+  };
+  const work = async () => {
+    const now = ports.clock();
+    await one('forgetting remembered answers', () => forgetAnswers(db, now));
+    await one('ending sessions that ran out', () => ports.endSessions());
+    await one('shortening the floors of finished meetings', () =>
+      shortenFloors(db, live, now, () => stopped),
+    );
+  };
+  let again: NodeJS.Timeout | undefined;
+  const first = setTimeout(() => {
+    void work();
+    again = setInterval(() => void work(), every).unref();
+  }, firstAfter).unref();
+  return {
+    work,
+    stop: () => {
+      stopped = true;
+      clearTimeout(first);
+      clearInterval(again);
+    },
+  };
+}

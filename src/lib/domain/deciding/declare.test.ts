@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { consentRoundsLeft, declarationRefusal, mayReopen, reviewDay, type ClosedRound } from './declare.ts';
+import { agrees, outcomeCodes } from './outcome.ts';
+
+describe('declaring', () => {
+  test('[DEC1] what was agreed to is declared as it came out; nothing else is', () => {
+    for (const code of outcomeCodes)
+      expect(declarationRefusal(code, code, '') === null, code).toBe(agrees(code));
+  });
+
+  test('[DEC1] less than the outcome needs a reason', () => {
+    expect(declarationRefusal('CONSENSUS', 'CONSENSUS_WITH_CONCERNS', ' ')).toEqual({
+      refused: 'reason-required',
+      field: 'declaredReason',
+    });
+    expect(declarationRefusal('CONSENSUS', 'CONSENSUS_WITH_CONCERNS', '口頭で懸念あり')).toBeNull();
+  });
+
+  test('[DEC2] whatever is not consensus is never declared as one, with or without a reason', () => {
+    const consensus = ['CONSENSUS', 'CONSENSUS_WITH_CONCERNS', 'PASSED_UNANIMOUSLY', 'AGREED'] as const;
+    for (const outcome of outcomeCodes)
+      for (const declared of consensus) {
+        if (outcome === declared || (outcome === 'CONSENSUS' && declared === 'CONSENSUS_WITH_CONCERNS'))
+          continue;
+        expect(declarationRefusal(outcome, declared, 'みんな賛成'), `${outcome} ${declared}`).toMatchObject({
+          refused: 'decision-not-consensus',
+        });
+      }
+    expect(declarationRefusal('CONSENSUS', 'NOT_YET', '理由')).toMatchObject({
+      refused: 'decision-not-consensus',
+    });
+  });
+});
+
+describe('another round', () => {
+  const round = (mode: ClosedRound['mode'], code: ClosedRound['code'], sameText: boolean) => ({
+    mode,
+    code,
+    sameText,
+  });
+
+  test('[DEC3] consent asks again only about a new text', () => {
+    expect(mayReopen('consent', [round('consent', 'NOT_YET', true)], 2)).toMatchObject({
+      refused: 'text-unchanged',
+    });
+    expect(mayReopen('consent', [round('consent', 'NOT_YET', false)], 2)).toBeNull();
+    expect(mayReopen('consent', [round('consent', 'NO_QUORUM', true)], 2)).toBeNull();
+  });
+
+  test('[DEC3] a text agreed to or voted down is through; a tie is not', () => {
+    for (const mode of ['consent', 'majority'] as const) {
+      expect(mayReopen(mode, [round('consent', 'CONSENSUS', true)], 2)).toMatchObject({
+        refused: 'already-done',
+      });
+      for (const code of ['REJECTED', 'REJECTED_BY_CASTING_VOTE'] as const)
+        expect(mayReopen(mode, [round('majority', code, true)], 2)).toMatchObject({
+          refused: 'text-unchanged',
+        });
+      expect(mayReopen(mode, [round('majority', 'TIED', true)], 2)).toBeNull();
+    }
+  });
+
+  test('[DEC4] a vote does not cut consent short, and follows on the same text afterwards', () => {
+    const once = [round('consent', 'NOT_YET', true)];
+    expect(mayReopen('majority', once, 2)).toMatchObject({ refused: 'wrong-state', field: 'mode' });
+    expect(mayReopen('majority', [round('consent', 'NOT_YET', false), ...once], 2)).toBeNull();
+    expect(mayReopen('majority', [], 2)).toBeNull();
+  });
+});
+
+test('[DEC4] every round of consent counts but a void one, and none is owed', () => {
+  const rounds = (...states: ('open' | 'closed' | 'declared' | 'void')[]) =>
+    states.map((state) => ({ mode: 'consent' as const, state }));
+  expect(consentRoundsLeft([], 2)).toBe(2);
+  expect(consentRoundsLeft(rounds('closed', 'void'), 2)).toBe(1);
+  expect(consentRoundsLeft([...rounds('closed', 'closed', 'open')], 2)).toBe(0);
+  expect(consentRoundsLeft([{ mode: 'majority', state: 'closed' }], 2)).toBe(2);
+});
+
+test('[DEC12] a decision is looked at again in six months', () => {
+  expect(reviewDay('2022-06-01')).toBe('2022-12-01');
+  expect(reviewDay('2022-08-31')).toBe('2023-02-28');
+});

@@ -1,0 +1,81 @@
+/**
+ * What a human may do with an outcome (DEC1–DEC4): open another round on the text, and declare a decision. The
+ * machine proposes; nobody may make more of a result than it was (I7). Source: domain §5.0, §5.1.
+ */
+import { addMonths } from '../calendar/day.ts';
+import { refuse } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { agrees } from './outcome.ts';
+import type { OutcomeCode } from './outcome.ts';
+import type { RoundState } from './life.ts';
+import type { RoundMode } from './words.ts';
+
+/** What claims less than a code and may be declared in its place. A majority never becomes a consensus. */
+const less: Readonly<Partial<Record<OutcomeCode, readonly OutcomeCode[]>>> = {
+  CONSENSUS: ['CONSENSUS_WITH_CONCERNS', 'PASSED_BY_MAJORITY'],
+  CONSENSUS_WITH_CONCERNS: ['PASSED_BY_MAJORITY'],
+  PASSED_UNANIMOUSLY: ['PASSED_BY_MAJORITY'],
+};
+
+/**
+ * null when `declared` may be said of `outcome` (DEC1, DEC2). Refuses `decision-not-consensus` where nothing was
+ * agreed to or more is claimed than came out, `reason-required` at `declaredReason` where it differs without one.
+ */
+export function declarationRefusal(
+  outcome: OutcomeCode,
+  declared: OutcomeCode,
+  reason: string,
+): Refusal | null {
+  const params = { outcome, declared };
+  if (!agrees(outcome)) return refuse('decision-not-consensus', { field: 'roundId', params });
+  if (declared === outcome) return null;
+  if (!less[outcome]?.includes(declared))
+    return refuse('decision-not-consensus', { field: 'declaredCode', params });
+  return reason.trim() === '' ? refuse('reason-required', { field: 'declaredReason' }) : null;
+}
+
+/** A round that has been closed. */
+export interface ClosedRound {
+  readonly mode: RoundMode;
+  readonly code: OutcomeCode;
+  /** On the text that is to be put to a round now. */
+  readonly sameText: boolean;
+}
+
+/**
+ * null when a round in `mode` may be opened after these (DEC3, DEC4). Refuses `already-done` on a text that was
+ * agreed to, `text-unchanged` on one that was refused, `wrong-state` for a vote that would cut consent short.
+ */
+export function mayReopen(
+  mode: RoundMode,
+  before: readonly ClosedRound[],
+  maxRounds: number,
+): Refusal | null {
+  const same = before.filter((round) => round.sameText);
+  if (same.some((round) => agrees(round.code))) return refuse('already-done', { field: 'proposalId' });
+  // a vote may follow on the text that consent did not carry; nothing follows on a text that was voted down
+  const lost = ['REJECTED', 'REJECTED_BY_CASTING_VOTE', ...(mode === 'consent' ? ['NOT_YET'] : [])];
+  if (same.some((round) => lost.includes(round.code)))
+    return refuse('text-unchanged', { field: 'proposalId' });
+  const tried = before.filter((round) => round.mode === 'consent' && round.code === 'NOT_YET').length;
+  if (mode === 'majority' && tried > 0 && tried < maxRounds)
+    return refuse('wrong-state', { field: 'mode', params: { rounds: tried, maxRounds } });
+  return null;
+}
+
+/** Rounds of consent that are left before the meeting may vote or put off (DEC4); a void one was none. */
+export function consentRoundsLeft(
+  rounds: readonly { readonly mode: RoundMode; readonly state: RoundState }[],
+  maxRounds: number,
+): number {
+  const tried = rounds.filter(({ mode, state }) => mode === 'consent' && state !== 'void').length;
+  return Math.max(0, maxRounds - tried);
+}
+
+/** Months until a decision is looked at again, unless the council says another day (DEC12, R-HAC-20). */
+const REVIEW_MONTHS = 6;
+
+/** The day a decision of `today` is looked at again ('YYYY-MM-DD'). */
+export function reviewDay(today: string): string {
+  return addMonths(today, REVIEW_MONTHS);
+}

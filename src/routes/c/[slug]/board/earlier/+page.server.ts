@@ -1,0 +1,14 @@
+import { m } from '#lib/paraglide/messages.js';
+import { yearAsked } from '#lib/page/years.ts';
+import type { PageServerLoad } from './$types';
+
+/** Issues that have left the board, one fiscal year at a time (`?year=`). Read by everybody: no script. */
+export const csr = false;
+
+export const load: PageServerLoad = async ({ parent, locals, url }) => {
+  const { council } = await parent();
+  return {
+    title: m.board_earlier_title({}, { locale: locals.actor.locale }),
+    list: await locals.app.read.issues.earlier(council.id, yearAsked(url)),
+  };
+};
