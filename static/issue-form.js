@@ -53,6 +53,13 @@ if (form) {
     }
   };
   const before = read(key);
+  const file = form.querySelector('[data-most-bytes]');
+  file?.addEventListener('change', () => {
+    const large = (file.files[0]?.size ?? 0) > Number(file.dataset.mostBytes);
+    show('photo-large', large);
+    const words = document.querySelector('[data-photo-large]').textContent;
+    file.setCustomValidity(large ? words : '');
+  });
   if ('fresh' in form.dataset && before && Date.now() - before.at < week) {
     restore(before.entries);
     show('restored');

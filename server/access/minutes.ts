@@ -1,3 +1,4 @@
+import { sealedSpelling } from '#lib/domain/canonical/names.ts';
 import type { CanonicalObject } from '#lib/domain/canonical/json.ts';
 import type { Signatory, Signature } from '#lib/domain/minutes/signatures.ts';
 import type { Facts } from '#lib/domain/policy/decide.ts';
@@ -43,9 +44,10 @@ export async function minutesOf(db: Db | Trx, meetingId: string): Promise<Minute
   return row && { ...row, signatories: signatoriesIn(row) };
 }
 
-/** Rendered documents as plain canonical data, as they come back from the disk. */
+/** Rendered documents as plain canonical data, as they come back from the disk, spelled as they are sealed (CAN11). */
 export function asCanonical<T>(value: T): T & CanonicalObject {
-  return JSON.parse(JSON.stringify(value)) as T & CanonicalObject;
+  const spelled = (_: string, part: unknown) => (typeof part === 'string' ? sealedSpelling(part) : part);
+  return JSON.parse(JSON.stringify(value), spelled) as T & CanonicalObject;
 }
 
 /** All signatures ever given, for whatever text; `at`: ms since 1970 UTC. */

@@ -20,8 +20,9 @@ export type SlipOf =
   | { readonly kind: 'help'; readonly code: string; readonly request: HelpRequest };
 
 /**
- * What the holder of a code may read: the code is the right (ISS20). A wrong one, one of another council and a
- * misspelt one are all `not-found` and are counted; too many of them from one address are `too-many-requests`.
+ * What the holder of a code may read: the code is the right (ISS20), whatever others at the same address have tried (LIM2).
+ * A wrong one, one of another council and a misspelt one are all `not-found` and are counted; too many of them from one
+ * address are `too-many-requests`.
  */
 export async function slipOf(
   db: Db,
@@ -30,11 +31,11 @@ export async function slipOf(
   councilId: string,
   typed: string,
 ): Promise<SlipOf | Refusal> {
-  const tooMany = limits.mayLookUp(actor.address);
-  if (tooMany) return tooMany;
   const code = readReceiptCode(typed);
   const found = code === null ? undefined : await bySlip(db, councilId, code);
   if (found) return found;
+  const tooMany = limits.mayLookUp(actor.address);
+  if (tooMany) return tooMany;
   limits.wrongCode(actor.address);
   return refuse('not-found', { field: 'code' });
 }

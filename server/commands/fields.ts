@@ -1,7 +1,7 @@
 import { passwordFits } from '#lib/domain/council/password.ts';
 import * as v from 'valibot';
 import { isDay } from '#lib/domain/calendar/day.ts';
-import { canonicalText } from '#lib/domain/canonical/text.ts';
+import { canonicalName, canonicalText } from '#lib/domain/canonical/text.ts';
 
 /*
  * Fields that many commands take. Text from people is brought to its canonical form here, once (NFC, \n,
@@ -9,6 +9,7 @@ import { canonicalText } from '#lib/domain/canonical/text.ts';
  */
 
 const canonical = v.transform(canonicalText);
+const named = v.transform(canonicalName);
 
 /** At most max characters; the message is the limit, for the sentence that tells it (CAN10). */
 const atMost = (max: number) => v.maxLength<string, number, string>(max, String(max));
@@ -26,6 +27,14 @@ export const optionalLine = (max: number) => v.optional(emptiableLine(max), '');
 /** One line that may be empty, where leaving it out means something else. */
 export const emptiableLine = (max: number) =>
   v.pipe(v.string(), farLonger(max), canonical, v.trim(), v.regex(/^[^\n]*$/), atMost(max));
+
+/** A name of a person or an organisation, one line of 1…max characters: letters stay as typed (CAN11). */
+export const properName = (max: number) =>
+  v.pipe(v.string(), farLonger(max), named, v.trim(), v.regex(/^[^\n]*$/), v.minLength(1), atMost(max));
+
+/** A name that may be left out. */
+export const optionalName = (max: number) =>
+  v.optional(v.pipe(v.string(), farLonger(max), named, v.trim(), v.regex(/^[^\n]*$/), atMost(max)), '');
 
 /** Text of 1…max characters with line breaks. */
 export const prose = (max: number) =>

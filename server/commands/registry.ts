@@ -39,7 +39,11 @@ import { endMandate } from './council/end-mandate.ts';
 import { endSeat } from './council/end-seat.ts';
 import { finishTask } from './roles/finish-task.ts';
 import { freezeProposal } from './deciding/freeze-proposal.ts';
+import { hideIssue, showIssue } from './issues/hide-issue.ts';
+import { correctIssue } from './issues/correct-issue.ts';
+import { removeIssuePhoto } from './issues/remove-issue-photo.ts';
 import { importStrategy } from './issues/import-strategy.ts';
+import { takeBackStrategy } from './issues/take-back-strategy.ts';
 import { inviteMember } from './council/invite-member.ts';
 import { issuePasswordSlip } from './council/issue-password-slip.ts';
 import { keepPhoto } from './issues/keep-photo.ts';
@@ -108,7 +112,12 @@ const list: readonly Command[] = [
   askForHelp,
   dropCandidate,
   importStrategy,
+  takeBackStrategy,
   keepPhoto,
+  hideIssue,
+  showIssue,
+  correctIssue,
+  removeIssuePhoto,
   mergeIssues,
   moveIssue,
   placeCandidate,

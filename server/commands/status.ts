@@ -26,6 +26,7 @@ export const statusOf = {
   'idempotency-key-reused': 409,
   internal: 500,
   'invitation-used': 409,
+  'issue-finished': 409,
   'item-begun': 409,
   'item-called': 403,
   'item-closed': 409,

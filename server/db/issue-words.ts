@@ -76,6 +76,7 @@ export async function indexMissing(db: Db): Promise<number> {
     .select(['issue.id', 'issue.council_id', 'issue.title', 'issue.body', 'issue.place'])
     .where('issue_words.seq', 'is', null)
     .where('issue.state', '!=', 'redirected_private')
+    .where('issue.hidden_at', 'is', null)
     .execute();
   if (missing.length > 0)
     await db.transaction().execute(async (trx) => {

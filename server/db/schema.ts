@@ -474,6 +474,17 @@ export interface IssueRow {
   told_in: Generated<string>;
   original_body: Generated<string>;
   agenda_meeting_id: string | null;
+  hidden_at: number | null;
+  hidden_from: string | null;
+  hidden_reason: Generated<string>;
+}
+
+export interface IssueWordsBeforeRow {
+  event_id: string;
+  issue_id: string;
+  title: string;
+  body: string;
+  place: string;
 }
 
 export interface IssueEventRow {
@@ -486,6 +497,7 @@ export interface IssueEventRow {
   reason: Generated<string>;
   decision_id: string | null;
   route: 'self' | 'joint' | 'referred' | 'professional' | null;
+  act: 'hide' | 'show' | 'correct' | 'remove_photo' | null;
 }
 
 export interface SuggestionRow {
@@ -566,6 +578,14 @@ export interface HelpRequestRow {
   moved_by: string | null;
 }
 
+export interface HelpReplyRow {
+  id: string;
+  request_id: string;
+  at: number;
+  person_id: string | null;
+  reply: string;
+}
+
 export interface IssueWordsRow {
   seq: Generated<number>;
   issue_id: string;
@@ -643,6 +663,8 @@ export interface Records {
   chain_disclosure: ChainDisclosureRow;
   issue: IssueRow;
   issue_event: IssueEventRow;
+  issue_words_before: IssueWordsBeforeRow;
+  help_reply: HelpReplyRow;
   suggestion: SuggestionRow;
   agenda_removal: AgendaRemovalRow;
   outbox: OutboxRow;

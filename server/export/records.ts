@@ -92,6 +92,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     order: ['submitted_at', 'id'],
     below: {
       events: { table: 'issue_event', by: 'issue_id', order: ['at', 'id'] },
+      wordsBefore: { table: 'issue_words_before', by: 'issue_id', order: ['event_id'] },
       support: { table: 'issue_support', by: 'issue_id', order: ['kind', 'at', 'person_id'] },
       photos: { table: 'issue_photo', by: 'issue_id', order: ['created_at', 'id'] },
     },
@@ -115,6 +116,7 @@ export const neverExported: readonly Table[] = [
   'idempotency',
   'outbox',
   'help_request',
+  'help_reply',
   'issue_words',
 ];
 /** Columns that are keys: with a slip's code one reads what its holder reads. */

@@ -30,7 +30,9 @@ import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
 import { roomView } from './meeting/room.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
+import { hiddenIssue, hiddenIssues, takenBack, wordsBefore } from './issues/taken-back.ts';
 import { councilLists } from '../records/lists.ts';
+import { previewStrategy, strategyBefore } from './issues/strategy-change.ts';
 import { readMaterial } from '../access/meeting.ts';
 import { photoFor } from '../access/photo.ts';
 import type { LookUpLimits } from '../access/receipt.ts';
@@ -78,6 +80,13 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       waiting: (actor: Actor, councilId: string, ids: readonly string[]) =>
         waitingIssues(db, actor, councilId, ids),
       lists: (councilId: string) => councilLists(db, councilId),
+      previewStrategy: (actor: Actor, councilId: string, text: string) =>
+        previewStrategy(db, actor, councilId, text),
+      strategyBefore: (councilId: string) => strategyBefore(db, councilId),
+      hidden: (councilId: string) => hiddenIssues(db, councilId),
+      hiddenOne: (councilId: string, no: number) => hiddenIssue(db, councilId, no),
+      takenBack: (actor: Actor, councilId: string) => takenBack(db, actor, councilId),
+      wordsBefore: (actor: Actor, councilId: string, no: number) => wordsBefore(db, actor, councilId, no),
       coverage: (councilId: string) => coverageView(db, councilId),
       figures: (councilId: string, fiscalYear: number | null) => figuresView(db, councilId, fiscalYear),
       candidates: (actor: Actor, councilId: string) => openCandidates(db, actor, councilId),

@@ -1,3 +1,4 @@
+import { hydrated } from './hydrated.ts';
 import { expect, test, type Page } from '@playwright/test';
 import { accessibilityFaults } from './accessibility.ts';
 import { enterSample, startSample } from './sample.ts';
@@ -104,6 +105,7 @@ test('[ISS26] found by one word in other kana; [ISS24] supported once by a resid
   await resident.goto(`${server.origin}${c}/issues/13`);
   await resident.getByRole('button', { name: '私も困っている' }).click();
   await expect(resident.getByText('困っている方 1人')).toBeVisible();
+  await expect(resident.getByText('「私も困っている」を伝えました。')).toBeVisible();
   await expect(member.locator('#published li', { hasText: '川ぞいの道' }).locator('.age')).toContainText(
     '困っている方 1人',
   );
@@ -166,6 +168,99 @@ test('[R-HAC-15][ISS22] the private path: to the secretariat, hidden from everyb
   await expect(street.getByText('相談の窓口をご案内します。')).toBeVisible();
   await expect(street.getByText(words)).toHaveCount(0);
   for (const page of [street, secretariat]) await page.context().close();
+});
+
+test('[F-R3] who asks for help is told that nothing is published, whichever way the kind was chosen', async ({
+  browser,
+}) => {
+  const published = /だれもが読めるように公開します|published for everybody/;
+  for (const [locale, field, kind, kept] of [
+    ['ja', 'くわしい様子', '困っている', '公開しません'],
+    ['en', 'What happens', 'I need help', 'Not published'],
+  ] as const)
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled, locale });
+      const body = page.getByRole('textbox', { name: field });
+      const told = page.locator('.field', { has: body });
+      await page.goto(`${server.origin}${c}/issues/new`);
+      await expect(body).toHaveAccessibleDescription(published);
+      await page.getByRole('radio', { name: kind }).check();
+      await expect(told.getByText(published)).toBeHidden();
+      await expect(told.getByText(kept, { exact: true })).toBeVisible();
+      await expect(body).toHaveAccessibleDescription(new RegExp(`^${kept}`));
+      await expect(body).not.toHaveAccessibleDescription(published);
+      await page.getByRole('radio', { name: kind }).press('ArrowUp');
+      await expect(body).toHaveAccessibleDescription(published);
+
+      await page.goto(`${server.origin}${c}/issues/new?kind=private`);
+      await expect(body).toHaveAccessibleDescription(new RegExp(`^${kept}`));
+      await expect(page.getByText(published)).toBeHidden();
+      await page.context().close();
+    }
+});
+
+test('[F-R5] [F-R1] [ISS36] [ISS37] an act answers in its own words; what is hidden leaves its number and the reason', async ({
+  browser,
+}) => {
+  const secretary = await enterSample(browser, server, 'secretariat');
+  const street = await enterSample(browser, server, null, { viewport: phone });
+  const page = `${server.origin}${c}/issues/9`;
+  await secretary.goto(page);
+  const title = (await secretary.getByRole('heading', { level: 1 }).innerText()).trim();
+  await secretary.getByText('内容を直す', { exact: true }).click();
+  const correct = secretary.locator('form[action="?/correct"]');
+  await correct.getByLabel('くわしい様子').fill('よび名を直しました。');
+  await correct.getByLabel('理由').fill('よび名の訂正');
+  await correct.getByRole('button', { name: 'この内容に直す' }).click();
+  await expect(secretary.getByText('内容を直しました。')).toBeVisible();
+  await expect(secretary.getByText('課題を移しました')).toHaveCount(0);
+  await street.goto(page);
+  await expect(street.getByText('よび名の訂正')).toBeVisible();
+  expect(await accessibilityFaults(secretary)).toEqual([]);
+
+  await secretary.getByText('非公開にする', { exact: true }).first().click();
+  const hide = secretary.locator('form[action="?/hide"]');
+  await hide.getByLabel('理由').fill('特定の家が分かるため');
+  await hide.getByRole('button', { name: '非公開にする' }).click();
+  await expect(secretary.getByRole('heading', { level: 1 })).toContainText('非公開にしました');
+  await street.goto(page);
+  await expect(street.getByText('特定の家が分かるため')).toBeVisible();
+  expect(await street.content()).not.toContain(title);
+  expect(await accessibilityFaults(street)).toEqual([]);
+  await street.goto(`${server.origin}${c}/board/read`);
+  expect(await street.content()).not.toContain(title);
+  await street.getByText('事務局が非公開にした課題 1件').click();
+  await expect(street.getByText('特定の家が分かるため')).toBeVisible();
+
+  await secretary.getByRole('button', { name: 'もう一度公開する' }).click();
+  await street.goto(page);
+  await expect(street.getByRole('heading', { level: 1 })).toHaveText(title);
+  await expect(street.getByText('もう一度公開しました')).toBeVisible();
+  for (const one of [secretary, street]) await one.context().close();
+});
+
+test('[F-R4] [F-R11] without a line a moved card says that nothing was sent; no hit says so', async ({
+  browser,
+}) => {
+  const page = await enterSample(browser, server, 'facilitator');
+  await page.goto(`${server.origin}${c}/board`);
+  await hydrated(page);
+  const search = page.getByRole('searchbox');
+  await search.fill('ｿﾝﾅｶﾀﾞｲﾊﾅｲ');
+  await expect(page.getByText('条件に合う課題はありません。言葉や絞り込み')).toBeVisible();
+  await search.fill('');
+  const card = page.locator('#in_progress [data-card]').first();
+  await card.getByRole('button').first().click();
+  await page.getByRole('menuitem', { name: '「解決」へ' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio').first().check();
+  await dialog.getByRole('textbox').fill('ここまでにします。');
+  await page.context().setOffline(true);
+  await dialog.locator('button[type="submit"], button.primary').last().click();
+  await expect(dialog.getByText('送れていません。')).toBeVisible();
+  await expect(page.getByText('つながりしだい送ります')).toHaveCount(0);
+  await expect(dialog.getByRole('textbox')).toHaveValue('ここまでにします。');
+  await page.context().close();
 });
 
 test('[ISS29] a lost line keeps the draft on the device, and it is sent once', async ({ browser }) => {

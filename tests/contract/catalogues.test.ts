@@ -92,7 +92,7 @@ describe('languages', () => {
 
 /** Parameters that count things; what is told by number (a version, a round) or named is none. */
 const counts = new Set(
-  `absent accepted alternate asked attended average by cameIn cells counted covered days eligible filled given groups h
+  `fresh gone kept absent accepted alternate asked attended average by cameIn cells counted covered days eligible filled given groups h
    inPerson late left max maxPerOption measures members minutes missing n needed observers of online organizations
    outline over people perVoter percent planned present proxy publish published replied residents resolved rounds seats
    seconds signed total whole written`.split(/\s+/),

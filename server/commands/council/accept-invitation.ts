@@ -6,7 +6,7 @@ import { countRows } from '../../db/values.ts';
 import { easyPassword } from '../../session/common-passwords.ts';
 import { hashPassword } from '../../session/password.ts';
 import { command, type CommandContext } from '../define.ts';
-import { line, loginName, password } from '../fields.ts';
+import { loginName, password, properName } from '../fields.ts';
 import { openInvitation, type OpenInvitation } from './invitation.ts';
 import { giveMandate } from './mandates.ts';
 
@@ -19,7 +19,7 @@ const input = v.strictObject({
   loginName: v.optional(loginName),
   password: v.optional(password),
   /** Only with the residents' link: the name others see; a first name or a nickname will do. */
-  displayName: v.optional(line(40)),
+  displayName: v.optional(properName(40)),
   /** Only with the residents' link. */
   as: v.optional(v.picklist(openRoles)),
 });

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { organizationKinds, parties } from '#lib/domain/council/organizations.ts';
-import { refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { councilNamed } from './about-council.ts';
+import { organizationTaken } from './organization-taken.ts';
 import { command } from '../define.ts';
-import { id, line } from '../fields.ts';
+import { id, line, properName } from '../fields.ts';
 
 /** An organisation or city section of the council, with the fields it works in (R-HAC-05). */
 export const addOrganization = command({
@@ -12,7 +12,7 @@ export const addOrganization = command({
   summary: 'Enters an organisation, a city section or a partner with the fields it works in.',
   input: v.strictObject({
     councilId: id,
-    name: line(60),
+    name: properName(60),
     kind: v.picklist(organizationKinds),
     party: v.picklist(parties),
     /** Codes of the preset, or own words of the council. */
@@ -21,13 +21,8 @@ export const addOrganization = command({
   action: 'roster.manage',
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, input) {
-    const taken = await ctx.trx
-      .selectFrom('organization')
-      .select('id')
-      .where('council_id', '=', input.councilId)
-      .where('name', '=', input.name)
-      .executeTakeFirst();
-    if (taken) return refuse('name-taken', { field: 'name' });
+    const taken = await organizationTaken(ctx.trx, input.councilId, input.name);
+    if (taken) return taken;
     const organizationId = newId();
     await ctx.trx
       .insertInto('organization')

@@ -4,14 +4,14 @@ import { newId } from '../../db/ids.ts';
 import { nextSeatNo } from '../../records/numbers.ts';
 import { councilNamed } from './about-council.ts';
 import { command } from '../define.ts';
-import { id, line } from '../fields.ts';
+import { id, properName } from '../fields.ts';
 import { seatsChanged } from './mandates.ts';
 
 /** A voting seat, for an organisation or for residents by open call; the next number (CNC1). */
 export const addSeat = command({
   name: 'add-seat',
   summary: 'Adds a voting seat with the next number.',
-  input: v.strictObject({ councilId: id, organizationId: v.optional(id), label: line(60) }),
+  input: v.strictObject({ councilId: id, organizationId: v.optional(id), label: properName(60) }),
   action: 'roster.manage',
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, input) {

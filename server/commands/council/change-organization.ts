@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { organizationKinds, parties } from '#lib/domain/council/organizations.ts';
 import { refuse } from '#lib/domain/refusal.ts';
+import { organizationTaken } from './organization-taken.ts';
 import { command } from '../define.ts';
-import { id, line } from '../fields.ts';
+import { id, line, properName } from '../fields.ts';
 
 /**
  * Puts an organisation's name, kind, side or fields right. Rows that name it follow; sealed records keep
@@ -13,7 +14,7 @@ export const changeOrganization = command({
   summary: "Puts an organisation's name, kind, side or fields right.",
   input: v.strictObject({
     organizationId: id,
-    name: line(60),
+    name: properName(60),
     kind: v.picklist(organizationKinds),
     party: v.picklist(parties),
     fields: v.optional(v.pipe(v.array(line(30)), v.maxLength(12)), []),
@@ -30,14 +31,8 @@ export const changeOrganization = command({
   },
   async handle(ctx, input, { councilId, party }) {
     const { trx } = ctx;
-    const taken = await trx
-      .selectFrom('organization')
-      .select('id')
-      .where('council_id', '=', councilId)
-      .where('name', '=', input.name)
-      .where('id', '!=', input.organizationId)
-      .executeTakeFirst();
-    if (taken) return refuse('name-taken', { field: 'name' });
+    const taken = await organizationTaken(trx, councilId, input.name, input.organizationId);
+    if (taken) return taken;
     if (party !== input.party) {
       // who was asked to take on a task as a section must not turn into a group of the district
       const asked = await trx

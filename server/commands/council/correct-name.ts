@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import { refuse } from '#lib/domain/refusal.ts';
 import { councilNamed } from './about-council.ts';
 import { command } from '../define.ts';
-import { id, line, optionalLine } from '../fields.ts';
+import { id, optionalLine, properName } from '../fields.ts';
 import { seatsChanged } from './mandates.ts';
 
 /** Puts a person's name right on the roster of a council he has a mandate in; sealed records keep theirs. */
 export const correctName = command({
   name: 'correct-name',
   summary: "Puts a person's name and its reading right.",
-  input: v.strictObject({ councilId: id, personId: id, displayName: line(40), kana: optionalLine(60) }),
+  input: v.strictObject({ councilId: id, personId: id, displayName: properName(40), kana: optionalLine(60) }),
   action: 'roster.manage',
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, input) {

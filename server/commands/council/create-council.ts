@@ -3,7 +3,7 @@ import { rulePresets, type RulePreset } from '#lib/domain/council/rule-set.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { command } from '../define.ts';
-import { line, loginName, password, slug } from '../fields.ts';
+import { line, loginName, password, properName, slug } from '../fields.ts';
 import { openInvitation } from './invitation.ts';
 import { easyPassword } from '../../session/common-passwords.ts';
 import { hashPassword } from '../../session/password.ts';
@@ -22,7 +22,7 @@ export const createCouncil = command({
     city: line(40),
     district: line(60),
     preset: v.picklist(Object.keys(rulePresets) as RulePreset[]),
-    personName: line(40),
+    personName: properName(40),
     loginName,
     password,
   }),

@@ -4,7 +4,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { councilNamed } from './about-council.ts';
 import { command } from '../define.ts';
-import { id, line, optionalLine } from '../fields.ts';
+import { id, optionalLine, properName } from '../fields.ts';
 import { giveMandate, seatsChanged } from './mandates.ts';
 import { issueSlip } from './slips.ts';
 
@@ -17,7 +17,7 @@ export const inviteMember = command({
   summary: 'Enters a person with a mandate and issues an invitation slip, shown once.',
   input: v.strictObject({
     councilId: id,
-    displayName: line(40),
+    displayName: properName(40),
     kana: optionalLine(60),
     seatId: v.optional(id),
     organizationId: v.optional(id),

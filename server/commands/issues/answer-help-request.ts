@@ -2,12 +2,14 @@ import * as v from 'valibot';
 import { erasesWords, helpStates, moveHelp } from '#lib/domain/issues/help.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { helpNamed } from '../../access/help.ts';
+import { newId } from '../../db/ids.ts';
 import { command, personOf } from '../define.ts';
 import { id, optionalProse } from '../fields.ts';
 
 /**
  * What the secretariat says to a private request: talked about, handed on, closed. The reply is read with the slip's
- * code alone. Closing erases what was written and how to reach the person (ISS23, I11); the date stays.
+ * code alone; what was said before stays beside it. Closing erases what was written, how to reach the person and all
+ * answers but the last (ISS23, I11); the date stays.
  */
 export const answerHelpRequest = command({
   name: 'answer-help-request',
@@ -15,7 +17,7 @@ export const answerHelpRequest = command({
   input: v.strictObject({
     requestId: id,
     to: v.picklist(helpStates),
-    /** To whoever holds the slip; empty keeps what was said before. */
+    /** To whoever holds the slip; empty adds nothing. */
     reply: optionalProse(1000),
   }),
   action: 'help.answer',
@@ -34,6 +36,20 @@ export const answerHelpRequest = command({
       })
       .where('id', '=', request.id)
       .execute();
+    if (erasesWords(state))
+      await ctx.trx.deleteFrom('help_reply').where('request_id', '=', request.id).execute();
+    const last = input.reply || (erasesWords(state) ? request.reply : '');
+    if (last !== '')
+      await ctx.trx
+        .insertInto('help_reply')
+        .values({
+          id: newId(),
+          request_id: request.id,
+          at: ctx.now,
+          person_id: personOf(ctx),
+          reply: last,
+        })
+        .execute();
     await ctx.audit('help_request', request.id, { from: request.state, to: state });
     return { requestId: request.id, state };
   },

@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import { parseStrategy } from '#lib/domain/issues/strategy.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
+import { knownMeasures } from '../../records/strategies.ts';
 import { councilNamed } from '../council/about-council.ts';
 import { command, personOf } from '../define.ts';
 import { id, line } from '../fields.ts';
 
 /**
  * Takes over a strategy that somebody pastes as a list or as two columns (R-STR-02, COV7). It replaces the one in
- * force; measures of the same title keep their issues (COV8).
+ * force, and can be taken back (COV11); measures of the same title keep their issues (COV8).
  */
 export const importStrategy = command({
   name: 'import-strategy',
@@ -22,7 +23,7 @@ export const importStrategy = command({
   action: 'lists.manage',
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, { councilId, name, text }) {
-    const groups = parseStrategy(text);
+    const groups = parseStrategy(text, await knownMeasures(ctx.trx, councilId));
     if (isRefusal(groups)) return groups;
     await ctx.trx
       .updateTable('strategy')

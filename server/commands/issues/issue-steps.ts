@@ -1,4 +1,4 @@
-import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
+import { mustBeChecked, personalKindsIn, type PersonalKind } from '#lib/domain/issues/privacy.ts';
 import type { IssueState, Route } from '#lib/domain/issues/state.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -44,6 +44,8 @@ export interface IssueStepDetail {
     readonly body: string;
     readonly place: string;
   };
+  /** What was done where the states alone don't tell it. */
+  readonly act?: 'hide' | 'show';
   /** What looked like personal data in the words to be published, and was said to have been checked (ISS35). */
   readonly checked?: readonly PersonalKind[];
 }
@@ -86,6 +88,7 @@ export async function stepIssue(
       reason: detail.reason ?? detail.result ?? '',
       decision_id: detail.decisionId ?? null,
       route: detail.route ?? null,
+      act: detail.act ?? null,
     })
     .execute();
   await ctx.audit('issue', issue.id, {
@@ -97,6 +100,43 @@ export async function stepIssue(
   // the words of a published issue are open to others than before
   if (isHidden({ state: to }) !== isHidden(issue)) ctx.effects.rightsChanged('issue', issue.id);
   ctx.effects.boardChanged(issue.council_id);
+}
+
+/**
+ * Notes something done to a published issue where its card stands: history, audit, board. Answers the id of the entry in
+ * the history.
+ */
+export async function noteOnIssue(
+  ctx: CommandContext,
+  issue: Pick<Issue, 'id' | 'council_id' | 'state'>,
+  act: 'correct' | 'remove_photo',
+  reason: string,
+  audited: Record<string, unknown> = {},
+): Promise<string> {
+  const eventId = newId();
+  await ctx.trx
+    .insertInto('issue_event')
+    .values({
+      id: eventId,
+      issue_id: issue.id,
+      at: ctx.now,
+      person_id: ctx.actor.personId,
+      from_state: issue.state,
+      to_state: issue.state,
+      reason,
+      act,
+    })
+    .execute();
+  await ctx.audit('issue', issue.id, { act, ...audited });
+  ctx.effects.boardChanged(issue.council_id);
+  return eventId;
+}
+
+/** A reason that everybody reads must not tell again what is taken back: `personal-data-left` where it looks so. */
+export function publicReason(reason: string): Refusal | undefined {
+  return mustBeChecked(personalKindsIn(reason))
+    ? refuse('personal-data-left', { field: 'reason' })
+    : undefined;
 }
 
 /** Changes who works on an issue where its card stands (ISS32): route, lead, history, audit, board. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { photoMostBytes } from '#lib/domain/issues/photo.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { command } from '../define.ts';
@@ -6,7 +7,6 @@ import { id, optionalLine } from '../fields.ts';
 import { fileKindOf } from '../file-kind.ts';
 import { throughLink } from './through-link.ts';
 
-const tenMiB = 10 * 1_048_576;
 const dayMs = 86_400_000;
 
 interface KeptPhoto {
@@ -36,7 +36,8 @@ export const keepPhoto = command({
   async prepare({ blobs, pictures }, input): Promise<KeptPhoto | Refusal> {
     const given = Buffer.from(input.base64, 'base64');
     if (given.toString('base64') !== input.base64) return refuse('bad-input', { field: 'base64' });
-    if (given.byteLength > tenMiB) return refuse('body-too-large', { field: 'base64' });
+    if (given.byteLength > photoMostBytes)
+      return refuse('body-too-large', { field: 'base64', params: { mb: photoMostBytes / 1_048_576 } });
     const kind = fileKindOf(given, '');
     const picture = kind?.mime.startsWith('image/') ? await pictures.redrawPhoto(given) : null;
     if (!picture) return refuse('photo-not-accepted', { field: 'base64' });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { mergeIssue } from '#lib/domain/issues/state.ts';
+import { isFinished, mergeIssue } from '#lib/domain/issues/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { command } from '../define.ts';
 import { id, optionalProse } from '../fields.ts';
@@ -17,6 +17,8 @@ export const mergeIssues = command({
     intoIssueId: id,
     /** For the history; never shown to the street. */
     reason: optionalProse(1000),
+    /** The other one is resolved or closed, and it is meant all the same: it stays finished. */
+    evenFinished: v.optional(v.boolean(), false),
   }),
   action: 'issue.screen',
   async about(db, input) {
@@ -33,6 +35,8 @@ export const mergeIssues = command({
   async handle(ctx, input, { issue, into }) {
     const state = mergeIssue(issue, into);
     if (isRefusal(state)) return state;
+    if (isFinished(into.state) && !input.evenFinished)
+      return refuse('issue-finished', { field: 'evenFinished' });
     await stepIssue(ctx, issue, state, { reason: input.reason });
     await ctx.trx
       .updateTable('issue')

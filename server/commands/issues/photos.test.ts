@@ -67,9 +67,10 @@ describe('photos of issues', () => {
     expect(await keep(bytes)).toMatchObject({ refused: 'photo-not-accepted', field: 'base64' });
   });
 
-  test('[ISS34] more than 10 MiB, and a small file that unfolds into too many points, are refused', async () => {
+  test('[ISS34] [F-R10] more than 10 MiB, and a small file that unfolds into too many points, are refused', async () => {
     expect(await keep(Buffer.concat([jpeg, Buffer.alloc(10 * 1_048_576)]))).toMatchObject({
       refused: 'body-too-large',
+      params: { mb: 10 },
     });
     const bomb = await sharp({
       create: { width: 16_000, height: 16_000, channels: 3, background: '#000' },

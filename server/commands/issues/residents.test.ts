@@ -73,7 +73,7 @@ describe('a reply slip', () => {
     });
   });
 
-  test('[LIM2] wrong codes and those of another council are one answer, and after too many nobody may guess', async () => {
+  test('[LIM2] [F-R17] wrong codes and those of another council are one answer; after too many only a right one is answered', async () => {
     const guarded = await openHouse('2022-06-01', { lookupPerAddress: 3 });
     const here = await foundCouncil(guarded);
     const there = await foundCouncil(guarded, 'higashi');
@@ -87,7 +87,13 @@ describe('a reply slip', () => {
     expect(await look('0000-0000-0000', '203.0.113.7')).toEqual(none);
     expect(await look(code, '203.0.113.7', there.councilId)).toEqual(none);
     expect(await look('x', '203.0.113.7')).toEqual(none);
-    expect(await look(code, '203.0.113.7')).toMatchObject({ refused: 'too-many-requests' });
+    expect(await look('0000-0000-0000', '203.0.113.7')).toMatchObject({
+      refused: 'too-many-requests',
+      params: { seconds: 1200 },
+    });
+    expect(await look(code, '203.0.113.7')).toMatchObject({ kind: 'issue' });
+    // it has not bought another guess
+    expect(await look('0000-0000-0000', '203.0.113.7')).toMatchObject({ refused: 'too-many-requests' });
     expect(await look(code, '203.0.113.8')).toMatchObject({ kind: 'issue' });
     await guarded.close();
   });

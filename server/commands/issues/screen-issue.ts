@@ -22,10 +22,11 @@ const acts = {
   return: 'return',
   redirect_private: 'redirect',
   route: 'start',
+  take_up: 'screen',
 } as const satisfies Record<string, IssueAct>;
 
 /**
- * What those who screen say about an issue: publish it (with title, text and place cleared of personal data where
+ * What those who screen say about an issue: take one that was given back up again, publish it (with title, text and place cleared of personal data where
  * needed), return it with a reason, hand it to the private path; and for a published one who works on it
  * from now on (`route`: ourselves, with the city, the city, a professional body; ISS32).
  */
@@ -55,6 +56,8 @@ export const screenIssue = command({
   async handle(ctx, input, { councilId, issue }) {
     const late = movedOnSince(issue.state, input.from);
     if (late) return late;
+    // what was hidden is shown again, never screened anew under another number
+    if (issue.hidden_at !== null) return refuse('wrong-state', { params: { state: 'hidden' } });
     const state =
       input.verdict === 'route' ? routeIssue(issue.state) : nextIssueState(issue.state, acts[input.verdict]);
     if (isRefusal(state)) return state;

@@ -7,7 +7,7 @@ import { newId, newReceiptCode } from '../../db/ids.ts';
 import { indexIssue } from '../../db/issue-words.ts';
 import type { Trx } from '../../db/open.ts';
 import { command, type CommandContext } from '../define.ts';
-import { id, line, optionalLine, optionalProse } from '../fields.ts';
+import { id, line, optionalLine, optionalName, optionalProse } from '../fields.ts';
 import { throughLink } from './through-link.ts';
 import { typedFor, typistOf } from './typist.ts';
 
@@ -34,7 +34,7 @@ export const submitIssue = command({
     measure: v.optional(line(30)),
     ...typedFor,
     /** For the screeners only. */
-    submitterName: optionalLine(40),
+    submitterName: optionalName(40),
     /** Language in which it was told, when the typist put it into Japanese, and the words as told. */
     toldIn: v.optional(v.picklist(tellingLanguages)),
     originalBody: optionalProse(4000),

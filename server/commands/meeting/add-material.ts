@@ -94,7 +94,7 @@ async function storedFile(
   const bytes = Buffer.from(base64, 'base64');
   // spelled again instead of matched: an expression over 14 million characters overflows
   if (bytes.toString('base64') !== base64) return refuse('bad-input', { field: 'base64' });
-  if (bytes.byteLength > tenMiB) return refuse('body-too-large', { field: 'base64' });
+  if (bytes.byteLength > tenMiB) return refuse('body-too-large', { field: 'base64', params: { mb: 10 } });
   const kind = fileKindOf(bytes, fileName);
   if (!kind) return refuse('file-not-accepted', { field: 'base64' });
   const { extension } = kind;

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { id, optionalLine } from '../fields.ts';
+import { id, optionalName } from '../fields.ts';
 
 /** Who comes, is there or has left: what record-attendance takes. */
 export const attendanceInput = v.strictObject({
   meetingId: id,
   seatId: v.optional(id),
   personId: v.optional(id),
-  name: optionalLine(40),
+  name: optionalName(40),
   mode: v.picklist(['in_person', 'online', 'alternate', 'absent', 'observer', 'staff']),
   left: v.optional(v.literal(true)),
 });

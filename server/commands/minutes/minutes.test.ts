@@ -5,6 +5,8 @@ import { growMinutes, isGrown, readMinutes, sectionText, sectionsOf } from '#lib
 import { circulatedHash } from '#lib/domain/minutes/circulated.ts';
 import { sectionOf } from '#lib/domain/minutes/document.ts';
 import { rulePresets } from '#lib/domain/council/rule-set.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { sayMinutes } from '#lib/text/minutes.ts';
 import { documentRights } from '#server/access/documents.ts';
 import { circulatedIn } from '#server/db/decode.ts';
 import { minutesRecordOf } from '#server/records/minutes-record.ts';
@@ -394,5 +396,24 @@ describe('signing and sealing', () => {
     expect(
       await house.act(other.chair, 'circulate-minutes', { meetingId: next.meetingId, dueOn: '2023-05-01' }),
     ).toMatchObject({ refused: 'forbidden' });
+  });
+
+  test('[F-P25] [CAN11] a name with a rare letter is signed, sealed in NFC and read as it was typed', async () => {
+    const rare = '\ufa10田 \ufa1a子';
+    await house.must(council.secretariat, 'correct-name', {
+      councilId: council.councilId,
+      personId: member(6),
+      displayName: rare,
+      kana: 'つかだ',
+    });
+    const next = await holdMeeting(house, council, '2023-05-15');
+    await sealMeeting(house, council, next.meetingId, '2023-05-30');
+    const kept = await house.app.db.selectFrom('chain_disclosure').select('value').execute();
+    expect(kept.map(({ value }) => value)).toContain('"\u585a\ufe00田 \u7965\ufe00子"');
+    const view = await house.app.read.minutes.view(house.actorOf(council.chair), next.meetingId);
+    if (isRefusal(view)) throw new Error('no minutes');
+    const said = JSON.stringify(sayMinutes(view.document!, view.disclosures, 'ja'));
+    expect(said).toContain(rare);
+    expect(said).not.toContain('\ufe00');
   });
 });

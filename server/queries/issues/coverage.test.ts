@@ -1,3 +1,6 @@
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { presetStrategy } from '#lib/domain/issues/strategy.ts';
+import { groupTitle, measureWord } from '#lib/text/taxonomy.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { measureTitle } from '#lib/text/taxonomy.ts';
@@ -190,6 +193,54 @@ describe('lists of the council', () => {
       text: '暮らし\t通学路を明るくする\n\t花を植える',
     });
     expect((await coverage()).measures).toMatchObject({ covered: 1, planned: 0 });
+  });
+
+  test('[F-R2] [COV10] [COV11] what an import changes is seen before; it is taken back step by step, the standard typed anew keeps its issues', async () => {
+    const read = house.app.read.issues;
+    const facilitator = house.actorOf(as('facilitator'));
+    const issuesOf = async () => (await coverage()).measures.elsewhere.length;
+    const back = async () => {
+      const before = await read.strategyBefore(councilId);
+      return house.must(as('facilitator'), 'take-back-strategy', {
+        councilId,
+        strategyId: before?.strategyId,
+      });
+    };
+    expect(await back()).toMatchObject({ name: '新戦略' });
+    const first = await read.strategyBefore(councilId);
+    expect(first).toMatchObject({ name: '新戦略', before: '' });
+    expect(await back()).toEqual({ strategyId: null, name: '' });
+    expect((await coverage()).lists.strategyName).toBe('');
+    const standing = await issuesOf();
+    expect(await read.strategyBefore(councilId)).toBeNull();
+    expect(
+      await house.act(as('facilitator'), 'take-back-strategy', { councilId, strategyId: first?.strategyId }),
+    ).toMatchObject({ refused: 'wrong-state' });
+
+    const text = presetStrategy
+      .flatMap((group) => [
+        groupTitle(group, 'ja'),
+        ...group.measures.map(({ key }) => `・${measureWord(key, 'ja')}`),
+      ])
+      .join('\n');
+    const preview = await read.previewStrategy(facilitator, councilId, text);
+    expect(preview).toMatchObject({ fresh: [], gone: [] });
+    if (isRefusal(preview)) throw new Error(preview.refused);
+    expect(preview.kept).toHaveLength(12);
+    const other = await read.previewStrategy(facilitator, councilId, '住みよさ\n・花を育てる');
+    if (isRefusal(other)) throw new Error(other.refused);
+    expect(other.gone.reduce((sum, { issues }) => sum + issues, 0)).toBe(11);
+    // nothing is imported by asking, and nobody else asks
+    expect((await coverage()).lists.strategyName).toBe('');
+    expect(await read.previewStrategy(house.actorOf(as('member4')), councilId, text)).toMatchObject({
+      refused: 'forbidden',
+    });
+
+    await house.must(as('facilitator'), 'import-strategy', { councilId, name: '標準', text });
+    expect(await issuesOf()).toBe(standing);
+    const unmarked = text.replaceAll(/^・\S+ /gm, '・');
+    const again = await read.previewStrategy(facilitator, councilId, unmarked);
+    expect(again).toMatchObject({ fresh: [], gone: [] });
   });
 });
 

@@ -5,6 +5,28 @@ import type { HelpRequest } from '../../access/receipt.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 
+/** One answer to a private request; `at`: ms since 1970 UTC. */
+export interface HelpReply {
+  readonly at: number;
+  readonly reply: string;
+}
+
+/** Answers by request, the latest last. */
+export async function repliesOf(
+  db: Db,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly HelpReply[]>> {
+  if (requestIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('help_reply')
+    .select(['request_id', 'at', 'reply'])
+    .where('request_id', 'in', requestIds)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return Map.groupBy(rows, ({ request_id }) => request_id) as ReadonlyMap<string, readonly HelpReply[]>;
+}
+
 /** A request on the private path, for the secretariat alone. */
 export interface HelpView {
   readonly id: string;
@@ -16,7 +38,10 @@ export interface HelpView {
   readonly enteredBy: string;
   readonly submittedAt: number;
   readonly state: HelpState;
+  /** The latest answer; '' before there is one. */
   readonly reply: string;
+  /** What was said so far, the latest last. */
+  readonly replies: readonly HelpReply[];
   readonly movedAt: number;
   readonly movedBy: string;
   readonly moves: readonly HelpState[];
@@ -34,6 +59,10 @@ export async function helpRequests(db: Db, actor: Actor, councilId: string): Pro
     .where('help_request.council_id', '=', councilId)
     .orderBy('help_request.submitted_at')
     .execute();
+  const replies = await repliesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
   const rank: Record<HelpState, number> = { received: 0, talking: 1, handed_on: 2, closed: 3 };
   return rows
     .sort((a, b) => rank[a.state] - rank[b.state])
@@ -48,6 +77,7 @@ export async function helpRequests(db: Db, actor: Actor, councilId: string): Pro
       submittedAt: row.submitted_at,
       state: row.state,
       reply: row.reply,
+      replies: (replies.get(row.id) ?? []).map(({ at, reply }) => ({ at, reply })),
       movedAt: row.moved_at,
       movedBy: row.mover ?? '',
       moves: helpMoves(row.state),

@@ -20,6 +20,8 @@ export interface IssueStep {
   readonly route: Issue['route'];
   /** Nothing but the route changed. */
   readonly stayed: boolean;
+  /** Something else was done than its state tells. */
+  readonly act: 'hide' | 'show' | 'correct' | 'remove_photo' | null;
   readonly decisionId: string | null;
   readonly decisionNo: string | null;
 }
@@ -140,10 +142,10 @@ async function historyOf(
 ): Promise<IssueStep[]> {
   const rows = await db
     .selectFrom('issue_event')
-    .select(['at', 'from_state', 'to_state', 'reason', 'decision_id', 'route'])
+    .select(['at', 'from_state', 'to_state', 'reason', 'decision_id', 'route', 'act'])
     .where('issue_id', '=', issue.id)
     .where('at', '>=', issue.published_at ?? 0)
-    .where('to_state', 'in', boardStates)
+    .where((eb) => eb.or([eb('to_state', 'in', boardStates), eb('act', '=', 'hide')]))
     .orderBy('at')
     .orderBy('id')
     .execute();
@@ -151,13 +153,14 @@ async function historyOf(
   const visible = named.length === 0 ? [] : await visibleOf(named);
   return rows.map((row) => {
     const decision = visible.find((entry) => entry.id === row.decision_id);
-    const screened = row.to_state === 'published' && row.from_state !== 'on_agenda';
+    const screened = row.to_state === 'published' && row.from_state !== 'on_agenda' && row.act === null;
     return {
       at: row.at,
       to: row.to_state,
       reason: screened ? '' : row.reason,
       route: row.route,
       stayed: row.from_state === row.to_state && row.decision_id === null,
+      act: row.act,
       decisionId: decision?.id ?? null,
       decisionNo: decision ? decisionNumber(decision.fiscal_year, decision.seq) : null,
     };

@@ -5,6 +5,7 @@ import { shownCode } from '#lib/domain/issues/receipt.ts';
 import { slipOf, type LookUpLimits } from '../../access/receipt.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
+import { repliesOf, type HelpReply } from './help.ts';
 import { publishedIssue, type IssueView } from './issue.ts';
 
 /*
@@ -19,7 +20,9 @@ export interface IssueSlip {
   readonly title: string;
   readonly submittedAt: number;
   readonly state: IssueState;
-  /** To the submitter: why it was returned. */
+  /** It was published and is hidden now. */
+  readonly hidden: boolean;
+  /** To the submitter: why it was returned or hidden. */
   readonly reason: string;
   /** Since when it stands so; null: since it came in. */
   readonly movedAt: number | null;
@@ -32,7 +35,10 @@ export interface HelpSlip {
   readonly code: string;
   readonly submittedAt: number;
   readonly state: HelpState;
+  /** The latest answer; '' before there is one. */
   readonly reply: string;
+  /** What was said so far, the latest last. */
+  readonly replies: readonly HelpReply[];
   readonly movedAt: number;
 }
 
@@ -40,7 +46,7 @@ export type Slip = IssueSlip | HelpSlip;
 
 const street = { personId: null };
 
-/** The slip of a code. `not-found` for a wrong one, `too-many-requests` after too many of them. */
+/** The slip of a code. `not-found` for a wrong one, `too-many-requests` for a wrong one after too many of them. */
 export async function slipView(
   db: Db,
   limits: LookUpLimits,
@@ -52,8 +58,9 @@ export async function slipView(
   if (isRefusal(slip)) return slip;
   const code = shownCode(slip.code);
   if (slip.kind === 'help') {
-    const { submitted_at, state, reply, moved_at } = slip.request;
-    return { kind: 'help', code, submittedAt: submitted_at, state, reply, movedAt: moved_at };
+    const { id, submitted_at, state, reply, moved_at } = slip.request;
+    const replies = ((await repliesOf(db, [id])).get(id) ?? []).map((said) => ({ at: said.at, reply: said.reply }));
+    return { kind: 'help', code, submittedAt: submitted_at, state, reply, replies, movedAt: moved_at };
   }
   const { issue } = slip;
   return {
@@ -62,6 +69,7 @@ export async function slipView(
     title: issue.title,
     submittedAt: issue.submitted_at,
     state: issue.state,
+    hidden: issue.hidden_at !== null,
     reason: issue.state === 'returned' ? await lastReason(db, issue.id) : '',
     movedAt: issue.moved_at,
     issue: await publicOf(db, councilId, issue.merged_into ?? issue.id),

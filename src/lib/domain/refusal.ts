@@ -28,6 +28,7 @@ export const refusalCodes = [
   'idempotency-key-reused',
   'internal',
   'invitation-used',
+  'issue-finished',
   'item-begun',
   'item-called',
   'item-closed',

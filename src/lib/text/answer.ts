@@ -41,6 +41,12 @@ const and = (names: readonly string[]) => names.join(m.ui_list_comma());
 export function standingWords(issue: AnsweredIssue, locale: Locale): string[] {
   const on = (at: number) => dateWords(at, locale);
   const options = { locale };
+  // its words are published with the sealed minutes (I12); that there is a decision, the open agenda tells
+  const decided = issue.agendas.filter(({ itemState }) => itemState === 'decided').at(-1);
+  const soon =
+    decided && issue.decisions.length === 0
+      ? [m.answer_decided_unsealed({ date: on(decided.startsAt) }, options)]
+      : [];
   const coming = issue.agendas.filter(({ itemState }) => itemState === 'listed').at(-1);
   switch (issue.state) {
     case 'published':
@@ -59,12 +65,13 @@ export function standingWords(issue: AnsweredIssue, locale: Locale): string[] {
         issue.decisions.length > 0
           ? m.answer_in_progress_decided({}, options)
           : m.answer_in_progress({ date: on(issue.movedAt) }, options),
+        ...soon,
         ...byWhom(issue, locale),
       ];
     case 'resolved':
-      return [m.answer_resolved({ date: on(issue.resolvedAt ?? issue.movedAt) }, options)];
+      return [m.answer_resolved({ date: on(issue.resolvedAt ?? issue.movedAt) }, options), ...soon];
     case 'closed_unresolved':
-      return [m.answer_closed({ date: on(issue.movedAt) }, options)];
+      return [m.answer_closed({ date: on(issue.movedAt) }, options), ...soon];
     case 'submitted':
     case 'screening':
     case 'returned':

@@ -42,7 +42,11 @@ export const divisionWords = {
     figures: (p, locale) =>
       having(p, ['task'], () => m.refusal_lead_missing_figures({ task: p.task! }, { locale })),
   },
-  'text-empty': { what: m.refusal_text_empty, next: m.refusal_text_empty_next },
+  'text-empty': {
+    what: m.refusal_text_empty,
+    next: m.refusal_text_empty_next,
+    figures: (p, locale) => (p.why === 'flat' ? m.refusal_text_flat({}, { locale }) : undefined),
+  },
 } satisfies Partial<Record<RefusalCode, Words>>;
 
 /** What was refused and why, with its figures where it has them. */

@@ -31,6 +31,23 @@ describe('refusals in words [look: a refusal says what, why, what next]', () => 
     expect(said.message).toBe('4321字あります。4000字までにしてください。');
   });
 
+  it('[F-R10] a file is told its own limit, 1 MB stays for words', () => {
+    expect(sayRefusal(refuse('body-too-large', { params: { mb: 10 } }), 'ja').message).toContain(
+      '10 MB まで',
+    );
+    expect(sayRefusal(refuse('body-too-large', { params: { mb: 10 } }), 'en').message).toContain('10 MB');
+    expect(sayRefusal(refuse('body-too-large'), 'ja').message).toContain('1 MB まで');
+  });
+
+  it('[F-R17] a pause is told in seconds, from two minutes on in minutes', () => {
+    const paused = (seconds: number) =>
+      sayRefusal(refuse('too-many-requests', { params: { seconds } }), 'ja');
+    expect(paused(119).message).toContain('119秒');
+    expect(paused(121).message).toContain('3分');
+    expect(paused(1200).message).toContain('20分');
+    expect(paused(1200).message).not.toContain('こちらの都合');
+  });
+
   it('falls back to the plain sentence when a figure is missing', () => {
     const said = sayRefusal(refuse('no-quorum', { params: { attended: 11 } }), 'en');
     expect(said.message).toBe(

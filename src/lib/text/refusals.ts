@@ -21,7 +21,12 @@ const words = {
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
   'bad-json': { what: m.refusal_bad_json, next: m.refusal_bad_json_next },
   'ballot-needs-reason': { what: m.refusal_ballot_needs_reason, next: m.refusal_ballot_needs_reason_next },
-  'body-too-large': { what: m.refusal_body_too_large, next: m.refusal_body_too_large_next },
+  'body-too-large': {
+    what: m.refusal_body_too_large,
+    next: m.refusal_body_too_large_next,
+    figures: (p, locale) =>
+      having(p, ['mb'], () => m.refusal_body_too_large_figures({ num: p.mb! }, { locale })),
+  },
   'chair-absent': {
     what: m.refusal_chair_absent,
     next: m.refusal_chair_absent_next,
@@ -61,6 +66,7 @@ const words = {
   },
   internal: { what: m.refusal_internal, next: m.refusal_internal_next },
   'invitation-used': { what: m.refusal_invitation_used, next: m.refusal_invitation_used_next },
+  'issue-finished': { what: m.refusal_issue_finished, next: m.refusal_issue_finished_next },
   'item-begun': { what: m.refusal_item_begun, next: m.refusal_item_begun_next },
   'item-called': { what: m.refusal_item_called, next: m.refusal_item_called_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
@@ -132,12 +138,18 @@ const words = {
   'too-many-requests': {
     what: m.refusal_too_many_requests,
     next: m.refusal_too_many_requests_next,
-    figures: (p, locale) =>
-      having(p, ['seconds'], () => m.refusal_too_many_requests_figures({ seconds: p.seconds! }, { locale })),
+    figures: (p, locale) => having(p, ['seconds'], () => tooManyWords(Number(p.seconds), locale)),
   },
   'unknown-command': { what: m.refusal_unknown_command, next: m.refusal_unknown_command_next },
   'wrong-state': { what: m.refusal_wrong_state, next: m.refusal_wrong_state_next },
 } satisfies Record<RefusalCode, Words>;
+
+/** How long it is paused: whole minutes from two on, as nobody counts 240 seconds. */
+function tooManyWords(seconds: number, locale: Locale): string {
+  return seconds < 120
+    ? m.refusal_too_many_requests_figures({ seconds }, { locale })
+    : m.refusal_too_many_requests_minutes({ minutes: Math.ceil(seconds / 60) }, { locale });
+}
 
 /** Says a refusal: what was refused and why, with its figures where it has them, and what to do next. */
 export function sayRefusal(refusal: Refusal, locale: Locale): SaidRefusal {

@@ -3,6 +3,7 @@
  * (CAN6–CAN9). Freezing a proposal and sealing minutes hash this spelling and show it, so that what people see
  * is what was hashed. Source: domain §4.4 rule 1, safety D.6. Does not judge content: see issues/privacy.ts.
  */
+import { composedName } from './names.ts';
 import { sha256Hex, utf8 } from '../sha256.ts';
 import { spokenWords } from './spoken-words.ts';
 
@@ -20,13 +21,26 @@ const invisibles = /[\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
  * the end, NFC, nothing invisible that could make two texts look alike. Never refuses; the same again when applied again.
  */
 export function canonicalText(text: string): string {
-  const lines = text
+  return trimmedLines(visible(text).normalize('NFC'));
+}
+
+/** The same of a name, whose letters stay as typed (CAN11). */
+export function canonicalName(name: string): string {
+  return trimmedLines(composedName(visible(name)));
+}
+
+/** Lines ended in one way, without what nobody sees. */
+function visible(text: string): string {
+  return text
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
     .replace(lineEnds, '\n')
     .replace(controls, '')
     .replace(directions, '')
-    .replace(invisibles, '')
-    .normalize('NFC')
+    .replace(invisibles, '');
+}
+
+function trimmedLines(text: string): string {
+  const lines = text
     .split('\n')
     // Line by line: an expression for trailing space takes quadratic time on a long run of spaces.
     .map((line) => line.trimEnd());

@@ -4,6 +4,7 @@
  * in the body as salted digests only; value and salt lie beside the chain and may be erased (I8, I11).
  * Source: contracts §8, safety D.6. Random salts, storage and the question who may seal are not decided here.
  */
+import { sealedSpelling } from '../canonical/names.ts';
 import { canonicalJson, isPlainObject } from '../canonical/json.ts';
 import type { CanonicalObject, CanonicalValue } from '../canonical/json.ts';
 import { isRefusal, refuse } from '../refusal.ts';
@@ -94,9 +95,9 @@ function isPath(path: unknown): path is string {
   return typeof path === 'string' && path.length <= 200 && pathPattern.test(path);
 }
 
-/** Every string value composed (CHN4); keys are ours and stay. What is no JSON stays too, for canonicalJson to refuse. */
+/** Every string value composed, no letter of a name lost (CHN4, CAN11); keys are ours and stay. What is no JSON stays too, for canonicalJson to refuse. */
 function inNfc(value: CanonicalValue): CanonicalValue {
-  if (typeof value === 'string') return value.normalize('NFC');
+  if (typeof value === 'string') return sealedSpelling(value);
   if (Array.isArray(value)) return value.map((part: CanonicalValue) => inNfc(part));
   if (!isPlainObject(value)) return value;
   return Object.fromEntries(

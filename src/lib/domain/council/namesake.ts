@@ -1,3 +1,4 @@
+import { sameName } from '../canonical/names.ts';
 import type { Role } from '../policy/actions.ts';
 
 /** Somebody of the council as his mandates show him. */
@@ -42,9 +43,4 @@ export function maySit(person: Rostered, name: string, seatId: string | null): b
     person.mandates.some(({ role }) => offices.includes(role)) &&
     person.mandates.every((mandate) => mandate.seatId === null || mandate.seatId === seatId)
   );
-}
-
-function sameName(one: string, other: string): boolean {
-  const folded = (name: string) => name.normalize('NFKC').replaceAll(/\s+/gu, '');
-  return folded(one) !== '' && folded(one) === folded(other);
 }

@@ -178,6 +178,19 @@ export function routeIssue(state: IssueState): IssueState | Refusal {
   return stageOf(state) === null ? refuse('wrong-state', { params: { state, act: 'start' } }) : state;
 }
 
+/**
+ * State of an issue that is hidden (ISS36): as one given back, so that nothing of it is on any board. Refuses `wrong-state`
+ * for what is not on the board.
+ */
+export function hideIssue(state: IssueState): IssueState | Refusal {
+  return stageOf(state) === null ? refuse('wrong-state', { params: { state, act: 'hide' } }) : 'returned';
+}
+
+/** Whether an issue has come to an end: what is joined with it then needs a second word (ISS33). */
+export function isFinished(state: IssueState): boolean {
+  return state === 'resolved' || state === 'closed_unresolved';
+}
+
 /** One issue and another of the same council into which it goes. */
 export interface Merging {
   readonly id: string;

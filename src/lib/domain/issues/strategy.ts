@@ -1,11 +1,12 @@
 /**
- * A strategy as a tree of groups and measures, read from what somebody pastes (COV7–COV9): a list with indented or
- * bulleted measures, or two columns of a spreadsheet. Source: R-STR-02, §1.3 (text taken from a PDF repeats its
- * headings).
+ * A strategy as a tree of groups and measures (COV7–COV10), read from what somebody pastes (strategy-text.ts). Source:
+ * R-STR-02.
  */
+import { foldedName } from '../canonical/names.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { sha256Hex } from '../sha256.ts';
+import { readStrategyText } from './strategy-text.ts';
 import { groupOf, measureGroups, measures } from './taxonomy.ts';
 
 export interface StrategyMeasure {
@@ -32,38 +33,76 @@ const mostGroups = 20;
 const mostMeasures = 100;
 const longest = 80;
 
+/** Measures that are known by their titles, folded as names are (COV8): of the strategy in force, of earlier ones, the preset. */
+export type KnownMeasures = ReadonlyMap<string, StrategyMeasure>;
+
+export interface ReadStrategy {
+  readonly groups: readonly StrategyGroup[];
+  /** Headings of more than two levels went together. */
+  readonly joined: boolean;
+  readonly left: readonly string[];
+  readonly unused: readonly { readonly head: string; readonly no: number }[];
+}
+
 /**
- * The tree of a pasted text. Refuses `text-empty` where no measure is found, `bad-input` at field `text` with the
- * `line` (from 1) of a title that is too long, stands twice in its group, or has no group, and where there are too
- * many.
+ * The tree of a pasted text. Refuses `text-empty` where no measure is found (`why`: flat, where it has words and no
+ * levels), `bad-input` at field `text` with the `line` (from 1) of a title that is too long, stands twice, or has no
+ * group, and where there are too many.
  */
-export function parseStrategy(text: string): StrategyGroup[] | Refusal {
+export function readStrategy(text: string, known: KnownMeasures = new Map()): ReadStrategy | Refusal {
+  const { measures, left, unused } = readStrategyText(text);
   const groups: { key: string; title: string; measures: StrategyMeasure[] }[] = [];
-  const lines = text.split(/\r\n|\r|\n/);
-  for (const [index, line] of lines.entries()) {
-    const found = readLine(line);
-    if (found === null) continue;
-    const wrong = refuse('bad-input', { field: 'text', params: { line: index + 1 } });
-    if (found.group.length > longest || found.measure.length > longest) return wrong;
+  let joined = false;
+  for (const { line, above, title } of measures) {
+    const wrong = refuse('bad-input', { field: 'text', params: { line } });
+    const heading = above.join('／');
+    if (heading === '' || heading.length > longest || title.length > longest) return wrong;
+    joined ||= above.length > 1;
     const last = groups.at(-1);
-    if (found.group !== '' && found.group !== last?.title) {
-      if (index === firstFilled(lines) && isHeading(found)) continue;
-      groups.push({ key: keyOf(found.group), title: found.group, measures: [] });
-    }
-    if (found.measure === '') continue;
+    if (heading !== last?.title) groups.push({ key: keyOf(heading), title: heading, measures: [] });
     const group = groups.at(-1);
-    if (!group) return wrong;
-    // an extracted text says a heading several times; the same measure in two groups is a fault
-    if (group.measures.at(-1)?.title === found.measure) continue;
-    const key = keyOf(found.measure);
-    if (groups.some((other) => other.measures.some((measure) => measure.key === key))) return wrong;
-    group.measures.push({ key, title: found.measure });
+    if (group?.measures.at(-1)?.title === title) continue;
+    const measure = known.get(foldedName(title));
+    const made = measure ? { key: measure.key, title: measure.title } : { key: keyOf(title), title };
+    // an extracted text says a line several times; the same measure in two groups is a fault
+    if (groups.some((other) => other.measures.some(({ key }) => key === made.key))) return wrong;
+    group?.measures.push(made);
   }
-  const filled = groups.filter((group) => group.measures.length > 0);
-  const count = filled.reduce((sum, group) => sum + group.measures.length, 0);
-  if (count === 0) return refuse('text-empty', { field: 'text' });
-  if (filled.length > mostGroups || count > mostMeasures) return refuse('bad-input', { field: 'text' });
-  return filled;
+  const count = groups.reduce((sum, group) => sum + group.measures.length, 0);
+  if (count === 0)
+    return refuse('text-empty', {
+      field: 'text',
+      ...(text.trim() === '' ? {} : { params: { why: 'flat' } }),
+    });
+  if (groups.length > mostGroups || count > mostMeasures) return refuse('bad-input', { field: 'text' });
+  return { groups, joined, left, unused };
+}
+
+/** The tree alone. */
+export function parseStrategy(text: string, known?: KnownMeasures): readonly StrategyGroup[] | Refusal {
+  const read = readStrategy(text, known);
+  return isRefusal(read) ? read : read.groups;
+}
+
+/** What another strategy changes: measures by key (COV10). */
+export interface StrategyChange {
+  readonly kept: readonly string[];
+  readonly gone: readonly string[];
+  readonly fresh: readonly string[];
+}
+
+export function strategyChange(
+  before: readonly StrategyGroup[],
+  after: readonly StrategyGroup[],
+): StrategyChange {
+  const keys = (groups: readonly StrategyGroup[]) =>
+    groups.flatMap((group) => group.measures.map(({ key }) => key));
+  const [had, has] = [keys(before), keys(after)];
+  return {
+    kept: has.filter((key) => had.includes(key)),
+    gone: had.filter((key) => !has.includes(key)),
+    fresh: has.filter((key) => !had.includes(key)),
+  };
 }
 
 /** Whether a stored tree is one; anything else reads as the preset. */
@@ -71,51 +110,6 @@ export function strategyOf(tree: string | null): readonly StrategyGroup[] {
   if (tree === null) return presetStrategy;
   const groups = JSON.parse(tree) as StrategyGroup[] | Refusal;
   return isRefusal(groups) ? presetStrategy : groups;
-}
-
-interface Found {
-  readonly group: string;
-  readonly measure: string;
-}
-
-const bullet = /^(?:[\s　]+|[\s　]*[・･•●○◯◆◇■□*\-–—①-⑳]|[\s　]*[(（]?\d{1,2}[)）.．、])[\s　]*(?=\S)/u;
-
-function readLine(line: string): Found | null {
-  if (line.trim() === '') return null;
-  const cells = cellsOf(line);
-  if (cells) return { group: once(cells[0] ?? ''), measure: once(cells.slice(1).find(Boolean) ?? '') };
-  const mark = bullet.exec(line)?.[0];
-  return mark === undefined
-    ? { group: once(line), measure: '' }
-    : { group: '', measure: once(line.slice(mark.length)) };
-}
-
-/** Cells of a line with tabs or commas; null for a line of a list. */
-function cellsOf(line: string): string[] | null {
-  if (line.includes('\t')) return line.split('\t').map((cell) => unquote(cell.trim()));
-  if (!line.includes(',')) return null;
-  // a comma in front, so that an empty first cell is one too
-  return [...`,${line}`.matchAll(/,(?:\s*"((?:[^"]|"")*)"\s*|([^,]*))/g)].map(([, quoted, plain]) =>
-    (quoted?.replaceAll('""', '"') ?? plain ?? '').trim(),
-  );
-}
-
-const unquote = (cell: string): string =>
-  /^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-
-/** 「見守り見守り見守り見守り」 is a heading that was extracted several times. */
-function once(title: string): string {
-  const clean = title.trim();
-  return clean.length >= 8 ? (/^(.{4,}?)\1+$/su.exec(clean)?.[1] ?? clean).trim() : clean;
-}
-
-const headings = /^(?:グループ|分類|区分|柱|ねらい|group|aim|category)$/iu;
-function isHeading(found: Found): boolean {
-  return headings.test(found.group);
-}
-
-function firstFilled(lines: readonly string[]): number {
-  return lines.findIndex((line) => line.trim() !== '');
 }
 
 /** The same words have the same key, however wide their letters are. */

@@ -31,6 +31,16 @@ describe('names in texts', () => {
     ).toEqual(['大沢 文江', '相馬さん']);
   });
 
+  it('[F-P25] [MIN4] a name with a rare letter is found where it was typed with the usual one, and filled as typed', () => {
+    const rare = [
+      { path: 'attendee/1', name: '\ufa10田 \ufa1a子' },
+      { path: 'attendee/2', name: '辻\u{e0101} 美咲' },
+    ];
+    for (const typed of ['\u585a田\u7965子', '\u585a\ufe00田 \u7965\ufe00子'])
+      expect(hideNames(`${typed}、辻美咲`, rare)).toBe('{{p:attendee/1}}、{{p:attendee/2}}');
+    expect(fillNames('{{p:attendee/1}}', () => '\u585a\ufe00田', '')).toBe('\ufa10田');
+  });
+
   it('[MIN5] what people type never passes for a placeholder', () => {
     const typed = defused('{{p:attendee/1}} {{p:{{p:x}}');
     expect(fillNames(typed, () => 'だれか', '')).toBe(typed);

@@ -3,6 +3,7 @@
  * person can be erased and the seal still holds. Surnames alone are left: many are words, or somebody else's.
  * Source: safety D.6, I11.
  */
+import { typedSpelling, withoutVariants } from '../canonical/names.ts';
 import type { CanonicalValue } from '../canonical/json.ts';
 
 /** A name and the path under which it is disclosed. */
@@ -59,19 +60,29 @@ export function fillNames(
   lookup: (path: string) => string | undefined,
   erased: string,
 ): string {
-  return text.replace(placeholderPattern, (_, path: string) => lookup(path) ?? erased);
+  return typedSpelling(text.replace(placeholderPattern, (_, path: string) => lookup(path) ?? erased));
 }
 
 /** null for what is too short to be told from a word. */
 function sourceOf(name: string): string | null {
-  const parts = name
-    .normalize('NFC')
+  const parts = withoutVariants(name.normalize('NFC'))
     .trim()
     .split(/[\s\u3000・]+/u);
   if (parts.join('').length < 3) return null;
-  const source = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('[\\s\\u3000・]?');
+  const source = parts.map(lettersOf).join('[\\s\\u3000・]?');
   // Latin names are words among words; Japanese has no blanks to tell by.
   return /^[\p{Script=Latin}\s]+$/u.test(name) ? `\\b${source}\\b` : source;
+}
+
+/** Each letter as it is, a kanji also as a variant of itself: what people type seldom has the selector. */
+function lettersOf(part: string): string {
+  return [...part]
+    .map((sign) =>
+      /\p{Script=Han}/u.test(sign)
+        ? `${sign}[\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]?`
+        : sign.replace(/[.*+?^${}()|[\]\\/-]/, '\\$&'),
+    )
+    .join('');
 }
 
 function textsIn(value: CanonicalValue): string[] {

@@ -2,7 +2,7 @@
  * Writing texts and names into a document (MIN3–MIN7): texts in their canonical spelling, names as placeholders,
  * and a list of what stands behind each placeholder used.
  */
-import { canonicalText } from '../canonical/text.ts';
+import { canonicalName, canonicalText } from '../canonical/text.ts';
 import type { CanonicalValue } from '../canonical/json.ts';
 import { defused, hideNames, placeholder, placeholdersIn } from './names.ts';
 import type { PathName } from './names.ts';
@@ -31,7 +31,7 @@ export function scribeFor(record: MinutesRecord): Scribe {
   const paths = pathsOf(record);
   const names: PathName[] = record.persons.map(({ id, name }) => ({
     path: paths.get(id) ?? '',
-    name: canonicalText(name),
+    name: canonicalName(name),
   }));
   const values = new Map<string, CanonicalValue>(names.map(({ path, name }) => [path, name]));
 

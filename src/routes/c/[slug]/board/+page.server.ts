@@ -17,7 +17,9 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const mine = await read.issues.mine(locals.actor, council.id);
   const asked = filterOf(url.searchParams);
   const concerning = new Set(mine);
-  const start = beginningOf(cards.filter((card) => passes(card, asked, concerning)));
+  const found = (await read.issues.search(council.id, asked.words)).map(({ id }) => id);
+  const texts = new Set(found);
+  const start = beginningOf(cards.filter((card) => passes(card, asked, concerning, texts)));
   return {
     title: m.board_title(),
     groups: (await read.issues.lists(council.id)).groups,
@@ -28,6 +30,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     counts: countsOf(cards),
     earlier: await read.issues.earlierCounts(council.id),
     mine,
+    found,
     waiting: await read.issues.waitingCards(locals.actor, council.id),
     organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
     agendas: await read.issues.openAgendas(locals.actor, council.id),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardCard } from '#lib/doc/board.ts';
-import { filterOf, measuresOf, partiesOf, passes, saysAll } from './filter.ts';
+import { filterOf, measuresOf, narrows, partiesOf, passes, saysAll } from './filter.ts';
 
 const card = (more: Partial<BoardCard> = {}): BoardCard => ({
   id: 'a',
@@ -50,8 +50,39 @@ describe('what is shown of the board', () => {
     ['3', true],
     ['４', false],
     ['見守り 商店会', false],
+    ['課題 03', true],
+    ['課題　３', true],
+    ['課題 04', false],
+    ['ﾐﾏﾓﾘ', false],
   ])('searching 「%s」 on issue 3: %s', (words, found) => {
     expect(saysAll(card(), words)).toBe(found);
+  });
+
+  it.each([
+    ['ごみの分別', 'ゴミ', true],
+    ['ごみの分別', 'ｺﾞﾐ', true],
+    ['たまり場づくり', 'タマリ', true],
+    ['見守り', '保健医療', true],
+    ['見守り', '高齢者', true],
+    ['見守り', '一緒に', true],
+    ['見守り', '自転車', false],
+  ])('[F-R11] 「%s」 is found by 「%s」, folded and by its tags: %s', (title, words, shown) => {
+    expect(saysAll(card({ title }), words)).toBe(shown);
+  });
+
+  it('[F-R11] what only its text or place says is found by the search of texts', () => {
+    const asked = { ...all, words: '二丁目の坂' };
+    expect(passes(card(), asked, none)).toBe(false);
+    expect(passes(card(), asked, none, new Set(['a']))).toBe(true);
+    // the other questions still narrow
+    expect(passes(card(), { ...asked, field: 'youth' }, none, new Set(['a']))).toBe(false);
+  });
+
+  it('[F-R11] an empty board tells a search from a board that has nothing', () => {
+    expect(narrows(all)).toBe(false);
+    expect(narrows({ ...all, words: ' ' })).toBe(false);
+    for (const more of [{ words: 'x' }, { field: 'youth' }, { mine: true }, { done: false }])
+      expect(narrows({ ...all, ...more })).toBe(true);
   });
 
   it('the lists offer only what stands on a card', () => {

@@ -1,4 +1,8 @@
 import type { BoardCard } from '#lib/doc/board.ts';
+import { foldWords } from '#lib/domain/issues/search.ts';
+import { routes } from '#lib/domain/issues/state.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { fieldWord, lifeStageWord, measureWord, routeWord } from '#lib/text/taxonomy.ts';
 
 /** What is shown of the board; '' and false leave a question open. */
 export interface BoardFilter {
@@ -30,8 +34,16 @@ export function filterOf(search: Pick<URLSearchParams, 'get'>): BoardFilter {
   };
 }
 
-/** Whether a card is shown. `mine`: ids of the cards that concern the person who looks. */
-export function passes(card: BoardCard, filter: BoardFilter, mine: ReadonlySet<string>): boolean {
+/**
+ * Whether a card is shown. `mine`: ids of the cards that concern the person who looks; `found`: of those whose text or
+ * place holds the words, which the card does not carry.
+ */
+export function passes(
+  card: BoardCard,
+  filter: BoardFilter,
+  mine: ReadonlySet<string>,
+  found: ReadonlySet<string> = new Set(),
+): boolean {
   return (
     (filter.field === '' || card.fields.includes(filter.field)) &&
     (filter.lifeStage === '' || card.lifeStages.includes(filter.lifeStage)) &&
@@ -40,23 +52,41 @@ export function passes(card: BoardCard, filter: BoardFilter, mine: ReadonlySet<s
     (filter.party === '' || card.leadParty === filter.party) &&
     (!filter.mine || mine.has(card.id)) &&
     (filter.done || (card.column !== 'resolved' && card.column !== 'closed')) &&
-    saysAll(card, filter.words)
+    (saysAll(card, filter.words) || found.has(card.id))
   );
 }
 
-/** Whether number, title or lead party hold every word; wide and narrow letters, upper and lower case alike. */
+/** Whether anything narrows the board: an empty one then says that nothing fits. */
+export function narrows(filter: BoardFilter): boolean {
+  const { words, mine, done, ...choices } = filter;
+  return words.trim() !== '' || mine || !done || Object.values(choices).some((choice) => choice !== '');
+}
+
+/**
+ * Whether number, title, lead party or tags hold every word, folded as the search of texts folds them (ISS26): ゴミ, ｺﾞﾐ
+ * and ごみ are one.
+ */
 export function saysAll(card: BoardCard, words: string): boolean {
-  const wanted = plain(words).split(/\s+/).filter(Boolean);
+  // 「課題 07」 is one word
+  const wanted = foldWords(words)
+    .replace(/(課題|#|issue) +(?=\d)/g, '$1')
+    .split(/[\s、。,・]+/)
+    .filter(Boolean);
   if (wanted.length === 0) return true;
-  const text = plain(`${card.title}\n${card.leadParty}`);
+  const locale = getLocale();
+  const tags = [
+    ...card.fields.map((field) => fieldWord(field, locale)),
+    ...card.lifeStages.map((stage) => lifeStageWord(stage, locale)),
+    ...(card.measure === null ? [] : [measureWord(card.measure, locale)]),
+    ...routes.filter((route) => route === card.route).map((route) => routeWord(route, locale)),
+  ];
+  const text = foldWords([card.title, card.leadParty, ...tags].join('\n'));
   return wanted.every((word) => text.includes(word) || isNumber(word, card.no));
 }
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
-
 /** 「3」「03」「課題3」 call issue 3. */
 function isNumber(word: string, no: number): boolean {
-  const digits = /^(?:課題|#)?0*(\d{1,6})$/.exec(word)?.[1];
+  const digits = /^(?:課題|#|issue)?0*(\d{1,6})$/.exec(word)?.[1];
   return digits !== undefined && Number(digits) === no;
 }
 

@@ -16,6 +16,9 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
+    const asked = { requestId: textOf(form, 'requestId'), reply: textOf(form, 'reply') };
+    // erasing can't be taken back: asked once more
+    if (textOf(form, 'to') === 'closed' && textOf(form, 'confirmed') !== 'yes') return { asked };
     return actForm<{ state: string }>(
       event,
       'answer-help-request',

@@ -14,7 +14,9 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const { read, clock } = locals.app;
   const cards = await read.issues.cards(council.id);
   const filter = filterOf(url.searchParams);
-  const wanted = cards.filter((card) => passes(card, filter, nobody));
+  const found = (await read.issues.search(council.id, filter.words)).map(({ id }) => id);
+  const texts = new Set(found);
+  const wanted = cards.filter((card) => passes(card, filter, nobody, texts));
   return {
     title: m.board_title(),
     groups: (await read.issues.lists(council.id)).groups,
@@ -26,5 +28,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     wantedCounts: countsOf(wanted),
     part: partOf(wanted, url.searchParams),
     earlier: await read.issues.earlierCounts(council.id),
+    found,
+    hidden: await read.issues.hidden(council.id),
   };
 };

@@ -1,9 +1,9 @@
 import { error, redirect } from '@sveltejs/kit';
 import { handMoves, stageOf } from '#lib/domain/issues/state.ts';
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { measureTitle } from '#lib/text/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '#lib/page/acts.ts';
+import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A page for everybody: no script; whoever may move the issue does it with plain forms. */
@@ -17,6 +17,8 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
   // one that was joined with another leads there
   const into = isRefusal(issue) ? await read.issues.mergedInto(council.id, no) : null;
   if (into !== null) redirect(307, `/c/${council.slug}/issues/${into}?joined=${no}`);
+  if (isRefusal(issue) && (await read.issues.hiddenOne(council.id, no)))
+    redirect(307, `/c/${council.slug}/issues/${no}/hidden`);
   if (isRefusal(issue)) error(locals.app.statusOf(issue), { message: issue.refused });
   const lists = await read.issues.lists(council.id);
   const stage = stageOf(issue.state);
@@ -33,6 +35,8 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
     measure: issue.measure ? measureTitle(lists.groups, issue.measure, locals.actor.locale) : '',
     agendas: stage === 'on_agenda' ? [] : await read.issues.openAgendas(locals.actor, council.id),
     organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
+    mayTakeBack: may['issue.screen'] ?? false,
+    before: await read.issues.wordsBefore(locals.actor, council.id, no),
     key: crypto.randomUUID(),
   };
 };
@@ -40,77 +44,100 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
 export const actions: Actions = {
   support: async (event) => {
     const form = await event.request.formData();
-    return actForm(
-      event,
-      'support-issue',
-      {
-        issueId: textOf(form, 'issueId'),
-        kind: textOf(form, 'kind'),
-        withdraw: textOf(form, 'withdraw') === 'yes',
-      },
-      form,
+    const kind = textOf(form, 'kind');
+    const withdraw = textOf(form, 'withdraw') === 'yes';
+    const input = { issueId: textOf(form, 'issueId'), kind, withdraw };
+    return said(
+      await actForm(event, 'support-issue', input, form),
+      `support_${withdraw ? 'withdrawn' : kind}`,
     );
   },
   move: async (event) => {
     const form = await event.request.formData();
-    return actForm(
-      event,
-      'move-issue',
-      {
-        issueId: textOf(form, 'issueId'),
-        from: textOf(form, 'from'),
-        to: textOf(form, 'to'),
-        result: textOf(form, 'words'),
-        ...optional('route', textOf(form, 'route')),
-      },
-      form,
-    );
+    const input = {
+      issueId: textOf(form, 'issueId'),
+      from: textOf(form, 'from'),
+      to: textOf(form, 'to'),
+      result: textOf(form, 'words'),
+      ...optional('route', textOf(form, 'route')),
+    };
+    return said(await actForm(event, 'move-issue', input, form), 'move');
   },
   route: async (event) => {
     const form = await event.request.formData();
-    return actForm(
-      event,
-      'screen-issue',
-      {
-        issueId: textOf(form, 'issueId'),
-        verdict: 'route',
-        reason: textOf(form, 'words'),
-        ...optional('from', textOf(form, 'from')),
-        ...optional('route', textOf(form, 'route')),
-        ...optional('leadOrganizationId', textOf(form, 'lead')),
-      },
-      form,
-    );
+    const input = {
+      issueId: textOf(form, 'issueId'),
+      verdict: 'route',
+      reason: textOf(form, 'words'),
+      ...optional('from', textOf(form, 'from')),
+      ...optional('route', textOf(form, 'route')),
+      ...optional('leadOrganizationId', textOf(form, 'lead')),
+    };
+    return said(await actForm(event, 'screen-issue', input, form), 'route');
   },
   tag: async (event) => {
     const form = await event.request.formData();
     const chosen = (name: string) => form.getAll(name).map(String).filter(Boolean);
-    return actForm(
-      event,
-      'tag-issue',
-      {
-        issueId: textOf(form, 'issueId'),
-        fields: chosen('fields'),
-        lifeStages: chosen('lifeStages'),
-        ...optional('measure', textOf(form, 'measure')),
-      },
-      form,
-    );
+    const input = {
+      issueId: textOf(form, 'issueId'),
+      fields: chosen('fields'),
+      lifeStages: chosen('lifeStages'),
+      ...optional('measure', textOf(form, 'measure')),
+    };
+    return said(await actForm(event, 'tag-issue', input, form), 'tag');
   },
   agenda: async (event) => {
     const form = await event.request.formData();
-    return actForm(
-      event,
-      'put-issue-on-agenda',
-      {
-        issueId: textOf(form, 'issueId'),
-        meetingId: textOf(form, 'meeting'),
-        minutes: Number(textOf(form, 'minutes') || 15),
-      },
-      form,
-    );
+    const input = {
+      issueId: textOf(form, 'issueId'),
+      meetingId: textOf(form, 'meeting'),
+      minutes: Number(textOf(form, 'minutes') || 15),
+    };
+    return said(await actForm(event, 'put-issue-on-agenda', input, form), 'agenda');
+  },
+  correct: async (event) => {
+    const form = await event.request.formData();
+    const words = ['issueId', 'title', 'body', 'place', 'reason'].map((name) => [name, textOf(form, name)]);
+    const input = { ...Object.fromEntries(words), checked: textOf(form, 'checked') === 'yes' };
+    return said(await actForm(event, 'correct-issue', input, form), 'correct');
+  },
+  photo: async (event) => {
+    const form = await event.request.formData();
+    const input = { issueId: textOf(form, 'issueId'), reason: textOf(form, 'reason') };
+    return said(await actForm(event, 'remove-issue-photo', input, form), 'photo');
+  },
+  hide: async (event) => {
+    const form = await event.request.formData();
+    const input = { issueId: textOf(form, 'issueId'), reason: textOf(form, 'reason') };
+    const acted = await actForm(event, 'hide-issue', input, form);
+    if (!('result' in acted)) return acted;
+    redirect(303, `${event.url.pathname}/hidden`);
+  },
+  merge: async (event) => {
+    const form = await event.request.formData();
+    const { read } = event.locals.app;
+    const council = await read.council.bySlug(event.params.slug);
+    if (isRefusal(council)) return refusedForm(event, council, form);
+    const no = /^[1-9]\d{0,5}$/.exec(textOf(form, 'into').normalize('NFKC').trim().replace(/^0+/, ''))?.[0];
+    const into = await read.issues.one(event.locals.actor, council.id, Number(no ?? 0));
+    if (isRefusal(into)) return refusedForm(event, refuse('not-found', { field: 'into' }), form);
+    const input = {
+      issueId: textOf(form, 'issueId'),
+      intoIssueId: into.id,
+      evenFinished: textOf(form, 'evenFinished') === 'yes',
+    };
+    const acted = await actForm(event, 'merge-issues', input, form);
+    if (!('result' in acted)) return acted;
+    redirect(303, `/c/${event.params.slug}/issues/${into.no}?joined=${event.params.no}`);
   },
 };
+
+/** What the page says once it is done, each act in its own words. */
+function said<A>(acted: A, done: string): { done: string } | Exclude<A, { result: unknown }> {
+  return typeof acted === 'object' && acted !== null && 'result' in acted
+    ? { done }
+    : (acted as Exclude<A, { result: unknown }>);
+}
 
 /** An empty answer of a form is no answer. */
 function optional(name: string, value: string): Record<string, string> {

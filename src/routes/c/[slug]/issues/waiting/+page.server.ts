@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     shown: { page, pages, from: from + 1, to: Math.min(from + perPage, ids.length), n: ids.length },
     /** How many private requests have no answer yet; null for those who do not read them. */
     help: help && help.filter(({ state }) => state === 'received').length,
+    takenBack: query.trim() === '' ? await read.issues.takenBack(locals.actor, council.id) : [],
     key: crypto.randomUUID(),
   };
 };
@@ -53,6 +54,7 @@ export const actions: Actions = {
         issueId: textOf(form, 'issueId'),
         intoIssueId: textOf(form, 'intoIssueId'),
         reason: textOf(form, 'reason'),
+        evenFinished: textOf(form, 'evenFinished') === 'yes',
       },
       form,
     );

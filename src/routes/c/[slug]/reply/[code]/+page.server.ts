@@ -1,7 +1,7 @@
-import { error } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { qrRows } from '#lib/page/qr.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { PageServerLoad } from './$types';
 
 /** What became of it, for whoever holds the slip: the code is the right (ISS20). */
@@ -14,7 +14,8 @@ export const load: PageServerLoad = async ({ parent, params, locals, url, setHea
   if (isRefusal(slip)) {
     if (slip.refused === 'not-found')
       return { title: m.slip_title(), slip: null, sent: false, qr: [], url: '' };
-    error(locals.app.statusOf(slip), { message: slip.refused });
+    if (slip.params?.seconds !== undefined) setHeaders({ 'Retry-After': String(slip.params.seconds) });
+    turnedAway({ locals, url }, slip);
   }
   const address = `${url.origin}/c/${council.slug}/reply/${slip.code}`;
   return {

@@ -1,10 +1,15 @@
-import { actForm, textOf } from '#lib/page/acts.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { councilOf } from '../acts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const council = await councilOf(event);
-  return { lists: await event.locals.app.read.issues.lists(council.id) };
+  const { read } = event.locals.app;
+  return {
+    lists: await read.issues.lists(council.id),
+    before: await read.issues.strategyBefore(council.id),
+  };
 };
 
 export const actions: Actions = {
@@ -26,7 +31,21 @@ export const actions: Actions = {
     const { id: councilId } = await councilOf(event);
     const form = await event.request.formData();
     const input = { councilId, name: textOf(form, 'name'), text: textOf(form, 'text') };
+    const step = textOf(form, 'step');
+    if (step === 'back') return { written: input };
+    if (step !== 'enter') {
+      const { app, actor } = event.locals;
+      const preview = await app.read.issues.previewStrategy(actor, councilId, input.text);
+      return isRefusal(preview) ? refusedForm(event, preview, form) : { preview, written: input };
+    }
     const acted = await actForm<{ groups: number; measures: number }>(event, 'import-strategy', input, form);
     return 'result' in acted ? { imported: acted.result } : acted;
+  },
+  takeBack: async (event) => {
+    const { id: councilId } = await councilOf(event);
+    const form = await event.request.formData();
+    const input = { councilId, strategyId: textOf(form, 'strategyId') };
+    const acted = await actForm<{ name: string }>(event, 'take-back-strategy', input, form);
+    return 'result' in acted ? { again: acted.result } : acted;
   },
 };

@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit';
+import { readRoster, type RosterLine } from '#lib/domain/council/roster-table.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
@@ -6,8 +7,8 @@ import { sayRefusal } from '#lib/text/refusals.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../acts.ts';
 import type { PaperSlip } from '../slips.ts';
-import { checkRoster, enterRoster, lineFault, readRoster, shortLine } from './many.ts';
-import type { RosterAnswers, RosterLine } from './many.ts';
+import { checkRoster, enterRoster, lineFault, shortLine } from './many.ts';
+import type { RosterAnswers } from './many.ts';
 import type { Actions } from './$types';
 
 /** What a form says of an organisation: marked fields, and the council's own between commas. */
@@ -72,12 +73,13 @@ export const actions: Actions = {
     if (step === 'back') return { many: nothing };
     const roster = await app.read.council.roster(actor, council.slug);
     if (isRefusal(roster)) return refusedForm(event, roster, form);
-    const lines = readRoster(text, [m.seats_many_title_organization({}, o), m.seats_many_title_name({}, o)]);
+    const table = readRoster(text);
+    const lines = table.rows;
     if (lines.length > 100) return fail(422, { many: { ...nothing, wrong: [m.seats_many_too_long({}, o)] } });
     if (step !== 'enter') {
-      const check = checkRoster(roster, text, lines);
+      const check = checkRoster(roster, text, table);
       const wrong = lines.filter(lineFault).map((line) => lineWords(line, m.seats_many_long({}, o), o));
-      return { many: { ...nothing, check: check.seats > 0 ? check : null, wrong } };
+      return { many: { ...nothing, check: check.rows.length > 0 ? check : null, wrong } };
     }
     const answers = answersIn(form);
     const entered = await enterRoster(event, council, roster, lines, answers, textOf(form, 'idempotencyKey'));

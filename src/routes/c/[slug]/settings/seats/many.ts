@@ -1,39 +1,18 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { maySit, officeholdersMeant } from '#lib/domain/council/namesake.ts';
+import {
+  standingOf,
+  type RosterLine,
+  type RosterTable,
+  type RowStanding,
+} from '#lib/domain/council/roster-table.ts';
+import { foldedName, sameName } from '#lib/domain/canonical/names.ts';
 import { organizationNamed } from '#lib/domain/council/organization-names.ts';
 import { roles, type Role } from '#lib/domain/policy/actions.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { CouncilView } from '#server/queries/council/council.ts';
 import type { RosterView } from '#server/queries/council/roster.ts';
 import { paperSlip, type PaperSlip } from '../slips.ts';
-
-/** A line of a pasted roster: one seat, and its member where a name is given. */
-export interface RosterLine {
-  /** As in the text, from 1. */
-  readonly no: number;
-  readonly text: string;
-  readonly organization: string;
-  readonly name: string;
-  readonly kana: string;
-}
-
-/**
- * Reads lines of organisation, name and reading, separated by tabs or commas; a first line that only
- * holds the titles of the columns is left out. A line keeps its leading tab: an empty first cell is a
- * missing organisation, and the name beside it must not take its place.
- */
-export function readRoster(text: string, titles: readonly [string, string]): RosterLine[] {
-  return text
-    .split(/\r?\n/)
-    .map((line, i) => ({ no: i + 1, text: line.trimEnd() }))
-    .filter(({ text: line }) => line !== '')
-    .map(({ no, text: line }) => {
-      const columns = line.includes('\t') ? line.split('\t') : line.split(/[,，、]/);
-      const [organization = '', name = '', kana = ''] = columns.map((column) => column.trim());
-      return { no, text: line, organization, name, kana };
-    })
-    .filter(({ no, organization, name }) => !(no === 1 && organization === titles[0] && name === titles[1]));
-}
 
 /** An organisation the rows bring anew; kind and party as codes, from a form anything. */
 export interface NewOrganization {
@@ -50,36 +29,64 @@ export interface MeantPerson {
   readonly roles: readonly Role[];
 }
 
+/** A row as it is shown before it is entered. */
+export type CheckedRow = RosterLine &
+  RowStanding & {
+    /** Somebody of the council bears the name already, and is not asked about: a new person is invited. */
+    readonly namesake: boolean;
+  };
+
 /** What is shown and asked before rows are entered; faulty rows bring nothing. */
 export interface RosterCheck {
   readonly text: string;
+  /** How many seats and people are entered; what is there already is not. */
   readonly seats: number;
   readonly people: number;
-  readonly rows: readonly RosterLine[];
+  readonly rows: readonly CheckedRow[];
+  /** How the table was understood. */
+  readonly table: Omit<RosterTable, 'rows'>;
   readonly organizations: readonly NewOrganization[];
   readonly meant: readonly MeantPerson[];
 }
 
 /** Reads what the rows would bring: organisations with the kind their names suggest, people known by name. */
-export function checkRoster(roster: RosterView, text: string, lines: readonly RosterLine[]): RosterCheck {
-  const sound = lines.filter((line) => !lineFault(line));
-  const known = new Set(roster.organizations.map(({ name }) => name));
-  const fresh = [...new Set(sound.map(({ organization }) => organization))].filter(
-    (name) => !known.has(name),
-  );
+export function checkRoster(roster: RosterView, text: string, { rows, ...table }: RosterTable): RosterCheck {
+  const sound = rows.filter((line) => !lineFault(line));
+  const standing = standingOf(sound, roster.seats);
+  const meant = officeholdersMeant(roster.people, sound);
+  const checked = sound.map((line, i) => {
+    const stands = standing[i] ?? { is: 'new' as const };
+    const comes = stands.is === 'new' || stands.is === 'vacant';
+    const namesake =
+      comes && !meant.has(line.no) && roster.people.some((person) => sameName(person.name, line.name));
+    return { ...line, ...stands, namesake };
+  });
+  const fresh = checked.filter(({ is }) => is === 'new');
   return {
     text,
-    seats: sound.length,
-    people: sound.filter(({ name }) => name !== '').length,
-    rows: sound,
-    organizations: fresh.map((name) => ({ name, ...organizationNamed(name) })),
-    meant: [...officeholdersMeant(roster.people, sound)].map(([line, { personId, name, mandates }]) => ({
+    seats: fresh.length,
+    people: checked.filter(({ is, name }) => name !== '' && (is === 'new' || is === 'vacant')).length,
+    rows: checked,
+    table,
+    organizations: newOrganizations(roster, fresh),
+    meant: [...meant].map(([line, { personId, name, mandates }]) => ({
       line,
       personId,
       name,
       roles: roles.filter((role) => mandates.some((mandate) => mandate.role === role)),
     })),
   };
+}
+
+/** Organisations of the rows that the council does not have, each once, spelled as it comes first. */
+function newOrganizations(roster: RosterView, rows: readonly RosterLine[]): NewOrganization[] {
+  const known = new Set(roster.organizations.map(({ name }) => foldedName(name)));
+  const names = rows.flatMap(({ organization: name }) => {
+    if (known.has(foldedName(name))) return [];
+    known.add(foldedName(name));
+    return [name];
+  });
+  return names.map((name) => ({ name, ...organizationNamed(name) }));
 }
 
 /** What the secretary answered to the check: kinds of the new organisations, and who a row means. */
@@ -110,7 +117,9 @@ export async function enterRoster(
   key: string,
 ): Promise<Entered> {
   const { app, actor } = event.locals;
-  const known = new Map(roster.organizations.map(({ name, id }) => [name, id]));
+  const known = new Map(roster.organizations.map(({ name, id }) => [foldedName(name), id]));
+  const sound = lines.filter((line) => !lineFault(line));
+  const standing = new Map(standingOf(sound, roster.seats).map((stands, i) => [sound[i], stands]));
   const entered: Entered = { seats: 0, slips: [], seated: [], refused: [] };
   let seats = 0;
   const act = async <R>(command: string, input: object, part: string) => {
@@ -127,27 +136,10 @@ export async function enterRoster(
     // a line is entered whole or not at all
     const wrong = lineFault(line);
     if (wrong) return wrong;
-    let organizationId = known.get(line.organization);
-    if (organizationId === undefined) {
-      const made = await act<{ organizationId: string }>(
-        'add-organization',
-        answers.organizations.find(({ name }) => name === line.organization) ?? {
-          name: line.organization,
-          ...organizationNamed(line.organization),
-        },
-        `${line.no}:organization`,
-      );
-      if (isRefusal(made)) return made;
-      organizationId = made.organizationId;
-      known.set(line.organization, organizationId);
-    }
-    const seat = await act<{ seatId: string }>(
-      'add-seat',
-      { organizationId, label: line.organization },
-      `${line.no}:seat`,
-    );
+    const stands = standing.get(line) ?? { is: 'new' };
+    if (stands.is === 'here' || stands.is === 'twice') return undefined;
+    const seat = stands.is === 'vacant' ? stands : await newSeat(line);
     if (isRefusal(seat)) return seat;
-    seats++;
     if (line.name === '') return undefined;
     const present = roster.people.find(({ personId }) => personId === answers.same.get(line.no));
     if (present && maySit(present, line.name, seat.seatId)) {
@@ -166,6 +158,27 @@ export async function enterRoster(
     const slip = { name: line.name, purpose: 'member' as const, ...invited };
     entered.slips.push(paperSlip(event.url.origin, slip));
     return undefined;
+  }
+
+  async function newSeat(line: RosterLine): Promise<{ readonly seatId: string } | Refusal> {
+    let organizationId = known.get(foldedName(line.organization));
+    if (organizationId === undefined) {
+      const made = await act<{ organizationId: string }>(
+        'add-organization',
+        answers.organizations.find(({ name }) => sameName(name, line.organization)) ?? {
+          name: line.organization,
+          ...organizationNamed(line.organization),
+        },
+        `${line.no}:organization`,
+      );
+      if (isRefusal(made)) return made;
+      organizationId = made.organizationId;
+      known.set(foldedName(line.organization), organizationId);
+    }
+    const input = { organizationId, label: line.organization };
+    const seat = await act<{ seatId: string }>('add-seat', input, `${line.no}:seat`);
+    if (!isRefusal(seat)) seats++;
+    return seat;
   }
 }
 
