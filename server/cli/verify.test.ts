@@ -136,8 +136,26 @@ describe('yoriai verify on a data folder', () => {
           .replace(/(.{4})/g, '$1 '),
       ),
     ).toMatchObject({ code: 0 });
+    expect((await verifyData('--head', head)).lines).toMatchObject([{ following: 0 }, { following: 0 }]);
     expect(await verifyData('--head', head.slice(0, 19))).toMatchObject({ code: 1 });
     expect(await verifyData('--head', 'f'.repeat(64))).toMatchObject({ code: 1 });
+  });
+
+  test('[F-S10] [CHN10] a head that entries follow says how many; one that is not reached says nothing', async () => {
+    const first = (await house.app.read.minutes.chain(house.actorOf(null), council.slug, {
+      limit: 1,
+      after: 0,
+    })) as readonly { readonly line: { readonly hash: string } }[];
+    const { code, lines } = await verifyData('--head', first[0]!.line.hash);
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([
+      { entries: 4, headReached: true, following: 3 },
+      { ok: true, following: 3 },
+    ]);
+    expect((await verifyData('--head', 'f'.repeat(64))).lines).toMatchObject([
+      { headReached: false, following: null },
+      { ok: false, following: null },
+    ]);
   });
 
   test('[CHN12] [CHN14] one character of a sealed row changed by hand does not verify', async () => {

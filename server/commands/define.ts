@@ -85,10 +85,10 @@ export interface Tools {
   readonly blobs: { put(bytes: Uint8Array): Promise<string> };
   /** Whether a password is the one that holds, so many times (LIM6). */
   readonly passwords: PasswordCheck;
-  /** Draws pictures again, without what came beside them. */
+  /** Draws pictures again, without what came beside them; `too-many-requests` while too many wait. */
   readonly pictures: {
-    redrawPhoto(bytes: Uint8Array): Promise<RedrawnPicture | null>;
-    redrawAs(kind: 'png' | 'jpg' | 'webp', bytes: Uint8Array): Promise<RedrawnPicture | null>;
+    redrawPhoto(bytes: Uint8Array): Promise<RedrawnPicture | null | Refusal>;
+    redrawAs(kind: 'png' | 'jpg' | 'webp', bytes: Uint8Array): Promise<RedrawnPicture | null | Refusal>;
   };
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { command } from '../define.ts';
 import { id, optionalLine } from '../fields.ts';
@@ -39,6 +39,7 @@ export const keepPhoto = command({
     if (given.byteLength > tenMiB) return refuse('body-too-large', { field: 'base64' });
     const kind = fileKindOf(given, '');
     const picture = kind?.mime.startsWith('image/') ? await pictures.redrawPhoto(given) : null;
+    if (picture && isRefusal(picture)) return picture;
     if (!picture) return refuse('photo-not-accepted', { field: 'base64' });
     const { bytes, width, height } = picture;
     return { hash: await blobs.put(bytes), bytes: bytes.byteLength, width, height };
