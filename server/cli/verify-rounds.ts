@@ -1,5 +1,5 @@
-import { tally } from '#lib/domain/consensus/index.ts';
-import type { RoundJson } from '#lib/domain/consensus/index.ts';
+import { tally } from '#lib/domain/deciding/index.ts';
+import type { RoundJson } from '#lib/domain/deciding/index.ts';
 import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { textHash } from '#lib/domain/canonical/text.ts';
 import { circulatedHash } from '#lib/domain/minutes/circulated.ts';

@@ -3,7 +3,7 @@ import { itemsOf } from '#lib/domain/minutes/disclose.ts';
 import type { MinutesDivision, MinutesDocument, OpenItem } from '#lib/domain/minutes/document.ts';
 import { figuresOf } from '#lib/domain/minutes/render-item.ts';
 import { sameWords, sealedFacts } from '#lib/domain/minutes/sealed-decision.ts';
-import type { Outcome } from '#lib/domain/consensus/outcome.ts';
+import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import type { Disclosure } from '#lib/domain/chain/entry.ts';
 import type { Db } from '../db/open.ts';
 import type { ChainEntryRow } from '../db/schema.ts';
