@@ -1,12 +1,12 @@
 import { tally } from '#lib/domain/deciding/index.ts';
-import type { RoundJson } from '#lib/domain/deciding/index.ts';
 import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { textHash } from '#lib/domain/canonical/text.ts';
 import { circulatedHash } from '#lib/domain/minutes/circulated.ts';
-import { circulatedIn } from '../db/decode.ts';
+import { circulatedIn, frozenRuleIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
 import { truth } from '../db/values.ts';
 import { ballotsOf, readInput } from '../records/ballots.ts';
+import { publishedInput, publishedOutcome } from '../records/rounds.ts';
 
 /*
  * Rows that vouch for each other, sealed or not (CHN18): frozen texts and what was circulated have their hashes, a
@@ -57,7 +57,8 @@ async function roundFault(db: Db, councilId: string): Promise<string | null> {
     .orderBy('id')
     .execute();
   for (const round of rounds) {
-    const input = JSON.parse(round.input ?? '{}') as RoundJson;
+    const input = publishedInput(round);
+    if (input === null) return 'round.input';
     const roll = await db
       .selectFrom('round_roll')
       .select(['key', 'weight', 'chair'])
@@ -65,7 +66,7 @@ async function roundFault(db: Db, councilId: string): Promise<string | null> {
       .execute();
     const ballots = await ballotsOf(db, round.id);
     const fits: Readonly<Record<string, boolean>> = {
-      rule: alike(input.rule, JSON.parse(round.rule)),
+      rule: alike(input.rule, frozenRuleIn(round)),
       text_hash: input.textHash === round.text_hash,
       mode: input.mode === round.mode,
       chair_casts: (input.chairCasts ?? null) === round.chair_casts,
@@ -89,7 +90,7 @@ async function roundFault(db: Db, councilId: string): Promise<string | null> {
           textHash: of,
         })),
       ),
-      outcome: alike(tally(readInput(input)), JSON.parse(round.outcome ?? 'null')),
+      outcome: alike(tally(readInput(input)), publishedOutcome(round)),
     };
     const wrong = Object.entries(fits).find(([, right]) => !right)?.[0];
     if (wrong !== undefined) return `round.${wrong}`;

@@ -3,8 +3,8 @@ import { itemsOf } from '#lib/domain/minutes/disclose.ts';
 import type { MinutesDivision, MinutesDocument, OpenItem } from '#lib/domain/minutes/document.ts';
 import { figuresOf } from '#lib/domain/minutes/render-item.ts';
 import { sameWords, sealedFacts } from '#lib/domain/minutes/sealed-decision.ts';
-import type { Outcome } from '#lib/domain/deciding/outcome.ts';
 import type { Disclosure } from '#lib/domain/chain/entry.ts';
+import { frozenRuleIn, outcomeIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
 import type { ChainEntryRow } from '../db/schema.ts';
 import { truth } from '../db/values.ts';
@@ -132,9 +132,9 @@ async function itemsFault(db: Db, meetingId: string, items: readonly OpenItem[])
           round.no === said.no &&
           round.mode === said.mode &&
           round.text_hash === hash &&
-          sameJson(JSON.parse(round.rule), said.rule) &&
+          sameJson(frozenRuleIn(round), said.rule) &&
           round.outcome !== null &&
-          sameJson(figuresOf(JSON.parse(round.outcome) as Outcome), said.figures),
+          sameJson(figuresOf(outcomeIn({ outcome: round.outcome })), said.figures),
       );
       if (!alike) return 'round';
     }
