@@ -44,6 +44,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       proxies: { table: 'proxy_grant', by: 'meeting_id', order: ['at', 'id'] },
       agendaRevisions: { table: 'agenda_revision', by: 'meeting_id', order: ['at', 'id'] },
       suggestions: { table: 'suggestion', by: 'meeting_id', order: ['at', 'id'] },
+      removals: { table: 'agenda_removal', by: 'meeting_id', order: ['removed_at', 'id'] },
     },
   },
   proposals: {
