@@ -9,6 +9,9 @@ export default {
   adapter: adapter({ out: 'build' }),
   // small styles come with the page: a request of their own costs a phone more than their bytes
   inlineStyleThreshold: 2048,
+  // whose request may change something is asked in hooks.server.ts, of every body and not of forms alone; a page that
+  // tells nobody its address has the origin null
+  csrf: { trustedOrigins: ['null'] },
   csp: {
     mode: 'nonce',
     directives: {

@@ -12,11 +12,12 @@ import { run, type Ran } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
 import { isDiskBroken } from './db/faults.ts';
+import { refuseEmptied } from './db/emptied.ts';
 import { lockDataFolder } from './db/lock.ts';
 import { indexMissing } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
-import { clearUnfinishedSample } from './unfinished-sample.ts';
+import { clearUnfinishedSample, isUnfinishedSample } from './unfinished-sample.ts';
 import { carryOutWith } from './effects/carry-out.ts';
 import { openOutbox } from './effects/outbox.ts';
 import { feltAtOnce, openRights } from './effects/rights.ts';
@@ -69,7 +70,8 @@ export interface App {
   /** Loads what nobody needs in the first moment after a start. */
   settle(): Promise<void>;
   readonly version: string;
-  health(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  /** `damaged`: open documents of which a part is lost; they are read-only, the rest is served. */
+  health(): Promise<{ ok: true; damaged: number } | { ok: false; reason: string }>;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const clock = config.demo
     ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
     : machineClock;
+  if (!isUnfinishedSample(config.dataDir)) refuseEmptied(config.dataDir);
   const unlock = lockDataFolder(config.dataDir);
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
@@ -198,7 +201,8 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       } catch (error) {
         return { ok: false, reason: (error as Error).message };
       }
-      return sync.health();
+      const words = sync.health();
+      return words.ok ? { ok: true, damaged: sync.figures().damaged.length } : words;
     },
     async close() {
       daily.stop();

@@ -20,9 +20,14 @@ export function sampleEnds(dataDir: string): void {
   syncFolder(dataDir);
 }
 
+/** Whether a play was begun here and not played to its end. */
+export function isUnfinishedSample(dataDir: string): boolean {
+  return existsSync(mark(dataDir));
+}
+
 /** Removes half a play. Before anything of the folder is opened, by the process that holds its lock. */
 export function clearUnfinishedSample(dataDir: string): void {
-  if (!existsSync(mark(dataDir))) return;
+  if (!isUnfinishedSample(dataDir)) return;
   for (const name of ['records.db', 'words.db'])
     for (const end of ['', '-wal', '-shm']) rmSync(path.join(dataDir, name + end), { force: true });
   rmSync(path.join(dataDir, 'blobs'), { recursive: true, force: true });

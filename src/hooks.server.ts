@@ -2,6 +2,9 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { runningApp } from '#server/app.ts';
 import { cookieName } from '#server/session/cookie.ts';
+import { refuse } from '#lib/domain/refusal.ts';
+import { answerRefusal } from '#lib/page/answers.ts';
+import { mayChange } from '#lib/page/own-origin.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
 import { localeOfRequest } from '#lib/i18n/negotiate.ts';
@@ -40,17 +43,30 @@ export const handle: Handle = ({ event, resolve }) =>
       address: event.getClientAddress(),
       locale,
     };
-    const response = await resolve(event, {
-      transformPageChunk: ({ html }) =>
-        html.replace('lang="%lang%"', `lang="${locale}"${lookAttributes((key) => event.cookies.get(key))}`),
-    });
-    response.headers.set('X-Content-Type-Options', 'nosniff');
-    response.headers.set('Referrer-Policy', 'same-origin');
-    response.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
-    if (session && !response.headers.has('Cache-Control'))
-      response.headers.set('Cache-Control', 'private, no-store');
+    const response = !mayChange(event)
+      ? answerRefusal(event.locals, refuse('foreign-origin'))
+      : await resolve(event, {
+          transformPageChunk: ({ html }) =>
+            html.replace(
+              'lang="%lang%"',
+              `lang="${locale}"${lookAttributes((key) => event.cookies.get(key))}`,
+            ),
+        });
+    protect(response.headers, { secure, signedIn: session !== undefined });
     return response;
   });
+
+/** Headers of every answer; what a page has set for itself stays. */
+function protect(headers: Headers, { secure, signedIn }: { secure: boolean; signedIn: boolean }): void {
+  headers.set('X-Content-Type-Options', 'nosniff');
+  headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
+  if (secure) headers.set('Strict-Transport-Security', `max-age=${yearS}`);
+  if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'same-origin');
+  // a page says other things to other people, and in their language: no cache on the way may mix them up
+  if (!headers.has('Cache-Control'))
+    headers.set('Cache-Control', signedIn ? 'private, no-store' : 'private, no-cache');
+  headers.append('Vary', 'Cookie, Accept-Language');
+}
 
 const yearS = 365 * 86_400;
 

@@ -6,6 +6,7 @@ import { draftIsOpen, isSealed } from '#lib/domain/minutes/state.ts';
 import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
 import { isHidden } from './issue.ts';
+import { isAnnounced } from './meeting.ts';
 import { scopeName } from './scopes.ts';
 import { subjectOf } from './subject.ts';
 
@@ -31,6 +32,8 @@ interface Wanted {
   readonly read: Action;
   /** Absent: only the server writes. */
   readonly write?: Action;
+  /** Closed for good: told to those who could have it. */
+  readonly over?: true;
 }
 
 /** What a person may do with a document; 4404 for unknown names and for what is hidden from him. */
@@ -42,10 +45,11 @@ export async function documentRights(db: Db, personId: string, docName: string):
   const hidden = wanted.facts.visibility === 'closed' && !may(subject, 'meeting.readClosed');
   if (hidden) return { refused: 4404 };
   const scopes = scopesOf(wanted);
+  if (wanted.over && mayRead(subject, wanted)) return { refused: 4409 };
   if (wanted.write && may(subject, wanted.write, wanted.facts))
     return { mode: 'rw', awareness: true, scopes };
   if (mayRead(subject, wanted)) return { mode: 'r', awareness, scopes };
-  return { refused: isStranger(subject) ? 4404 : 4403 };
+  return { refused: isStranger(subject) || wanted.facts.hidden ? 4404 : 4403 };
 }
 
 function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
@@ -62,7 +66,7 @@ function mayRead(subject: Subject, wanted: Wanted): boolean {
 
 const gone = { refused: 4404 } as const;
 
-async function resolve(db: Db, docName: string): Promise<Wanted | { refused: 4404 | 4409 }> {
+async function resolve(db: Db, docName: string): Promise<Wanted | typeof gone> {
   const named = parseDocName(docName);
   switch (named?.kind) {
     case 'agenda':
@@ -82,21 +86,22 @@ async function resolve(db: Db, docName: string): Promise<Wanted | { refused: 440
 }
 
 const meetingWith = fixedQuery((db, id: string) =>
-  db.selectFrom('meeting').select(['council_id', 'visibility', 'state']).where('id', '=', id),
+  db.selectFrom('meeting').select(['council_id', 'visibility', 'state', 'called_at']).where('id', '=', id),
 );
 
 async function meetingDocument(
   db: Db,
   id: string,
   part: 'agenda' | 'minutes' | 'floor',
-): Promise<Wanted | { refused: 4404 | 4409 }> {
+): Promise<Wanted | typeof gone> {
   const [meeting] = await meetingWith(db, id);
   if (!meeting) return gone;
   const common = { councilId: meeting.council_id, meetingId: id, facts: { visibility: meeting.visibility } };
-  if (part === 'floor') return { ...common, read: 'meeting.follow' };
+  const read = isAnnounced(meeting) ? 'meeting.follow' : 'meeting.prepare';
+  if (part === 'floor') return { ...common, read };
   if (part === 'agenda') {
     const writable = agendaIsOpen(meeting.state);
-    return { ...common, read: 'meeting.follow', ...(writable ? { write: 'agenda.write' as const } : {}) };
+    return { ...common, read, ...(writable ? { write: 'agenda.write' as const } : {}) };
   }
   const minutes = await db
     .selectFrom('minutes')
@@ -104,10 +109,10 @@ async function meetingDocument(
     .where('meeting_id', '=', id)
     .executeTakeFirst();
   if (!minutes) return gone;
-  if (isSealed(minutes.state)) return { refused: 4409 };
   return {
     ...common,
     read: 'minutes.readDraft',
+    ...(isSealed(minutes.state) ? { over: true as const } : {}),
     ...(draftIsOpen(minutes.state) ? { write: 'minutes.write' as const } : {}),
   };
 }
@@ -149,12 +154,13 @@ async function issueBody(db: Db, id: string): Promise<Wanted | typeof gone> {
     .select(['council_id', 'state'])
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!issue) return gone;
+  // what went the private way is nobody's text any more (ISS22)
+  if (!issue || issue.state === 'redirected_private') return gone;
   const hidden = isHidden(issue);
   return {
     councilId: issue.council_id,
     issueId: id,
-    facts: {},
+    facts: hidden ? { hidden: true } : {},
     read: hidden ? 'issue.readUnscreened' : 'council.read',
     write: hidden ? 'issue.screen' : 'issue.write',
   };

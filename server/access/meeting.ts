@@ -80,7 +80,7 @@ export interface ReadMeeting {
 
 /**
  * A meeting for a page or the API. The street and strangers see it from the call on, unless it is closed to
- * the public; a draft is for people with a mandate. Refuses `not-found` in every other case.
+ * the public; a draft is for those who prepare it. Refuses `not-found` in every other case.
  */
 export async function readMeeting(
   db: Db,
@@ -94,7 +94,7 @@ export async function readMeeting(
   const facts = { visibility: meeting.visibility };
   const allowed = decide(subject, action, facts);
   if (allowed !== true) return isStranger(subject) ? refuse('not-found') : allowed;
-  if (!isAnnounced(meeting) && !may(subject, 'meeting.follow', facts)) return refuse('not-found');
+  if (!isAnnounced(meeting) && !may(subject, 'meeting.prepare', facts)) return refuse('not-found');
   const council = await db
     .selectFrom('council')
     .select(['id', 'slug', 'name', 'city', 'district'])

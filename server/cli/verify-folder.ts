@@ -1,4 +1,4 @@
-import { canonicalJson } from '#lib/domain/canonical/json.ts';
+import { canonicalJson, type CanonicalValue } from '#lib/domain/canonical/json.ts';
 import { parseStrict } from '#lib/domain/canonical/parse.ts';
 import { verifyChain, type ChainReport } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
@@ -7,6 +7,8 @@ import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db } from '../db/open.ts';
 import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema.ts';
 import { byText } from '../db/values.ts';
+import { contradiction } from './verify-rounds.ts';
+import { decisionFault, minutesFault } from './verify-sealed.ts';
 
 /*
  * The chain of a council as it lies in records.db (CHN14): besides hashes and order, each row says of itself what
@@ -16,7 +18,10 @@ import { byText } from '../db/values.ts';
 
 export interface FolderReport extends ChainReport {
   readonly council: string;
-  /** The first row or record that does not agree with the chain; null where all do. */
+  /**
+   * The first row or record that does not agree with the chain, or, with entry 0, that another row contradicts; null
+   * where all do.
+   */
   readonly record: { readonly entry: number; readonly field: string } | null;
 }
 
@@ -67,13 +72,14 @@ interface SealedBody {
   readonly sealedAt?: unknown;
   readonly meeting?: { readonly fiscalYear?: unknown; readonly seq?: unknown };
   readonly public?: { readonly textHash?: unknown; readonly no?: unknown };
+  readonly records?: unknown;
 }
 
 async function recordFault(
   db: Db,
   council: Pick<CouncilRow, 'id' | 'slug'>,
   rows: readonly ChainEntryRow[],
-  personal: ReadonlyMap<number, unknown>,
+  personal: ReadonlyMap<number, readonly ChainDisclosureRow[]>,
 ): Promise<FolderReport['record']> {
   const known = await sealedRecords(db, council.id);
   for (const [index, row] of rows.entries()) {
@@ -87,12 +93,33 @@ async function recordFault(
     ];
     const wrong = says.find(([, right]) => !right);
     if (wrong) return { entry: index + 1, field: wrong[0] };
+    const vouched = await vouchedFault(db, row, body, personal.get(row.seq) ?? []);
+    if (vouched !== null) return { entry: index + 1, field: vouched };
   }
   const stray = [...personal.keys()].find((seq) => !rows.some((row) => row.seq === seq));
   if (stray !== undefined) return { entry: stray, field: 'disclosures' };
   const entered = new Set(rows.map((row) => `${row.kind}/${row.ref_id}`));
   for (const [key, { seq }] of known) if (!entered.has(key)) return { entry: seq ?? 0, field: key };
-  return null;
+  const torn = await contradiction(db, council.id);
+  return torn === null ? null : { entry: 0, field: torn };
+}
+
+/** Rows that are not what the entry says of them (CHN17, CHN18). */
+async function vouchedFault(
+  db: Db,
+  row: ChainEntryRow,
+  body: SealedBody,
+  personal: readonly ChainDisclosureRow[],
+): Promise<string | null> {
+  if (row.kind === 'erratum') return null;
+  const { council_id, seq, ref_id, at } = row;
+  const disclosures = personal.map(({ name, value, salt }) => ({
+    name,
+    value: JSON.parse(value) as CanonicalValue,
+    salt,
+  }));
+  const entry = { council_id, seq, ref_id, at, body, disclosures };
+  return row.kind === 'decision' ? decisionFault(db, entry) : minutesFault(db, entry);
 }
 
 interface SealedRecord {

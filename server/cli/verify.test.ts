@@ -12,8 +12,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canonicalJson, type CanonicalObject } from '#lib/domain/canonical/json.ts';
+import { entryHash, firstPrev } from '#lib/domain/chain/entry.ts';
 import { sectionText } from '#lib/doc/minutes.ts';
 import { neverExported, nouns, otherFiles } from '#server/export/records.ts';
+import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { holdMeeting, sealMeeting, type HeldMeeting } from '#tests/fixtures/minutes.ts';
@@ -36,20 +39,42 @@ const verify = (...args: string[]) => run(verifyCommand, ...args);
 const verifyData = (...args: string[]) => verify('--data', house.dataDir, ...args);
 
 /** Changes rows by hand in the file, as somebody with the disk could, checks, and puts everything back. */
-async function spoilt(sql: string) {
+async function spoilt(sql: string, prepare: (folder: string) => void = () => undefined) {
   const copy = mkdtempSync(path.join(tmpdir(), 'yoriai-spoilt-'));
   const db = new SQLite(path.join(house.dataDir, 'records.db'));
   db.exec(`vacuum into '${path.join(copy, 'records.db')}'`);
   db.close();
-  const other = new SQLite(path.join(copy, 'records.db'));
-  for (const table of ['chain_entry', 'minutes_signature', 'audit_event'])
-    for (const verb of ['update', 'delete']) other.exec(`drop trigger if exists ${table}_no_${verb}`);
-  other.pragma('foreign_keys = off');
-  const { changes } = other.prepare(sql).run();
-  other.close();
+  prepare(copy);
+  const changes = changeByHand(copy, sql);
   const report = await verify('--data', copy);
   rmSync(copy, { recursive: true, force: true });
   return { ...report, changes };
+}
+
+/** Makes the chain what a program that knew of no digests had sealed. */
+function sealedBefore(folder: string): void {
+  const db = new SQLite(path.join(folder, 'records.db'), { readonly: true });
+  const rows = db
+    .prepare<[], { seq: number; body: string }>('select seq, body from chain_entry order by seq')
+    .all();
+  db.close();
+  let prev = firstPrev;
+  for (const { seq, body } of rows) {
+    const { records: _, ...rest } = JSON.parse(body) as CanonicalObject;
+    const hash = entryHash(prev, rest) as string;
+    const set = 'update chain_entry set prev = ?, hash = ?, body = ? where seq = ?';
+    changeByHand(folder, set, prev, hash, canonicalJson(rest), seq);
+    prev = hash;
+  }
+  changeByHand(folder, 'delete from chain_records');
+}
+
+/** The row that `verify` names after such a change; undefined where everything verified. */
+async function faultOf(sql: string, prepare?: (folder: string) => void) {
+  const { code, lines, changes } = await spoilt(sql, prepare);
+  expect(changes, sql).toBeGreaterThan(0);
+  expect(code, sql).toBe(1);
+  return lines[0]?.['record'];
 }
 
 beforeAll(async () => {
@@ -111,8 +136,26 @@ describe('yoriai verify on a data folder', () => {
           .replace(/(.{4})/g, '$1 '),
       ),
     ).toMatchObject({ code: 0 });
+    expect((await verifyData('--head', head)).lines).toMatchObject([{ following: 0 }, { following: 0 }]);
     expect(await verifyData('--head', head.slice(0, 19))).toMatchObject({ code: 1 });
     expect(await verifyData('--head', 'f'.repeat(64))).toMatchObject({ code: 1 });
+  });
+
+  test('[F-S10] [CHN10] a head that entries follow says how many; one that is not reached says nothing', async () => {
+    const first = (await house.app.read.minutes.chain(house.actorOf(null), council.slug, {
+      limit: 1,
+      after: 0,
+    })) as readonly { readonly line: { readonly hash: string } }[];
+    const { code, lines } = await verifyData('--head', first[0]!.line.hash);
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([
+      { entries: 4, headReached: true, following: 3 },
+      { ok: true, following: 3 },
+    ]);
+    expect((await verifyData('--head', 'f'.repeat(64))).lines).toMatchObject([
+      { headReached: false, following: null },
+      { ok: false, following: null },
+    ]);
   });
 
   test('[CHN12] [CHN14] one character of a sealed row changed by hand does not verify', async () => {
@@ -142,6 +185,80 @@ describe('yoriai verify on a data folder', () => {
       expect(changes, sql).toBeGreaterThan(0);
       expect(code, sql).toBe(1);
     }
+  });
+
+  test('[F-P2] [F-S3] [CHN18] a changed decision, or a division of its roles, does not verify and is named', async () => {
+    const decision = 'update decision set';
+    const spoils: [sql: string, field: string][] = [
+      [`${decision} title = '偽'`, 'decision.title'],
+      [`${decision} text = text || '。'`, 'decision.text'],
+      [`${decision} text_hash = '${'0'.repeat(64)}'`, 'decision.text_hash'],
+      [`${decision} declared_code = 'PASSED_BY_MAJORITY'`, 'decision.declared_code'],
+      [`${decision} outcome_code = 'CONSENSUS'`, 'decision.outcome_code'],
+      [`${decision} declared_reason = '偽'`, 'decision.declared_reason'],
+      [`${decision} scope = 'city_wide'`, 'decision.scope'],
+      [`${decision} review_on = '2099-01-01'`, 'decision.review_on'],
+      [`update role_division set level = 5`, 'role_division.level'],
+      [`update role_task set title = '偽'`, 'role_task.title'],
+      [`update role_assignment set responsibility = 'lead'`, 'role_assignment'],
+      [`delete from role_division`, 'role_division'],
+      [`delete from role_task`, 'role_task'],
+    ];
+    for (const [sql, field] of spoils) expect(await faultOf(sql), sql).toEqual({ entry: 1, field });
+  });
+
+  test('[F-P2] [F-S3] [CHN17] a row that sealed minutes rest on does not verify, and its noun is named', async () => {
+    const ofFirst = `where meeting_id = '${held.meetingId}'`;
+    const spoils: [sql: string, field: string][] = [
+      [`update minutes set document = '{}' ${ofFirst}`, 'minutes.document'],
+      [`update attendance set mode = 'absent' ${ofFirst} and seat_id is not null`, 'attendance'],
+      [`delete from attendance ${ofFirst}`, 'attendance'],
+      [`update agenda_item set title = '偽' ${ofFirst}`, 'agenda'],
+      [`update agenda_revision set items = '[]' ${ofFirst}`, 'revisions'],
+      [`update meeting set presiding_person_id = null where id = '${held.meetingId}'`, 'meeting'],
+      [`update ballot set reason = '偽'`, 'ballots'],
+      [`update ballot set entered_by = (select id from person where id <> entered_by limit 1)`, 'ballots'],
+      [`update round_roll set person_id = null`, 'roll'],
+      [`update objection set reason = '偽'`, 'objections'],
+      [`update proposal_version set frozen_at = frozen_at + 1`, 'texts'],
+      [`update round set opened_at = opened_at - 1`, 'rounds'],
+      [`update decision set declared_at = declared_at - 1`, 'decisions'],
+      [`update decision set minority = '[]', declared_by = 'x'`, 'decisions'],
+      [`update minutes_signature set at = at - 1`, 'signatures'],
+      [`delete from chain_records`, 'chain_records'],
+      [`update chain_records set digests = '{}'`, 'chain_records'],
+    ];
+    for (const [sql, field] of spoils) expect(await faultOf(sql), sql).toEqual({ entry: 2, field });
+  });
+
+  test('[F-P2] [F-S3] [CHN18] a reply, a text, a role answer that other rows contradict does not verify', async () => {
+    const spoils: [sql: string, field: string][] = [
+      [`update role_assignment set state = 'accepted'`, 'role_assignment.state'],
+      [`update role_assignment set state = 'done' where responsibility = 'lead'`, 'role_assignment.state'],
+    ];
+    for (const [sql, field] of spoils) expect(await faultOf(sql), sql).toEqual({ entry: 0, field });
+  });
+
+  test('[CHN17] [CHN18] entries from before there were digests verify, and are compared by their words', async () => {
+    const { code, lines } = await spoilt(`update person set kana = kana || ''`, sealedBefore);
+    expect(code).toBe(0);
+    expect(lines[0]).toMatchObject({ ok: true, entries: 4, record: null });
+    const spoils: [sql: string, entry: number, field: string][] = [
+      [`update decision set title = '偽'`, 1, 'decision.title'],
+      [`update round set outcome = json_set(outcome, '$.total.for', '99')`, 2, 'round'],
+      [`update proposal_version set text = '偽'`, 0, 'proposal_version.text'],
+      [`update ballot set choice = 'objection' where choice = 'concern'`, 0, 'round.ballots'],
+      [`update round_roll set weight = '2'`, 0, 'round.roll'],
+      [
+        `update round set input = json_set(input, '$.attendance[0].mode', 'alternate',
+           '$.rule.quorum.countAlternate', json('false')),
+         rule = json_set(rule, '$.quorum.countAlternate', json('false'))`,
+        2,
+        'round',
+      ],
+    ];
+    for (const [sql, entry, field] of spoils)
+      expect(await faultOf(sql, sealedBefore), sql).toEqual({ entry, field });
   });
 
   test('[CHN6] [CHN9] [I11] an erased person is counted, and the chain holds', async () => {

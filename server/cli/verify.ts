@@ -53,11 +53,13 @@ async function verifyFolder(
   const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug', byText).execute();
   let sound = true;
   let reached = head === undefined;
+  let following: number | null = null;
   for (const council of councils) {
     const report = await verifyCouncil(db, council, head);
     const ok = report.break === null && report.record === null;
     sound &&= ok;
     reached ||= report.headReached === true;
+    following ??= report.following;
     print({ council: council.slug, ...said({ ...report, ok }), record: report.record });
   }
   const acts = await auditReport(db);
@@ -66,7 +68,7 @@ async function verifyFolder(
     ok: sound && reached,
     councils: councils.length,
     acts,
-    ...(head === undefined ? {} : { headReached: reached }),
+    ...(head === undefined ? {} : { headReached: reached, following }),
   });
   return sound && reached ? 0 : 1;
 }
@@ -80,6 +82,7 @@ function said({
   disclosed,
   erased,
   headReached,
+  following,
   break: broken,
 }: ChainReport | FolderReport) {
   return {
@@ -91,6 +94,7 @@ function said({
     erased: erased.length,
     erasedFields: erased.map(({ index, field }) => `${index + 1} ${field}`),
     headReached,
+    following,
     break: broken && {
       entry: broken.index + 1,
       kind: broken.kind,

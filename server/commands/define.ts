@@ -22,6 +22,12 @@ export interface Words {
   readDoc(name: string): Promise<Y.Doc>;
 }
 
+/** A document that takes no more words. */
+export interface ClosedWords {
+  readonly docName: string;
+  readonly state: 'frozen' | 'sealed' | 'erased';
+}
+
 /** What happens once the transaction is on the disk; none of it can undo the act. */
 export interface Effects {
   /** Mirrors of this meeting (floor) and of its council (board) are brought up to date. */
@@ -31,8 +37,8 @@ export interface Effects {
   rightsChanged(kind: ScopeKind, id: string): void;
   /** The server writes into a words document as an author, once, e.g. an issue onto the agenda. */
   writeWords(docName: string, write: WordWrite): void;
-  /** Words are closed for good: their sockets get 4409. */
-  closeWords(docName: string, state: 'frozen' | 'sealed'): void;
+  /** Words are closed for good: their sockets get 4409; of erased ones nothing is left, and they are gone (4404). */
+  closeWords(docName: string, state: ClosedWords['state']): void;
   /** A file is deleted unless some record still names it. */
   dropFile(hash: string): void;
   /** The transport signs this person in on the caller's device. */
@@ -48,6 +54,8 @@ export interface CommandContext {
   readonly actor: Actor;
   readonly subject: Subject;
   readonly effects: Effects;
+  /** To look whether words that prepare() has read still stand; never to wait for. */
+  readonly words: Words;
   /** Writes the audit event of this command (at least one per command) in its transaction. */
   audit(entity: string, entityId: string, detail?: Record<string, unknown>): Promise<void>;
 }
@@ -85,10 +93,10 @@ export interface Tools {
   readonly blobs: { put(bytes: Uint8Array): Promise<string> };
   /** Whether a password is the one that holds, so many times (LIM6). */
   readonly passwords: PasswordCheck;
-  /** Draws pictures again, without what came beside them. */
+  /** Draws pictures again, without what came beside them; `too-many-requests` while too many wait. */
   readonly pictures: {
-    redrawPhoto(bytes: Uint8Array): Promise<RedrawnPicture | null>;
-    redrawAs(kind: 'png' | 'jpg' | 'webp', bytes: Uint8Array): Promise<RedrawnPicture | null>;
+    redrawPhoto(bytes: Uint8Array): Promise<RedrawnPicture | null | Refusal>;
+    redrawAs(kind: 'png' | 'jpg' | 'webp', bytes: Uint8Array): Promise<RedrawnPicture | null | Refusal>;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../access/scopes.ts';
-import type { Effects } from './define.ts';
+import type { ClosedWords, Effects } from './define.ts';
 import type { OwedWords } from './owed-words.ts';
 import type { WordWrite } from '#lib/doc/word-write.ts';
 
@@ -10,7 +10,7 @@ export interface RecordedEffects {
   readonly rights: readonly Scope[];
   /** kept with the act until they are written */
   readonly words: readonly OwedWords[];
-  readonly closed: readonly { docName: string; state: 'frozen' | 'sealed' }[];
+  readonly closed: readonly ClosedWords[];
   readonly droppedFiles: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export function recorder() {
   const meetings = new Set<string>();
   const boards = new Set<string>();
   const words: { docName: string; write: WordWrite }[] = [];
-  const closed: { docName: string; state: 'frozen' | 'sealed' }[] = [];
+  const closed: ClosedWords[] = [];
   const droppedFiles: string[] = [];
   const rights: Scope[] = [];
   let signIn: string | null = null;

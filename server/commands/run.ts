@@ -151,6 +151,7 @@ async function act(
     actor,
     subject: permission.subject,
     effects,
+    words: ports.words,
     audit(entity, entityId, detail = {}) {
       audited++;
       return auditIn(trx, {

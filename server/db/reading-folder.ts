@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type SQLite from 'better-sqlite3';
+import { refuseEmptied } from './emptied.ts';
 import { openRecords, type Db } from './open.ts';
 import { openWords } from './words.ts';
 
@@ -14,9 +15,11 @@ export interface ReadFolder {
 
 /**
  * Reads a data folder, also beside a running server: read-only, all records in one transaction, so that what is read
- * belongs together. Throws DataFolderFault when there is no folder or no records in it.
+ * belongs together. Throws DataFolderFault when there is no folder or no records in it, and where they are gone from
+ * beside the words.
  */
 export async function readingFolder<R>(folder: string, read: (opened: ReadFolder) => Promise<R>): Promise<R> {
+  refuseEmptied(folder);
   const records = openRecords(folder, { readonly: true });
   const held: { words?: SQLite.Database } = {};
   const words = () => {

@@ -435,6 +435,16 @@ export interface ChainDisclosureRow {
   salt: string;
 }
 
+/** What an entry of minutes rests on (CHN17). */
+export interface ChainRecordsRow {
+  council_id: string;
+  seq: number;
+  /** JSON object: noun → digest of its rows */
+  digests: string;
+  /** 32 bytes, lower-case hex */
+  salt: string;
+}
+
 export interface IssueRow {
   id: string;
   council_id: string;
@@ -661,6 +671,7 @@ export interface Records {
   minutes_signature: MinutesSignatureRow;
   chain_entry: ChainEntryRow;
   chain_disclosure: ChainDisclosureRow;
+  chain_records: ChainRecordsRow;
   issue: IssueRow;
   issue_event: IssueEventRow;
   issue_words_before: IssueWordsBeforeRow;

@@ -16,6 +16,7 @@ import { movedBy } from './rights.ts';
 export interface Live extends LiveWords {
   rightsMoved(moved: RightsMoved): void;
   closeEpoch(docName: string, state: 'frozen' | 'sealed'): Promise<void>;
+  erase(docName: string): Promise<void>;
   mirror(docName: string, value: Mirror): Promise<void>;
 }
 
@@ -47,7 +48,8 @@ export function carryOutWith({ db, live, blobs, outbox, log, clock }: EffectsPor
     const moved = movedBy(effects.rights);
     if (moved) live.rightsMoved(moved);
     try {
-      for (const { docName, state } of effects.closed) await live.closeEpoch(docName, state);
+      for (const { docName, state } of effects.closed)
+        await (state === 'erased' ? live.erase(docName) : live.closeEpoch(docName, state));
       await outbox.pay(effects.words);
       for (const hash of effects.droppedFiles) await dropFile(hash);
       for (const id of effects.meetings) await show(floorDoc(id));

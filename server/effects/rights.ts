@@ -41,12 +41,14 @@ export function feltAtOnce(sessions: Sessions, moved: (what: RightsMoved) => voi
   return {
     ...sessions,
     async revoke(personId, sessionId) {
-      await sessions.revoke(personId, sessionId);
+      const refused = await sessions.revoke(personId, sessionId);
       ended(personId);
+      return refused;
     },
     async revokeAll(personId) {
-      await sessions.revokeAll(personId);
+      const refused = await sessions.revokeAll(personId);
       ended(personId);
+      return refused;
     },
   };
 }

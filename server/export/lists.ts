@@ -9,6 +9,7 @@ import { decisionNumber, decisionStateWord, issueStateWord, type DecisionState }
 import { fieldWord } from '#lib/text/taxonomy.ts';
 import type { Db } from '../db/open.ts';
 import { byText } from '../db/values.ts';
+import { asSealed, sealedDecisions } from '../records/sealed-decisions.ts';
 import { csvOf, type Cell } from './csv.ts';
 import { fieldsIn } from '../db/decode.ts';
 
@@ -143,6 +144,13 @@ async function decisions(db: Db, councilId: string): Promise<string> {
     .orderBy('fiscal_year')
     .orderBy('seq')
     .execute();
+  // what is sealed is told from the chain
+  const seals = await sealedDecisions(
+    db,
+    councilId,
+    rows.map(({ id }) => id),
+    { names: true, hidden: m.minutes_name_hidden({}, o) },
+  );
   return csvOf(
     [
       m.export_col_no({}, o),
@@ -153,15 +161,17 @@ async function decisions(db: Db, councilId: string): Promise<string> {
       m.export_col_review({}, o),
       m.export_col_state({}, o),
     ],
-    rows.map((row) => [
-      decisionNumber(row.fiscal_year, row.seq),
-      dayOf(row.declared_at),
-      row.title,
-      row.text,
-      outcomeLabel(row.declared_code as SaidCode, 'ja'),
-      row.review_on,
-      decisionStateWord(row.state satisfies DecisionState, 'ja'),
-    ]),
+    rows
+      .map((row) => asSealed(row, seals.get(row.id)))
+      .map((row) => [
+        decisionNumber(row.fiscal_year, row.seq),
+        dayOf(row.declared_at),
+        row.title,
+        row.text,
+        outcomeLabel(row.declared_code as SaidCode, 'ja'),
+        row.review_on,
+        decisionStateWord(row.state satisfies DecisionState, 'ja'),
+      ]),
   );
 }
 

@@ -1,6 +1,7 @@
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
+import { isSealed } from '#lib/domain/minutes/state.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { sealedEntry } from '../records/chain.ts';
 import { minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
@@ -43,14 +44,14 @@ async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): P
       signed.find((one) => one.person === person && one.capacity === capacity)?.at ?? null,
   );
   const standing = { state: minutes.state, textHash: minutes.text_hash, sealed: null, signedAt };
-  if (minutes.document !== null) {
+  if (!isSealed(minutes.state) && minutes.document !== null) {
     const { document, disclosures } = circulatedIn({ document: minutes.document });
     return minutesMarkdown(sayMinutes(document, disclosures, 'ja'), standing);
   }
   if (minutes.chain_seq !== null) {
     const entry = await sealedEntry(db, minutes.council_id, minutes.chain_seq);
     const document = entry && documentIn(entry);
-    if (!entry || !document) return undefined;
+    if (!entry || !document || entry.refId !== minutes.id) return undefined;
     const sealed = { seq: entry.seq, hash: entry.line.hash, at: entry.at };
     return minutesMarkdown(sayMinutes(document, entry.line.disclosures, 'ja'), { ...standing, sealed });
   }

@@ -44,6 +44,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       proxies: { table: 'proxy_grant', by: 'meeting_id', order: ['at', 'id'] },
       agendaRevisions: { table: 'agenda_revision', by: 'meeting_id', order: ['at', 'id'] },
       suggestions: { table: 'suggestion', by: 'meeting_id', order: ['at', 'id'] },
+      removals: { table: 'agenda_removal', by: 'meeting_id', order: ['removed_at', 'id'] },
     },
   },
   proposals: {
@@ -99,6 +100,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
   },
   issueLinks: { table: 'issue_link', by: 'council_id', order: ['opened_at', 'id'] },
   candidates: { table: 'agenda_candidate', by: 'council_id', order: ['created_at', 'id'] },
+  chainRecords: { table: 'chain_records', by: 'council_id', order: ['seq'] },
   audit: { table: 'audit_event', by: 'council_id', order: ['seq'] },
 };
 
@@ -135,6 +137,7 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   minutes: ['signatories', 'document'],
   issue: ['fields', 'life_stages', 'flags'],
   audit_event: ['detail'],
+  chain_records: ['digests'],
 };
 
 /** Columns of text by which rows are put in order; ids only settle which of two equals comes first. */

@@ -31,14 +31,49 @@ export async function sealedEntries(
     .orderBy('seq')
     .limit(limit)
     .execute();
-  const last = rows.at(-1);
-  if (!last) return [];
+  return withDisclosures(db, councilId, rows);
+}
+
+/** So many records are asked about at once. */
+const atOnce = 500;
+
+/** The entries that seal these records, in order; records that are not sealed have none. */
+export async function sealedOf(
+  db: Db | Trx,
+  councilId: string,
+  kind: ChainEntryRow['kind'],
+  refIds: readonly string[],
+): Promise<SealedEntry[]> {
+  const found: SealedEntry[] = [];
+  for (let from = 0; from < refIds.length; from += atOnce) {
+    const rows = await db
+      .selectFrom('chain_entry')
+      .selectAll()
+      .where('council_id', '=', councilId)
+      .where('kind', '=', kind)
+      .where('ref_id', 'in', refIds.slice(from, from + atOnce))
+      .orderBy('seq')
+      .execute();
+    found.push(...(await withDisclosures(db, councilId, rows)));
+  }
+  return found;
+}
+
+async function withDisclosures(
+  db: Db | Trx,
+  councilId: string,
+  rows: readonly ChainEntryRow[],
+): Promise<SealedEntry[]> {
+  if (rows.length === 0) return [];
   const personal = await db
     .selectFrom('chain_disclosure')
     .selectAll()
     .where('council_id', '=', councilId)
-    .where('seq', '>', after)
-    .where('seq', '<=', last.seq)
+    .where(
+      'seq',
+      'in',
+      rows.map(({ seq }) => seq),
+    )
     .orderBy('seq')
     .orderBy('name', byText)
     .execute();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import { fixedQuery } from '../db/fixed-query.ts';
+import { isDiskFull } from '../db/faults.ts';
 import type { Db } from '../db/open.ts';
 
 /** What the table knows of a session: the hash of its token, so that a leaked database holds no key (safety D.8). */
@@ -53,12 +54,16 @@ export class SessionAdapter implements Adapter {
       .execute();
   }
 
+  /** On a full disk a session is not made longer, and whoever has it goes on reading. */
   async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
     await this.db
       .updateTable('session')
       .set({ expires_at: expiresAt.getTime() })
       .where('id', '=', id)
-      .execute();
+      .execute()
+      .catch((error: unknown) => {
+        if (!isDiskFull(error)) throw error;
+      });
   }
 
   async deleteSession(id: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { Lucia, TimeSpan } from 'lucia';
 import { localeOf, type Locale } from '#lib/i18n/locale.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isDiskFull } from '../db/faults.ts';
 import { newToken } from '../db/ids.ts';
 import type { Db } from '../db/open.ts';
 import { SessionAdapter, sessionHash } from './adapter.ts';
@@ -75,7 +77,7 @@ export function openSessions(db: Db) {
     /** Who holds this token, or undefined when it is unknown, expired, revoked or older than 90 days. */
     async validate(token: string): Promise<SessionOf | undefined> {
       if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;
-      const { session, user } = await lucia.validateSession(sessionHash(token));
+      const { session, user } = await lucia.validateSession(sessionHash(token)).catch(nobodyOnFullDisk);
       if (!session) return undefined;
       if (session.absoluteExpiresAt <= Date.now()) {
         await lucia.invalidateSession(session.id);
@@ -91,15 +93,17 @@ export function openSessions(db: Db) {
       };
     },
 
-    /** Ends one session of this person. */
-    async revoke(personId: string, sessionId: string): Promise<void> {
-      const own = await lucia.getUserSessions(personId);
-      if (own.some((session) => session.id === sessionId)) await lucia.invalidateSession(sessionId);
+    /** Ends one session of this person; `disk-full` where it could not be ended. */
+    revoke(personId: string, sessionId: string): Promise<Refusal | undefined> {
+      return unlessDiskFull(async () => {
+        const own = await lucia.getUserSessions(personId);
+        if (own.some((session) => session.id === sessionId)) await lucia.invalidateSession(sessionId);
+      });
     },
 
-    /** Ends all sessions of this person: signed out everywhere. */
-    async revokeAll(personId: string): Promise<void> {
-      await lucia.invalidateUserSessions(personId);
+    /** Ends all sessions of this person: signed out everywhere; `disk-full` where they could not be ended. */
+    revokeAll(personId: string): Promise<Refusal | undefined> {
+      return unlessDiskFull(() => lucia.invalidateUserSessions(personId));
     },
 
     /** Deletes sessions that ran out; they let nobody in, but their rows stay until somebody shows their token. */
@@ -115,6 +119,22 @@ export function openSessions(db: Db) {
       }));
     },
   };
+}
+
+/** A session that is over stays behind on a full disk; it counts for nobody all the same. */
+function nobodyOnFullDisk(error: unknown): { readonly session: null; readonly user: null } {
+  if (isDiskFull(error)) return { session: null, user: null };
+  throw error;
+}
+
+async function unlessDiskFull(end: () => Promise<void>): Promise<Refusal | undefined> {
+  try {
+    await end();
+    return undefined;
+  } catch (error) {
+    if (isDiskFull(error)) return refuse('disk-full');
+    throw error;
+  }
 }
 
 export type Sessions = ReturnType<typeof openSessions>;

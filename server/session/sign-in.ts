@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isDiskFull } from '../db/faults.ts';
 import type { Db } from '../db/open.ts';
 import type { PasswordCheck } from './password-check.ts';
 import type { Sessions } from './session.ts';
@@ -21,6 +22,11 @@ export function passwordSignIn(db: Db, sessions: Sessions, passwords: PasswordCh
     const right = await passwords.check({ name, address }, person?.password_hash ?? null, password);
     if (isRefusal(right)) return right;
     if (!person || !right) return refuse('sign-in-failed');
-    return { ...(await sessions.issue(person.id, device)), personId: person.id };
+    try {
+      return { ...(await sessions.issue(person.id, device)), personId: person.id };
+    } catch (error) {
+      if (isDiskFull(error)) return refuse('disk-full');
+      throw error;
+    }
   };
 }

@@ -113,8 +113,8 @@ export class Admission {
     const rights = await this.ports.rightsOf(actor, docName);
     if ('refused' in rights) return turnAway(rights.refused);
     try {
+      await this.rooms.within(docName, (room) => this.refreshMirror(room));
       return await this.rooms.within(docName, async (room) => {
-        await this.refreshMirror(room);
         if (room.state === 'erased') return turnAway(closeCodes.gone.code);
         const stale = room.state !== 'live' || room.closing || room.gone;
         if (stale || (epoch !== undefined && epoch !== room.epoch)) return turnAway(closeCodes.epoch.code);

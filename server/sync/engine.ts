@@ -66,7 +66,13 @@ export class SyncEngine {
       flush: () => this.fanOut.writeAll(),
       clock: () => ports.clock(),
     });
-    this.words = new WordsPort(log, this.rooms, this.committer, () => ports.clock());
+    this.words = new WordsPort(
+      log,
+      this.rooms,
+      this.committer,
+      () => ports.clock(),
+      (docName) => ports.log.warn({ doc: docName }, 'a damaged mirror was made anew from the records'),
+    );
     this.door = new Admission(ports, options, this.rooms, {
       connections: this.connections,
       forConnections: this.forConnections(options),

@@ -21,14 +21,23 @@ export class WordsPort {
   private readonly rooms: Rooms;
   private readonly commits: WordsCommits;
   private readonly clock: () => number;
+  private readonly madeAnew: (docName: string) => void;
   private readonly turns = new Map<string, Promise<void>>();
   private readonly mirrors = new Map<string, { value: MirrorValue; done: Promise<void> }>();
 
-  constructor(log: DocLog, rooms: Rooms, commits: WordsCommits, clock: () => number) {
+  /** `madeAnew`: a damaged mirror was made anew from the records. */
+  constructor(
+    log: DocLog,
+    rooms: Rooms,
+    commits: WordsCommits,
+    clock: () => number,
+    madeAnew: (docName: string) => void,
+  ) {
     this.log = log;
     this.rooms = rooms;
     this.commits = commits;
     this.clock = clock;
+    this.madeAnew = madeAnew;
   }
 
   /** Something is under way in this document. */
@@ -92,11 +101,7 @@ export class WordsPort {
         // asked last: somebody may have come in meanwhile
         if (!value || room.sockets.size > 0 || room.state !== 'live' || room.damage !== undefined)
           return false;
-        const fresh = new Y.Doc();
-        writeDifference(fresh, mirrorRoot(docName), value);
-        const update = Y.encodeStateAsUpdate(fresh);
-        fresh.destroy();
-        await this.replaceIn(room, closeCodes.epoch, () => this.beginAnew(room, update));
+        await this.replaceIn(room, closeCodes.epoch, () => this.beginAnew(room, freshMirror(docName, value)));
         return true;
       }),
     );
@@ -145,8 +150,20 @@ export class WordsPort {
 
   private async writeMirror(docName: string, value: MirrorValue): Promise<void> {
     const root = mirrorRoot(docName);
+    if (await this.mendMirror(docName, value)) return;
     const already = await this.rooms.within(docName, async (room) => saysAlready(room.doc(), root, value));
     if (!already) await this.write(docName, 'server', (doc) => writeDifference(doc, root, value));
+  }
+
+  /** Over a mirror of which a part is lost. Answers whether there was one: it then begins anew, whoever is in it. */
+  private async mendMirror(docName: string, value: MirrorValue): Promise<boolean> {
+    const mended = await this.rooms.within(docName, async (room) => {
+      if (room.damage === undefined) return false;
+      await this.replaceIn(room, closeCodes.epoch, () => this.beginAnew(room, freshMirror(docName, value)));
+      return true;
+    });
+    if (mended) this.madeAnew(docName);
+    return mended;
   }
 
   private async beginAnew(room: DocRoom, update: Uint8Array): Promise<void> {
@@ -184,4 +201,13 @@ export class WordsPort {
     });
     return mine;
   }
+}
+
+/** A mirror that says `value` and remembers nothing else, as an update of its own. */
+function freshMirror(docName: string, value: MirrorValue): Uint8Array {
+  const doc = new Y.Doc();
+  writeDifference(doc, mirrorRoot(docName), value);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
 }

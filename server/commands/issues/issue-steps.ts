@@ -14,11 +14,16 @@ export interface AboutIssue extends About {
   readonly issue: Issue;
 }
 
-/** The issue a command names; before its publication a stranger is told that there is nothing. */
+/** The issue a command names; before its publication everybody without the right is told that there is nothing. */
 export async function issueNamed(db: Db | Trx, issueId: string): Promise<AboutIssue | Refusal> {
   const issue = await db.selectFrom('issue').selectAll().where('id', '=', issueId).executeTakeFirst();
   if (!issue) return refuse('not-found', { field: 'issueId' });
-  return { councilId: issue.council_id, issue, facts: isHidden(issue) ? { inside: true } : {} };
+  return {
+    councilId: issue.council_id,
+    issue,
+    facts: isHidden(issue) ? { hidden: true } : {},
+    field: 'issueId',
+  };
 }
 
 /** `not-found` for those who may not know of an issue before its publication. */

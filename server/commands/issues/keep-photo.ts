@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { photoMostBytes } from '#lib/domain/issues/photo.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
 import { command } from '../define.ts';
 import { id, optionalLine } from '../fields.ts';
@@ -40,6 +40,7 @@ export const keepPhoto = command({
       return refuse('body-too-large', { field: 'base64', params: { mb: photoMostBytes / 1_048_576 } });
     const kind = fileKindOf(given, '');
     const picture = kind?.mime.startsWith('image/') ? await pictures.redrawPhoto(given) : null;
+    if (picture && isRefusal(picture)) return picture;
     if (!picture) return refuse('photo-not-accepted', { field: 'base64' });
     const { bytes, width, height } = picture;
     return { hash: await blobs.put(bytes), bytes: bytes.byteLength, width, height };

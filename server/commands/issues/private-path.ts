@@ -1,3 +1,4 @@
+import { issueBodyDoc } from '#lib/doc/names.ts';
 import { newId, newReceiptCode } from '../../db/ids.ts';
 import { forgetIssue } from '../../db/issue-words.ts';
 import type { Issue } from '../../access/issue.ts';
@@ -34,6 +35,8 @@ export async function redirectToPrivate(ctx: CommandContext, issue: Issue): Prom
     .returning('blob_hash')
     .execute();
   for (const { blob_hash } of photos) ctx.effects.dropFile(blob_hash);
+  ctx.effects.rightsChanged('issue', issue.id);
+  ctx.effects.closeWords(issueBodyDoc(issue.id), 'erased');
   await ctx.trx
     .insertInto('help_request')
     .values({

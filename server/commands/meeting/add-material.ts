@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { agendaDoc } from '#lib/doc/names.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
@@ -99,7 +99,9 @@ async function storedFile(
   if (!kind) return refuse('file-not-accepted', { field: 'base64' });
   const { extension } = kind;
   const picture = extension === 'png' || extension === 'jpg' || extension === 'webp';
-  const kept = picture ? (await pictures.redrawAs(extension, bytes))?.bytes : bytes;
+  const drawn = picture ? await pictures.redrawAs(extension, bytes) : { bytes };
+  if (isRefusal(drawn)) return drawn;
+  const kept = drawn?.bytes;
   if (!kept) return refuse('file-not-accepted', { field: 'base64' });
   const hash = await blobs.put(kept);
   return {

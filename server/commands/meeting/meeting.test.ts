@@ -684,6 +684,11 @@ describe('suggestions', () => {
       refused: 'forbidden',
     });
     const title = await suggest(council.officer, { field: 'title', text: '高齢者の見守り：町会と市の役割' });
+    // residents read and suggest from the call on
+    expect(await suggest(council.resident, { field: 'notes', text: '夜も' })).toMatchObject({
+      refused: 'not-found',
+    });
+    await call(meetingId);
     const note = await suggest(council.resident, {
       field: 'notes',
       text: '夜も心配です。\n連絡先がほしいです。',

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
+import { may } from '#lib/domain/policy/decide.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { agendaDoc } from '#lib/doc/names.ts';
-import { meetingNamed } from '../../access/meeting.ts';
+import { isAnnounced, meetingNamed } from '../../access/meeting.ts';
 import { command } from '../define.ts';
 import { id, prose } from '../fields.ts';
 import { openWordsRefusal } from './meeting-moves.ts';
@@ -30,6 +31,8 @@ export const suggestEdit = command({
     return item ? null : refuse('not-found', { field: 'itemId' });
   },
   async handle(ctx, { itemId = null, field, text }, { meeting }) {
+    if (!isAnnounced(meeting) && !may(ctx.subject, 'meeting.prepare'))
+      return refuse('not-found', { field: 'meetingId' });
     return openWordsRefusal(meeting.state) ?? (await addSuggestion(ctx, meeting.id, { itemId, field, text }));
   },
 });

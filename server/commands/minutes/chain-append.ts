@@ -1,7 +1,9 @@
 import { canonicalJson, type CanonicalObject } from '#lib/domain/canonical/json.ts';
 import { buildEntry, firstPrev, type Disclosure } from '#lib/domain/chain/entry.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { newSalt } from '../../db/ids.ts';
 import type { ChainEntryRow } from '../../db/schema.ts';
+import { recordsDigest } from '../../records/sealed-rows.ts';
 import type { CommandContext } from '../define.ts';
 
 export interface ChainCouncil {
@@ -22,6 +24,8 @@ export async function appendToChain(
     readonly meeting: CanonicalObject;
     readonly publicBody: CanonicalObject;
     readonly disclosures: readonly Disclosure[];
+    /** Digests of the rows it rests on, by noun (CHN17). */
+    readonly records?: Readonly<Record<string, string>>;
   },
 ): Promise<{ seq: number; hash: string } | Refusal> {
   const { trx, now } = ctx;
@@ -33,6 +37,7 @@ export async function appendToChain(
     .limit(1)
     .executeTakeFirst();
   const seq = (last?.seq ?? 0) + 1;
+  const records = entry.records && { digests: entry.records, salt: newSalt() };
   const built = buildEntry(
     last?.hash ?? firstPrev,
     {
@@ -43,6 +48,7 @@ export async function appendToChain(
       seq,
       sealedAt: new Date(now).toISOString(),
       public: entry.publicBody,
+      ...(records && { records: recordsDigest(records.digests, records.salt) }),
     },
     entry.disclosures,
   );
@@ -54,6 +60,11 @@ export async function appendToChain(
     .insertInto('chain_entry')
     .values({ council_id: council.id, seq, kind: entry.kind, ref_id: entry.refId, prev, hash, body, at: now })
     .execute();
+  if (records)
+    await trx
+      .insertInto('chain_records')
+      .values({ council_id: council.id, seq, digests: JSON.stringify(records.digests), salt: records.salt })
+      .execute();
   for (const { name, value, salt } of built.disclosures) {
     const spelled = canonicalJson(value);
     if (isRefusal(spelled)) return spelled;

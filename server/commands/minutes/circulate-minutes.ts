@@ -7,7 +7,7 @@ import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { signaturesNeeded, type Signatory, chairSigning } from '#lib/domain/minutes/signatures.ts';
 import { nextMinutesState } from '#lib/domain/minutes/state.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { readMinutes } from '#lib/doc/minutes.ts';
+import { readMinutes, type MinutesSection } from '#lib/doc/minutes.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { asCanonical, minutesNamed } from '../../access/minutes.ts';
 import { minutesRecordOf } from '../../records/minutes-record.ts';
@@ -47,6 +47,9 @@ export const circulateMinutes = command({
     const state = nextMinutesState(minutes.state, 'circulate');
     if (isRefusal(state)) return state;
     if (sections.length === 0) return refuse('text-empty');
+    const now = readMinutes(await ctx.words.readDoc(minutesDoc(input.meetingId)));
+    // words came in between: what is fixed is what whoever circulates has read
+    if (!sameSections(now, sections)) return refuse('text-changed');
     if (input.dueOn < ctx.today) return refuse('bad-input', { field: 'dueOn' });
     const { sealPolicy } = (await currentRule(trx, meeting.council_id)).body;
     const signatories = await signatoriesOf(trx, meeting, sealPolicy, input.signatoryIds);
@@ -96,6 +99,10 @@ export const circulateMinutes = command({
     return { textHash, signatories };
   },
 });
+
+function sameSections(a: readonly MinutesSection[], b: readonly MinutesSection[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 function salted(disclosures: readonly NamedValue[]) {
   return disclosures.map(({ name, value }) => ({ name, value, salt: newSalt() }));

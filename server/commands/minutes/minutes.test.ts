@@ -14,6 +14,7 @@ import { reconcileMinutes } from '#server/jobs/reconcile-minutes.ts';
 import { openWords } from '#server/db/words.ts';
 import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
 import { notesAsText } from '#lib/doc/notes-text.ts';
+import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { range } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
@@ -309,10 +310,10 @@ describe('signing and sealing', () => {
   test('[MIN15] a text changed in the database after it was signed is not sealed', async () => {
     const { document, text_hash: textHash, id } = await row();
     const set = (text: string | null) =>
-      house.app.db.updateTable('minutes').set({ document: text }).where('id', '=', id).execute();
-    await set(document!.replace('坂の上の班', '坂の下の班'));
+      changeByHand(house.dataDir, `update minutes set document = ? where id = ?`, text, id);
+    expect(set(document!.replace('坂の上の班', '坂の下の班'))).toBe(1);
     expect(await act(council.chair, 'seal-minutes', { textHash })).toMatchObject({ refused: 'text-changed' });
-    await set(document);
+    set(document);
   });
 
   test('[MIN4] a name that came onto the roster since is not sealed in plain text', async () => {

@@ -7,6 +7,7 @@ import { minutesDoc } from '#lib/doc/names.ts';
 import { minutesNamed, signaturesOf, type NamedMinutes } from '../../access/minutes.ts';
 import { personsOf } from '../../records/minutes-persons.ts';
 import { registerOf } from '../../records/register.ts';
+import { rowDigests } from '../../records/sealed-rows.ts';
 import type { Trx } from '../../db/open.ts';
 import { appendToChain, type ChainCouncil } from './chain-append.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
@@ -57,6 +58,7 @@ export const sealMinutes = command({
       meeting: { fiscalYear: meeting.fiscal_year, seq: meeting.seq },
       publicBody: { document: circulated.document, textHash: input.textHash },
       disclosures: circulated.disclosures,
+      records: await rowDigests(trx, meeting.id, ctx.now),
     });
     if (isRefusal(sealed)) return sealed;
     await trx

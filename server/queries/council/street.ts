@@ -5,6 +5,8 @@ import { boardStates } from '#lib/domain/issues/state.ts';
 import { publishedStates } from '#lib/domain/minutes/state.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
+import { sealedDecisions } from '../../records/sealed-decisions.ts';
+import { hiddenName } from '../hidden-name.ts';
 import { councilBySlug, type CouncilName } from './council.ts';
 
 /*
@@ -119,7 +121,7 @@ async function meetingsOf(db: Db, councilId: string, now: number): Promise<Stree
   );
 }
 
-/** Sealed decisions only: what stands in the chain can't change behind the reader's back. */
+/** Sealed decisions only, and their words from the chain: they can't change behind the reader's back. */
 async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decisions']> {
   const rows = await db
     .selectFrom('decision')
@@ -128,15 +130,7 @@ async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decis
     )
     .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
     .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
-    .select([
-      'decision.id',
-      'decision.fiscal_year',
-      'decision.seq',
-      'decision.title',
-      'decision.text',
-      'decision.declared_code',
-      'decision.declared_at',
-    ])
+    .select(['decision.id', 'decision.fiscal_year', 'decision.seq', 'decision.declared_at'])
     .where('decision.council_id', '=', councilId)
     .where('meeting.visibility', '!=', 'closed')
     .where((eb) =>
@@ -146,14 +140,20 @@ async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decis
     .orderBy('decision.seq', 'desc')
     .limit(shown)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    no: decisionNumber(row.fiscal_year, row.seq),
-    title: row.title,
-    text: row.text,
-    declaredCode: row.declared_code,
-    declaredAt: row.declared_at,
-  }));
+  const seals = await sealedDecisions(
+    db,
+    councilId,
+    rows.map(({ id }) => id),
+    { names: false, hidden: hiddenName() },
+  );
+  return rows.flatMap((row) => {
+    const seal = seals.get(row.id);
+    // what can't be read as sealed is not shown as sealed
+    if (!seal?.intact || !seal.facts) return [];
+    const { title, text, declaredCode } = seal.facts;
+    const no = decisionNumber(row.fiscal_year, row.seq);
+    return [{ id: row.id, no, title, text, declaredCode, declaredAt: row.declared_at }];
+  });
 }
 
 async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes']> {

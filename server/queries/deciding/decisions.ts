@@ -15,6 +15,8 @@ import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
 import { linkedIssue } from '../issues/linked-issue.ts';
 import { minorityIn } from '../../db/decode.ts';
+import { asSealed, isSound, sealedDecisions } from '../../records/sealed-decisions.ts';
+import { hiddenName } from '../hidden-name.ts';
 
 /* The register of decisions (決定事項): numbers without gaps, the text as it was frozen, how it came about. */
 
@@ -44,6 +46,8 @@ export interface DecisionLine {
   readonly roundId: string | null;
   /** Entry of the chain it is sealed in; null until the minutes are sealed. */
   readonly sealedIn: number | null;
+  /** False where that entry is no longer what it was sealed as: nothing here may be relied on. */
+  readonly sealIntact: boolean;
   /** How many opinions of the minority are kept with it. */
   readonly minorityCount: number;
   readonly division: {
@@ -152,12 +156,15 @@ function numberOf(row: { fiscal_year: number; seq: number }): string {
   return decisionNumber(row.fiscal_year, row.seq);
 }
 
+/** A decision as it was sealed, as soon as it is: the row is read for what the seal says nothing of. */
 async function lineOf(
   db: Db,
-  row: VisibleDecision,
+  found: VisibleDecision,
   subject: Subject,
   councilId: string,
 ): Promise<DecisionLine> {
+  const seal = found.chain_seq === null ? undefined : await sealOf(db, found, subject, councilId);
+  const row = asSealed(found, seal);
   const division = await db
     .selectFrom('role_division')
     .select(['id', 'title', 'level'])
@@ -185,7 +192,13 @@ async function lineOf(
     issue: await linkedIssue(db, councilId, row.issue_id),
     roundId: row.round_id,
     sealedIn: row.chain_seq,
+    sealIntact: isSound(seal),
     minorityCount: minorityIn(row).length,
     division: division ? { ...division, ...acceptance(tasks), active: isActiveDivision(tasks) } : null,
   };
+}
+
+async function sealOf(db: Db, row: VisibleDecision, subject: Subject, councilId: string) {
+  const shown = { names: may(subject, 'minutes.readDraft'), hidden: hiddenName() };
+  return (await sealedDecisions(db, councilId, [row.id], shown)).get(row.id);
 }

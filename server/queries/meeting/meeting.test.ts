@@ -68,9 +68,9 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-test('a draft is for people with a mandate; the street is told nothing of it', async () => {
-  expect(await view(null)).toEqual({ refused: 'not-found' });
-  expect(known(await view(council.resident)).agenda).toHaveLength(6);
+test('a draft is for those who prepare it; residents and the street are told nothing of it', async () => {
+  for (const person of [null, council.resident]) expect(await view(person)).toEqual({ refused: 'not-found' });
+  expect(known(await view(council.chair)).agenda).toHaveLength(6);
   const street = known(await house.app.read.meeting.list(house.actorOf(null), council.slug));
   expect(street).toEqual([]);
 });

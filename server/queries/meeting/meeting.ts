@@ -55,7 +55,7 @@ export interface MeetingView {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly place: string;
-  /** For those who follow, not for the street. */
+  /** For the council's own people: whoever holds it is let into the room. */
   readonly onlineUrl: string | null;
   readonly visibility: MeetingRow['visibility'];
   readonly closedReason: string | null;
@@ -101,7 +101,6 @@ export async function viewOf(
   words: readonly AgendaItem[] | null,
 ): Promise<MeetingView> {
   const { meeting, council, seesClosed } = read;
-  const follows = may(read.subject, 'meeting.follow');
   const off = await removedItems(db, meeting.id);
   const lines = (await agendaLines(db, meeting.id, words)).filter(({ id }) => !off.has(id));
   const plan = planAgenda(
@@ -132,7 +131,7 @@ export async function viewOf(
     startsAt: meeting.starts_at,
     endsAt: meeting.ends_at,
     place: meeting.place,
-    onlineUrl: follows ? meeting.online_url : null,
+    onlineUrl: may(read.subject, 'council.readInside') ? meeting.online_url : null,
     visibility: meeting.visibility,
     closedReason: meeting.closed_reason,
     observerCapacity: meeting.observer_capacity,

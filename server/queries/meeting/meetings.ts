@@ -122,7 +122,9 @@ function known(db: Db, { council, subject }: OpenedCouncil) {
       .where('meeting.council_id', '=', council.id)
       .where('meeting.visibility', 'in', visibilities)
       // the same question as access/meeting.ts asks of one
-      .$if(!may(subject, 'meeting.follow'), (meetings) => meetings.where('meeting.called_at', 'is not', null))
+      .$if(!may(subject, 'meeting.prepare'), (meetings) =>
+        meetings.where('meeting.called_at', 'is not', null),
+      )
   );
 }
 

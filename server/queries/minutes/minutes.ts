@@ -5,7 +5,7 @@ import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { isPublished } from '#lib/domain/minutes/state.ts';
+import { isPublished, isSealed } from '#lib/domain/minutes/state.ts';
 import { isIntact, sealedEntry, type SealedEntry } from '../../records/chain.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import { minutesOf, signaturesOf, type MinutesRecord } from '../../access/minutes.ts';
@@ -152,14 +152,16 @@ interface Paper {
 }
 
 async function paperOf(db: Db, minutes: MinutesRecord, reader: MinutesReader): Promise<Paper | undefined> {
-  if (minutes.document !== null) {
+  // once sealed they are read from the chain alone, whatever lies in the row (MIN16)
+  if (!isSealed(minutes.state)) {
+    if (minutes.document === null) return undefined;
     const { document, disclosures } = circulatedIn({ document: minutes.document });
     return { document, disclosures: withoutSalts(readableBy(reader, document, disclosures)), entry: null };
   }
   if (minutes.chain_seq === null) return undefined;
   const entry = await sealedEntry(db, minutes.council_id, minutes.chain_seq);
   const document = entry && documentIn(entry);
-  if (!entry || !document) return undefined;
+  if (!entry || !document || entry.refId !== minutes.id) return undefined;
   return { document, disclosures: withoutSalts(readableBy(reader, document, entry.line.disclosures)), entry };
 }
 
@@ -225,7 +227,7 @@ async function circulationOf(
 }
 
 async function sealOf(db: Db, minutes: MinutesRecord, entry: SealedEntry): Promise<SealView> {
-  const textHash = minutes.text_hash ?? '';
+  const textHash = sealedTextHash(entry);
   const signed = (await signaturesOf(db, minutes.id)).filter((one) => one.textHash === textHash);
   const before = await sealedEntry(db, minutes.council_id, entry.seq - 1);
   return {
@@ -234,7 +236,7 @@ async function sealOf(db: Db, minutes: MinutesRecord, entry: SealedEntry): Promi
     prev: entry.line.prev,
     before: before ? beforeOf(before) : null,
     textHash,
-    sealedAt: minutes.sealed_at ?? entry.at,
+    sealedAt: entry.at,
     publishedAt: minutes.published_at,
     signedAt: minutes.signatories.map(
       ({ person, capacity }) =>
@@ -242,6 +244,12 @@ async function sealOf(db: Db, minutes: MinutesRecord, entry: SealedEntry): Promi
     ),
     intact: isIntact(entry.line),
   };
+}
+
+/** The hash that was signed, as it was sealed with the document. */
+function sealedTextHash({ line }: SealedEntry): string {
+  const { textHash } = line.body['public'] as { readonly textHash?: unknown };
+  return typeof textHash === 'string' ? textHash : '';
 }
 
 function beforeOf({ kind, line }: SealedEntry): SealView['before'] {

@@ -39,6 +39,11 @@ export function canvasDoc(slug: string): string {
   return `council/${slug}/canvas`;
 }
 
+/** The words of an issue as they are worked on. */
+export function issueBodyDoc(issueId: string): string {
+  return `issue/${issueId}/body`;
+}
+
 /** Takes a name apart; null for what is the name of no document. */
 export function parseDocName(docName: string): NamedDoc | null {
   const [noun, id, part, sub, ...more] = docName.split('/');

@@ -9,6 +9,8 @@ export const GET: RequestHandler = async ({ locals }) => {
     ? {
         status: 'ok',
         version: locals.app.version,
+        // documents of which a part is lost: a backup knows more
+        ...(health.damaged > 0 ? { damagedDocuments: health.damaged } : {}),
         uptimeS: Math.floor((performance.now() - locals.app.startedAt) / 1000),
       }
     : { status: 'unavailable', reason: health.reason };

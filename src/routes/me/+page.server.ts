@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
 import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/frame/look.ts';
-import { actForm, textOf } from '#lib/page/acts.ts';
+import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { deviceWords } from './device.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -57,10 +57,12 @@ export const actions: Actions = {
     return 'result' in acted ? { done: 'password' as const } : acted;
   },
 
-  end: async ({ locals, request }) => {
-    const { app, me } = locals;
+  end: async (event) => {
+    const { app, me } = event.locals;
     if (!me) return fail(401);
-    await app.sessions.revoke(me.personId, textOf(await request.formData(), 'sessionId'));
+    const form = await event.request.formData();
+    const refused = await app.sessions.revoke(me.personId, textOf(form, 'sessionId'));
+    if (refused) return refusedForm(event, refused, form);
     return { done: 'ended' as const };
   },
 };

@@ -45,6 +45,7 @@ describe('verifying a chain', () => {
       disclosed: fields.length,
       erased: [],
       headReached: true,
+      following: 0,
       break: null,
     });
     expect(verifyChain([])).toMatchObject({ ok: true, entries: 0, head: null, headReached: null });

@@ -35,6 +35,8 @@ export interface ChainReport {
   readonly erased: readonly { readonly index: number; readonly field: string }[];
   /** Whether a verified line has the head asked for; null when none was asked for. */
   readonly headReached: boolean | null;
+  /** Lines that verify after the last one that has the head asked for; null when none was asked for, or none has it. */
+  readonly following: number | null;
   readonly break: ChainBreak | null;
 }
 
@@ -52,7 +54,7 @@ export function verifyChain(lines: Iterable<unknown>, options: { readonly head?:
   let entries = 0;
   let disclosed = 0;
   let head: string | null = null;
-  let reached = false;
+  let reachedAt: number | null = null;
   let broken: ChainBreak | null = null;
 
   for (const value of lines) {
@@ -70,9 +72,9 @@ export function verifyChain(lines: Iterable<unknown>, options: { readonly head?:
     disclosed += shown.size;
     head = line.hash;
     entries += 1;
-    reached ||= wanted !== null && wanted.length >= SHORTEST_HEAD && head.startsWith(wanted);
+    if (wanted !== null && wanted.length >= SHORTEST_HEAD && head.startsWith(wanted)) reachedAt = entries;
   }
-  const headReached = wanted === null ? null : reached;
+  const headReached = wanted === null ? null : reachedAt !== null;
   return {
     ok: broken === null && headReached !== false,
     entries,
@@ -81,6 +83,7 @@ export function verifyChain(lines: Iterable<unknown>, options: { readonly head?:
     disclosed,
     erased,
     headReached,
+    following: reachedAt === null ? null : entries - reachedAt,
     break: broken,
   };
 }

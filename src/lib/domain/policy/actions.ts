@@ -67,6 +67,8 @@ export const rules = {
   'meeting.create': { roles: [...presiding, 'secretariat'], power: 'agenda' },
   'meeting.read': { roles: everybodyWithMandate, anyone: true },
   'meeting.follow': { roles: everybodyWithMandate },
+  // before the call: whoever prepares, not everybody who will follow
+  'meeting.prepare': { roles: [...insiders, 'delegate'] },
   'meeting.readClosed': { roles: insiders },
   'agenda.write': { roles: council, power: 'agenda' },
   'agenda.suggest': { roles: ['officer', 'resident', 'translator'] },

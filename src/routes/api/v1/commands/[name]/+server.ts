@@ -6,8 +6,7 @@ const oneMiB = 1_048_576;
 
 /** contracts §3: one command. Everything from outside is hostile until the command's schema has read it. */
 export const POST: RequestHandler = async (event) => {
-  const { locals, request, params, url } = event;
-  if (request.headers.get('origin') !== url.origin) return answerRefusal(locals, refuse('foreign-origin'));
+  const { locals, request, params } = event;
   const key = request.headers.get('idempotency-key');
   if (!key || key.length > 200) return answerRefusal(locals, refuse('idempotency-key-missing'));
   const input = await readJson(request);
@@ -23,7 +22,8 @@ export const POST: RequestHandler = async (event) => {
 /** The JSON object of a request body of at most 1 MiB. */
 async function readJson(request: Request): Promise<{ value: object } | Refusal> {
   if (Number(request.headers.get('content-length') ?? 0) > oneMiB) return refuse('body-too-large');
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const bytes = await bytesOf(request);
+  if (isRefusal(bytes)) return bytes;
   if (bytes.byteLength > oneMiB) return refuse('body-too-large');
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -32,4 +32,14 @@ async function readJson(request: Request): Promise<{ value: object } | Refusal> 
     // not JSON, or not UTF-8
   }
   return refuse('bad-json');
+}
+
+/** The body; one without a stated length may turn out too large for the server on the way. */
+async function bytesOf(request: Request): Promise<Uint8Array | Refusal> {
+  try {
+    return new Uint8Array(await request.arrayBuffer());
+  } catch (error) {
+    if ((error as { status?: unknown }).status === 413) return refuse('body-too-large');
+    throw error;
+  }
 }

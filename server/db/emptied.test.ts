@@ -1,0 +1,85 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import SQLite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApp } from '#server/app.ts';
+import { exportCommand } from '#server/cli/export.ts';
+import { verifyCommand } from '#server/cli/verify.ts';
+import { foundCouncil } from '#tests/fixtures/council.ts';
+import { openHouse, type House } from '#tests/fixtures/house.ts';
+
+let house: House;
+const folder = mkdtempSync(path.join(tmpdir(), 'yoriai-emptied-'));
+const kept = path.join(folder, 'kept');
+
+beforeAll(async () => {
+  house = await openHouse();
+  const council = await foundCouncil(house);
+  await house.must(council.facilitator, 'create-meeting', {
+    councilId: council.councilId,
+    kind: 'live',
+    startsAt: '2023-03-01T19:00:00+09:00',
+    endsAt: '2023-03-01T21:00:00+09:00',
+    place: '集会所',
+    visibility: 'open',
+  });
+  await house.app.close();
+  cpSync(house.dataDir, kept, { recursive: true });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(house.dataDir, { recursive: true, force: true });
+});
+
+/** Everything in a folder, to the byte; the file of the lock has no content. */
+function contents(dir: string): Record<string, string> {
+  const files = readdirSync(dir).filter((name) => name !== 'server.lock' && !name.endsWith('-shm'));
+  return Object.fromEntries(
+    files
+      .filter((name) => existsSync(path.join(dir, name)) && name.includes('.db'))
+      .filter((name) => !name.endsWith('-wal') || readFileSync(path.join(dir, name)).length > 0)
+      .map((name) => [name, readFileSync(path.join(dir, name)).toString('base64')]),
+  );
+}
+
+const spoils: [how: string, spoil: (dir: string) => void][] = [
+  ['missing', (dir) => rmSync(path.join(dir, 'records.db'))],
+  ['emptied', (dir) => truncateSync(path.join(dir, 'records.db'))],
+  [
+    'begun anew',
+    (dir) => {
+      rmSync(path.join(dir, 'records.db'));
+      new SQLite(path.join(dir, 'records.db')).exec('create table council (id text)').close();
+    },
+  ],
+];
+
+test.each(spoils)(
+  '[F-S11] records.db %s beside the words of a council: a sentence, and nothing written',
+  async (how, spoil) => {
+    const dir = path.join(folder, how);
+    cpSync(kept, dir, { recursive: true });
+    spoil(dir);
+    const before = contents(dir);
+    await expect(buildApp({ ...house.app.config, dataDir: dir })).rejects.toMatchObject({
+      exitCode: 65,
+      message: expect.stringMatching(
+        /words\.db holds the words of a council, but .*records\.db (is missing|holds no council)/,
+      ),
+    });
+    const said: string[] = [];
+    expect(await verifyCommand(['--data', dir], (line) => said.push(line))).toBe(2);
+    expect(said.join('')).toContain('records.db');
+    expect(await exportCommand([path.join(dir, 'out'), '--data', dir], () => undefined)).toBe(2);
+    expect(contents(dir)).toEqual(before);
+  },
+);
+
+test('[F-S11] a folder that is new, or whole, is opened', async () => {
+  const empty = path.join(folder, 'empty');
+  const app = await buildApp({ ...house.app.config, dataDir: empty });
+  await app.close();
+  await (await buildApp({ ...house.app.config, dataDir: empty })).close();
+  await (await buildApp({ ...house.app.config, dataDir: kept })).close();
+});

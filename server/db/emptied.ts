@@ -1,0 +1,41 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import SQLite from 'better-sqlite3';
+import { DataFolderFault } from './open.ts';
+
+/**
+ * Refuses a data folder whose live words are there and whose records are not (EX_DATAERR, 65): a lost or emptied
+ * records.db would otherwise begin as a new installation beside the words of a council. Only looks.
+ */
+export function refuseEmptied(dataDir: string): void {
+  const records = path.join(dataDir, 'records.db');
+  const words = path.join(dataDir, 'words.db');
+  if (!has(words, 'select 1 from doc limit 1')) return;
+  if (has(records, 'select 1 from council limit 1')) return;
+  throw new DataFolderFault(
+    [
+      `The data folder can't be used: ${words} holds the words of a council, but ${records}`,
+      `${existsSync(records) ? 'holds no council' : 'is missing'}.`,
+      'Nothing was changed. Put the records back from a backup, or move words.db away to begin anew.',
+    ].join(' '),
+    65,
+  );
+}
+
+/** Whether the file is a database in which this finds a row; one that can't be read is told about where it is opened. */
+function has(file: string, sql: string): boolean {
+  if (!existsSync(file) || statSync(file).size === 0) return false;
+  let db: SQLite.Database | undefined;
+  try {
+    db = new SQLite(file, { readonly: true, fileMustExist: true });
+    return db.prepare(sql).get() !== undefined;
+  } catch (error) {
+    return !isTableMissing(error);
+  } finally {
+    db?.close();
+  }
+}
+
+function isTableMissing(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('no such table');
+}
