@@ -30,8 +30,6 @@ const statements = [
     reply text not null
   ) strict`,
   `create index help_reply_request on help_reply (request_id, at)`,
-  `insert into help_reply (id, request_id, at, person_id, reply)
-    select id, id, moved_at, moved_by, reply from help_request where reply <> ''`,
   `create index strategy_council on strategy (council_id, imported_at)`,
   `create index issue_hidden on issue (council_id, hidden_at) where hidden_at is not null`,
 ];

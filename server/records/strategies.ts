@@ -1,19 +1,21 @@
 import { foldedName } from '#lib/domain/canonical/names.ts';
 import {
-  presetStrategy,
   strategyOf,
   type KnownMeasures,
   type StrategyMeasure,
+  type TitledMeasure,
 } from '#lib/domain/issues/strategy.ts';
-import { locales } from '#lib/paraglide/runtime.js';
-import { measureWord } from '#lib/text/taxonomy.ts';
 import type { Db, Trx } from '../db/open.ts';
 
 /**
  * Measures this council has ever had, by their titles (COV8): typed again they are the same measures, and issues keep
- * them. The preset's also without the mark before them (安心①).
+ * them. `preset`: how the measures of the preset are called.
  */
-export async function knownMeasures(db: Db | Trx, councilId: string): Promise<KnownMeasures> {
+export async function knownMeasures(
+  db: Db | Trx,
+  councilId: string,
+  preset: readonly TitledMeasure[],
+): Promise<KnownMeasures> {
   const rows = await db
     .selectFrom('strategy')
     .select('tree')
@@ -28,13 +30,7 @@ export async function knownMeasures(db: Db | Trx, councilId: string): Promise<Kn
   for (const { tree } of rows)
     for (const group of strategyOf(tree))
       for (const measure of group.measures) if (measure.title !== '') add(measure.title, measure);
-  for (const { key } of presetStrategy.flatMap((group) => group.measures))
-    for (const locale of locales) {
-      const title = measureWord(key, locale);
-      add(title, { key, title: '' });
-      const plain = title.replace(/^\S*[①-⑳\d]\s+/u, '');
-      add(plain, { key, title: plain });
-    }
+  for (const { title, measure } of preset) add(title, measure);
   return known;
 }
 

@@ -36,20 +36,25 @@ export const answerHelpRequest = command({
       })
       .where('id', '=', request.id)
       .execute();
-    if (erasesWords(state))
-      await ctx.trx.deleteFrom('help_reply').where('request_id', '=', request.id).execute();
-    const last = input.reply || (erasesWords(state) ? request.reply : '');
-    if (last !== '')
-      await ctx.trx
+    const said = (at: number, by: string | null, reply: string) =>
+      ctx.trx
         .insertInto('help_reply')
-        .values({
-          id: newId(),
-          request_id: request.id,
-          at: ctx.now,
-          person_id: personOf(ctx),
-          reply: last,
-        })
+        .values({ id: newId(), request_id: request.id, at, person_id: by, reply })
         .execute();
+    if (erasesWords(state)) {
+      await ctx.trx.deleteFrom('help_reply').where('request_id', '=', request.id).execute();
+      const last = input.reply || request.reply;
+      if (last !== '') await said(ctx.now, personOf(ctx), last);
+    } else if (input.reply !== '') {
+      // an answer from before answers were kept one by one
+      const first = await ctx.trx
+        .selectFrom('help_reply')
+        .select('id')
+        .where('request_id', '=', request.id)
+        .executeTakeFirst();
+      if (!first && request.reply !== '') await said(request.moved_at, request.moved_by, request.reply);
+      await said(ctx.now, personOf(ctx), input.reply);
+    }
     await ctx.audit('help_request', request.id, { from: request.state, to: state });
     return { requestId: request.id, state };
   },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { presetTitles } from '#lib/text/taxonomy.ts';
 import { parseStrategy } from '#lib/domain/issues/strategy.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
@@ -23,7 +24,7 @@ export const importStrategy = command({
   action: 'lists.manage',
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, { councilId, name, text }) {
-    const groups = parseStrategy(text, await knownMeasures(ctx.trx, councilId));
+    const groups = parseStrategy(text, await knownMeasures(ctx.trx, councilId, presetTitles()));
     if (isRefusal(groups)) return groups;
     await ctx.trx
       .updateTable('strategy')

@@ -11,20 +11,31 @@ export interface HelpReply {
   readonly reply: string;
 }
 
-/** Answers by request, the latest last. */
+/** Answers to these requests by their ids, the latest last; one from before they were kept one by one stands alone. */
 export async function repliesOf(
   db: Db,
-  requestIds: readonly string[],
+  requests: readonly Pick<HelpRequest, 'id' | 'reply' | 'moved_at'>[],
 ): Promise<ReadonlyMap<string, readonly HelpReply[]>> {
-  if (requestIds.length === 0) return new Map();
+  if (requests.length === 0) return new Map();
   const rows = await db
     .selectFrom('help_reply')
     .select(['request_id', 'at', 'reply'])
-    .where('request_id', 'in', requestIds)
+    .where(
+      'request_id',
+      'in',
+      requests.map(({ id }) => id),
+    )
     .orderBy('at')
     .orderBy('id')
     .execute();
-  return Map.groupBy(rows, ({ request_id }) => request_id) as ReadonlyMap<string, readonly HelpReply[]>;
+  return new Map(
+    requests.map(({ id, reply, moved_at }) => {
+      const said = rows
+        .filter((row) => row.request_id === id)
+        .map((row) => ({ at: row.at, reply: row.reply }));
+      return [id, said.length > 0 || reply === '' ? said : [{ at: moved_at, reply }]];
+    }),
+  );
 }
 
 /** A request on the private path, for the secretariat alone. */
@@ -59,10 +70,7 @@ export async function helpRequests(db: Db, actor: Actor, councilId: string): Pro
     .where('help_request.council_id', '=', councilId)
     .orderBy('help_request.submitted_at')
     .execute();
-  const replies = await repliesOf(
-    db,
-    rows.map(({ id }) => id),
-  );
+  const replies = await repliesOf(db, rows);
   const rank: Record<HelpState, number> = { received: 0, talking: 1, handed_on: 2, closed: 3 };
   return rows
     .sort((a, b) => rank[a.state] - rank[b.state])
@@ -77,7 +85,7 @@ export async function helpRequests(db: Db, actor: Actor, councilId: string): Pro
       submittedAt: row.submitted_at,
       state: row.state,
       reply: row.reply,
-      replies: (replies.get(row.id) ?? []).map(({ at, reply }) => ({ at, reply })),
+      replies: replies.get(row.id) ?? [],
       movedAt: row.moved_at,
       movedBy: row.mover ?? '',
       moves: helpMoves(row.state),

@@ -59,7 +59,7 @@ export async function slipView(
   const code = shownCode(slip.code);
   if (slip.kind === 'help') {
     const { id, submitted_at, state, reply, moved_at } = slip.request;
-    const replies = ((await repliesOf(db, [id])).get(id) ?? []).map((said) => ({ at: said.at, reply: said.reply }));
+    const replies = (await repliesOf(db, [slip.request])).get(id) ?? [];
     return { kind: 'help', code, submittedAt: submitted_at, state, reply, replies, movedAt: moved_at };
   }
   const { issue } = slip;

@@ -1,3 +1,4 @@
+import { presetTitles } from '#lib/text/taxonomy.ts';
 import { boardStates } from '#lib/domain/issues/state.ts';
 import {
   readStrategy,
@@ -38,7 +39,7 @@ export async function previewStrategy(
 ): Promise<StrategyPreview | Refusal> {
   const may = decide(await subjectOf(db, actor, councilId), 'lists.manage');
   if (may !== true) return may;
-  const read = readStrategy(text, await knownMeasures(db, councilId));
+  const read = readStrategy(text, await knownMeasures(db, councilId, presetTitles()));
   if (isRefusal(read)) return read;
   const { groups: before } = await councilLists(db, councilId);
   const issues = await issuesByMeasure(db, councilId);

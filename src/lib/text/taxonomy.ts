@@ -1,3 +1,4 @@
+import { locales } from '#lib/paraglide/runtime.js';
 import { m } from '#lib/paraglide/messages.js';
 import {
   fields,
@@ -11,7 +12,7 @@ import {
   type Measure,
   type TellingLanguage,
 } from '#lib/domain/issues/taxonomy.ts';
-import type { StrategyGroup } from '#lib/domain/issues/strategy.ts';
+import type { StrategyGroup, TitledMeasure } from '#lib/domain/issues/strategy.ts';
 import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
 import type { Route } from '#lib/domain/issues/state.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
@@ -96,6 +97,20 @@ export function groupTitle(group: StrategyGroup, locale: Locale): string {
 export function measureWord(measure: string, locale: Locale): string {
   const key = measures.find((known) => known === measure);
   return key ? measureWords[key]({}, { locale }) : measure;
+}
+
+/** How the measures of the preset are called, in every language, with the mark before them (安心①) and without. */
+export function presetTitles(): TitledMeasure[] {
+  return measures.flatMap((key) =>
+    locales.flatMap((locale) => {
+      const title = measureWord(key, locale);
+      const plain = title.replace(/^\S*[①-⑳\d]\s+/u, '');
+      return [
+        { title, measure: { key, title: '' } },
+        { title: plain, measure: { key, title: plain } },
+      ];
+    }),
+  );
 }
 
 const routeWords = {

@@ -36,6 +36,12 @@ const longest = 80;
 /** Measures that are known by their titles, folded as names are (COV8): of the strategy in force, of earlier ones, the preset. */
 export type KnownMeasures = ReadonlyMap<string, StrategyMeasure>;
 
+/** A measure with a title it goes by. */
+export interface TitledMeasure {
+  readonly title: string;
+  readonly measure: StrategyMeasure;
+}
+
 export interface ReadStrategy {
   readonly groups: readonly StrategyGroup[];
   /** Headings of more than two levels went together. */
