@@ -151,6 +151,7 @@ describe('the floor in small keys', () => {
     expect(meeting.presiding).toEqual({
       name: '委員1',
       person: council.chair,
+      name: '委員1',
       seatId: council.seats[0]!.seatId,
     });
   });
