@@ -125,7 +125,7 @@ function stays(rows: readonly RegisterEntry[], meeting: Lasted): { stays?: reado
   return found.length === 0 ? {} : { stays: found };
 }
 
-/** Everybody who presided, in order (MTG21), then who had the other tasks. */
+/** Everybody who presided, in order (MTG22), then who had the other tasks. */
 function officesOf(
   mandates: readonly MandateThen[],
   presiding: readonly { readonly person: string; readonly at: number }[],

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { hydrated } from './hydrated.ts';
 import { prepareMeeting, type Prepared } from './prepared.ts';
 
 /*
@@ -22,6 +23,7 @@ async function callAnother(page: Page): Promise<string> {
   await page.getByRole('button', { name: '準備を始める' }).click();
   await page.waitForURL(/\/meetings\/[\w-]{22}$/);
   const room = page.url();
+  await hydrated(page);
   await page.getByRole('button', { name: '招集する' }).click();
   await expect(page.locator('.meeting .chip')).toHaveText('招集済み');
   return room;
@@ -80,6 +82,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await day.fill(next);
   await facilitator.getByRole('button', { name: 'この内容に変える' }).click();
   await facilitator.waitForURL(room);
+  await hydrated(facilitator);
   await facilitator.getByRole('button', { name: '招集する' }).click();
   await expect(list.getByText('未回答　25')).toBeVisible();
   const again = await (await street.request.get(`${room}/calendar.ics`)).text();

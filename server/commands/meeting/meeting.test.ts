@@ -351,7 +351,6 @@ describe('the register', () => {
     expect(now.seats[12]).toMatchObject({ no: 13, name: '芦田', mode: 'alternate', label: '学校運営協議会' });
     expect(now.seats.map((entry) => entry.mode).filter((mode) => mode === 'unknown')).toHaveLength(2);
     expect(now.meeting.presiding).toEqual({
-      name: '委員1',
       person: council.seats[0]!.personId,
       name: '委員1',
       seatId: council.seats[0]!.seatId,

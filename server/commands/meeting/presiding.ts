@@ -25,7 +25,7 @@ export async function rolesPresent(
   return there;
 }
 
-/** From now on this person presides; who did before stays recorded (MTG21). */
+/** From now on this person presides; who did before stays recorded (MTG22). */
 export async function preside(ctx: CommandContext, meetingId: string, personId: string): Promise<void> {
   await ctx.trx
     .updateTable('meeting')

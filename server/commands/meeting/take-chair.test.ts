@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-test('[MTG21] the chair is taken in a running meeting, by the council’s chair who is there, once', async () => {
+test('[MTG22] the chair is taken in a running meeting, by the council’s chair who is there, once', async () => {
   expect(await take(council.chair)).toEqual({ refused: 'meeting-not-open' });
   clockTo('18:50');
   for (let no = 2; no <= 15; no++) await enters(no);
@@ -58,7 +58,7 @@ test('[MTG21] the chair is taken in a running meeting, by the council’s chair 
   expect((await floorOf(house.app.db, meetingId)).meeting.presiding?.name).toBe('委員1');
 });
 
-test('[MTG21] [MIN10] [F-P33] the minutes say who presided from when, and the chair is asked to sign', async () => {
+test('[MTG22] [MIN10] [F-P33] the minutes say who presided from when, and the chair is asked to sign', async () => {
   clockTo('21:00');
   await house.must(council.facilitator, 'close-meeting', { meetingId });
   const { signatories } = await house.must<{ signatories: { person: string; capacity: string }[] }>(

@@ -9,7 +9,7 @@ import { id } from '../fields.ts';
 import { preside, rolesPresent } from './presiding.ts';
 
 /**
- * The chair of the council takes the chair of a running meeting that began without her, from now on (MTG21): she has to
+ * The chair of the council takes the chair of a running meeting that began without her, from now on (MTG22): she has to
  * be there. Who presided before, and from when she did, stays in the records and stands in the minutes.
  */
 export const takeChair = command({

@@ -31,7 +31,7 @@ export function presidingOf(
 }
 
 /**
- * null when `person` may take the chair of a running meeting (MTG21): the council's chair, who is there. `people`: person
+ * null when `person` may take the chair of a running meeting (MTG22): the council's chair, who is there. `people`: person
  * id → roles of those who are there. Refuses `chair-missing`; `forbidden` to anybody else.
  */
 export function takesChairRefusal(
