@@ -120,7 +120,7 @@ export async function readMaterial(db: Db, actor: Pick<Actor, 'personId'>, meeti
   return { ...read, material };
 }
 
-/** From the call on a meeting is public knowledge (domain §3.1 step 2). */
+/** From the call on a meeting is public knowledge, also when it is put off or called off (domain §3.1 step 2, REG12). */
 export function isAnnounced(meeting: Pick<MeetingRecord, 'called_at'>): boolean {
   return meeting.called_at !== null;
 }

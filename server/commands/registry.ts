@@ -71,6 +71,7 @@ import { signMinutes } from './minutes/sign-minutes.ts';
 import { submitIssue } from './issues/submit-issue.ts';
 import { suggestEdit } from './meeting/suggest-edit.ts';
 import { supportIssue } from './issues/support-issue.ts';
+import { takeChair } from './meeting/take-chair.ts';
 import { tagIssue } from './issues/tag-issue.ts';
 import { withdrawMaterial } from './meeting/withdraw-material.ts';
 import { withdrawObjection } from './deciding/withdraw-objection.ts';
@@ -150,6 +151,7 @@ const list: readonly Command[] = [
   resumeMeeting,
   setCurrentItem,
   suggestEdit,
+  takeChair,
   withdrawMaterial,
   // minutes
   circulateMinutes,

@@ -12,6 +12,7 @@ import type {
 } from '#lib/domain/deciding/index.ts';
 import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
+import type { AnnouncingAct } from '#lib/domain/meeting/announcement.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /*
@@ -176,6 +177,39 @@ export interface MeetingRow {
   current_since: number | null;
   created_by: string;
   created_at: number;
+  /** The rules it was held by, from its closing on. */
+  rule_set_id: string | null;
+}
+
+/** A voting seat of a meeting: as it was at the opening, who sat on it as of the closing. */
+export interface MeetingRollRow {
+  meeting_id: string;
+  seat_id: string;
+  no: number;
+  organization_id: string | null;
+  /** Name of the organisation, or the seat's own label. */
+  organization: string;
+  weight: string;
+  chair: 0 | 1;
+  person_id: string | null;
+}
+
+/** What was done to the announcement of a meeting, numbered from 1. */
+export interface MeetingActRow {
+  meeting_id: string;
+  no: number;
+  act: AnnouncingAct;
+  at: number;
+  /** When the meeting was to begin after the act, ms UTC. */
+  starts_at: number;
+  reason: Generated<string>;
+}
+
+/** Who presided from when on. */
+export interface MeetingPresidingRow {
+  meeting_id: string;
+  at: number;
+  person_id: string;
 }
 
 export interface AgendaItemRow {
@@ -192,6 +226,8 @@ export interface AgendaItemRow {
   decision_id: string | null;
   started_at: number | null;
   spent_ms: Generated<number>;
+  /** Where it was carried over to; null: it waits for the next meeting made. */
+  carried_to: string | null;
 }
 
 export interface AgendaRevisionRow {
@@ -232,6 +268,12 @@ export interface AttendanceRow {
   arrived_at: number;
   left_at: number | null;
   recorded_by: string;
+  /** 1: said beforehand, which is no presence (REG1). */
+  announced: Generated<0 | 1>;
+  /** The day of the meeting when it was entered; entries of another day count nothing (REG1). */
+  for_day: string | null;
+  /** 職, as the minutes name it. */
+  office: Generated<string>;
 }
 
 export interface ProxyGrantRow {
@@ -244,6 +286,7 @@ export interface ProxyGrantRow {
   recorded_by: string;
   at: number;
   revoked_at: number | null;
+  for_day: string | null;
 }
 
 export interface ProposalRow {
@@ -652,6 +695,9 @@ export interface Records {
   audit_event: AuditEventRow;
   audit_start: AuditStartRow;
   meeting: MeetingRow;
+  meeting_roll: MeetingRollRow;
+  meeting_act: MeetingActRow;
+  meeting_presiding: MeetingPresidingRow;
   agenda_item: AgendaItemRow;
   agenda_revision: AgendaRevisionRow;
   material: MaterialRow;

@@ -8,7 +8,7 @@ import { assignmentWord, mandateWord, responsibilityWord } from '#lib/text/roles
 import { decisionNumber, decisionStateWord, issueStateWord, type DecisionState } from '#lib/text/states.ts';
 import { fieldWord } from '#lib/text/taxonomy.ts';
 import type { Db } from '../db/open.ts';
-import { byText } from '../db/values.ts';
+import { byText, truth } from '../db/values.ts';
 import { asSealed, sealedDecisions } from '../records/sealed-decisions.ts';
 import { csvOf, type Cell } from './csv.ts';
 import { fieldsIn } from '../db/decode.ts';
@@ -106,6 +106,7 @@ async function attendance(db: Db, councilId: string): Promise<string> {
     .leftJoin('person', 'person.id', 'attendance.person_id')
     .select(['meeting.fiscal_year', 'meeting.seq', 'seat.no', 'seat.label', 'person.display_name'])
     .select(['attendance.name', 'attendance.mode', 'attendance.arrived_at', 'attendance.left_at'])
+    .select(['attendance.office', 'attendance.announced'])
     .where('meeting.council_id', '=', councilId)
     .orderBy('meeting.fiscal_year')
     .orderBy('meeting.seq')
@@ -119,6 +120,7 @@ async function attendance(db: Db, councilId: string): Promise<string> {
       m.export_col_seat_no({}, o),
       m.export_col_seat({}, o),
       m.export_col_name({}, o),
+      m.export_col_office({}, o),
       m.export_col_way({}, o),
       m.export_col_arrived({}, o),
       m.export_col_left({}, o),
@@ -129,11 +131,19 @@ async function attendance(db: Db, councilId: string): Promise<string> {
       row.no,
       row.label,
       row.name || row.display_name,
-      attendanceWord(row.mode satisfies AttendanceWay, 'ja'),
-      at(row.arrived_at),
+      row.office,
+      wayOf(row.mode, truth(row.announced)),
+      // a reply is no arrival (REG1)
+      truth(row.announced) ? '' : at(row.arrived_at),
       at(row.left_at),
     ]),
   );
+}
+
+/** How somebody was there; of a reply, how he means to be. */
+function wayOf(mode: AttendanceWay, announced: boolean): string {
+  const way = attendanceWord(mode, 'ja');
+  return announced ? m.room_announced({ way }, o) : way;
 }
 
 async function decisions(db: Db, councilId: string): Promise<string> {

@@ -40,6 +40,9 @@ export const nouns: Readonly<Record<string, Noun>> = {
     below: {
       items: { table: 'agenda_item', by: 'meeting_id', order: ['position'] },
       materials: { table: 'material', by: 'meeting_id', order: ['no'] },
+      announcements: { table: 'meeting_act', by: 'meeting_id', order: ['no'] },
+      roll: { table: 'meeting_roll', by: 'meeting_id', order: ['no'] },
+      presiding: { table: 'meeting_presiding', by: 'meeting_id', order: ['at'] },
       attendance: { table: 'attendance', by: 'meeting_id', order: ['arrived_at', 'id'] },
       proxies: { table: 'proxy_grant', by: 'meeting_id', order: ['at', 'id'] },
       agendaRevisions: { table: 'agenda_revision', by: 'meeting_id', order: ['at', 'id'] },

@@ -149,8 +149,8 @@ describe('the floor in small keys', () => {
     expect(shown!.canReply).toEqual(shown!.roll.slice(0, 24));
     expect(shown!.replied).toEqual([5, 6, 7].map((no) => council.seats[no - 1]!.seatId));
     expect(meeting.presiding).toEqual({
-      name: '委員1',
       person: council.chair,
+      name: '委員1',
       seatId: council.seats[0]!.seatId,
     });
   });

@@ -1,8 +1,9 @@
 import { attendanceCounts, seatStandings } from '#lib/domain/meeting/attendance.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { floorFrom, type Floor, type FloorMirror, type FloorSeat } from '#lib/doc/floor.ts';
+import { officerRoles } from '../records/roll.ts';
 import {
-  officerRoles,
+  isPresence,
   registerQuorum,
   registerUnder,
   seatsPresent,
@@ -58,6 +59,8 @@ export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirro
       eligible: standing.seats,
     },
     quorum: { attended, needed, met },
+    forecast: meeting.opened_at === null ? forecastOf(register) : null,
+    staff: staffOf(register),
     officers: officersOf(register),
     // nothing is divided where nothing was decided
     divisions: hasDecided(keys) ? await floorDivisions(db, meetingId, closedItems) : [],
@@ -71,7 +74,7 @@ export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirro
   };
 }
 
-/** A meeting with the rule set its council goes by now. */
+/** A meeting with the rule set it is held by: of a past one the one it was held by, else the council's of now (REG13). */
 async function meetingUnderRule(
   db: Db,
   meetingId: string,
@@ -79,7 +82,9 @@ async function meetingUnderRule(
   const { rule_id, rule_version, rule_body, ...meeting } = await db
     .selectFrom('meeting')
     .innerJoin('council', 'council.id', 'meeting.council_id')
-    .innerJoin('rule_set', 'rule_set.id', 'council.rule_set_id')
+    .innerJoin('rule_set', (join) =>
+      join.on((eb) => eb('rule_set.id', '=', eb.fn.coalesce('meeting.rule_set_id', 'council.rule_set_id'))),
+    )
     .selectAll('meeting')
     .select(['rule_set.id as rule_id', 'rule_set.version as rule_version', 'rule_set.body as rule_body'])
     .where('meeting.id', '=', meetingId)
@@ -109,6 +114,20 @@ function standingOf(register: Register) {
   );
 }
 
+/** The quorum if all come who have said so (REG1). */
+function forecastOf(register: Register): Floor['quorum'] {
+  const said = [...register.entries, ...register.announced.filter(({ mode }) => isPresence(mode))];
+  const { attended, needed, met } = registerQuorum({ ...register, entries: said });
+  return { attended, needed, met };
+}
+
+/** Staff entered by name, or people of the council as staff; the latest stay of each. */
+function staffOf(register: Register): Floor['staff'] {
+  const rows = register.entries.filter(({ mode, name }) => mode === 'staff' && name !== '');
+  const latest = new Map(rows.map((row) => [row.personId ?? `${row.name}\n${row.office}`, row]));
+  return [...latest.values()].map(({ id, name, office, leftAt }) => ({ id, name, office, leftAt }));
+}
+
 /** Every seat with who is on it; an announcement is not attendance yet and stands beside it. */
 function floorSeats(register: Register): FloorSeat[] {
   const there = stillThere(register.entries);
@@ -123,6 +142,9 @@ function floorSeats(register: Register): FloorSeat[] {
   return register.seats.map((seat) => {
     const entry = last(register.entries, seat.id);
     const announced = last(register.announced, seat.id)?.mode;
+    const gone = entry
+      ? undefined
+      : register.entries.findLast((row) => row.seatId === seat.id && isPresence(row.mode));
     const mode = present.get(seat.id) ?? (standings.get(seat.id) === 'proxy' ? 'proxy' : undefined);
     return {
       seatId: seat.id,
@@ -132,11 +154,12 @@ function floorSeats(register: Register): FloorSeat[] {
       mode: mode ?? (entry?.mode === 'absent' ? 'absent' : 'unknown'),
       announced:
         announced === 'in_person' || announced === 'online' || announced === 'alternate' ? announced : null,
+      leftAt: gone?.leftAt ?? null,
     };
   });
 }
 
-/** Who has which task today. An officer often holds his task without the seat he sits on. */
+/** Who has which task; of a past meeting, who had it at the closing. An officer often holds his task without the seat he sits on. */
 function officersOf({ mandates }: Register): Floor['officers'] {
   const seated = new Map(
     mandates

@@ -29,6 +29,7 @@ import { meetingsOf, meetingsYear } from './meeting/meetings.ts';
 import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
 import { roomView } from './meeting/room.ts';
+import { waitingOf } from './meeting/waiting-items.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { hiddenIssue, hiddenIssues, takenBack, wordsBefore } from './issues/taken-back.ts';
 import { councilLists } from '../records/lists.ts';
@@ -115,6 +116,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         meetingsOf(db, actor, slug, page),
       year: (actor: Actor, slug: string, fiscalYear: number | null) =>
         meetingsYear(db, actor, slug, fiscalYear, clock.now()),
+      waiting: (actor: Actor, slug: string) => waitingOf(db, actor, slug),
       view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),

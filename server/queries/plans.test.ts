@@ -117,6 +117,7 @@ async function everyRead(): Promise<Calls> {
     meeting: {
       list: () => each((actor) => read.meeting.list(actor, slug, { limit: 2, after: '1668000000000.x' })),
       year: () => each((actor) => read.meeting.year(actor, slug, 2022)),
+      waiting: () => each((actor) => read.meeting.waiting(actor, slug)),
       view: () => eachOf(meetings, (actor, meeting) => read.meeting.view(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),

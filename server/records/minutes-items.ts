@@ -111,13 +111,14 @@ async function remarksOf(db: Db | Trx, roundId: string): Promise<RecordRemark[]>
         .onRef('round_roll.seat_id', '=', 'seat.id'),
     )
     .selectAll('objection')
-    .select(['seat.label', 'round_roll.person_id'])
+    .select(['seat.label', 'round_roll.person_id', 'round_roll.label as roll_label'])
     .where('objection.round_id', '=', roundId)
     .orderBy('seat.no')
     .execute();
   return rows.map((row) => ({
     kind: row.kind,
-    seatLabel: row.label,
+    // as the roll of the round called it: a seat named anew since is still that one
+    seatLabel: row.roll_label ?? row.label,
     person: row.person_id,
     reason: row.reason,
     wouldAgreeIf: row.would_agree_if,

@@ -1,4 +1,5 @@
 import { seatStandings } from '#lib/domain/meeting/attendance.ts';
+import { staysOf, type Stretch } from '#lib/domain/meeting/stays.ts';
 import type { MinutesRecord, RecordSeat } from '#lib/domain/minutes/record.ts';
 import type { Signatory } from '#lib/domain/minutes/signatures.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
@@ -6,7 +7,7 @@ import type { Db, Trx } from '../db/open.ts';
 import { meetingNamed } from '../access/meeting.ts';
 import { recordItems, type DraftWords } from './minutes-items.ts';
 import { mandatesThen, personKey, personsOf, type MandateThen } from './minutes-persons.ts';
-import { registerOf, registerQuorum, type Register, type RegisterEntry } from './register.ts';
+import { isPresence, registerOf, registerQuorum, type Register, type RegisterEntry } from './register.ts';
 
 /*
  * Everything the records say about one meeting, as minutes need it (domain §3.1 step 9), with the notes of
@@ -54,10 +55,10 @@ export async function minutesRecordOf(
     visibility: meeting.visibility,
     closedReason: meeting.closed_reason,
     persons: await personsOf(db, meeting.council_id, register),
-    offices: officesOf(mandates, meeting.presiding_person_id),
-    seats: seatsOf(register, last, mandates),
+    offices: officesOf(mandates, await presidingIn(db, meetingId)),
+    seats: seatsOf(register, last, { openedAt: opened_at, closedAt: closed_at }),
     quorum: { attended: quorum.attended, needed: quorum.needed, met: quorum.met },
-    staff: staffOf(mandates, last),
+    staff: staffOf(mandates, register.entries, { openedAt: opened_at, closedAt: closed_at }),
     observers: last.filter(({ mode }) => mode === 'observer').length,
     materials: await materialsOf(db, meetingId),
     items: await recordItems(db, meetingId, notes),
@@ -68,18 +69,31 @@ export async function minutesRecordOf(
   };
 }
 
-/** Of each seat, and of each person without one, the last word of the register. */
+/**
+ * Of each seat, and of each person without one, the last word of the register. Who was there is not made absent by
+ * leaving (REG11).
+ */
 function lastEntries(register: Register): RegisterEntry[] {
   const byWho = new Map<string, RegisterEntry>();
-  for (const entry of register.entries) byWho.set(entry.seatId ?? personKey(entry), entry);
+  for (const entry of register.entries) {
+    const who = entry.seatId ?? personKey(entry);
+    const before = byWho.get(who);
+    if (!before || entry.mode !== 'absent' || before.mode === 'absent') byWho.set(who, entry);
+  }
   return [...byWho.values()];
 }
 
-function seatsOf(
-  register: Register,
-  last: readonly RegisterEntry[],
-  mandates: readonly MandateThen[],
-): RecordSeat[] {
+/** Who presided from when on, in order. */
+function presidingIn(db: Db | Trx, meetingId: string) {
+  return db
+    .selectFrom('meeting_presiding')
+    .select(['person_id as person', 'at'])
+    .where('meeting_id', '=', meetingId)
+    .orderBy('at')
+    .execute();
+}
+
+function seatsOf(register: Register, last: readonly RegisterEntry[], meeting: Lasted): RecordSeat[] {
   const standings = seatStandings(
     register.seats.map(({ id }) => id),
     last.map(({ seatId, mode }) => ({ seat: seatId, mode })),
@@ -88,37 +102,69 @@ function seatsOf(
   return register.seats.map((seat) => {
     const entry = last.find(({ seatId }) => seatId === seat.id);
     const came = entry?.mode === 'in_person' || entry?.mode === 'online' ? entry.personId : null;
-    const holder = mandates.findLast(({ role, seatId }) => role === 'member' && seatId === seat.id);
+    const rows = register.entries.filter(({ seatId, mode }) => seatId === seat.id && isPresence(mode));
     return {
       no: seat.no,
       label: seat.organization,
-      person: came ?? holder?.personId ?? null,
+      person: came ?? seat.holder?.personId ?? null,
       standing: standings.get(seat.id) ?? 'absent',
       alternate: entry?.mode === 'alternate' ? personKey(entry) : null,
+      ...stays(rows, meeting),
     };
   });
 }
 
-function officesOf(mandates: readonly MandateThen[], presiding: string | null): MinutesRecord['offices'] {
-  const offices: { office: 'chair' | 'facilitator' | 'recorder'; person: string }[] = [];
-  for (const office of ['chair', 'facilitator', 'recorder'] as const) {
-    const holder = mandates.findLast(({ role }) => role === office)?.personId;
-    const person = office === 'chair' ? (presiding ?? holder) : holder;
+/** When a meeting lasted, ms UTC. */
+interface Lasted {
+  readonly openedAt: number;
+  readonly closedAt: number;
+}
+
+function stays(rows: readonly RegisterEntry[], meeting: Lasted): { stays?: readonly Stretch[] } {
+  const found = staysOf(rows, meeting);
+  return found.length === 0 ? {} : { stays: found };
+}
+
+/** Everybody who presided, in order (MTG22), then who had the other tasks. */
+function officesOf(
+  mandates: readonly MandateThen[],
+  presiding: readonly { readonly person: string; readonly at: number }[],
+): MinutesRecord['offices'] {
+  const holder = (office: string) => mandates.findLast(({ role }) => role === office)?.personId;
+  const chairs = presiding.map(({ person, at }, i) => ({
+    office: 'chair' as const,
+    person,
+    ...(i === 0 ? {} : { from: at }),
+  }));
+  const offices: MinutesRecord['offices'][number][] = [...chairs];
+  const chair = holder('chair');
+  if (chairs.length === 0 && chair) offices.push({ office: 'chair', person: chair });
+  for (const office of ['facilitator', 'recorder'] as const) {
+    const person = holder(office);
     if (person) offices.push({ office, person });
   }
   return offices;
 }
 
-function staffOf(mandates: readonly MandateThen[], last: readonly RegisterEntry[]): MinutesRecord['staff'] {
-  return last
-    .filter(({ mode, personId, name }) => mode === 'staff' && (personId !== null || name !== ''))
-    .map((entry) => ({
-      person: personKey(entry),
-      section:
-        mandates.findLast(
-          ({ personId, organization }) => personId === entry.personId && organization !== null,
-        )?.organization ?? '',
-    }));
+/** 事務局・説明者 with their 職, each once; without one, the organisation they are there for. */
+function staffOf(
+  mandates: readonly MandateThen[],
+  entries: readonly RegisterEntry[],
+  meeting: Lasted,
+): MinutesRecord['staff'] {
+  const rows = entries.filter(
+    ({ mode, personId, name }) => mode === 'staff' && (personId !== null || name !== ''),
+  );
+  const byWho = Map.groupBy(rows, (entry) => entry.personId ?? `${entry.name}\n${entry.office}`);
+  return [...byWho.values()].flatMap((own) => {
+    const [entry] = own;
+    if (!entry) return [];
+    const organization = mandates.findLast(
+      (mandate) => mandate.personId === entry.personId && mandate.organization !== null,
+    )?.organization;
+    const office = own.findLast((row) => row.office !== '')?.office;
+    return [{ person: personKey(entry), section: office ?? organization ?? '', ...stays(own, meeting) }];
+  });
 }
 
 /** A material of a closed item is closed with it. */

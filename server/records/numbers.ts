@@ -79,6 +79,16 @@ export function nextItemPosition(trx: Trx, meetingId: string): Promise<number> {
   );
 }
 
+/** Of the acts on a meeting's announcement; calendars count by it (REG12). */
+export function nextAnnouncementNo(trx: Trx, meetingId: string): Promise<number> {
+  return after(
+    trx
+      .selectFrom('meeting_act')
+      .select((eb) => eb.fn.max('no').as('last'))
+      .where('meeting_id', '=', meetingId),
+  );
+}
+
 /** Of a proposal's frozen texts. */
 export function nextTextNo(trx: Trx, proposalId: string): Promise<number> {
   return after(

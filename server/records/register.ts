@@ -1,31 +1,18 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { quorumOf, type ProxyChoice } from '#lib/domain/deciding/index.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
-import { hasArrived } from '#lib/domain/meeting/arrival.ts';
 import { attendanceModes, type AttendanceMode } from '#lib/domain/meeting/attendance.ts';
 import { ONE, parseRational } from '#lib/domain/rational.ts';
 import type { Db, Trx } from '../db/open.ts';
-import type { MandateRow } from '../db/schema.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import { rulesIn } from '../db/decode.ts';
+import { truth } from '../db/values.ts';
+import { mandatesAround, seatsUnder, type RegisterMandate, type RegisterSeat } from './roll.ts';
 
 /*
- * The register of a meeting: seats of its day, who is there, proxies, rule set, and the quorum over them.
- * The floor mirror, the opening and the roll of a round read the same register.
+ * The register of a meeting: its seats, who is there, proxies, rule set, and the quorum over them. The floor mirror, the
+ * opening and the roll of a round read the same register. After the closing its rules are those it was held by (REG13).
  */
-
-export interface RegisterSeat {
-  readonly id: string;
-  readonly no: number;
-  readonly label: string;
-  readonly organizationId: string | null;
-  /** Name of the organisation, or the seat's own label. */
-  readonly organization: string;
-  /** Exact rational as text. */
-  readonly weight: string;
-  readonly chair: boolean;
-  readonly holder: { readonly personId: string; readonly name: string } | null;
-}
 
 export interface RegisterEntry {
   readonly id: string;
@@ -36,13 +23,15 @@ export interface RegisterEntry {
   readonly via: 'self' | 'recorded' | 'paper';
   readonly arrivedAt: number;
   readonly leftAt: number | null;
+  /** 職; '' where none was entered. */
+  readonly office: string;
 }
 
 export interface Register {
   readonly seats: readonly RegisterSeat[];
   /** Everybody who is or was there, said to be absent included; announcements are not among them. */
   readonly entries: readonly RegisterEntry[];
-  /** Entered by themselves before the doors were open: they mean to come (REG1). */
+  /** Replies for this day: they mean to come (REG1). */
   readonly announced: readonly RegisterEntry[];
   readonly proxies: readonly {
     from: string;
@@ -51,29 +40,9 @@ export interface Register {
   }[];
   readonly rule: RuleSet;
   readonly ruleVersion: number;
-  /** Who sits as a member and who has an office today, the longest first. */
+  /** Who sits as a member and who has an office, the longest first: today, of a past meeting as of its closing. */
   readonly mandates: readonly RegisterMandate[];
 }
-
-/** A mandate of a member, or of somebody with an office of the meeting. */
-export interface RegisterMandate {
-  readonly role: MandateRow['role'];
-  readonly personId: string;
-  readonly name: string;
-  readonly seatId: string | null;
-  /** Name of the organisation he speaks for, or the label of his seat; '' where there is neither. */
-  readonly organization: string;
-}
-
-/** Offices that a meeting shows, in this order. */
-export const officerRoles = [
-  'chair',
-  'vice_chair',
-  'facilitator',
-  'recorder',
-  'secretariat',
-  'translator',
-] as const;
 
 /** The rule set of a council with its place in the row of versions. */
 export interface CurrentRule {
@@ -93,36 +62,52 @@ export async function currentRule(db: Db | Trx, councilId: string): Promise<Curr
   return { id: row.id, version: row.version, body: rulesIn(row) };
 }
 
-/** The register as it stands; `openedAt` stands in for the meeting's own while it is being opened. */
+/** The register as it stands; `openedAt` is the instant of the opening while the meeting is being opened. */
 export async function registerOf(
   db: Db | Trx,
   meeting: MeetingRecord,
   openedAt: number | null = meeting.opened_at,
 ): Promise<Register> {
-  return registerUnder(db, meeting, await currentRule(db, meeting.council_id), openedAt);
+  return registerUnder(db, meeting, await ruleOf(db, meeting), openedAt);
 }
 
-/** The register for who has read the rule set already. */
+/** The register for who has read the rule set of the meeting already. */
 export async function registerUnder(
   db: Db | Trx,
   meeting: MeetingRecord,
   rule: CurrentRule,
   openedAt: number | null = meeting.opened_at,
 ): Promise<Register> {
-  const all = await entriesOf(db, meeting.id);
-  const arrived = (entry: RegisterEntry) =>
-    entry.mode === 'absent' ||
-    hasArrived({ via: entry.via, at: entry.arrivedAt }, { startsAt: meeting.starts_at, openedAt });
-  const mandates = await mandatesOf(db, meeting.council_id);
+  const all = await entriesOf(db, meeting);
+  // an absence is known beforehand; presence never is
+  const counts = (entry: RegisterEntry & { announced: boolean }) =>
+    !entry.announced || entry.mode === 'absent';
+  const mandates = await mandatesAround(db, meeting);
   return {
-    seats: await seatsUnder(db, meeting.council_id, dayOf(openedAt ?? meeting.starts_at), mandates),
-    entries: all.filter(arrived),
-    announced: all.filter((entry) => !arrived(entry)),
-    proxies: await proxiesOf(db, meeting.id),
+    seats: await seatsUnder(db, meeting, mandates, openedAt),
+    entries: all.filter(counts),
+    announced: all.filter((entry) => !counts(entry)),
+    proxies: await proxiesOf(db, meeting),
     rule: rule.body,
     ruleVersion: rule.version,
     mandates,
   };
+}
+
+/** The rules a meeting was held by; until it has closed, the council's of today. */
+async function ruleOf(db: Db | Trx, meeting: MeetingRecord): Promise<CurrentRule> {
+  if (meeting.rule_set_id === null) return currentRule(db, meeting.council_id);
+  const row = await db
+    .selectFrom('rule_set')
+    .select(['id', 'version', 'body'])
+    .where('id', '=', meeting.rule_set_id)
+    .executeTakeFirstOrThrow();
+  return { id: row.id, version: row.version, body: rulesIn(row) };
+}
+
+/** The day replies for a meeting are given for, 'YYYY-MM-DD' (REG1). */
+export function replyDay(meeting: Pick<MeetingRecord, 'starts_at'>): string {
+  return dayOf(meeting.starts_at);
 }
 
 /** Entries of those who are in the room now, at the table or in the public. */
@@ -156,7 +141,11 @@ export function isPresence(mode: RegisterEntry['mode']): mode is AttendanceMode 
   return (attendanceModes as readonly string[]).includes(mode);
 }
 
-async function entriesOf(db: Db | Trx, meetingId: string): Promise<RegisterEntry[]> {
+/** Entries for the day of the meeting: what was said for a day it was moved from counts nothing (REG1). */
+async function entriesOf(
+  db: Db | Trx,
+  meeting: MeetingRecord,
+): Promise<(RegisterEntry & { readonly announced: boolean })[]> {
   const rows = await db
     .selectFrom('attendance')
     .leftJoin('person', 'person.id', 'attendance.person_id')
@@ -170,93 +159,38 @@ async function entriesOf(db: Db | Trx, meetingId: string): Promise<RegisterEntry
       'attendance.via',
       'attendance.arrived_at as arrivedAt',
       'attendance.left_at as leftAt',
+      'attendance.office',
+      'attendance.announced',
+      'attendance.for_day',
     ])
-    .where('attendance.meeting_id', '=', meetingId)
+    .where('attendance.meeting_id', '=', meeting.id)
     .orderBy('attendance.arrived_at')
     .orderBy('attendance.id')
     .execute();
-  return rows.map(({ display_name, ...row }) => ({ ...row, name: row.name || (display_name ?? '') }));
+  return rows
+    .filter(({ for_day }) => isForDay(meeting, for_day))
+    .map(({ display_name, for_day: _, announced, ...row }) => ({
+      ...row,
+      announced: truth(announced),
+      name: row.name || (display_name ?? ''),
+    }));
 }
 
-/** Voting seats on a day ('YYYY-MM-DD'), by number. A seat nobody sits on is still a seat (domain §4.1). */
-export async function seatsOn(db: Db | Trx, councilId: string, day: string): Promise<RegisterSeat[]> {
-  return seatsUnder(db, councilId, day, await mandatesOf(db, councilId));
+/** Whether an entry or a proxy is for the day the meeting has now; what was entered while it ran has no other day. */
+export function isForDay(meeting: Pick<MeetingRecord, 'starts_at'>, day: string | null): boolean {
+  return day === null || day === replyDay(meeting);
 }
 
-async function seatsUnder(
-  db: Db | Trx,
-  councilId: string,
-  day: string,
-  mandates: readonly RegisterMandate[],
-): Promise<RegisterSeat[]> {
-  const seats = await db
-    .selectFrom('seat')
-    .leftJoin('organization', 'organization.id', 'seat.organization_id')
-    .select([
-      'seat.id',
-      'seat.no',
-      'seat.label',
-      'seat.weight',
-      'seat.organization_id',
-      'organization.name as organization',
-    ])
-    .where('seat.council_id', '=', councilId)
-    .where('seat.from_on', '<=', day)
-    .where((eb) => eb.or([eb('seat.to_on', 'is', null), eb('seat.to_on', '>', day)]))
-    .orderBy('seat.no')
-    .execute();
-  const chair = mandates.find(({ role }) => role === 'chair')?.personId;
-  return seats.map((seat) => {
-    const holder = mandates.find(({ role, seatId }) => role === 'member' && seatId === seat.id);
-    return {
-      id: seat.id,
-      no: seat.no,
-      label: seat.label,
-      organizationId: seat.organization_id,
-      organization: seat.organization ?? seat.label,
-      weight: seat.weight,
-      chair: holder !== undefined && holder.personId === chair,
-      holder: holder ? { personId: holder.personId, name: holder.name } : null,
-    };
-  });
-}
-
-async function mandatesOf(db: Db | Trx, councilId: string): Promise<RegisterMandate[]> {
+/** Proxies in force for the day of the meeting, in the order they were given. */
+async function proxiesOf(db: Db | Trx, meeting: MeetingRecord): Promise<Register['proxies']> {
   const rows = await db
-    .selectFrom('mandate')
-    .innerJoin('person', 'person.id', 'mandate.person_id')
-    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
-    .leftJoin('organization', (join) =>
-      join.on((eb) =>
-        eb('organization.id', '=', eb.fn.coalesce('mandate.organization_id', 'seat.organization_id')),
-      ),
-    )
-    .select([
-      'mandate.role',
-      'mandate.person_id as personId',
-      'person.display_name as name',
-      'mandate.seat_id as seatId',
-      'organization.name as organization',
-      'seat.label',
-    ])
-    .where('mandate.council_id', '=', councilId)
-    .where('mandate.role', 'in', ['member', ...officerRoles])
-    .where('mandate.ended_at', 'is', null)
-    .orderBy('mandate.created_at')
-    .orderBy('mandate.id')
-    .execute();
-  return rows.map(({ organization, label, ...row }) => ({
-    ...row,
-    organization: organization ?? label ?? '',
-  }));
-}
-
-function proxiesOf(db: Db | Trx, meetingId: string) {
-  return db
     .selectFrom('proxy_grant')
-    .select(['from_seat_id as from', 'to_seat_id as to', 'choice'])
-    .where('meeting_id', '=', meetingId)
+    .select(['from_seat_id as from', 'to_seat_id as to', 'choice', 'for_day'])
+    .where('meeting_id', '=', meeting.id)
     .where('revoked_at', 'is', null)
     .orderBy('at')
     .execute();
+  return rows
+    .filter(({ for_day }) => isForDay(meeting, for_day))
+    .map(({ from, to, choice }) => ({ from, to, choice }));
 }

@@ -1,5 +1,5 @@
-import { isPresence, seatsOn, type RegisterSeat } from '../../records/register.ts';
-import { dayOf } from '#lib/domain/calendar/jst.ts';
+import { isPresence } from '../../records/register.ts';
+import { seatsOfMeeting, type RegisterSeat } from '../../records/roll.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import type { Trx } from '../../db/open.ts';
@@ -13,6 +13,7 @@ export interface Attending {
   /** Only where no person of the council is meant. */
   readonly name: string;
   readonly mode: AttendanceInput['mode'];
+  readonly office: string;
 }
 
 /**
@@ -35,9 +36,15 @@ export async function attendanceSubject(
     return refuse('not-found', { field: 'personId' });
   if (mode === 'observer' || mode === 'staff') {
     if (input.seatId !== undefined) return refuse('bad-input', { field: 'seatId' });
-    return { seatId: null, personId: personId ?? null, name: personId ? '' : input.name, mode };
+    const { office } = input;
+    return { seatId: null, personId: personId ?? null, name: personId ? '' : input.name, mode, office };
   }
-  const seats = await seatsOn(ctx.trx, meeting.council_id, dayOf(meeting.opened_at ?? meeting.starts_at));
+  const seats = await seatsOfMeeting(ctx.trx, meeting);
+  // whoever sits there goes, or was entered by mistake: the seat says who
+  if ((input.left || input.mistaken) && recorder && input.seatId !== undefined)
+    return seats.some((seat) => seat.id === input.seatId)
+      ? { seatId: input.seatId, personId: null, name: '', mode, office: '' }
+      : refuse('not-found', { field: 'seatId' });
   if (mode === 'alternate') return alternate(ctx.trx, seats, input, personId);
   return member(ctx.trx, meeting, seats, input, personId);
 }
@@ -62,16 +69,16 @@ async function member(
     // the place of a member is his own: whoever else sits there is an alternate
     if (personId !== undefined && seat.holder.personId !== personId)
       return refuse('not-on-seat', { field: 'personId' });
-    return { seatId: seat.id, personId: seat.holder.personId, name: '', mode };
+    return { seatId: seat.id, personId: seat.holder.personId, name: '', mode, office: '' };
   }
   if (personId === undefined) return refuse('bad-input', { field: 'seatId' });
   if (!isPresence(mode) || !(await hasTask(trx, meeting.council_id, personId)))
     return refuse('not-on-seat', { field: 'personId' });
-  return { seatId: null, personId, name: '', mode };
+  return { seatId: null, personId, name: '', mode, office: '' };
 }
 
 function unheld(seat: RegisterSeat, mode: 'absent'): Attending {
-  return { seatId: seat.id, personId: null, name: '', mode };
+  return { seatId: seat.id, personId: null, name: '', mode, office: '' };
 }
 
 /** An alternate: a person with that mandate on the seat, or a name the recorder takes down. */
@@ -94,7 +101,8 @@ async function alternate(
   const seatId = input.seatId ?? mandates[0]?.seat_id ?? undefined;
   if (seatId === undefined) return refuse('bad-input', { field: 'seatId' });
   if (!seats.some((seat) => seat.id === seatId)) return refuse('not-found', { field: 'seatId' });
-  if (personId === undefined && input.name !== '') return { seatId, personId: null, name: input.name, mode };
+  if (personId === undefined && input.name !== '')
+    return { seatId, personId: null, name: input.name, mode, office: '' };
   if (personId === undefined) {
     // a tick at the seat means the alternate it has; without one a name is needed
     const [only, ...others] = await trx
@@ -105,12 +113,12 @@ async function alternate(
       .where('ended_at', 'is', null)
       .execute();
     return only && others.length === 0
-      ? { seatId, personId: only.person_id, name: '', mode }
+      ? { seatId, personId: only.person_id, name: '', mode, office: '' }
       : refuse('bad-input', { field: 'name' });
   }
   if (!mandates.some((mandate) => mandate.seat_id === seatId))
     return refuse('not-on-seat', { field: 'personId' });
-  return { seatId, personId, name: '', mode };
+  return { seatId, personId, name: '', mode, office: '' };
 }
 
 async function isOfCouncil(trx: Trx, councilId: string, personId: string): Promise<boolean> {

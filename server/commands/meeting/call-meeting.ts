@@ -5,6 +5,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { currentRule } from '../../records/register.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
+import { announce } from './announcing.ts';
 import { command } from '../define.ts';
 import { id, optionalLine } from '../fields.ts';
 import { leaveAgenda } from '../issues/left-agenda.ts';
@@ -49,6 +50,7 @@ export const callMeeting = command({
       .set({ state, called_at: ctx.now, urgent_reason: urgent ? input.urgentReason : null })
       .where('id', '=', meeting.id)
       .execute();
+    await announce(ctx, meeting.id, 'call', meeting.starts_at);
     await ctx.audit('meeting', meeting.id, {
       state,
       noticeDays: rule.noticeDays,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
+import { announce } from './announcing.ts';
 import { command } from '../define.ts';
 import { id, optionalLine } from '../fields.ts';
 import { leaveAgenda } from '../issues/left-agenda.ts';
@@ -20,6 +21,13 @@ export const cancelMeeting = command({
       .updateTable('meeting')
       .set({ state, cancel_reason: input.reason || null })
       .where('id', '=', meeting.id)
+      .execute();
+    await announce(ctx, meeting.id, 'cancel', meeting.starts_at, input.reason);
+    // what had been carried over to it waits again (REG14)
+    await ctx.trx
+      .updateTable('agenda_item')
+      .set({ carried_to: null })
+      .where('carried_to', '=', meeting.id)
       .execute();
     await leaveAgenda(ctx, meeting.id);
     await ctx.audit('meeting', meeting.id, { state });

@@ -2,13 +2,10 @@ import * as v from 'valibot';
 import { deferrableStates } from '#lib/domain/deciding/index.ts';
 import { nextItemState } from '#lib/domain/meeting/agenda.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { readAgendaItem } from '#lib/doc/agenda.ts';
-import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import { draftIsOpen } from '#lib/domain/minutes/state.ts';
 import { itemNamed, type MeetingRecord } from '../../access/meeting.ts';
-import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
-import { placeClosedItem } from './closed-item.ts';
+import { placeCarried, readProposal } from './carried-item.ts';
 import { leaveCurrent } from './current-item.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
@@ -16,7 +13,8 @@ import { carryIssue } from '../issues/left-agenda.ts';
 
 /**
  * Puts an item off (継続審議): it is marked here and, where another meeting is being prepared, written into
- * its agenda with title, presenter and proposal draft. Without `toMeetingId`: the next one in preparation.
+ * its agenda with title, presenter and proposal draft. Without `toMeetingId`: the next one in preparation; where there is none
+ * it waits for the next that is made (REG14).
  */
 export const carryOverItem = command({
   name: 'carry-over-item',
@@ -24,11 +22,7 @@ export const carryOverItem = command({
   input: v.strictObject({ itemId: id, toMeetingId: v.optional(id) }),
   action: 'meeting.run',
   about: (db, input) => itemNamed(db, input.itemId),
-  async prepare({ words }, input, { meetingId, item }) {
-    const docName =
-      item.visibility === 'closed' ? closedItemDoc(meetingId, input.itemId) : agendaDoc(meetingId);
-    return readAgendaItem(await words.readDoc(docName), input.itemId)?.proposal ?? '';
-  },
+  prepare: ({ words }, _input, { item }) => readProposal(words, item),
   async handle(ctx, input, { meeting, item }, proposal) {
     const { trx } = ctx;
     const closed = await notAnyMore(trx, meeting, item.id);
@@ -46,7 +40,11 @@ export const carryOverItem = command({
         .where('id', '=', meeting.id)
         .execute();
     }
-    await trx.updateTable('agenda_item').set({ state }).where('id', '=', item.id).execute();
+    await trx
+      .updateTable('agenda_item')
+      .set({ state, carried_to: target })
+      .where('id', '=', item.id)
+      .execute();
     await trx
       .updateTable('proposal')
       .set({ state: 'deferred' })
@@ -54,28 +52,11 @@ export const carryOverItem = command({
       .where('state', 'in', deferrableStates)
       .execute();
     if (item.issue_id !== null) await carryIssue(ctx, item.issue_id, meeting.council_id, target);
-    const newItemId = newId();
-    if (target !== null) {
-      await trx
-        .updateTable('agenda_candidate')
-        .set({ meeting_id: target, item_id: newItemId })
-        .where('item_id', '=', item.id)
-        .execute();
-      const copy = {
-        id: newItemId,
-        type: item.type,
-        title: item.title,
-        presenter: item.presenter,
-        minutes: item.minutes_planned,
-        ...(item.issue_id === null ? {} : { issueId: item.issue_id }),
-      };
-      if (item.visibility === 'closed') await placeClosedItem(ctx, target, copy, proposal);
-      else ctx.effects.writeWords(agendaDoc(target), { op: 'add-business', item: copy, proposal });
-      ctx.effects.meetingChanged(target);
-    }
-    await ctx.audit('agenda_item', item.id, { state: 'carried_over', to: target, as: target && newItemId });
+    const newItemId = target === null ? null : await placeCarried(ctx, target, item, proposal);
+    if (target !== null) ctx.effects.meetingChanged(target);
+    await ctx.audit('agenda_item', item.id, { state: 'carried_over', to: target, as: newItemId });
     ctx.effects.meetingChanged(meeting.id);
-    return { toMeetingId: target, itemId: target === null ? null : newItemId };
+    return { toMeetingId: target, itemId: newItemId };
   },
 });
 

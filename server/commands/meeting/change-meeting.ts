@@ -7,17 +7,24 @@ import { meetingNamed } from '../../access/meeting.ts';
 import { currentRule } from '../../records/register.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
 import { factsRefusal, meetingFacts } from './create-meeting.ts';
+import { announce } from './announcing.ts';
 import { command } from '../define.ts';
 import { id, optionalLine } from '../fields.ts';
 
 /**
  * Changes date, place and the other announced facts before the opening. After the call a new day needs its
- * notice again, and the change is kept as a revision. The fiscal year stays, so that numbers have no gap.
+ * notice again, people are asked anew whether they come (REG1), and the change is kept as a revision. The fiscal year stays,
+ * so that numbers have no gap.
  */
 export const changeMeeting = command({
   name: 'change-meeting',
   summary: 'Changes the announced facts of a meeting that has not been opened.',
-  input: v.strictObject({ meetingId: id, ...meetingFacts, urgentReason: optionalLine(200) }),
+  input: v.strictObject({
+    meetingId: id,
+    ...meetingFacts,
+    urgentReason: optionalLine(200),
+    reason: optionalLine(200),
+  }),
   action: 'meeting.call',
   about: (db, input) => meetingNamed(db, input.meetingId),
   prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
@@ -51,12 +58,14 @@ export const changeMeeting = command({
       urgent_reason: urgentReason,
     };
     await ctx.trx.updateTable('meeting').set(facts).where('id', '=', meeting.id).execute();
+    await announce(ctx, meeting.id, 'change', input.startsAt, input.reason);
     if (meeting.state === 'called') await recordAgenda(ctx, { ...meeting, ...facts }, items, 'change');
     await ctx.audit('meeting', meeting.id, {
       startsAt: [meeting.starts_at, input.startsAt],
       endsAt: [meeting.ends_at, input.endsAt],
       placeChanged: meeting.place !== input.place,
       visibility: input.visibility,
+      reason: input.reason,
     });
     ctx.effects.meetingChanged(meeting.id);
     if (meeting.visibility !== input.visibility) ctx.effects.rightsChanged('meeting', meeting.id);

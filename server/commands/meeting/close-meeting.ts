@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { meetingNamed } from '../../access/meeting.ts';
+import { currentRule } from '../../records/register.ts';
+import { closeRoll } from '../../records/roll.ts';
 import { newId } from '../../db/ids.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
 import { leaveCurrent } from './current-item.ts';
@@ -11,7 +13,10 @@ import { leaveAgenda } from '../issues/left-agenda.ts';
 import { moveMeeting } from './meeting-moves.ts';
 import { draftSections } from '../minutes/minutes-grow.ts';
 
-/** Closes the meeting: agenda and notes are read only from here on, and the minutes grow out of them. */
+/**
+ * Closes the meeting: agenda and notes are read only from here on, its roll and rules are fixed (REG13), and the minutes
+ * grow out of them.
+ */
 export const closeMeeting = command({
   name: 'close-meeting',
   summary: 'Closes a meeting and begins its minutes from records and notes.',
@@ -33,9 +38,17 @@ export const closeMeeting = command({
     await recordAgenda(ctx, meeting, items, 'close');
     await leaveAgenda(ctx, meeting.id);
     await leaveCurrent(ctx, meeting);
+    if (meeting.opened_at !== null) await closeRoll(trx, { ...meeting, opened_at: meeting.opened_at });
+    const rule = await currentRule(trx, meeting.council_id);
     await trx
       .updateTable('meeting')
-      .set({ state, closed_at: ctx.now, current_item_id: null, current_since: null })
+      .set({
+        state,
+        closed_at: ctx.now,
+        current_item_id: null,
+        current_since: null,
+        rule_set_id: rule.id,
+      })
       .where('id', '=', meeting.id)
       .execute();
     const minutesId = newId();

@@ -9,7 +9,9 @@ import { nextMeetingNo } from '../../records/numbers.ts';
 import { councilNamed } from '../council/about-council.ts';
 import { command, personOf } from '../define.ts';
 import { id, instant, line, optionalLine, webAddress } from '../fields.ts';
+import { announce } from './announcing.ts';
 import { openingItems } from './opening-items.ts';
+import { placeWaiting, readWaiting } from './waiting-items.ts';
 
 /** Facts of a meeting that its announcement carries; create-meeting and change-meeting take them. */
 export const meetingFacts = {
@@ -34,7 +36,8 @@ export function factsRefusal(facts: AnnouncedFacts, today: string): Refusal | nu
 
 /**
  * A meeting in preparation, with the next number of the council's fiscal year (R-HAC-01) and the usual
- * items on its agenda, due reviews and late tasks among them (R-HAC-20).
+ * items on its agenda, due reviews and late tasks among them (R-HAC-20), and what was carried over without a meeting to go to
+ * (REG14).
  */
 export const createMeeting = command({
   name: 'create-meeting',
@@ -42,7 +45,8 @@ export const createMeeting = command({
   input: v.strictObject({ councilId: id, ...meetingFacts }),
   action: 'meeting.create',
   about: (db, input) => councilNamed(db, input.councilId),
-  async handle(ctx, input) {
+  prepare: ({ db, words }, input) => readWaiting(db, words, input.councilId),
+  async handle(ctx, input, _about, proposals) {
     const { trx } = ctx;
     const refusal = factsRefusal(input, ctx.today);
     if (refusal) return refusal;
@@ -71,8 +75,10 @@ export const createMeeting = command({
       })
       .execute();
     const items = await openingItems(trx, { id: meetingId, councilId: input.councilId, day });
-    await ctx.audit('meeting', meetingId, { fiscalYear, seq, startsAt: input.startsAt });
+    await announce(ctx, meetingId, 'create', input.startsAt);
     ctx.effects.writeWords(agendaDoc(meetingId), { op: 'opening-items', items });
+    const carried = await placeWaiting(ctx, { id: meetingId, councilId: input.councilId }, proposals);
+    await ctx.audit('meeting', meetingId, { fiscalYear, seq, startsAt: input.startsAt, carried });
     ctx.effects.meetingChanged(meetingId);
     return { meetingId, fiscalYear, seq };
   },

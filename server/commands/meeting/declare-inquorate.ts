@@ -26,7 +26,7 @@ export const declareInquorate = command({
       .where('state', '=', 'open')
       .executeTakeFirst();
     if (open) return refuse('round-open');
-    const quorum = registerQuorum(await registerOf(ctx.trx, meeting, ctx.now));
+    const quorum = registerQuorum(await registerOf(ctx.trx, meeting));
     if (quorum.met)
       return refuse('quorum-met', { params: { attended: quorum.attended, needed: quorum.needed ?? '0' } });
     await ctx.trx.updateTable('meeting').set({ state }).where('id', '=', meeting.id).execute();

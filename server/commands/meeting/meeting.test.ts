@@ -351,8 +351,8 @@ describe('the register', () => {
     expect(now.seats[12]).toMatchObject({ no: 13, name: '芦田', mode: 'alternate', label: '学校運営協議会' });
     expect(now.seats.map((entry) => entry.mode).filter((mode) => mode === 'unknown')).toHaveLength(2);
     expect(now.meeting.presiding).toEqual({
-      name: '委員1',
       person: council.seats[0]!.personId,
+      name: '委員1',
       seatId: council.seats[0]!.seatId,
     });
     expect(readFloor(await house.app.sync.readDoc(`meeting/${meetingId}/floor`))).toEqual(now);
@@ -365,17 +365,27 @@ describe('the register', () => {
     expect((await floor(meetingId)).attendance).toMatchObject({ inPerson: 18, proxy: 1 });
   });
 
-  test('[REG1] [REG2] what members say days before is announced; who taps at the door has come', async () => {
+  test('[REG1] [REG2] [F-P5] what members say before is a reply, also at the door; who says that he is there has come', async () => {
     clockTo('2022-12-01');
     const { meetingId } = await create('2022-12-12');
     await call(meetingId);
-    const self = (no: number, mode = 'in_person') => record(meetingId, { mode }, seat(no).personId);
+    const self = (no: number, mode = 'in_person', more: object = {}) =>
+      record(meetingId, { mode, ...more }, seat(no).personId);
     for (let no = 1; no <= 14; no++) expect(await self(no)).toMatchObject({ arrived: false });
     expect((await floor(meetingId)).quorum).toMatchObject({ attended: '0', met: false });
     expect((await floor(meetingId)).seats[0]).toMatchObject({ mode: 'unknown', announced: 'in_person' });
+    expect((await floor(meetingId)).forecast).toMatchObject({ attended: '14', met: true });
     clockTo('2022-12-12', '18:40');
+    // pressed at home twenty minutes before: still a reply
+    for (let no = 1; no <= 14; no++)
+      expect(await self(no, 'online', no % 2 === 0 ? { says: 'reply' } : {})).toMatchObject({
+        arrived: false,
+      });
+    expect((await floor(meetingId)).quorum.attended).toBe('0');
     for (let no = 1; no <= 12; no++)
-      expect(await self(no, no > 10 ? 'online' : 'in_person')).toMatchObject({ arrived: true });
+      expect(await self(no, no > 10 ? 'online' : 'in_person', { says: 'here' })).toMatchObject({
+        arrived: true,
+      });
     expect(await house.act(council.facilitator, 'open-meeting', { meetingId })).toMatchObject({
       refused: 'no-quorum',
     });
@@ -384,6 +394,8 @@ describe('the register', () => {
     });
     await house.must(council.facilitator, 'open-meeting', { meetingId });
     expect((await floor(meetingId)).attendance).toMatchObject({ inPerson: 11, online: 2, absent: 12 });
+    expect(await self(13, 'online', { says: 'reply' })).toEqual({ refused: 'meeting-begun' });
+    expect((await floor(meetingId)).forecast).toBeNull();
     expect(await self(13)).toMatchObject({ arrived: true });
   });
 
@@ -391,7 +403,8 @@ describe('the register', () => {
     clockTo('2023-01-10');
     const { meetingId } = await create('2023-01-20');
     await call(meetingId);
-    for (let no = 1; no <= 13; no++) await record(meetingId, { mode: 'in_person' }, seat(no).personId);
+    for (let no = 1; no <= 13; no++)
+      await record(meetingId, { mode: 'in_person', says: 'here' }, seat(no).personId);
     await house.must(council.facilitator, 'open-meeting', { meetingId });
     expect((await floor(meetingId)).quorum.attended).toBe('13');
   });

@@ -2,18 +2,20 @@ import * as v from 'valibot';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { openingRefusal, presidingOf } from '#lib/domain/meeting/presiding.ts';
 import { meetingNamed } from '../../access/meeting.ts';
-import { registerOf, registerQuorum } from '../../records/register.ts';
+import { registerOf, registerQuorum, replyDay } from '../../records/register.ts';
+import { writeRoll } from '../../records/roll.ts';
 import type { Trx } from '../../db/open.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
 import { takeUp } from './current-item.ts';
 import { command } from '../define.ts';
 import { id } from '../fields.ts';
 import { moveMeeting } from './meeting-moves.ts';
-import { chairAbsent, rolesPresent } from './presiding.ts';
+import { chairAbsent, preside, rolesPresent } from './presiding.ts';
 
 /**
  * Opens a called meeting: quorum is met by those who have come, somebody present holds chair or facilitator
- * (MTG4). Announcements of people who did not come end here (REG2). The first item becomes current.
+ * (MTG4). Its roll is written down (REG13). Replies of people who did not come, and everything said for another day, end
+ * here (REG1). The first item becomes current.
  */
 export const openMeeting = command({
   name: 'open-meeting',
@@ -47,10 +49,24 @@ export const openMeeting = command({
     for (const announcement of register.announced)
       await trx.deleteFrom('attendance').where('id', '=', announcement.id).execute();
     await trx
+      .deleteFrom('attendance')
+      .where('meeting_id', '=', meeting.id)
+      .where('for_day', '!=', replyDay(meeting))
+      .execute();
+    await trx
+      .updateTable('proxy_grant')
+      .set({ revoked_at: ctx.now })
+      .where('meeting_id', '=', meeting.id)
+      .where('revoked_at', 'is', null)
+      .where('for_day', '!=', replyDay(meeting))
+      .execute();
+    await trx
       .updateTable('meeting')
-      .set({ state, opened_at: ctx.now, presiding_person_id: presiding })
+      .set({ state, opened_at: ctx.now })
       .where('id', '=', meeting.id)
       .execute();
+    await writeRoll(trx, meeting.id, register.seats);
+    await preside(ctx, meeting.id, presiding);
     const first = await firstItem(trx, meeting.id);
     if (first) {
       const refused = await takeUp(ctx, meeting, first);

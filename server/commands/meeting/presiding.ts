@@ -2,6 +2,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { presidesAs } from '#lib/domain/meeting/presiding.ts';
 import { stillThere, type Register } from '../../records/register.ts';
 import type { Trx } from '../../db/open.ts';
+import type { CommandContext } from '../define.ts';
 
 /* Who of the council is there, and whether its chair is missing (MTG4). */
 
@@ -22,6 +23,20 @@ export async function rolesPresent(
     .execute();
   for (const { person_id, role } of mandates) there.get(person_id)?.push(role);
   return there;
+}
+
+/** From now on this person presides; who did before stays recorded (MTG22). */
+export async function preside(ctx: CommandContext, meetingId: string, personId: string): Promise<void> {
+  await ctx.trx
+    .updateTable('meeting')
+    .set({ presiding_person_id: personId })
+    .where('id', '=', meetingId)
+    .execute();
+  await ctx.trx
+    .insertInto('meeting_presiding')
+    .values({ meeting_id: meetingId, at: ctx.now, person_id: personId })
+    .onConflict((conflict) => conflict.columns(['meeting_id', 'at']).doUpdateSet({ person_id: personId }))
+    .execute();
 }
 
 /** `chair-absent` where the council has a chair who is not there, with who would preside instead (MTG4). */

@@ -4,14 +4,14 @@ import { draftIsOpen } from '#lib/domain/minutes/state.ts';
 import { meetingNamed, type MeetingRecord } from '../../access/meeting.ts';
 import type { Trx } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
-import { enter, leave } from './attendance-rows.ts';
+import { enter, leave, takeBack } from './attendance-rows.ts';
 import { attendanceInput, type AttendanceInput } from './attendance-input.ts';
 import { attendanceSubject, type Attending } from './attendance-subject.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
 import { registerRefusal } from './meeting-moves.ts';
 
 /**
- * Who comes, is there, has left. Without seat and person it is about oneself. The recorder enters anybody; a
+ * Who comes, is there, has left. What people say beforehand is a reply for that day and never becomes presence (REG1). Without seat and person it is about oneself. The recorder enters anybody; a
  * member his own seat, an alternate the seat he is named for, everybody with a mandate himself as observer.
  */
 export const recordAttendance = command({
@@ -31,19 +31,33 @@ export const recordAttendance = command({
     const forbidden = recorder ? null : notOwn(ctx, attending, input);
     if (forbidden) return forbidden;
 
+    const untimely = timeRefusal(ctx, meeting, input, recorder);
+    if (untimely) return untimely;
+    if (input.mistaken) {
+      // before the opening an entry is simply replaced or taken back
+      if (!recorder || meeting.opened_at === null) return refuse('forbidden');
+      const back = await takeBack(ctx, meeting, attending);
+      if (isRefusal(back)) return back;
+      await audit(ctx, back.attendanceId, meeting, attending, 'taken-back');
+      return back;
+    }
     if (input.left) {
-      const left = await leave(ctx, meeting, attending);
+      const left = await leave(ctx, meeting, attending, input.at);
       if (isRefusal(left)) return left;
-      await audit(ctx, left.attendanceId, meeting, attending, true);
+      await audit(ctx, left.attendanceId, meeting, attending, 'left');
       return left;
     }
     const full = recorder ? null : await observersFull(ctx.trx, meeting, attending);
     if (full) return full;
     // one's own word is one's own, also a recorder's: he ticks the roster where he has seen somebody
     const ticked = recorder && (attending.personId !== ctx.actor.personId || named(input));
-    const entered = await enter(ctx, meeting, attending, ticked ? 'recorded' : 'self');
+    const entered = await enter(ctx, meeting, attending, {
+      via: ticked ? 'recorded' : 'self',
+      says: input.says,
+      ...(input.at === undefined ? {} : { at: input.at }),
+    });
     if (isRefusal(entered)) return entered;
-    await audit(ctx, entered.attendanceId, meeting, attending, false);
+    await audit(ctx, entered.attendanceId, meeting, attending, entered.arrived ? 'entered' : 'replied');
     return entered;
   },
 });
@@ -52,19 +66,35 @@ function named(input: AttendanceInput): boolean {
   return input.seatId !== undefined || input.personId !== undefined || input.name !== '';
 }
 
+/** A time of one's own is the recorder's to give, and lies within the meeting so far. */
+function timeRefusal(
+  ctx: CommandContext,
+  meeting: MeetingRecord,
+  { at }: AttendanceInput,
+  recorder: boolean,
+): Refusal | null {
+  if (at === undefined) return null;
+  if (!recorder) return refuse('forbidden');
+  const until = meeting.closed_at ?? ctx.now;
+  return meeting.opened_at === null || at < meeting.opened_at || at > until
+    ? refuse('bad-input', { field: 'at' })
+    : null;
+}
+
 async function audit(
   ctx: CommandContext,
   attendanceId: string,
   meeting: MeetingRecord,
   attending: Attending,
-  left: boolean,
+  what: 'entered' | 'replied' | 'left' | 'taken-back',
 ): Promise<void> {
   await ctx.audit('attendance', attendanceId, {
     meeting: meeting.id,
     seat: attending.seatId,
     person: attending.personId,
     mode: attending.mode,
-    left,
+    left: what === 'left',
+    what,
   });
   ctx.effects.meetingChanged(meeting.id);
 }

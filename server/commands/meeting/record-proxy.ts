@@ -3,14 +3,15 @@ import { proxyChoices } from '#lib/domain/deciding/index.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
-import { seatsPresent, registerOf } from '../../records/register.ts';
+import { seatsPresent, registerOf, replyDay } from '../../records/register.ts';
 import { newId } from '../../db/ids.ts';
 import { command, personOf } from '../define.ts';
 import { id } from '../fields.ts';
 import { registerRefusal } from './meeting-moves.ts';
 
 /**
- * A proxy (委任): by the member himself, or from paper by the recorder. A new one replaces the old. It is void
+ * A proxy (委任): by the member himself, or from paper by the recorder. A new one replaces the old; given before the opening it is for that
+ * day (REG1). It is void
  * while the grantor or his alternate is there (MTG17, T5): the answer says so, the record stays.
  */
 export const recordProxy = command({
@@ -67,6 +68,7 @@ export const recordProxy = command({
         source: input.source,
         recorded_by: personOf(ctx),
         at: ctx.now,
+        for_day: meeting.opened_at === null ? replyDay(meeting) : null,
       })
       .execute();
     const voided = seatsPresent(register).has(input.fromSeatId);

@@ -3,6 +3,7 @@ import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { subjectOf } from '../../access/subject.ts';
+import { isForDay } from '../../records/register.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows, counted, truth } from '../../db/values.ts';
@@ -89,7 +90,10 @@ async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[
   return asks;
 }
 
-/** Called meetings for which nothing is said yet about the person's seat: neither coming, nor not, nor a proxy. */
+/**
+ * Called meetings for which nothing is said yet about the person's seat: neither coming, nor not, nor a proxy. What was said
+ * for a day the meeting was moved from is no answer (REG1).
+ */
 async function attendances(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
   if (subject.seatIds.length === 0) return [];
   const seats = [...subject.seatIds];
@@ -98,31 +102,30 @@ async function attendances(db: Db, councilId: string, subject: Subject): Promise
     .select([...meetingColumns, 'meeting.starts_at'])
     .where('council_id', '=', councilId)
     .where('state', '=', 'called')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('attendance')
-            .select('attendance.id')
-            .whereRef('attendance.meeting_id', '=', 'meeting.id')
-            .where('attendance.seat_id', 'in', seats)
-            .where('attendance.left_at', 'is', null),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('proxy_grant')
-            .select('proxy_grant.id')
-            .whereRef('proxy_grant.meeting_id', '=', 'meeting.id')
-            .where('proxy_grant.from_seat_id', 'in', seats)
-            .where('proxy_grant.revoked_at', 'is', null),
-        ),
-      ),
-    )
     .orderBy('starts_at')
     .execute();
-  return rows.map(({ starts_at, ...meeting }) => ({ kind: 'attend', due: dayOf(starts_at), ...meeting }));
+  const meetings = rows.map(({ meetingId }) => meetingId);
+  if (meetings.length === 0) return [];
+  const entries = await db
+    .selectFrom('attendance')
+    .select(['meeting_id', 'for_day'])
+    .where('meeting_id', 'in', meetings)
+    .where('seat_id', 'in', seats)
+    .where('left_at', 'is', null)
+    .execute();
+  const proxies = await db
+    .selectFrom('proxy_grant')
+    .select(['meeting_id', 'for_day'])
+    .where('meeting_id', 'in', meetings)
+    .where('from_seat_id', 'in', seats)
+    .where('revoked_at', 'is', null)
+    .execute();
+  const said = [...entries, ...proxies];
+  return rows
+    .filter(({ meetingId, starts_at }) =>
+      said.every(({ meeting_id, for_day }) => meeting_id !== meetingId || !isForDay({ starts_at }, for_day)),
+    )
+    .map(({ starts_at, ...meeting }) => ({ kind: 'attend', due: dayOf(starts_at), ...meeting }));
 }
 
 /** Nobody waits any more for the answer to a role asked about so long ago, ms: one line stands for all of them. */

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { boardStates, unfinishedStates } from '#lib/domain/issues/state.ts';
+import type { Moved } from '#lib/domain/meeting/announcement.ts';
 import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
 import { timingOf } from '#lib/domain/roles/standing.ts';
 import { openCouncil } from '../../access/council.ts';
@@ -16,6 +17,7 @@ import { outcomeOfRound } from '../../records/rounds.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
 
+import { movesOf } from '../../records/announcement.ts';
 import { asksOf } from './asks.ts';
 
 /* The council's home: what is asked of me, when we meet, what was decided lately, how we are doing. */
@@ -33,6 +35,16 @@ export interface NextMeeting {
   readonly state: MeetingRow['state'];
   /** Items with substance, with their planned beginning. */
   readonly items: readonly { readonly startsAt: number; readonly title: string }[];
+  /** Where it was moved from what people were told. */
+  readonly moved: Moved | null;
+}
+
+/** A meeting that is put off: it has no day it is called for. */
+export interface PutOff {
+  readonly id: string;
+  readonly fiscalYear: number;
+  readonly seq: number;
+  readonly moved: Moved;
 }
 
 export interface RecentDecision {
@@ -67,6 +79,7 @@ export interface HomeView {
   readonly now: number;
   readonly asks: readonly Ask[];
   readonly next: NextMeeting | null;
+  readonly putOff: readonly PutOff[];
   readonly decisions: readonly RecentDecision[];
   readonly decisionCount: number;
   readonly openIssues: number;
@@ -86,6 +99,7 @@ export async function councilHome(
     now,
     asks: await asksOf(db, council.id, subject, now),
     next: await nextMeeting(db, council.id, subject, now),
+    putOff: await putOffMeetings(db, council.id, subject),
     decisions: await lastDecisions(db, council.id, subject, 3),
     decisionCount: (await decisionYears(db, council.id, subject)).reduce((sum, { n }) => sum + n, 0),
     openIssues: await openIssues(db, council.id),
@@ -146,7 +160,28 @@ async function nextMeeting(
       .filter((item) => substance.some((type) => type === item.type))
       .filter((item) => inside || item.visibility === 'open')
       .map(({ startsAt, title }) => ({ startsAt, title })),
+    moved: (await movesOf(db, [meeting.id])).get(meeting.id) ?? null,
   };
+}
+
+/** Meetings put off and not called again yet, the earliest day first. */
+async function putOffMeetings(db: Db, councilId: string, subject: Subject): Promise<PutOff[]> {
+  const rows = await db
+    .selectFrom('meeting')
+    .select(['id', 'fiscal_year', 'seq', 'visibility'])
+    .where('council_id', '=', councilId)
+    .where('state', '=', 'postponed')
+    .orderBy('starts_at')
+    .execute();
+  const seen = rows.filter(({ visibility }) => may(subject, 'meeting.read', { visibility }));
+  const moves = await movesOf(
+    db,
+    seen.map(({ id }) => id),
+  );
+  return seen.flatMap(({ id, fiscal_year: fiscalYear, seq }) => {
+    const moved = moves.get(id);
+    return moved ? [{ id, fiscalYear, seq, moved }] : [];
+  });
 }
 
 /** The latest decisions the subject may see. */

@@ -1,8 +1,10 @@
+import type { Moved } from '#lib/domain/meeting/announcement.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { boardStates } from '#lib/domain/issues/state.ts';
 import { publishedStates } from '#lib/domain/minutes/state.ts';
+import { movesOf } from '../../records/announcement.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
 import { sealedDecisions } from '../../records/sealed-decisions.ts';
@@ -28,6 +30,9 @@ export interface StreetMeeting {
   /** null: nobody is turned away. */
   readonly observerCapacity: number | null;
   readonly items: readonly string[];
+  /** Put off, and not called again yet. */
+  readonly putOff: boolean;
+  readonly moved: Moved | null;
 }
 
 export interface StreetView {
@@ -89,14 +94,25 @@ async function meetingsOf(db: Db, councilId: string, now: number): Promise<Stree
     .selectFrom('meeting')
     .selectAll()
     .where('council_id', '=', councilId)
-    .where('state', 'in', ['called', 'in_session', 'recess'])
     .where('visibility', '!=', 'closed')
-    .where('ends_at', '>', now)
+    // what is put off stays until it is called again or called off
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('state', 'in', ['called', 'in_session', 'recess']), eb('ends_at', '>', now)]),
+        eb('state', '=', 'postponed'),
+      ]),
+    )
     .orderBy('starts_at')
     .execute();
+  const moves = await movesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
   return Promise.all(
     rows.map(async (row) => ({
       id: row.id,
+      putOff: row.state === 'postponed',
+      moved: moves.get(row.id) ?? null,
       fiscalYear: row.fiscal_year,
       seq: row.seq,
       startsAt: row.starts_at,

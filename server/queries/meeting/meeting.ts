@@ -1,9 +1,11 @@
 import type { AgendaItem } from '#lib/doc/agenda.ts';
+import { movedOf, type Moved } from '#lib/domain/meeting/announcement.ts';
 import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { agendaDoc, minutesDoc, floorDoc } from '#lib/doc/names.ts';
+import { announcementsOf } from '../../records/announcement.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import type { Actor } from '../../access/subject.ts';
 import { removedItems } from '../../records/removals.ts';
@@ -77,6 +79,10 @@ export interface MeetingView {
   readonly agendaEndsAt: number;
   /** When agenda, date or place last changed after the call; null while they are as called. */
   readonly changedAt: number | null;
+  /** Where it was put off or moved from what people were told. */
+  readonly moved: Moved | null;
+  /** The last act on its announcement: its number, from 1, and when it was, ms since 1970 UTC. */
+  readonly announcement: { readonly no: number; readonly at: number };
   readonly materials: readonly MaterialView[];
   readonly minutes: MinutesRow['state'] | null;
 }
@@ -118,6 +124,7 @@ export async function viewOf(
       ...(seesClosed || line.visibility === 'open' ? {} : { title: '', presenter: '' }),
     }));
   const materials = await materialsOf(db, meeting.id);
+  const acts = (await announcementsOf(db, [meeting.id])).get(meeting.id) ?? [];
   const minutes = await db
     .selectFrom('minutes')
     .select('state')
@@ -143,7 +150,7 @@ export async function viewOf(
     closedAt: meeting.closed_at,
     currentItemId: meeting.current_item_id,
     council,
-    chair: await chairOf(db, council.id),
+    chair: await chairOf(db, council.id, meeting.called_at),
     rooms: {
       agenda: agendaDoc(meeting.id),
       minutes: minutesDoc(meeting.id),
@@ -152,6 +159,8 @@ export async function viewOf(
     agenda,
     agendaEndsAt: plan.expectedEnd,
     changedAt: await changedAfterCall(db, meeting.id),
+    moved: movedOf(acts),
+    announcement: { no: Math.max(1, acts.length), at: acts.at(-1)?.at ?? meeting.created_at },
     materials: seesClosed
       ? materials
       : materials.filter(
@@ -221,15 +230,24 @@ function materialsOf(db: Db, meetingId: string): Promise<MaterialView[]> {
     .execute();
 }
 
-async function chairOf(db: Db, councilId: string): Promise<string> {
-  const chair = await db
+/** The chair at the call; before it, today's. */
+async function chairOf(db: Db, councilId: string, calledAt: number | null): Promise<string> {
+  const query = db
     .selectFrom('mandate')
     .innerJoin('person', 'person.id', 'mandate.person_id')
     .select('person.display_name')
     .where('mandate.council_id', '=', councilId)
     .where('mandate.role', '=', 'chair')
-    .where('mandate.ended_at', 'is', null)
-    .executeTakeFirst();
+    .orderBy('mandate.created_at', 'desc');
+  const now = query.where('mandate.ended_at', 'is', null);
+  const then =
+    calledAt === null
+      ? now
+      : query
+          .where('mandate.created_at', '<=', calledAt)
+          .where((eb) => eb.or([eb('mandate.ended_at', 'is', null), eb('mandate.ended_at', '>', calledAt)]));
+  // a council whose first chair came after the call has hers on the notice
+  const chair = (await then.executeTakeFirst()) ?? (await now.executeTakeFirst());
   return chair?.display_name ?? '';
 }
 

@@ -1,6 +1,8 @@
+import type { Moved } from '#lib/domain/meeting/announcement.ts';
 import { yearShown } from '#lib/domain/calendar/year.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { movesOf } from '../../records/announcement.ts';
 import { openCouncil, type OpenedCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
@@ -25,6 +27,8 @@ export interface MeetingLine {
   readonly decisions: number;
   /** Seats that attended; null before the opening. */
   readonly attended: number | null;
+  /** Where it was put off or moved from what people were told. */
+  readonly moved: Moved | null;
 }
 
 /** The meetings the actor may know of, latest first. `after`: '{startsAt}.{id}' of the last one before. */
@@ -131,6 +135,7 @@ function known(db: Db, { council, subject }: OpenedCouncil) {
 async function linesOf(db: Db, rows: readonly KnownMeeting[], subject: Subject): Promise<MeetingLine[]> {
   const ids = rows.map(({ id }) => id);
   const attended = await attendedOf(db, ids);
+  const moves = await movesOf(db, ids);
   const decisions = await decisionsOf(db, ids, may(subject, 'meeting.readClosed'));
   return rows.map((row) => ({
     id: row.id,
@@ -146,6 +151,7 @@ async function linesOf(db: Db, rows: readonly KnownMeeting[], subject: Subject):
     minutes: row.minutes,
     decisions: decisions.get(row.id) ?? 0,
     attended: row.opened_at === null ? null : (attended.get(row.id) ?? 0),
+    moved: moves.get(row.id) ?? null,
   }));
 }
 

@@ -19,6 +19,8 @@ export interface FloorSeat {
   readonly mode: 'in_person' | 'online' | 'alternate' | 'proxy' | 'absent' | 'unknown';
   /** Before the opening: how he has said he will come. Not attendance yet (REG1). */
   readonly announced: 'in_person' | 'online' | 'alternate' | null;
+  /** Who was there and has gone: when he left (REG11). */
+  readonly leftAt: number | null;
 }
 
 /** A recorded item: state and time used, beside the live wording in the agenda document. */
@@ -129,6 +131,15 @@ interface FloorParts {
     readonly eligible: number;
   };
   readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
+  /** Before the opening: the quorum if everybody comes who has said so; null from the opening on. */
+  readonly forecast: FloorParts['quorum'] | null;
+  /** 事務局・説明者 entered by name, with their 職; those who have gone with when they left. */
+  readonly staff: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly office: string;
+    readonly leftAt: number | null;
+  }[];
   /** Today's roles: presiding chair, facilitator, recorder, secretariat … */
   readonly officers: readonly {
     readonly role: string;
@@ -210,7 +221,18 @@ export function readFloor(doc: Y.Doc): Floor | undefined {
 
 /** Puts the keys of the mirror together. */
 export function floorFrom(mirror: FloorMirror): Floor {
-  const { meeting, attendance, quorum, officers, divisions, materials, removals, suggestions } = mirror;
+  const {
+    meeting,
+    attendance,
+    quorum,
+    forecast,
+    staff,
+    officers,
+    divisions,
+    materials,
+    removals,
+    suggestions,
+  } = mirror;
   const frozenFirst = ({ versions }: Pick<FloorProposal, 'versions'>) => versions[0]?.frozenAt ?? 0;
   const proposals = named(mirror, 'proposal')
     .map(([id, value]) => ({ id, ...value }))
@@ -220,6 +242,8 @@ export function floorFrom(mirror: FloorMirror): Floor {
     items: Object.fromEntries(named(mirror, 'item')),
     attendance,
     quorum,
+    forecast,
+    staff,
     seats: named(mirror, 'seat')
       .map(([seatId, seat]) => ({ seatId, ...seat }))
       .sort((a, b) => a.no - b.no),

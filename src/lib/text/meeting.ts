@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import { fiscalYearWords } from './dates.ts';
+import type { Moved } from '#lib/domain/meeting/announcement.ts';
+import { dateTimeWords, fiscalYearWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 
 /** What a meeting and its items are called, and the states they go through (domain §4.2). */
@@ -120,4 +121,20 @@ export type AttendanceWay = keyof typeof attendances;
 /** 会場で出席, オンラインで出席, 代理出席, 委任, 書面, 欠席, 傍聴, 事務局・説明者. */
 export function attendanceWord(way: AttendanceWay, locale: Locale): string {
   return attendances[way]({}, { locale });
+}
+
+/**
+ * A meeting that was put off or moved: from which day, to which, and why (REG12), as sentences. `putOff`: it is not called
+ * again yet.
+ */
+export function movedWords(moved: Moved, putOff: boolean, locale: Locale): string[] {
+  const o = { locale };
+  const from = dateTimeWords(moved.from, locale);
+  const reason = moved.reason === '' ? [] : [m.meeting_moved_reason({ reason: moved.reason }, o)];
+  if (!putOff) return [m.meeting_moved_from({ date: from }, o), ...reason];
+  const next =
+    moved.to === null
+      ? m.meeting_put_off_no_day({}, o)
+      : m.meeting_put_off_new_day({ date: dateTimeWords(moved.to, locale) }, o);
+  return [m.meeting_put_off({ date: from }, o), ...reason, next];
 }

@@ -1,6 +1,11 @@
 import { m } from '#lib/paraglide/messages.js';
 import { filledThrough, itemsOf } from '#lib/domain/minutes/disclose.ts';
-import { sectionOf, type MinutesDocument, type MinutesSeat } from '#lib/domain/minutes/document.ts';
+import {
+  sectionOf,
+  type MinutesDocument,
+  type MinutesSeat,
+  type MinutesStay,
+} from '#lib/domain/minutes/document.ts';
 import { fillNames } from '#lib/domain/minutes/names.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { sentences } from './customs.ts';
@@ -109,16 +114,25 @@ function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Lo
     [
       'offices',
       m.minutes_fact_offices({}, o),
-      members.offices.map(({ office, name }, i) =>
-        m.minutes_office({ office: officeWord(office, locale), name: withLabel(name, i) }, o),
-      ),
+      members.offices.map(({ office, name, from }, i) => {
+        const said = { office: officeWord(office, locale), name: withLabel(name, i) };
+        return from === undefined
+          ? m.minutes_office(said, o)
+          : m.minutes_office_from({ ...said, time: from }, o);
+      }),
     ],
-    ['present', m.minutes_fact_present({}, o), members.present.map((seat) => presentSeat(seat, o))],
+    [
+      'present',
+      m.minutes_fact_present({}, o),
+      members.present.map((seat) => thereWhen(presentSeat(seat, o), seat.times, where, locale)),
+    ],
     ['absent', m.minutes_fact_absent({}, o), members.absent.map((seat) => absentSeat(seat, locale))],
     [
       'staff',
       m.minutes_fact_staff({}, o),
-      staff.map(({ name, section }) => (section ? m.minutes_person_of({ name, label: section }, o) : name)),
+      staff.map(({ name, section, times }) =>
+        thereWhen(section ? m.minutes_person_of({ name, label: section }, o) : name, times, where, locale),
+      ),
     ],
     [
       'observers',
@@ -137,6 +151,22 @@ function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Lo
       ? { key, term, text: said, parts: [] }
       : { key, term, text: said.join(m.ui_list_comma({}, o)) || nobody, parts: said },
   );
+}
+
+/** Somebody with when he came late, left early and came back (REG11); `times` is left out where it was all the time. */
+function thereWhen(
+  who: string,
+  times: readonly MinutesStay[] | undefined,
+  meeting: { readonly from: string; readonly to: string },
+  locale: Locale,
+): string {
+  const o = { locale };
+  const words = (times ?? []).flatMap(({ from, to }, i) => [
+    ...(i > 0 ? [m.minutes_stay_back({ time: from }, o)] : []),
+    ...(i === 0 && from !== meeting.from ? [m.minutes_stay_came({ time: from }, o)] : []),
+    ...(to === meeting.to ? [] : [m.minutes_stay_left({ time: to }, o)]),
+  ]);
+  return words.length === 0 ? who : m.minutes_stay({ who, words: words.join(m.ui_list_comma({}, o)) }, o);
 }
 
 function when(

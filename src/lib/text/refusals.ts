@@ -71,6 +71,7 @@ const words = {
   'item-called': { what: m.refusal_item_called, next: m.refusal_item_called_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
   'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
+  'meeting-begun': { what: m.refusal_meeting_begun, next: m.refusal_meeting_begun_next },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
   'meeting-not-open': { what: m.refusal_meeting_not_open, next: m.refusal_meeting_not_open_next },
   'meeting-not-yet-called': {
@@ -123,6 +124,7 @@ const words = {
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
   'round-closed': { what: m.refusal_round_closed, next: m.refusal_round_closed_next },
   'round-open': { what: m.refusal_round_open, next: m.refusal_round_open_next },
+  'seat-has-replied': { what: m.refusal_seat_has_replied, next: m.refusal_seat_has_replied_next },
   'seat-taken': { what: m.refusal_seat_taken, next: m.refusal_seat_taken_next },
   'session-required': { what: m.refusal_session_required, next: m.refusal_session_required_next },
   'sign-in-failed': { what: m.refusal_sign_in_failed, next: m.refusal_sign_in_failed_next },

@@ -30,6 +30,11 @@ export function timeOf(ms: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
+/** The instant at which the day of `ms` began in Japan. */
+export function dayBeganAt(ms: number): number {
+  return Math.floor((ms + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS;
+}
+
 /** The instant at which `day` and `time` ('HH:MM', 00:00–23:59) begin in Japan; refuses `bad-input` with field day or time. */
 export function instantOf(day: string, time = '00:00'): number | Refusal {
   if (!isDay(day)) return refuse('bad-input', { field: 'day' });

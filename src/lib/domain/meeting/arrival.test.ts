@@ -1,25 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { DOORS_MS, hasArrived } from './arrival.ts';
-
-const startsAt = Date.UTC(2023, 1, 15, 10);
-const self = (at: number) => ({ via: 'self', at }) as const;
+import { DOORS_MS, doorsAt, isArrival } from './arrival.ts';
 
 describe('arrival', () => {
-  it('[REG1] what somebody enters himself days before is an announcement', () => {
-    expect(hasArrived(self(startsAt - DOORS_MS - 1), { startsAt, openedAt: null })).toBe(false);
-    expect(hasArrived(self(startsAt - DOORS_MS), { startsAt, openedAt: null })).toBe(true);
-    expect(hasArrived(self(startsAt + 60_000), { startsAt, openedAt: startsAt })).toBe(true);
+  it('[REG1] [F-P5] what somebody enters himself before the opening is a reply, at whatever hour', () => {
+    expect(isArrival({ via: 'self' }, false)).toBe(false);
+    for (const via of ['self', 'recorded', 'paper'] as const)
+      expect(isArrival({ via, says: 'reply' }, false)).toBe(false);
+  });
+
+  it('[REG1] [F-P5] being there is an act of its own', () => {
+    expect(isArrival({ via: 'self', says: 'here' }, false)).toBe(true);
   });
 
   it('[REG1] what the recorder or a paper list says has happened', () => {
-    for (const via of ['recorded', 'paper'] as const)
-      expect(hasArrived({ via, at: startsAt - 30 * DOORS_MS }, { startsAt, openedAt: null })).toBe(true);
+    for (const via of ['recorded', 'paper'] as const) expect(isArrival({ via }, false)).toBe(true);
   });
 
-  it('[REG2] a meeting opened early opens its doors early; one opened late keeps them open', () => {
-    const early = startsAt - 10 * DOORS_MS;
-    expect(hasArrived(self(early - 60_000), { startsAt, openedAt: early })).toBe(true);
-    expect(hasArrived(self(early - DOORS_MS - 1), { startsAt, openedAt: early })).toBe(false);
-    expect(hasArrived(self(startsAt - DOORS_MS), { startsAt, openedAt: startsAt + DOORS_MS })).toBe(true);
+  it('[REG1] [F-P5] in session whoever is entered is there; a reply comes too late', () => {
+    for (const via of ['self', 'recorded'] as const) expect(isArrival({ via }, true)).toBe(true);
+    expect(isArrival({ via: 'self', says: 'reply' }, true)).toEqual({ refused: 'meeting-begun' });
+  });
+
+  it('[REG2] doors are open all day, and three hours before a meeting that begins at night', () => {
+    // 15 February 2023, 19:00 and 1:00 in Japan
+    expect(doorsAt(Date.UTC(2023, 1, 15, 10))).toBe(Date.UTC(2023, 1, 14, 15));
+    const oneAtNight = Date.UTC(2023, 1, 14, 16);
+    expect(doorsAt(oneAtNight)).toBe(oneAtNight - DOORS_MS);
   });
 });

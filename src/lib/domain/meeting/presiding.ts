@@ -30,6 +30,19 @@ export function presidingOf(
   return refuse('chair-missing', { field: 'attendance' });
 }
 
+/**
+ * null when `person` may take the chair of a running meeting (MTG22): the council's chair, who is there. `people`: person
+ * id → roles of those who are there. Refuses `chair-missing`; `forbidden` to anybody else.
+ */
+export function takesChairRefusal(
+  people: ReadonlyMap<string, readonly string[]>,
+  person: string,
+): Refusal | null {
+  const roles = people.get(person);
+  if (roles === undefined) return refuse('chair-missing', { field: 'attendance' });
+  return roles.includes('chair') ? null : refuse('forbidden');
+}
+
 /** The first of somebody's roles by which he may preside; null: by none. */
 export function presidesAs(roles: readonly string[]): string | null {
   return order.find((role) => roles.includes(role)) ?? null;

@@ -49,11 +49,23 @@ export type MinutesSection =
       readonly key: 'members';
       readonly counts: MinutesCounts;
       readonly quorum: MinutesQuorum;
-      readonly offices: readonly { readonly office: string; readonly name: string }[];
+      readonly offices: readonly {
+        readonly office: string;
+        readonly name: string;
+        /** Of who took the office during the meeting: from when on. */
+        readonly from?: string;
+      }[];
       readonly present: readonly MinutesSeat[];
       readonly absent: readonly MinutesSeat[];
     }
-  | { readonly key: 'staff'; readonly staff: readonly { readonly name: string; readonly section: string }[] }
+  | {
+      readonly key: 'staff';
+      readonly staff: readonly {
+        readonly name: string;
+        readonly section: string;
+        readonly times?: readonly MinutesStay[];
+      }[];
+    }
   | { readonly key: 'observers'; readonly count: number }
   | {
       readonly key: 'materials';
@@ -86,7 +98,12 @@ export type MinutesSeat = {
   readonly name: string | null;
   readonly standing: string;
   readonly alternate: string | null;
+  /** When somebody sat there, where it was not from the beginning to the end (REG11). */
+  readonly times?: readonly MinutesStay[];
 };
+
+/** Times in Japan, 'HH:MM'. */
+export type MinutesStay = { readonly from: string; readonly to: string };
 
 /** A closed item has nothing but its placeholder; behind it stands an `OpenItem` (MIN6). */
 export type MinutesItem = OpenItem | ClosedItem;

@@ -5,6 +5,7 @@
 import type { CanonicalObject } from '../canonical/json.ts';
 import type { Outcome } from '../deciding/outcome.ts';
 import type { SeatStanding } from '../meeting/attendance.ts';
+import type { Stretch } from '../meeting/stays.ts';
 import type { ItemState, ItemType } from '../meeting/agenda.ts';
 import type { AssignmentState } from '../roles/assignment.ts';
 import type { PartyKind, Responsibility, Scope } from '../roles/level.ts';
@@ -28,10 +29,17 @@ export interface MinutesRecord {
   readonly offices: readonly {
     readonly office: 'chair' | 'facilitator' | 'recorder';
     readonly person: string;
+    /** Who took the office during the meeting: from when on, ms UTC. */
+    readonly from?: number;
   }[];
   readonly seats: readonly RecordSeat[];
   readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
-  readonly staff: readonly { readonly person: string; readonly section: string }[];
+  /** `section`: 職, else the organisation. */
+  readonly staff: readonly {
+    readonly person: string;
+    readonly section: string;
+    readonly stays?: readonly Stretch[];
+  }[];
   readonly observers: number;
   /** `closed`: the title is not public (MIN6). */
   readonly materials: readonly {
@@ -55,6 +63,8 @@ export interface RecordSeat {
   readonly standing: SeatStanding;
   /** Who sat there instead. */
   readonly alternate?: string | null;
+  /** When somebody sat there (REG11); left out: all the time or never. */
+  readonly stays?: readonly Stretch[];
 }
 
 export interface RecordItem {

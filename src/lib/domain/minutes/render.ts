@@ -7,7 +7,8 @@ import { dayOf, timeOf } from '../calendar/jst.ts';
 import { canonicalText } from '../canonical/text.ts';
 import { countOrder } from '../meeting/attendance.ts';
 import type { SeatStanding } from '../meeting/attendance.ts';
-import type { MinutesCounts, MinutesDocument, MinutesHeading, MinutesSeat } from './document.ts';
+import type { Stretch } from '../meeting/stays.ts';
+import type { MinutesCounts, MinutesDocument, MinutesHeading, MinutesSeat, MinutesStay } from './document.ts';
 import type { MinutesDecision, MinutesItem, MinutesSection } from './document.ts';
 import { decisionOf, itemOf } from './render-item.ts';
 import type { MinutesRecord, RecordItem, RecordSeat } from './record.ts';
@@ -45,9 +46,10 @@ export function renderMinutes(record: MinutesRecord): RenderedMinutes {
       membersSection(record, scribe),
       {
         key: 'staff',
-        staff: record.staff.map(({ person, section }) => ({
+        staff: record.staff.map(({ person, section, stays }) => ({
           name: scribe.nameOf(person) ?? '',
           section: scribe.text(section),
+          ...timesOf(stays, record),
         })),
       },
       { key: 'observers', count: record.observers },
@@ -142,16 +144,32 @@ function membersSection(record: MinutesRecord, scribe: Scribe): MinutesSection {
     name: scribe.nameOf(seat.person),
     standing: seat.standing,
     alternate: scribe.nameOf(seat.alternate ?? null),
+    ...timesOf(seat.stays, record),
   });
   const { attended, needed, met } = record.quorum;
   return {
     key: 'members',
     counts: countsOf(record.seats),
     quorum: { attended, needed, met },
-    offices: record.offices.map(({ office, person }) => ({ office, name: scribe.nameOf(person) ?? '' })),
+    offices: record.offices.map(({ office, person, from }) => ({
+      office,
+      name: scribe.nameOf(person) ?? '',
+      ...(from === undefined ? {} : { from: timeOf(from) }),
+    })),
     present: record.seats.filter((seat) => isPresent(seat.standing)).map(seatOf),
     absent: record.seats.filter((seat) => !isPresent(seat.standing)).map(seatOf),
   };
+}
+
+/** Nothing where somebody was there from the opening to the closing, to the minute (REG11). */
+function timesOf(
+  stays: readonly Stretch[] | undefined,
+  { openedAt, closedAt }: MinutesRecord,
+): { readonly times?: readonly MinutesStay[] } {
+  if (stays === undefined || stays.length === 0) return {};
+  const times = stays.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) }));
+  const whole = times.length === 1 && times[0]?.from === timeOf(openedAt) && times[0].to === timeOf(closedAt);
+  return whole ? {} : { times };
 }
 
 /** Members are present in the room, online or through an alternate; a proxy or a reply is not presence. */

@@ -13,11 +13,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { council } = await parent();
   const list = await locals.app.read.meeting.year(locals.actor, params.slug, yearAsked(url));
   if (isRefusal(list)) error(404, { message: m.error_404_title({}, { locale: locals.actor.locale }) });
+  const waiting = await locals.app.read.meeting.waiting(locals.actor, params.slug);
   const now = locals.app.clock.now();
   const { last } = list;
   return {
     title: m.meetings_title({}, { locale: locals.actor.locale }),
     list,
+    waiting: isRefusal(waiting) ? [] : waiting,
     council,
     // what a council does is what it did last time
     fresh: {

@@ -1,16 +1,16 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { calendarStatus } from '#lib/domain/meeting/announcement.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { clock } from '#lib/text/dates.ts';
 import { meetingTitle } from '#lib/text/meeting.ts';
 import { readMeeting } from '../read-meeting.ts';
 import type { RequestHandler } from './$types';
 
-/** The meeting for a calendar. Times are written in UTC: with a zone the library would move them by 9 hours. */
+/** The meeting for a calendar; each act on its announcement is a newer one (REG12). Times are written in UTC: with a zone the library would move them by 9 hours. */
 export const GET: RequestHandler = async (event) => {
   const { locale } = event.locals.actor;
   const meeting = await readMeeting(event);
   const page = `${event.url.origin}/c/${meeting.council.slug}/meetings/${meeting.id}`;
-  const statuses = { draft: ICalEventStatus.TENTATIVE, cancelled: ICalEventStatus.CANCELLED };
   const agenda = meeting.agenda.map(
     (line) => `${clock(line.startsAt)} ${line.no} ${line.title || m.paper_closed_item({}, { locale })}`,
   );
@@ -22,12 +22,9 @@ export const GET: RequestHandler = async (event) => {
     id: `${meeting.id}@yoriai`,
     start: new Date(meeting.startsAt),
     end: new Date(meeting.endsAt),
-    stamp: new Date(meeting.changedAt ?? meeting.calledAt ?? meeting.startsAt),
-    sequence: meeting.changedAt === null ? 0 : 1,
-    status:
-      meeting.state in statuses
-        ? statuses[meeting.state as keyof typeof statuses]
-        : ICalEventStatus.CONFIRMED,
+    stamp: new Date(meeting.announcement.at),
+    sequence: meeting.announcement.no - 1,
+    status: ICalEventStatus[calendarStatus(meeting.state, meeting.moved)],
     summary: meetingTitle(meeting, meeting.council.name, locale),
     location: meeting.place,
     description: [...agenda, ...(meeting.onlineUrl ? ['', meeting.onlineUrl] : []), '', page].join('\n'),

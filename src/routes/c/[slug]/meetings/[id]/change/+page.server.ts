@@ -44,6 +44,7 @@ export const actions: Actions = {
         meetingId: event.params.id,
         ...meetingInput(form),
         urgentReason: textOf(form, 'urgentReason'),
+        reason: textOf(form, 'changeReason'),
       },
       form,
     );

@@ -79,6 +79,8 @@ const floor = (more: Partial<Floor> = {}): Floor => ({
     present: 0,
     eligible: 0,
   },
+  forecast: null,
+  staff: [],
   quorum: { attended: '0', needed: null, met: true },
   seats: [],
   officers: [],
