@@ -10,8 +10,8 @@ import { DataFolderFault } from './open.ts';
 export function refuseEmptied(dataDir: string): void {
   const records = path.join(dataDir, 'records.db');
   const words = path.join(dataDir, 'words.db');
-  if (!has(words, 'select 1 from doc limit 1')) return;
-  if (has(records, 'select 1 from council limit 1')) return;
+  if (!has(words, 'select 1 from doc limit 1', false)) return;
+  if (has(records, 'select 1 from council limit 1', true)) return;
   throw new DataFolderFault(
     [
       `The data folder can't be used: ${words} holds the words of a council, but ${records}`,
@@ -22,15 +22,15 @@ export function refuseEmptied(dataDir: string): void {
   );
 }
 
-/** Whether the file is a database in which this finds a row; one that can't be read is told about where it is opened. */
-function has(file: string, sql: string): boolean {
+/** Whether the file is a database in which this finds a row; `unread`: one that can't be read is told about where it is opened. */
+function has(file: string, sql: string, unread: boolean): boolean {
   if (!existsSync(file) || statSync(file).size === 0) return false;
   let db: SQLite.Database | undefined;
   try {
     db = new SQLite(file, { readonly: true, fileMustExist: true });
     return db.prepare(sql).get() !== undefined;
   } catch (error) {
-    return !isTableMissing(error);
+    return unread && !isTableMissing(error);
   } finally {
     db?.close();
   }
