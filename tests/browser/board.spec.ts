@@ -199,7 +199,14 @@ test('[R-STR-01] filters, list and search show what was asked for', async ({ bro
   const { page, complaints } = await openBoard(browser, 'member4');
   const shown = (n: number) =>
     expect(page.getByText(`${n}件を表示しています`, { exact: true })).toBeVisible();
-  const cards = await page.locator('li.card').count();
+  // all cards are drawn when as many stand there as are said to be shown
+  let cards = 0;
+  await expect
+    .poll(async () => {
+      cards = await page.locator('li.card').count();
+      return page.getByText(`${cards}件を表示しています`, { exact: true }).count();
+    })
+    .toBe(1);
   for (const control of await page.locator('.filters :is(select, input[type=search])').all())
     expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await page.getByLabel('分野').selectOption('若者支援');
