@@ -135,7 +135,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
   await phone.goto(prepared.room);
   await phone.locator('.phone-tabs button').nth(2).click();
   await phone.context().clearCookies();
-  await phone.getByRole('button', { name: '会場で出席します' }).click();
+  await phone.getByRole('button', { name: '会場に着きました' }).click();
   await expect(phone.locator('.refusal')).toContainText('サインイン');
   await phone.context().close();
 
