@@ -18,6 +18,7 @@ const base = () => prepared.room.replace(/\/meetings\/.*$/, '');
 /** A new meeting in two weeks, called; answers with the address of its room. */
 async function callAnother(page: Page): Promise<string> {
   await page.goto(`${base()}/meetings`);
+  await hydrated(page);
   await page.getByText('会議を準備する').click();
   await page.getByLabel('場所').fill('第2集会所');
   await page.getByRole('button', { name: '準備を始める' }).click();
@@ -37,6 +38,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   const room = await callAnother(facilitator);
   const member = await enter(browser, council.seats[4]!.personId, { width: 390, height: 844 });
   await member.goto(`${room}#mine`);
+  await hydrated(member);
   // weeks before nobody can be there: only replies are offered
   await expect(member.getByRole('button', { name: '会場に着きました' })).toHaveCount(0);
   await member.getByRole('button', { name: 'オンラインで出席します' }).click();
@@ -56,6 +58,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await facilitator.getByRole('button', { name: '印刷・予定表' }).click();
   await facilitator.getByRole('menuitem', { name: '日時の変更・延期・中止' }).click();
   await facilitator.waitForURL(/\/change$/);
+  await hydrated(facilitator);
   await facilitator.getByText('日を決めずに延期する').click();
   await facilitator.getByLabel('延期する理由').fill('台風が来るため');
   await facilitator.getByRole('button', { name: '延期する', exact: true }).click();
@@ -76,6 +79,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
 
   // a new day from the list, and a new call: asked again
   await facilitator.goto(`${base()}/meetings`);
+  await hydrated(facilitator);
   await facilitator.getByRole('link', { name: '日時の変更・延期・中止' }).click();
   const day = facilitator.getByLabel('日にち');
   const next = new Date(Date.parse(await day.inputValue()) + 86_400_000).toISOString().slice(0, 10);
@@ -97,6 +101,7 @@ test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stan
   const { council, enter, room } = prepared;
   const recorder = await enter(browser, council.recorder);
   await recorder.goto(room);
+  await hydrated(recorder);
   await recorder.getByRole('button', { name: '出席をつける' }).click();
   const row = recorder.locator('main li', { has: recorder.getByText('委員5', { exact: true }) });
   await row.getByRole('button', { name: '途中退席' }).click();
@@ -112,6 +117,7 @@ test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stan
   // the chair presides already: nobody is offered to take over
   const chair = await enter(browser, council.chair);
   await chair.goto(room);
+  await hydrated(chair);
   await expect(chair.locator('.person', { hasText: '議長' }).first()).toContainText('委員1');
   await expect(chair.getByRole('button', { name: '議長を引き継ぐ' })).toHaveCount(0);
   for (const page of [recorder, chair]) await page.context().close();

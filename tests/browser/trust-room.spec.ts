@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { hydrated } from './hydrated.ts';
 import { complaints, prepareMeeting, type Prepared } from './prepared.ts';
 
 /* Where people would lose trust in the live room: what is gone, who writes, what a refusal says, and the closing. */
@@ -133,6 +134,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
   // on a phone it stands wherever one is: the refusal is not in a part that is out of sight
   const phone = await enter(browser, council.seats[20]!.personId, { width: 390, height: 844 });
   await phone.goto(prepared.room);
+  await hydrated(phone);
   await phone.locator('.phone-tabs button').nth(2).click();
   await phone.context().clearCookies();
   await phone.getByRole('button', { name: '会場に着きました' }).click();
@@ -141,6 +143,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
 
   const secretariat = await enter(browser, council.secretariat);
   await secretariat.goto(`${server.origin}/c/${council.slug}/settings/seats`);
+  await hydrated(secretariat);
   await secretariat.getByText('名簿をまとめて入れる').click();
   const rows = '新しい町会\t山田 太郎';
   await secretariat.locator('textarea[name=roster]').fill(rows);
