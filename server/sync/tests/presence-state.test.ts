@@ -46,11 +46,20 @@ describe('the state of a presence', () => {
             expect(() => said(json)).toThrow(BadMessage);
             return;
           }
-          expect(said(json)).toEqual({ ...(wanted as object), user });
+          // what is written anew has no minus zero, as JSON.stringify writes none
+          const written = JSON.parse(JSON.stringify(wanted)) as object;
+          expect(JSON.parse(JSON.stringify(said(json)))).toEqual({ ...written, user });
         },
       ),
       { numRuns: 3_000 },
     );
+  });
+
+  it('[S55] minus zero stays a zero, the short way and the long', () => {
+    for (const json of ['{"a":[-0]}', '{"us\\r":1,"a":[-0]}']) {
+      const { a } = said(json) as { a: number[] };
+      expect(a[0] === 0, json).toBe(true);
+    }
   });
 
   it('[S55] `user` twice, escaped, or alone: the session has the last word', () => {
