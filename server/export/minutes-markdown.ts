@@ -1,6 +1,6 @@
 import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { dateTimeWords, shortDateWords } from '#lib/text/dates.ts';
+import { dateTimeWords, dateWords } from '#lib/text/dates.ts';
 import type { SaidBlock, SaidItem, SaidLine } from '#lib/text/minutes-items.ts';
 import { hexGroups, spokenWithHex } from '#lib/text/minutes-items.ts';
 import type { SaidMinutes } from '#lib/text/minutes.ts';
@@ -98,9 +98,7 @@ function signatures(said: SaidMinutes, { signedAt, state }: MarkdownStanding): s
       .map(({ capacity, name }, i) => {
         const at = signedAt[i] ?? null;
         const when =
-          at === null
-            ? m.minutes_not_signed({}, o)
-            : m.minutes_signed_on({ date: shortDateWords(at, 'ja') }, o);
+          at === null ? m.minutes_not_signed({}, o) : m.minutes_signed_on({ date: dateWords(at, 'ja') }, o);
         return `- ${escaped(capacity)} ${escaped(name)}（${when}）`;
       })
       .join('\n'),
