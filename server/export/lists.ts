@@ -194,6 +194,7 @@ async function roles(db: Db, councilId: string): Promise<string> {
     .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
     .select(['decision.fiscal_year', 'decision.seq', 'role_task.title', 'organization.name'])
     .select(['role_assignment.responsibility', 'role_assignment.state', 'role_task.due_on'])
+    .select(['role_task.detail', 'role_task.frequency'])
     .where('role_division.council_id', '=', councilId)
     .orderBy('decision.fiscal_year')
     .orderBy('decision.seq')
@@ -208,6 +209,8 @@ async function roles(db: Db, councilId: string): Promise<string> {
       m.export_col_part({}, o),
       m.export_col_answer({}, o),
       m.export_col_due({}, o),
+      m.export_col_frequency({}, o),
+      m.export_col_detail({}, o),
     ],
     rows.map((row) => [
       decisionTitle(row.fiscal_year, row.seq, 'ja'),
@@ -216,6 +219,8 @@ async function roles(db: Db, councilId: string): Promise<string> {
       responsibilityWord(row.responsibility, 'ja'),
       assignmentWord(row.state, 'ja'),
       on(row.due_on),
+      row.frequency,
+      row.detail,
     ]),
   );
 }
