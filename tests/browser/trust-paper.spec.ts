@@ -122,7 +122,7 @@ test('[F-R12] [F-R13] [F-R14] poster, board and agenda on paper', async ({ brows
   for (const stage of ['published', 'on_agenda', 'in_progress', 'resolved'])
     await expect(page.locator(`#${stage} .card`).first()).toBeVisible();
   for (const control of ['[role=search]', '.seg', '.btn', '.more', '#waiting', 'header.app'])
-    await expect(page.locator(control).locator('visible=true')).toHaveCount(0);
+    await expect(page.locator(`${control}:visible`)).toHaveCount(0);
   expect(await sheets()).toBe(2);
 
   for (const paper of ['agenda', 'notice']) {
