@@ -75,7 +75,9 @@ function copyRows(db: SQLite.Database, table: string, ids: ReadonlySet<string>, 
   const all = columnsOf(db, table);
   const columns = all.filter(({ rowid }) => !rowid);
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  const rows = db.prepare(`select ${names} from "${table}"`).raw().all() as Value[][];
+  // what belongs to no council, like the log of signing in, is there once
+  const ofCouncils = all.some(({ name }) => name === 'council_id') ? ' where council_id is not null' : '';
+  const rows = db.prepare(`select ${names} from "${table}"${ofCouncils}`).raw().all() as Value[][];
   const taken = rows.map((row) =>
     row.map((value) => (typeof value === 'string' ? piecesOf(value, ids) : value)),
   );
