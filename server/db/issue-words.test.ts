@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { searchTerms } from '#lib/domain/issues/search.ts';
-import { findIssues, indexIssue, nearIssues } from './issue-words.ts';
+import { findIssues, indexIssue, indexMissing, nearIssues } from './issue-words.ts';
 import { openRecords, type Db } from './open.ts';
 
 /* A folder from before the numbers of a council's words lay together, brought to this version. */
@@ -43,6 +43,8 @@ beforeAll(async () => {
       .execute();
   }
   expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  // as the server does when it starts
+  expect(await indexMissing(db)).toBe(20);
 });
 afterAll(() => db.destroy());
 
@@ -90,4 +92,19 @@ test('the numbers of each council’s words lie together, also those of issues t
   expect([...runs].sort()).toEqual(['east', 'new', 'west']);
   expect(await find('new', '照明が暗い')).toEqual(['new-1', 'new-2']);
   expect(await find('east', '照明が暗い')).toEqual([...own('east', 0), 'east-new'].sort());
+});
+
+test('[F-P30] [ISS26] however it is written: tildes, dashes, kana, forms of kanji and endings', async () => {
+  const issue = {
+    id: 'fold',
+    council_id: 'new',
+    title: '3月〜4月の買い物支援',
+    place: '髙﨑公園',
+    body: 'コ−ヒ−と學校',
+  };
+  await addIssue('fold', 'new', 90);
+  await db.transaction().execute((trx) => indexIssue(trx, issue));
+  for (const query of ['3月～4月', '高崎公園', '買物', '買い物', 'ｺｰﾋｰ', '学校', '高崎 買物'])
+    expect(await find('new', query), query).toEqual(['fold']);
+  expect(await find('new', '町会')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { foldWords, likenessGrams, type SearchTerms } from '#lib/domain/issues/search.ts';
+import { indexWords, likenessGrams, type SearchTerms } from '#lib/domain/issues/search.ts';
 import type { Db, Trx } from './open.ts';
 
 /*
@@ -20,7 +20,7 @@ export interface IndexedIssue {
 
 /** Brings the index up to the issue's words. */
 export async function indexIssue(trx: Trx, issue: IndexedIssue): Promise<void> {
-  const words = foldWords([issue.title, issue.place, issue.body].join('\n'));
+  const words = indexWords(issue);
   await forgetIssue(trx, issue.id);
   const { seq } = await trx
     .insertInto('issue_words')
@@ -68,7 +68,7 @@ export async function forgetIssue(trx: Trx, issueId: string): Promise<void> {
     );
 }
 
-/** Issues from before the index, or written by a version without it. Run at start. */
+/** Issues from before the index or before it was emptied, the oldest first, as they came. Run at start. */
 export async function indexMissing(db: Db): Promise<number> {
   const missing = await db
     .selectFrom('issue')
@@ -77,6 +77,7 @@ export async function indexMissing(db: Db): Promise<number> {
     .where('issue_words.seq', 'is', null)
     .where('issue.state', '!=', 'redirected_private')
     .where('issue.hidden_at', 'is', null)
+    .orderBy('issue.moved_at')
     .execute();
   if (missing.length > 0)
     await db.transaction().execute(async (trx) => {

@@ -14,6 +14,7 @@ import type { CouncilRow } from '../db/schema.ts';
 import type { WordsReader } from '../queries/words-reader.ts';
 import { fileNo, safeName } from './file-names.ts';
 import { csvLists } from './lists.ts';
+import { oneLine } from './markdown.ts';
 import { minutesFiles } from './minutes-files.ts';
 import { nouns, readNoun, readPeople } from './records.ts';
 
@@ -130,7 +131,7 @@ async function copyMaterials(
 function readme(council: CouncilRow, now: number): string {
   const say = (o: { locale: Locale }) =>
     [
-      `# ${m.export_readme_title({ name: council.name }, o)}`,
+      `# ${oneLine(m.export_readme_title({ name: council.name }, o))}`,
       m.export_readme_when({ at: dateTimeWords(now, o.locale) }, o),
       m.export_readme_private({}, o),
       [

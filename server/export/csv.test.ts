@@ -61,6 +61,72 @@ describe('lists for spreadsheets', () => {
     expect(read0.startsWith("'")).toBe(true);
   });
 
+  it.each([
+    '2022-04',
+    '0120',
+    '007',
+    '1234567890123456',
+    '1'.repeat(400),
+    '1,000',
+    '(12)',
+    '¥500',
+    '50%',
+    '1e5',
+    '２０２２－０４',
+    '٣',
+    '1/2',
+    '2/8',
+    '10:30',
+    '10:30 PM',
+    '午後3時',
+    '10時30分',
+    '2月8日',
+    '令和5年2月8日',
+    '令和元年5月1日',
+    'R5.2.8',
+    'Mar-1',
+    'SEPT2',
+    '1 March 2023',
+    'Wed 8 February 2023',
+    '2023-02-08T19:00',
+    'TRUE',
+    'false',
+    '#N/A',
+    '+81 90',
+  ])('[F-P27] %s stays what was written', (cell) => {
+    const [, [read0 = '']] = read(csvOf(['x'], [[cell]])) as [string[], string[]];
+    expect(read0).toBe(`'${cell}`);
+  });
+
+  it.each([
+    '第3回',
+    '3丁目',
+    '決定 2022-04',
+    '令和4年度 決定第4号',
+    '令和5年2月8日（水）',
+    '見守り',
+    'May be',
+    'marching 1',
+    'e5',
+    '見直し 2月8日',
+    '',
+  ])('[F-P27] 「%s」 is words to a spreadsheet too, and gets no mark', (cell) => {
+    expect(csvOf([], [[cell]])).toBe(`\ufeff\r\n${cell}\r\n`);
+  });
+
+  it('[F-P27] counts and days stay numbers and days, for sorting', () => {
+    expect(csvOf(['n', 'on', 'at'], [[7, { day: '2023-02-08' }, { at: Date.UTC(2023, 1, 8, 10) }]])).toBe(
+      '\ufeffn,on,at\r\n7,2023-02-08,2023-02-08 19:00\r\n',
+    );
+  });
+
+  it('[F-P27] long words are looked at once', () => {
+    const long = 'sept1 a.m. (日) '.repeat(5_000);
+    const start = performance.now();
+    csvOf([], [[`${long}x`], [`${long}`]]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
   it('[B65] whatever people write, no cell begins active and every cell reads back (seed 65)', () => {
     fc.assert(
       fc.property(

@@ -1,11 +1,12 @@
 import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Role } from '#lib/domain/policy/actions.ts';
-import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
+import type { Day } from '#lib/domain/calendar/day.ts';
+import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { attendanceWord, meetingStateWord, visibilityWord, type AttendanceWay } from '#lib/text/meeting.ts';
 import { outcomeLabel, type SaidCode } from '#lib/text/outcome.ts';
 import { assignmentWord, mandateWord, responsibilityWord } from '#lib/text/roles.ts';
-import { decisionNumber, decisionStateWord, issueStateWord, type DecisionState } from '#lib/text/states.ts';
+import { decisionStateWord, decisionTitle, issueStateWord, type DecisionState } from '#lib/text/states.ts';
 import { fieldWord } from '#lib/text/taxonomy.ts';
 import type { Db } from '../db/open.ts';
 import { byText, truth } from '../db/values.ts';
@@ -29,9 +30,8 @@ export async function csvLists(db: Db, councilId: string): Promise<ReadonlyMap<s
   ]);
 }
 
-function at(ms: number | null): Cell {
-  return ms === null ? null : `${dayOf(ms)} ${timeOf(ms)}`;
-}
+const at = (ms: number | null): Cell => (ms === null ? null : { at: ms });
+const on = (day: Day | null): Cell => (day === null ? null : { day });
 
 async function members(db: Db, councilId: string): Promise<string> {
   const rows = await db
@@ -62,8 +62,8 @@ async function members(db: Db, councilId: string): Promise<string> {
       row.own ?? row.ofSeat,
       row.display_name,
       mandateWord(row.role as Role, 'ja'),
-      row.from_on,
-      row.ended_at === null ? row.to_on : dayOf(row.ended_at),
+      on(row.from_on),
+      on(row.ended_at === null ? row.to_on : dayOf(row.ended_at)),
     ]),
   );
 }
@@ -174,12 +174,12 @@ async function decisions(db: Db, councilId: string): Promise<string> {
     rows
       .map((row) => asSealed(row, seals.get(row.id)))
       .map((row) => [
-        decisionNumber(row.fiscal_year, row.seq),
-        dayOf(row.declared_at),
+        decisionTitle(row.fiscal_year, row.seq, 'ja'),
+        on(dayOf(row.declared_at)),
         row.title,
         row.text,
         outcomeLabel(row.declared_code as SaidCode, 'ja'),
-        row.review_on,
+        on(row.review_on),
         decisionStateWord(row.state satisfies DecisionState, 'ja'),
       ]),
   );
@@ -194,6 +194,7 @@ async function roles(db: Db, councilId: string): Promise<string> {
     .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
     .select(['decision.fiscal_year', 'decision.seq', 'role_task.title', 'organization.name'])
     .select(['role_assignment.responsibility', 'role_assignment.state', 'role_task.due_on'])
+    .select(['role_task.detail', 'role_task.frequency'])
     .where('role_division.council_id', '=', councilId)
     .orderBy('decision.fiscal_year')
     .orderBy('decision.seq')
@@ -208,14 +209,18 @@ async function roles(db: Db, councilId: string): Promise<string> {
       m.export_col_part({}, o),
       m.export_col_answer({}, o),
       m.export_col_due({}, o),
+      m.export_col_frequency({}, o),
+      m.export_col_detail({}, o),
     ],
     rows.map((row) => [
-      decisionNumber(row.fiscal_year, row.seq),
+      decisionTitle(row.fiscal_year, row.seq, 'ja'),
       row.title,
       row.name,
       responsibilityWord(row.responsibility, 'ja'),
       assignmentWord(row.state, 'ja'),
-      row.due_on,
+      on(row.due_on),
+      row.frequency,
+      row.detail,
     ]),
   );
 }

@@ -1,14 +1,16 @@
 import { recordLocale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { dateTimeWords, shortDateWords } from '#lib/text/dates.ts';
+import { dateTimeWords, dateWords } from '#lib/text/dates.ts';
 import type { SaidBlock, SaidItem, SaidLine } from '#lib/text/minutes-items.ts';
 import { hexGroups, spokenWithHex } from '#lib/text/minutes-items.ts';
 import type { SaidMinutes } from '#lib/text/minutes.ts';
+import { entries, oneLine, prose, table, under } from './markdown.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /* Minutes as Markdown: the same words in the same order as on the page and on paper. */
 
 const o = { locale: recordLocale };
+type SaidVoice = Extract<SaidBlock, { kind: 'round' }>['voices'][number];
 
 /** What is known of their standing; times in ms since 1970 UTC. */
 export interface MarkdownStanding {
@@ -21,12 +23,12 @@ export interface MarkdownStanding {
 
 export function minutesMarkdown(said: SaidMinutes, standing: MarkdownStanding): string {
   const parts = [
-    `# ${escaped(said.council)} ${m.minutes_title({}, o)}`,
-    escaped(said.kicker),
+    `# ${oneLine(said.council)} ${m.minutes_title({}, o)}`,
+    prose(said.kicker),
     ...stateLine(standing.state),
-    said.facts.map(({ term, text }) => `- **${escaped(term)}** ${escaped(text)}`).join('\n'),
+    said.facts.map(({ term, text }) => under('- ', `**${oneLine(term)}** ${prose(text)}`)).join('\n'),
     ...said.items.map(itemOf),
-    ...(said.other.length > 0 ? [`## ${m.minutes_other({}, o)}`, linesOf(said.other)] : []),
+    ...(said.other.length > 0 ? [`## ${m.minutes_other({}, o)}`, gist(said.other)] : []),
     ...signatures(said, standing),
     ...check(standing),
   ];
@@ -39,8 +41,14 @@ function stateLine(state: MarkdownStanding['state']): string[] {
 }
 
 function itemOf(item: SaidItem): string {
-  const tag = item.tag ? `（${item.tag.label}）` : '';
-  return [`## ${escaped(item.heading)}${tag}`, linesOf(item.gist), ...item.blocks.map(blockOf)]
+  const tag = item.tag ? `（${oneLine(item.tag.label)}）` : '';
+  const parted = item.gist.length > 0 && item.blocks.length > 0;
+  return [
+    `## ${oneLine(item.heading)}${tag}`,
+    parted ? `### ${m.minutes_gist({}, o)}` : '',
+    gist(item.gist),
+    ...item.blocks.map(blockOf),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -48,60 +56,61 @@ function itemOf(item: SaidItem): string {
 function blockOf(block: SaidBlock): string {
   switch (block.kind) {
     case 'text': {
-      const head = [
-        block.decision ? `${block.decision.no} ${block.decision.title}` : '',
-        block.version,
-        block.words,
-      ];
-      const lines = [`**${escaped(head.filter(Boolean).join('　'))}**`, ...block.lines.map(escaped)];
-      return lines.map((line) => `> ${line}`).join('\n>\n');
+      const { decision, version, words } = block;
+      const head = [decision?.no, decision?.title, version, words].filter(Boolean).join('　');
+      return under('> ', [`**${oneLine(head)}**`, ...block.lines.map(prose)].join('\n\n'));
     }
     case 'round':
       return [
-        `**${m.minutes_result({}, o)}** ${escaped(block.title)}　${escaped(block.sentence)}`,
-        ...block.details.map((detail) => escaped(detail)),
-        ...block.voices.map(
-          (voice) =>
-            `- ${escaped([voice.kind + voice.who, voice.reason, voice.wouldAgreeIf].filter(Boolean).join(' '))}` +
-            (voice.response ? ` ― ${escaped(voice.response)}` : ''),
-        ),
-      ].join('\n\n');
+        `**${m.minutes_result({}, o)}** ${prose(`${block.title}：${block.sentence}`)}`,
+        ...block.details.map(prose),
+        ...(block.voices.length > 0 ? [`### ${m.minutes_voices({}, o)}`] : []),
+        block.voices.map(voiceOf).join('\n'),
+      ]
+        .filter(Boolean)
+        .join('\n\n');
     case 'remark':
-      return escaped(block.text);
+      return prose(block.text);
     case 'division':
-      return [`**${escaped(block.title)}**`, ...block.facts.map(escaped), tableOf(block.rows)].join('\n\n');
+      return [`### ${oneLine(block.title)}`, ...block.facts.map(prose), tableOf(block.rows)].join('\n\n');
   }
 }
 
+function voiceOf({ kind, who, reason, wouldAgreeIf, response }: SaidVoice): string {
+  const words = [kind + who + reason, wouldAgreeIf].filter(Boolean).join('　');
+  return under('- ', prose(response ? `${words}\n―　${response}` : words));
+}
+
 function tableOf(rows: Extract<SaidBlock, { kind: 'division' }>['rows']): string {
-  const heads = [
-    m.minutes_col_task({}, o),
-    m.minutes_col_part({}, o),
-    m.minutes_col_party({}, o),
-    m.minutes_col_due({}, o),
-    m.minutes_col_answer({}, o),
-  ];
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('\n', ' ')).join(' | ')} |`;
-  return [
-    line(heads),
-    line(heads.map(() => '---')),
-    ...rows.map((row) => line([row.task, row.part, row.parties, row.due, row.answer].map(escaped))),
-  ].join('\n');
+  return table(
+    [
+      m.minutes_col_task({}, o),
+      m.minutes_col_part({}, o),
+      m.minutes_col_party({}, o),
+      m.minutes_col_due({}, o),
+      m.minutes_col_answer({}, o),
+    ],
+    rows.map((row) => [
+      row.again ? row.task : `${row.task}\n${row.detail}`,
+      row.part,
+      row.parties,
+      row.due,
+      row.answer,
+    ]),
+  );
 }
 
 function signatures(said: SaidMinutes, { signedAt, state }: MarkdownStanding): string[] {
   if (state === 'drafting' || said.signatories.length === 0) return [];
   return [
     `## ${m.minutes_sign_title({}, o)}`,
+    m.minutes_sign_words({}, o),
     said.signatories
       .map(({ capacity, name }, i) => {
         const at = signedAt[i] ?? null;
         const when =
-          at === null
-            ? m.minutes_not_signed({}, o)
-            : m.minutes_signed_on({ date: shortDateWords(at, 'ja') }, o);
-        return `- ${escaped(capacity)} ${escaped(name)}（${when}）`;
+          at === null ? m.minutes_not_signed({}, o) : m.minutes_signed_on({ date: dateWords(at, 'ja') }, o);
+        return `- ${oneLine(capacity)} ${oneLine(name)}（${when}）`;
       })
       .join('\n'),
   ];
@@ -119,21 +128,9 @@ function check({ textHash, sealed }: MarkdownStanding): string[] {
   return [`## ${m.minutes_check_title({}, o)}`, lines.map((line) => `- ${line}`).join('\n')];
 }
 
-function linesOf(lines: readonly SaidLine[]): string {
-  return lines
-    .map(({ text, entry }, i) => {
-      const gap = i === 0 ? '' : entry !== null && lines[i - 1]!.entry !== null ? '\n' : '\n\n';
-      return (
-        gap + (entry === null ? escaped(text) : `${'  '.repeat(entry)}- ${escaped(text.replace(/^・/, ''))}`)
-      );
-    })
-    .join('');
-}
-
-/** People's words are words: nothing in them becomes a heading, a link or a table. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>|~#]/g, '\\$&')
-    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
+/** The mark 「・」 of an entry is the list's own in Markdown. */
+function gist(lines: readonly SaidLine[]): string {
+  return entries(
+    lines.map(({ text, entry }) => ({ text: entry === null ? text : text.replace(/^・/, ''), entry })),
+  );
 }

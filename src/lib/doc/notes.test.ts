@@ -40,6 +40,22 @@ test('notes read as blocks in order: paragraphs, headings, bullets, tasks, with 
   expect(hasNotes(blocks)).toBe(true);
 });
 
+test('[F-P29] an entry of several lines has one mark', () => {
+  const fragment = new Y.Doc().getXmlFragment('notes');
+  const line = (text: string) => element('paragraph', [words(text)]);
+  fragment.insert(0, [
+    element('bulletList', [
+      element('listItem', [line('応援'), line('週1回')]),
+      element('listItem', [line('名簿')]),
+    ]),
+  ]);
+  expect(readNotes(fragment).map(({ kind, depth }) => [kind, depth])).toEqual([
+    ['bullet', 1],
+    ['paragraph', 1],
+    ['bullet', 1],
+  ]);
+});
+
 test('[B25] a nesting bomb reads as nothing instead of overflowing the stack', () => {
   const doc = new Y.Doc();
   const fragment = doc.getXmlFragment('notes');

@@ -40,6 +40,7 @@ function collect(
   place: Pick<NoteBlock, 'kind' | 'depth' | 'done'>,
   into: NoteBlock[],
 ): void {
+  let { kind } = place;
   for (const child of node.toArray()) {
     if (into.length >= mostBlocks || place.depth > deepest) return;
     if (!(child instanceof Y.XmlElement)) continue;
@@ -50,7 +51,11 @@ function collect(
     else if (name === 'taskItem') {
       const done = (child.getAttribute('checked') as unknown) === true;
       collect(child, { ...place, kind: 'task', done }, into);
-    } else into.push({ ...place, kind: name === 'heading' ? 'heading' : place.kind, runs: runsOf(child) });
+    } else {
+      into.push({ ...place, kind: name === 'heading' ? 'heading' : kind, runs: runsOf(child) });
+      // the further lines of an entry have no mark of their own
+      if (kind === 'bullet' || kind === 'task') kind = 'paragraph';
+    }
   }
 }
 

@@ -5,9 +5,12 @@ import {
   dateTimeWords,
   dateWords,
   dayBox,
+  dayWords,
   daysAgoWords,
   durationWords,
   fiscalYearWords,
+  fromWords,
+  momentWords,
   recordDateWords,
   untilWords,
   yearWords,
@@ -51,13 +54,36 @@ describe('days and times as a council writes them', () => {
   });
 
   it('deadlines, lengths and ages', () => {
-    expect(untilWords('2023-02-10', 'ja')).toBe('2月10日（金）まで');
-    expect(untilWords('2023-02-10', 'en')).toBe('by Fri, 10 February');
+    expect(untilWords('2023-02-10', '2023-02-08', 'ja')).toBe('2月10日（金）まで');
+    expect(untilWords('2023-02-10', '2023-02-08', 'en')).toBe('by Fri, 10 February');
     expect(durationWords(40, 'ja')).toBe('40分');
     expect(durationWords(90, 'ja')).toBe('1時間30分');
     expect(durationWords(120, 'en')).toBe('2 h');
     expect(daysAgoWords(1, 'ja')).toBe('昨日');
     expect(daysAgoWords(12, 'en')).toBe('12 days ago');
+  });
+});
+
+describe('the year of a date', () => {
+  it('[F-P26] always stands in records and on paper', () => {
+    expect(dayWords('2023-02-08', 'record', 'ja')).toBe('令和5年2月8日（水）');
+    expect(untilWords('2023-02-10', 'record', 'ja')).toBe('令和5年2月10日（金）まで');
+    expect(fromWords('2023-04-01', 'record', 'en')).toBe('from Sat, 1 April 2023');
+    expect(momentWords(evening, 'record', 'ja')).toBe('令和5年2月15日（水）19:00');
+  });
+
+  it('[F-P26] stands on a screen whenever it is not the year in which it is read', () => {
+    expect(dayWords('2024-02-08', '2023-02-08', 'ja')).toBe('令和6年2月8日（木）');
+    expect(dayWords('2022-12-31', '2023-01-01', 'en')).toBe('Sat, 31 December 2022');
+    expect(dayWords('2023-12-31', '2023-01-01', 'ja')).toBe('12月31日（日）');
+    // half past eight in the morning of 1 January in Japan is another year in London
+    expect(dayWords(Date.UTC(2022, 11, 31, 23, 30), '2023-02-08', 'ja')).toBe('1月1日（日）');
+  });
+
+  it('[F-P26] a time alone is of the day on which it is read', () => {
+    expect(momentWords(evening, '2023-02-15', 'ja')).toBe('19:00');
+    expect(momentWords(evening, '2023-02-16', 'ja')).toBe('2月15日（水）19:00');
+    expect(momentWords(evening, '2024-02-15', 'ja')).toBe('令和5年2月15日（水）19:00');
   });
 });
 

@@ -73,19 +73,29 @@ export function fiscalYearWords(fiscalYear: number, locale: Locale): string {
     : m.date_fiscal_year_western({ western: fiscalYear }, { locale });
 }
 
-/** 2月15日（水） · Wed, 15 February. */
-export function shortDateWords(at: Moment, locale: Locale): string {
+/**
+ * Where a date is read. A screen is read today, on the day given; records and what is printed are read in any year.
+ */
+export type ReadOn = Day | 'record';
+
+/**
+ * 令和5年2月15日（水）, on a screen of the same year 2月15日（水） · Wed, 15 February 2023. Whether a date says its year is
+ * decided here alone.
+ */
+export function dayWords(at: Moment, readOn: ReadOn, locale: Locale): string {
   const day = dayFrom(at);
+  const thisYear = readOn !== 'record' && partsOf(readOn)[0] === partsOf(day)[0];
+  return thisYear ? monthDayWords(day, locale) : dateWords(day, locale);
+}
+
+function monthDayWords(day: Day, locale: Locale): string {
   return m.date_month_day({ ...names(day, locale), day: partsOf(day)[2] }, { locale });
 }
 
 /** 令和5年2月15日（水） · Wed, 15 February 2023. */
 export function dateWords(at: Moment, locale: Locale): string {
   const day = dayFrom(at);
-  return m.date_with_year(
-    { year: yearOfDay(day, locale), monthDay: shortDateWords(day, locale) },
-    { locale },
-  );
+  return m.date_with_year({ year: yearOfDay(day, locale), monthDay: monthDayWords(day, locale) }, { locale });
 }
 
 /** 令和5年 · 2023: the year as it stands in a date. */
@@ -116,7 +126,10 @@ export function dayBox(at: Moment, locale: Locale): DayBox {
 
 /** 令和5年（2023年）2月15日（水） · Wed, 15 February 2023 (Reiwa 5); for records. */
 export function recordDateWords(at: Moment, locale: Locale): string {
-  return m.date_with_year({ year: yearWords(at, locale), monthDay: shortDateWords(at, locale) }, { locale });
+  return m.date_with_year(
+    { year: yearWords(at, locale), monthDay: monthDayWords(dayFrom(at), locale) },
+    { locale },
+  );
 }
 
 /** 19:00, in Japan. The same in every language. */
@@ -135,14 +148,22 @@ export function dateRangeWords(from: number, to: number, locale: Locale): string
   return m.date_range({ from: dateTimeWords(from, locale), to: end }, { locale });
 }
 
-/** 2月10日（金）まで · by Fri, 10 February. */
-export function untilWords(at: Moment, locale: Locale): string {
-  return m.date_until({ when: shortDateWords(at, locale) }, { locale });
+/** 19:00 of the day on which it is read; of any other day 2月15日（水）19:00. */
+export function momentWords(ms: number, readOn: ReadOn, locale: Locale): string {
+  const time = timeOf(ms);
+  return readOn === dayOf(ms)
+    ? time
+    : m.date_with_time({ date: dayWords(ms, readOn, locale), time }, { locale });
 }
 
-/** 4月1日（土）から · from Sat, 1 April. */
-export function fromWords(at: Moment, locale: Locale): string {
-  return m.date_from({ when: shortDateWords(at, locale) }, { locale });
+/** 令和5年2月10日（金）まで · by Fri, 10 February 2023; on a screen of the same year without it. */
+export function untilWords(at: Moment, readOn: ReadOn, locale: Locale): string {
+  return m.date_until({ when: dayWords(at, readOn, locale) }, { locale });
+}
+
+/** 令和5年4月1日（土）から · from Sat, 1 April 2023; on a screen of the same year without it. */
+export function fromWords(at: Moment, readOn: ReadOn, locale: Locale): string {
+  return m.date_from({ when: dayWords(at, readOn, locale) }, { locale });
 }
 
 /** 6日遅れ. */

@@ -93,12 +93,14 @@ export function sayDivision(division: MinutesDivision, locale: Locale): SaidDivi
   const o = { locale };
   const level = asLevel(division.level);
   const period = [
-    division.fromOn && fromWords(division.fromOn, locale),
-    division.toOn && untilWords(division.toOn, locale),
+    division.fromOn && fromWords(division.fromOn, 'record', locale),
+    division.toOn && untilWords(division.toOn, 'record', locale),
   ].filter(Boolean);
   const rows: SaidDivision['rows'][number][] = [];
   for (const task of division.tasks) {
-    const due = task.dueOn ? untilWords(task.dueOn, locale) : task.frequency || m.roles_all_year({}, o);
+    const due = task.dueOn
+      ? untilWords(task.dueOn, 'record', locale)
+      : task.frequency || m.roles_all_year({}, o);
     const parties = partiesOf(task.parties, locale);
     const first = { task: task.title, detail: task.detail, due };
     if (parties.length === 0)

@@ -1,18 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alikeFrom, foldWords, gramsOf, likeness, likenessGrams, searchTerms } from './search.ts';
+import { alikeFrom, gramsOf, likeness, likenessGrams, searchTerms } from './search.ts';
 
 const issue = (title: string, body = '') => ({ title, body });
 
 describe('finding issues', () => {
-  it('[ISS26] kana, width and case are one; folding twice is folding once', () => {
-    expect(foldWords('ゴミの　ＰＴＡ\nﾊﾞｽ')).toBe('ごみの pta ばす');
-    expect(foldWords('ラジオ体操ー')).toBe('らじお体操ー');
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => foldWords(foldWords(text)) === foldWords(text)),
-    );
-  });
-
   it('[ISS27] terms of one and two signs are told apart from longer ones; a query is bounded', () => {
     expect(searchTerms('ゴミ　街路灯 灯、ごみ')).toEqual({ long: ['街路灯'], short: ['ごみ', '灯'] });
     expect(searchTerms('  ')).toEqual({ long: [], short: [] });

@@ -1,7 +1,8 @@
+import { foldWords, searchable, withoutEndings } from '../canonical/fold.ts';
+
 /**
- * Finding issues by their words (ISS26–ISS28): how a text is folded for the index, how a query is taken apart, how
- * alike two issues are. Katakana and hiragana, wide and narrow, large and small letters are one (ゴミ = ごみ).
- * Japanese has no blanks between words and many words of two signs: a trigram index finds three signs and more,
+ * Finding issues by their words (ISS26–ISS28): what the index holds, how a query is taken apart, how alike two issues
+ * are. Japanese has no blanks between words and many words of two signs: a trigram index finds three signs and more,
  * shorter ones are looked for in the text itself. Keeping the index is server/db/issue-words.ts.
  */
 
@@ -9,17 +10,13 @@
 const longestQuery = 100;
 const mostTerms = 8;
 
-/** `text` as the index knows it. The same again when folded again. */
-export function foldWords(text: string): string {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      // ァ…ヶ to ぁ…ゖ; the long mark stays
-      .replace(/[\u30a1-\u30f6]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60))
-      .replace(/[\p{C}\s]+/gu, ' ')
-      .trim()
-  );
+/** What the index holds of an issue: its title first, then where it is and what it says. */
+export function indexWords(issue: {
+  readonly title: string;
+  readonly place: string;
+  readonly body: string;
+}): string {
+  return [issue.title, issue.place, issue.body].map(searchable).filter(Boolean).join('\n');
 }
 
 export interface SearchTerms {
@@ -31,9 +28,8 @@ export interface SearchTerms {
 
 /** The terms of a query, all of which an issue must contain, folded and each once. */
 export function searchTerms(query: string): SearchTerms {
-  const terms = [...new Set(foldWords(query.slice(0, longestQuery)).split(/[\s、。,・]+/))]
-    .filter((term) => term !== '')
-    .slice(0, mostTerms);
+  const folded = withoutEndings(foldWords(query.slice(0, longestQuery)));
+  const terms = [...new Set(folded.split(/[\s、。,・]+/))].filter((term) => term !== '').slice(0, mostTerms);
   const long = terms.filter((term) => [...term].length >= 3);
   const short = terms.filter((term) => [...term].length < 3);
   return { long, short };

@@ -1,5 +1,5 @@
 import type { BoardCard } from '#lib/doc/board.ts';
-import { foldWords } from '#lib/domain/issues/search.ts';
+import { foldWords, searchable, withoutEndings } from '#lib/domain/canonical/fold.ts';
 import { routes } from '#lib/domain/issues/state.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { fieldWord, lifeStageWord, measureWord, routeWord } from '#lib/text/taxonomy.ts';
@@ -68,7 +68,7 @@ export function narrows(filter: BoardFilter): boolean {
  */
 export function saysAll(card: BoardCard, words: string): boolean {
   // 「課題 07」 is one word
-  const wanted = foldWords(words)
+  const wanted = withoutEndings(foldWords(words))
     .replace(/(課題|#|issue) +(?=\d)/g, '$1')
     .split(/[\s、。,・]+/)
     .filter(Boolean);
@@ -80,7 +80,7 @@ export function saysAll(card: BoardCard, words: string): boolean {
     ...(card.measure === null ? [] : [measureWord(card.measure, locale)]),
     ...routes.filter((route) => route === card.route).map((route) => routeWord(route, locale)),
   ];
-  const text = foldWords([card.title, card.leadParty, ...tags].join('\n'));
+  const text = [card.title, card.leadParty, ...tags].map(searchable).join('\n');
   return wanted.every((word) => text.includes(word) || isNumber(word, card.no));
 }
 

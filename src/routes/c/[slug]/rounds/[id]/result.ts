@@ -3,7 +3,7 @@ import { spokenHash } from '#lib/domain/canonical/text.ts';
 import { figuresOf } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
-import { clock, dateTimeWords } from '#lib/text/dates.ts';
+import { dateTimeWords } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sentences } from '#lib/text/customs.ts';
 import { outcomeLabel, outcomeSentence, type SaidCode } from '#lib/text/outcome.ts';
@@ -60,7 +60,10 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
         ],
         locale,
       ),
-      source: m.result_rule_source({ n: round.ruleVersion, time: clock(round.openedAt) }, { locale }),
+      source: m.result_rule_source(
+        { n: round.ruleVersion, time: dateTimeWords(round.openedAt, locale) },
+        { locale },
+      ),
     },
     room: resultRoom(outcome, locale),
     voices: [

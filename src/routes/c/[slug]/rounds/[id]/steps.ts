@@ -39,14 +39,14 @@ function said(step: NextStep, locale: Locale): ResultStep {
     case 'minutes':
       return {
         on: step.on,
-        when: untilWords(step.on, locale),
+        when: untilWords(step.on, 'record', locale),
         text: step.by === '' ? m.next_minutes({}, o) : m.next_minutes_by({ name: step.by }, o),
         tag: mandateWord('recorder', locale),
       };
     case 'role':
       return {
         ...(step.dueOn && { on: step.dueOn }),
-        when: step.dueOn ? untilWords(step.dueOn, locale) : soon,
+        when: step.dueOn ? untilWords(step.dueOn, 'record', locale) : soon,
         text: m.next_role({ organization: step.organization, task: step.task }, o),
         tag: m.next_tag_answer({}, o),
         tone: 'care',

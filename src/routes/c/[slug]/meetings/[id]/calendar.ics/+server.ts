@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { calendarStatus } from '#lib/domain/meeting/announcement.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { clock } from '#lib/text/dates.ts';
+import { clock, dateRangeWords } from '#lib/text/dates.ts';
 import { meetingTitle } from '#lib/text/meeting.ts';
 import { readMeeting } from '../read-meeting.ts';
 import type { RequestHandler } from './$types';
@@ -27,7 +27,13 @@ export const GET: RequestHandler = async (event) => {
     status: ICalEventStatus[calendarStatus(meeting.state, meeting.moved)],
     summary: meetingTitle(meeting, meeting.council.name, locale),
     location: meeting.place,
-    description: [...agenda, ...(meeting.onlineUrl ? ['', meeting.onlineUrl] : []), '', page].join('\n'),
+    description: [
+      dateRangeWords(meeting.startsAt, meeting.endsAt, locale),
+      ...agenda,
+      ...(meeting.onlineUrl ? ['', meeting.onlineUrl] : []),
+      '',
+      page,
+    ].join('\n'),
     url: page,
   });
   return new Response(calendar.toString(), {

@@ -6,5 +6,5 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const meeting = await readMeeting(event);
   const address = `${event.url.origin}/c/${meeting.council.slug}/meetings/${meeting.id}`;
-  return { bare: true, meeting, address, qr: qrRows(address), today: event.locals.app.clock.now() };
+  return { bare: true, meeting, address, qr: qrRows(address) };
 };

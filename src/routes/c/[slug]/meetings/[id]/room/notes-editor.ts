@@ -12,6 +12,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { m } from '#lib/paraglide/messages.js';
 import { Composing } from './composing.ts';
+import { Lines } from './lines.ts';
 
 /*
  * The rich notes of an agenda item: Tiptap on a Yjs fragment. Loaded lazily; knows no network. Undo is
@@ -59,6 +60,7 @@ export function openNotes(options: {
       TaskItem.configure({ nested: true }),
       Placeholder.configure({ placeholder: m.notes_placeholder() }),
       Composing,
+      Lines,
       Collaboration.configure({ fragment }),
       CollaborationCaret.configure({
         provider: { awareness },
