@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import type { Db } from '../db/open.ts';
+import { forgetDeleted, type Db } from '../db/open.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import { shortenFloors, type LiveMirrors } from './shorten-floors.ts';
 
 /*
  * What would pile up for ever ends here, once a day: remembered answers to acts, sessions that ran out, the history of
- * what floors of finished meetings looked like. Nothing of it has civic force.
+ * what floors of finished meetings looked like, and what deleted rows have left behind. Nothing of it has civic force.
  */
 
 export interface DailyPorts {
@@ -45,6 +45,7 @@ export function keepDaily(ports: DailyPorts): {
     await one('shortening the floors of finished meetings', () =>
       shortenFloors(db, live, now, () => stopped),
     );
+    await one('forgetting what was deleted', () => forgetDeleted(db));
   };
   let again: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
