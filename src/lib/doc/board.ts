@@ -4,10 +4,10 @@ import type * as Y from 'yjs';
  * The lens over `council/{slug}/board`: published issues in their stage columns. Only the server writes
  * it. Root type: Y.Map `board`, one key per card (`card:{issueId}`) so that a move changes one value. A value is the
  * card as JSON text: hundreds of cards arrive in one frame, and a phone decodes one string for each, not thirty.
- * Unscreened and private issues never enter it. Shape version 2; in 1 a value was the card as an object.
+ * Unscreened and private issues never enter it. Shape version 3; in 2 a card had one measure, in 1 it was an object.
  */
 
-export const boardShape = 2;
+export const boardShape = 3;
 
 export const boardColumns = ['published', 'on_agenda', 'in_progress', 'resolved', 'closed'] as const;
 export type BoardColumn = (typeof boardColumns)[number];
@@ -19,7 +19,8 @@ export interface BoardCard {
   readonly column: BoardColumn;
   readonly fields: readonly string[];
   readonly lifeStages: readonly string[];
-  readonly measure: string | null;
+  /** Of one strategy or several. */
+  readonly measures: readonly string[];
   readonly route: string | null;
   readonly leadParty: string;
   /** ms since 1970 UTC */
