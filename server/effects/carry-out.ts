@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { boardDoc, floorDoc } from '#lib/doc/names.ts';
 import type { RecordedEffects } from '../commands/recorder.ts';
+import { dropFile } from './drop-file.ts';
 import type { Db } from '../db/open.ts';
 import { mirrorOf, type Mirror } from '../mirrors/index.ts';
 import type { RightsMoved } from '../sync/ports.ts';
@@ -37,13 +38,6 @@ export function carryOutWith({ db, live, blobs, outbox, log, clock }: EffectsPor
     if (value) await live.mirror(docName, value);
   });
 
-  /** Deletes a file that no record names any more. */
-  async function dropFile(hash: string): Promise<void> {
-    const named = async (table: 'material' | 'issue_photo') =>
-      db.selectFrom(table).select('id').where('blob_hash', '=', hash).executeTakeFirst();
-    if (!(await named('material')) && !(await named('issue_photo'))) await blobs.remove(hash);
-  }
-
   return async function carryOut(effects: RecordedEffects): Promise<void> {
     const moved = movedBy(effects.rights);
     if (moved) live.rightsMoved(moved);
@@ -51,7 +45,7 @@ export function carryOutWith({ db, live, blobs, outbox, log, clock }: EffectsPor
       for (const { docName, state } of effects.closed)
         await (state === 'erased' ? live.erase(docName) : live.closeEpoch(docName, state));
       await outbox.pay(effects.words);
-      for (const hash of effects.droppedFiles) await dropFile(hash);
+      for (const hash of effects.droppedFiles) await dropFile({ db, blobs }, hash);
       for (const id of effects.meetings) await show(floorDoc(id));
       for (const id of effects.boards) {
         const council = await db.selectFrom('council').select('slug').where('id', '=', id).executeTakeFirst();

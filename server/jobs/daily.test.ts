@@ -113,6 +113,7 @@ test('the daily work deletes sessions that ran out; a job that fails keeps no ot
     log: { error: (_: object, message: string) => failures.push(message) } as never,
     clock: () => house.clock.now() + 40 * day,
     endSessions: () => app.sessions.deleteExpired(),
+    dropFile: () => Promise.resolve(),
   });
   await daily.work();
   daily.stop();

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import { forgetDeleted, type Db } from '../db/open.ts';
 import { forgetAnswers } from './forget-answers.ts';
+import { forgetPhotos } from './forget-photos.ts';
 import { shortenFloors, type LiveMirrors } from './shorten-floors.ts';
 
 /*
- * What would pile up for ever ends here, once a day: remembered answers to acts, sessions that ran out, the history of
+ * What would pile up for ever ends here, once a day: remembered answers to acts, sessions that ran out, photos that no issue took, the history of
  * what floors of finished meetings looked like, and what deleted rows have left behind. Nothing of it has civic force.
  */
 
@@ -16,6 +17,8 @@ export interface DailyPorts {
   clock(): number;
   /** Deletes sessions that ran out. */
   endSessions(): Promise<void>;
+  /** Deletes a file that no record names. */
+  dropFile(hash: string): Promise<void>;
 }
 
 /** When whoever comes back after a start has come, and how often from then on; ms. */
@@ -42,6 +45,7 @@ export function keepDaily(ports: DailyPorts): {
     const now = ports.clock();
     await one('forgetting remembered answers', () => forgetAnswers(db, now));
     await one('ending sessions that ran out', () => ports.endSessions());
+    await one('forgetting photos that no issue took', () => forgetPhotos(db, now, ports.dropFile));
     await one('shortening the floors of finished meetings', () =>
       shortenFloors(db, live, now, () => stopped),
     );

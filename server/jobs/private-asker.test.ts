@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
@@ -9,6 +9,7 @@ import { newId } from '#server/db/ids.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { placesOf, spellings } from '#tests/fixtures/every-file.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { dropFile } from '../effects/drop-file.ts';
 import { keepDaily } from './daily.ts';
 
 /*
@@ -42,8 +43,9 @@ const day = async () => {
     db: app.db,
     live: app.sync,
     log: app.log,
-    clock: () => house.clock.now() + 86_400_000,
+    clock: () => house.clock.now() + 86_400_001,
     endSessions: () => app.sessions.deleteExpired(),
+    dropFile: (hash) => dropFile(app, hash),
   });
   await daily.work();
   daily.stop();
@@ -87,6 +89,9 @@ describe('who asks in private', () => {
       submitterName: name,
       photoId,
     });
+    // the same photo pressed twice: the second is taken by nobody
+    await send('keep-photo', { base64: photo.toString('base64') });
+    expect(readdirSync(path.join(house.dataDir, 'blobs'))).toHaveLength(1);
     const notes = issueBodyDoc(issueId);
     for (const [i, sign] of [...`${name}さんへ電話`].entries())
       await house.app.sync.writeAs(notes, 'test', (doc) => doc.getText('notes').insert(i, sign));
@@ -100,6 +105,7 @@ describe('who asks in private', () => {
       .executeTakeFirstOrThrow();
     await close(id);
     await day();
+    expect(readdirSync(path.join(house.dataDir, 'blobs'))).toEqual([]);
     expect(stand(name, words, '鑿')).toEqual([]);
     expect(stand(address)).toEqual([]);
     expect(

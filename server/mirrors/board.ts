@@ -40,7 +40,7 @@ export async function cardsOf(db: Db, councilId: string, now: number): Promise<B
     title: row.title,
     column: stageOf(row.state) ?? 'published',
     ...tagsIn(row),
-    measures: measuresIn(row),
+    ...measuresOfCard(row),
     route: row.route,
     leadParty: row.lead ?? '',
     publishedAt: row.published_at ?? 0,
@@ -48,6 +48,11 @@ export async function cardsOf(db: Db, councilId: string, now: number): Promise<B
     support: support.get(`too ${row.id}`) ?? 0,
     offers: support.get(`can ${row.id}`) ?? 0,
   }));
+}
+
+function measuresOfCard(row: Parameters<typeof measuresIn>[0]): Pick<BoardCard, 'measure' | 'moreMeasures'> {
+  const [measure = null, ...moreMeasures] = measuresIn(row);
+  return moreMeasures.length > 0 ? { measure, moreMeasures } : { measure };
 }
 
 /** Issues with a card on the board at `now`. */

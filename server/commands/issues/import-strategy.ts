@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
+import { foldedName } from '#lib/domain/canonical/names.ts';
 import { presetTitles } from '#lib/text/taxonomy.ts';
 import {
   measureKeys,
@@ -37,6 +39,13 @@ export const importStrategy = command({
     const groups = parseStrategy(text, await knownMeasures(ctx.trx, councilId, presetTitles()));
     if (isRefusal(groups)) return groups;
     const inForce = await strategiesInForce(ctx.trx, councilId);
+    // the same once more is nothing new
+    if (
+      inForce.some(
+        (one) => foldedName(one.name) === foldedName(name) && isDeepStrictEqual(one.groups, groups),
+      )
+    )
+      return refuse('already-done', { field: 'name' });
     if (beside && inForce.length >= mostStrategies) return refuse('bad-input', { field: 'beside' });
     const replaced = beside
       ? undefined

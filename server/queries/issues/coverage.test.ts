@@ -279,7 +279,7 @@ describe('lists of the council', () => {
     await house.must(as('facilitator'), 'tag-issue', { ...tagged, measures: both });
     expect((await city())?.covered).toBe(before + 1);
     const board = await house.app.read.issues.cards(councilId);
-    expect(board.find(({ no }) => no === 11)?.measures).toEqual(both);
+    expect(board.find(({ no }) => no === 11)).toMatchObject({ measure: both[0], moreMeasures: [both[1]] });
     expect(
       await house.act(as('facilitator'), 'tag-issue', { ...tagged, measures: [watch, 'm_nowhere'] }),
     ).toMatchObject({ refused: 'bad-input', field: 'measure' });
@@ -294,6 +294,11 @@ describe('lists of the council', () => {
     const csv = await house.app.files.coverage('measures', councilId, 'ja');
     expect(csv).toContain('市の計画 2021〜2025,見守りを続ける,1,');
     expect(csv.split('\r\n')[0]).toContain('計画,');
+
+    for (const place of [{ beside: true }, { replaces: strategyId }])
+      expect(
+        await refusedAct('import-strategy', { name: '市の計画　2021〜2025', text, ...place }),
+      ).toMatchObject({ refused: 'already-done', field: 'name' });
 
     // the same text once more is the same measures; the one it replaces is named
     await act('import-strategy', { name: '市の計画（改訂）', text, replaces: strategyId });
@@ -310,7 +315,7 @@ describe('lists of the council', () => {
     await act('take-back-strategy', { strategyId });
     expect(await names()).toEqual([own?.name]);
     const cards = await house.app.read.issues.cards(councilId);
-    expect(cards.find(({ no }) => no === 11)?.measures).toEqual(both);
+    expect(cards.find(({ no }) => no === 11)).toMatchObject({ measure: both[0], moreMeasures: [both[1]] });
 
     for (let i = 1; i < 6; i++) await act('import-strategy', { name: `計画${i}`, text, beside: true });
     expect(await refusedAct('import-strategy', { name: '七つ目', text, beside: true })).toMatchObject({

@@ -9,7 +9,7 @@ const card = (id: string, more: Partial<BoardCard> = {}): BoardCard => ({
   column: 'published',
   fields: ['safety'],
   lifeStages: [],
-  measures: [],
+  measure: null,
   route: null,
   leadParty: '',
   publishedAt: 1,

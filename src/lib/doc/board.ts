@@ -4,10 +4,10 @@ import type * as Y from 'yjs';
  * The lens over `council/{slug}/board`: published issues in their stage columns. Only the server writes
  * it. Root type: Y.Map `board`, one key per card (`card:{issueId}`) so that a move changes one value. A value is the
  * card as JSON text: hundreds of cards arrive in one frame, and a phone decodes one string for each, not thirty.
- * Unscreened and private issues never enter it. Shape version 3; in 2 a card had one measure, in 1 it was an object.
+ * Unscreened and private issues never enter it. Shape version 2; in 1 a value was the card as an object.
  */
 
-export const boardShape = 3;
+export const boardShape = 2;
 
 export const boardColumns = ['published', 'on_agenda', 'in_progress', 'resolved', 'closed'] as const;
 export type BoardColumn = (typeof boardColumns)[number];
@@ -19,8 +19,9 @@ export interface BoardCard {
   readonly column: BoardColumn;
   readonly fields: readonly string[];
   readonly lifeStages: readonly string[];
-  /** Of one strategy or several. */
-  readonly measures: readonly string[];
+  readonly measure: string | null;
+  /** Of further strategies; absent where there are none. */
+  readonly moreMeasures?: readonly string[];
   readonly route: string | null;
   readonly leadParty: string;
   /** ms since 1970 UTC */
@@ -30,6 +31,11 @@ export interface BoardCard {
   readonly support: number;
   /** How many said 「私もできます」. */
   readonly offers: number;
+}
+
+/** The measures of a card, of one strategy or several. */
+export function measuresOf({ measure, moreMeasures = [] }: BoardCard): string[] {
+  return measure === null ? [...moreMeasures] : [measure, ...moreMeasures];
 }
 
 /** The value of the mirror for these cards. */
