@@ -121,7 +121,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       clock: () => Date.now(),
       log,
       diskBroken,
-      mirrorOf: (docName) => mirrorOf(db, docName, clock.now()),
+      mirrorOf: (docName, only) => mirrorOf(db, docName, clock.now(), only),
     },
     config.sync,
   );
@@ -156,7 +156,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     limits,
     clock: () => actClock.now(),
     dateOf: dayOf,
-    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log, clock: () => clock.now() }),
+    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log }),
   };
 
   return {
