@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { random, seedOf } from '../fixtures/random.ts';
 import { bodyOf, commandSchemas, valueOf, type Schema } from './hostile/commands.ts';
@@ -106,6 +106,7 @@ function made(pick: Pick): Asked {
 interface Answered {
   readonly status: number;
   readonly text: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
 function ask({ method, path, headers, body }: Asked): Promise<Answered> {
@@ -116,13 +117,17 @@ function ask({ method, path, headers, body }: Asked): Promise<Answered> {
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
       answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('latin1') }),
+        resolve({
+          status: answer.statusCode ?? 0,
+          text: Buffer.concat(chunks).toString('latin1'),
+          headers: answer.headers,
+        }),
       );
     });
     asked.on('error', (error: NodeJS.ErrnoException) =>
       // a request that the server has ended unread is an answer, too, as long as the server is there
       error.code === 'ECONNRESET' || error.code === 'EPIPE'
-        ? resolve({ status: 0, text: '' })
+        ? resolve({ status: 0, text: '', headers: {} })
         : reject(error),
     );
     asked.end(body ?? undefined);
@@ -136,10 +141,17 @@ function held(): { descriptors: number; mib: number } {
   return { descriptors: readdirSync(`/proc/${world.server.pid()}/fd`).length, mib: Math.round(kib / 1024) };
 }
 
-/** What an answer has of a fault of ours: its status, or the inside of the server in its words. */
-function faultIn({ status, text }: Answered): boolean {
-  return status >= 500 || /\n {4}at |SQLITE_|SqliteError/.test(text);
+/** What an answer has of a fault of ours: its status, the inside of the server in its words, a page that caches mix up. */
+function faultIn({ status, text, headers }: Answered): boolean {
+  return status >= 500 || /\n {4}at |SQLITE_|SqliteError/.test(text) || (isPage(headers) && !isKept(headers));
 }
+
+const isPage = (headers: IncomingHttpHeaders) => headers['content-type']?.startsWith('text/html') ?? false;
+/** Whether a page tells caches that it is for this reader, in this language (F-S17). */
+const isKept = (headers: IncomingHttpHeaders) =>
+  /private/.test(headers['cache-control'] ?? '') &&
+  /Cookie/.test(headers.vary ?? '') &&
+  headers['x-content-type-options'] === 'nosniff';
 
 const shown = ({ method, path, headers, body }: Asked, { status, text }: Answered) =>
   `${status} ${method} ${path.slice(0, 300)} ${headers['content-type'] ?? ''} ${body?.toString('latin1').slice(0, 400) ?? ''} → ${text.slice(0, 200)}`;
@@ -149,6 +161,31 @@ describe('everything that is asked over HTTP', () => {
     expect(routes.length).toBeGreaterThan(60);
     expect(routes.flatMap(({ actions }) => actions).length).toBeGreaterThan(60);
     expect(schemas.length).toBeGreaterThan(60);
+  });
+
+  it('what ended in a 500 once: a form that is none, a word that names an object’s own member, a name in an address', async () => {
+    const form = { origin: world.server.origin, cookie: world.cookies[2] as string, accept: 'text/html' };
+    const broken = { ...form, 'content-type': 'multipart/form-data; boundary=b' };
+    for (const path of ['/sign-in', '/me?/look', `/c/${world.slug}/issues/new`, `/c/${world.slug}/help`]) {
+      const answer = await ask({
+        method: 'POST',
+        path,
+        headers: broken,
+        body: Buffer.from('--b\r\nno part'),
+      });
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(Buffer.from(answer.text, 'latin1').toString()).toContain('送られた内容を読み取れませんでした');
+    }
+    const plain = { ...form, 'content-type': 'application/x-www-form-urlencoded' };
+    for (const go of ['constructor', '__proto__', 'toString']) {
+      const body = Buffer.from(`go=${go}&title=x`);
+      const answer = await ask({ method: 'POST', path: `/c/${world.slug}/issues/new`, headers: plain, body });
+      expect(answer.status).toBe(200);
+    }
+    const path = `/c/${encodeURIComponent('会議')}/settings/duties?/go`;
+    const moved = await ask({ method: 'POST', path, headers: plain, body: Buffer.from('personId=x') });
+    expect(moved.status).toBe(303);
+    expect(moved.headers.location).toBe(`/c/${encodeURIComponent('会議')}/settings/people/x#h-powers`);
   });
 
   it(`${requests} hostile requests (seed ${seed}): no answer is a fault of ours, and nothing of them is held`, async () => {
