@@ -1,9 +1,8 @@
-import type { Blobs } from '../blobs.ts';
 import type { Db } from '../db/open.ts';
 
 /** Deletes a file that no record names any more: the same bytes may have come twice, and stay for the other. */
 export async function dropFile(
-  { db, blobs }: { db: Db; blobs: Pick<Blobs, 'remove'> },
+  { db, blobs }: { db: Db; blobs: { remove(hash: string): Promise<void> } },
   hash: string,
 ): Promise<void> {
   const named = async (table: 'material' | 'issue_photo') =>

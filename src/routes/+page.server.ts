@@ -1,4 +1,4 @@
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import type { PageServerLoad } from './$types';
 
 // an entrance has nothing that needs script

@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
 import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/frame/look.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { deviceWords } from './device.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import type { PageServerLoad } from './$types';
 import { planningActs } from './planning-acts.ts';
 

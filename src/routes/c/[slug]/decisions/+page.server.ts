@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { listPart, queryAsked } from '#lib/page/list-part.ts';
+import { listPart, queryAsked } from '#lib/domain/lists/list-part.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import type { PageServerLoad } from './$types';

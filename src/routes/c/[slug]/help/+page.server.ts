@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The private inbox. For everybody but the secretariat there is no such page (R-HAC-15). */

@@ -4,7 +4,7 @@ import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm } from '#lib/page/acts.ts';
-import { listPart, queryAsked } from '#lib/page/list-part.ts';
+import { listPart, queryAsked } from '#lib/domain/lists/list-part.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import { meetingInput, refusedMeeting } from './meeting-form.ts';
 import type { Actions, PageServerLoad } from './$types';

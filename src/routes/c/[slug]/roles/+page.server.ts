@@ -1,7 +1,7 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import type { PageServerLoad } from './$types';
 

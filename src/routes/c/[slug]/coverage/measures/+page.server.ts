@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { yearShown } from '#lib/domain/calendar/year.ts';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import type { PageServerLoad } from './$types';
 import { planningActs } from '../planning-acts.ts';

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { sayRefusal } from '#lib/text/refusals.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import { councilOf } from '../acts.ts';
 import { paperSlip, type PaperSlip } from '../slips.ts';

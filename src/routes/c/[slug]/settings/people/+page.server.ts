@@ -1,6 +1,6 @@
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { mandateWord } from '#lib/text/roles.ts';
 import { councilOf, filled } from '../acts.ts';
 import { paperSlip } from '../slips.ts';

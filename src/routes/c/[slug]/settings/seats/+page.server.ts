@@ -5,7 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sayRefusal } from '#lib/text/refusals.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
-import { listPart } from '#lib/page/list-part.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { organizationKindWord } from '#lib/text/people.ts';
 import { fieldWord } from '#lib/text/taxonomy.ts';
 import { councilOf, filled } from '../acts.ts';

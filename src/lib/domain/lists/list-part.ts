@@ -1,4 +1,4 @@
-import { holdsWords } from '#lib/domain/issues/search.ts';
+import { holdsWords } from '../issues/search.ts';
 
 /*
  * A long list a part at a time: found by words, then by pages, both by the address alone (`?q=…&page=2`), so that it
