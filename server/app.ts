@@ -19,6 +19,7 @@ import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
 import { clearUnfinishedSample, isUnfinishedSample } from './unfinished-sample.ts';
 import { carryOutWith } from './effects/carry-out.ts';
+import { dropFile } from './effects/drop-file.ts';
 import { openOutbox } from './effects/outbox.ts';
 import { feltAtOnce, openRights } from './effects/rights.ts';
 import { keepDaily } from './jobs/daily.ts';
@@ -137,6 +138,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     log,
     clock: () => clock.now(),
     endSessions: () => sessions.deleteExpired(),
+    dropFile: (hash) => dropFile({ db, blobs }, hash),
   });
 
   // a second sync after a failed one may succeed without having written: read everything anew instead (safety B9)

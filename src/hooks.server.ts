@@ -4,6 +4,7 @@ import { runningApp } from '#server/app.ts';
 import { cookieName } from '#server/session/cookie.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { answerRefusal } from '#lib/page/answers.ts';
+import { readFormsKindly } from '#lib/page/form-bodies.ts';
 import { mayChange } from '#lib/page/own-origin.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
@@ -43,6 +44,7 @@ export const handle: Handle = ({ event, resolve }) =>
       address: event.getClientAddress(),
       locale,
     };
+    readFormsKindly(event);
     const response = !mayChange(event)
       ? answerRefusal(event.locals, refuse('foreign-origin'))
       : await resolve(event, {

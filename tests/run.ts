@@ -7,7 +7,8 @@ import { findChromium } from './browser/chromium.ts';
 /*
  * `npm test`: types, lint, arrows, unit and integration tests, browser tests, one after the other on two
  * cores. Every check counts as one, every test of the runners as one; the last line is the sum.
- * Options: `--kills N`, `--cuts N` (power cuts), `--seeds N` (convergence), `--frames N` (fuzz), `--soak MINUTES`
+ * Options: `--kills N`, `--cuts N` (power cuts), `--seeds N` (convergence), `--frames N`, `--connections N`, `--requests N`
+ * (fuzz of live documents, of the port, of pages, forms and commands), `--soak MINUTES`
  * for the large counts, `--seed N` to repeat a run; `--only unit|browser|static`.
  */
 
@@ -22,7 +23,7 @@ const only = option('--only');
 const env = {
   ...process.env,
   ...Object.fromEntries(
-    ['kills', 'cuts', 'seeds', 'frames', 'soak', 'seed'].flatMap((name) => {
+    ['kills', 'cuts', 'seeds', 'frames', 'connections', 'requests', 'soak', 'seed'].flatMap((name) => {
       const value = option(`--${name}`);
       return value === undefined ? [] : [[name.toUpperCase(), value]];
     }),

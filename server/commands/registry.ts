@@ -42,6 +42,7 @@ import { freezeProposal } from './deciding/freeze-proposal.ts';
 import { hideIssue, showIssue } from './issues/hide-issue.ts';
 import { correctIssue } from './issues/correct-issue.ts';
 import { removeIssuePhoto } from './issues/remove-issue-photo.ts';
+import { chooseStrategy } from './issues/choose-strategy.ts';
 import { importStrategy } from './issues/import-strategy.ts';
 import { takeBackStrategy } from './issues/take-back-strategy.ts';
 import { inviteMember } from './council/invite-member.ts';
@@ -112,6 +113,7 @@ const list: readonly Command[] = [
   answerHelpRequest,
   askForHelp,
   dropCandidate,
+  chooseStrategy,
   importStrategy,
   takeBackStrategy,
   keepPhoto,

@@ -52,6 +52,12 @@ export function tagsIn(row: Column<IssueRow, 'fields' | 'life_stages'>): {
   };
 }
 
+/** Measures an issue answers, of one strategy or several, the first as it was given first. */
+export function measuresIn(issue: Column<IssueRow, 'more_measures'> & Pick<IssueRow, 'measure'>): string[] {
+  const more = read('issue.more_measures', issue.more_measures) as string[];
+  return issue.measure === null ? more : [issue.measure, ...more];
+}
+
 /** Fields of an issue, a candidate or an organisation. */
 export function fieldsIn(row: Column<IssueRow | OrganizationRow, 'fields'>): string[] {
   return read('fields', row.fields) as string[];

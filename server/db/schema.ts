@@ -498,6 +498,8 @@ export interface IssueRow {
   fields: Generated<string>;
   life_stages: Generated<string>;
   measure: string | null;
+  /** JSON: keys of measures of further strategies */
+  more_measures: Generated<string>;
   submitted_via: 'form' | 'phone' | 'paper' | 'bridge' | 'meeting';
   submitter_person_id: string | null;
   submitter_name: Generated<string>;
@@ -662,6 +664,8 @@ export interface StrategyRow {
   imported_by: string;
   imported_at: number;
   replaced_at: number | null;
+  /** 1: shown first of those in force */
+  current: Generated<number>;
 }
 
 export interface AgendaCandidateRow {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { boardDoc, floorDoc } from '#lib/doc/names.ts';
 import type { RecordedEffects } from '../commands/recorder.ts';
+import { dropFile } from './drop-file.ts';
 import type { Db } from '../db/open.ts';
 import type { RightsMoved } from '../sync/ports.ts';
 import type { LiveWords } from './outbox.ts';
@@ -29,13 +30,6 @@ export interface EffectsPorts {
 
 /** Answers the function that carries out what one act has recorded. It never throws. */
 export function carryOutWith({ db, live, blobs, outbox, log }: EffectsPorts) {
-  /** Deletes a file that no record names any more. */
-  async function dropFile(hash: string): Promise<void> {
-    const named = async (table: 'material' | 'issue_photo') =>
-      db.selectFrom(table).select('id').where('blob_hash', '=', hash).executeTakeFirst();
-    if (!(await named('material')) && !(await named('issue_photo'))) await blobs.remove(hash);
-  }
-
   return async function carryOut(effects: RecordedEffects): Promise<void> {
     const moved = movedBy(effects.rights);
     if (moved) live.rightsMoved(moved);
@@ -43,7 +37,7 @@ export function carryOutWith({ db, live, blobs, outbox, log }: EffectsPorts) {
       for (const { docName, state } of effects.closed)
         await (state === 'erased' ? live.erase(docName) : live.closeEpoch(docName, state));
       await outbox.pay(effects.words);
-      for (const hash of effects.droppedFiles) await dropFile(hash);
+      for (const hash of effects.droppedFiles) await dropFile({ db, blobs }, hash);
       for (const [id, only] of effects.floors) await live.refreshMirror(floorDoc(id), only && [...only]);
       for (const id of effects.boards) {
         const council = await db.selectFrom('council').select('slug').where('id', '=', id).executeTakeFirst();

@@ -1,7 +1,7 @@
 import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Matrix, Standing } from '#lib/domain/issues/coverage.ts';
-import { fieldWord, lifeStageWord, measureTitle } from '#lib/text/taxonomy.ts';
+import { fieldWord, lifeStageWord, measureTitle, strategyName } from '#lib/text/taxonomy.ts';
 import type { CoverageView } from '../queries/issues/coverage.ts';
 import { csvOf } from './csv.ts';
 
@@ -27,8 +27,8 @@ export function matrixCsv({ matrix }: CoverageView, locale: Locale): string {
   );
 }
 
-/** The measures of the strategy for a spreadsheet. */
-export function measuresCsv({ lists, measures }: CoverageView, locale: Locale): string {
+/** The measures of all strategies for a spreadsheet, one strategy after the other. */
+export function measuresCsv({ strategies }: CoverageView, locale: Locale): string {
   const words = { locale };
   const standing: Record<Standing, () => string> = {
     covered: () => m.coverage_standing_covered({}, words),
@@ -37,18 +37,22 @@ export function measuresCsv({ lists, measures }: CoverageView, locale: Locale): 
   };
   return csvOf(
     [
+      m.coverage_strategy({}, words),
       m.coverage_measure({}, words),
       m.coverage_count_issues({}, words),
       m.coverage_count_decided({}, words),
       m.coverage_planned({}, words),
       m.coverage_standing({}, words),
     ],
-    measures.measures.map((cover) => [
-      measureTitle(lists.groups, cover.measure, locale),
-      cover.issues.length,
-      cover.decided.length,
-      cover.planned.length,
-      standing[cover.standing](),
-    ]),
+    strategies.flatMap(({ strategy, measures }) =>
+      measures.measures.map((cover) => [
+        strategyName(strategy, locale),
+        measureTitle(strategy.groups, cover.measure, locale),
+        cover.issues.length,
+        cover.decided.length,
+        cover.planned.length,
+        standing[cover.standing](),
+      ]),
+    ),
   );
 }

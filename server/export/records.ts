@@ -138,7 +138,7 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   strategy: ['tree'],
   agenda_candidate: ['fields', 'life_stages', 'issue_ids'],
   minutes: ['signatories', 'document'],
-  issue: ['fields', 'life_stages', 'flags'],
+  issue: ['fields', 'life_stages', 'more_measures', 'flags'],
   audit_event: ['detail'],
   chain_records: ['digests'],
 };

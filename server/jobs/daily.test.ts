@@ -58,7 +58,7 @@ test('the floor of a finished meeting keeps what it shows and not how it came to
   expect(bytesOf(floorName())).toBeLessThan(long / 2);
 });
 
-test('an answer is remembered for thirty days, then its key is free again', async () => {
+test('[F-S21] an answer is remembered for thirty days, then its key is free again', async () => {
   const { db } = house.app;
   const remembered = async () => (await db.selectFrom('idempotency').select('key').execute()).length;
   const act = () => house.act(council.chair, 'choose-language', { locale: 'en' }, 'the same key');
@@ -98,7 +98,7 @@ test('thousands of answers go in a few runs, and those of today stay', async () 
   expect(await db.selectFrom('idempotency').select('key').execute()).toHaveLength(10);
 });
 
-test('the daily work deletes sessions that ran out; a job that fails keeps no other from being done', async () => {
+test('[F-S21] the daily work deletes sessions that ran out; a job that fails keeps no other from being done', async () => {
   const { app } = house;
   const { token } = await app.sessions.issue(council.chair, 'x');
   const old = { person_id: council.chair, created_at: 0, absolute_expires_at: 2, device: '' };
@@ -113,6 +113,7 @@ test('the daily work deletes sessions that ran out; a job that fails keeps no ot
     log: { error: (_: object, message: string) => failures.push(message) } as never,
     clock: () => house.clock.now() + 40 * day,
     endSessions: () => app.sessions.deleteExpired(),
+    dropFile: () => Promise.resolve(),
   });
   await daily.work();
   daily.stop();

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
-import type { Db } from '../db/open.ts';
+import { forgetDeleted, type Db } from '../db/open.ts';
 import { forgetAnswers } from './forget-answers.ts';
+import { forgetPhotos } from './forget-photos.ts';
 import { shortenFloors, type LiveMirrors } from './shorten-floors.ts';
 
 /*
- * What would pile up for ever ends here, once a day: remembered answers to acts, sessions that ran out, the history of
- * what floors of finished meetings looked like. Nothing of it has civic force.
+ * What would pile up for ever ends here, once a day: remembered answers to acts, sessions that ran out, photos that no issue took, the history of
+ * what floors of finished meetings looked like, and what deleted rows have left behind. Nothing of it has civic force.
  */
 
 export interface DailyPorts {
@@ -16,6 +17,8 @@ export interface DailyPorts {
   clock(): number;
   /** Deletes sessions that ran out. */
   endSessions(): Promise<void>;
+  /** Deletes a file that no record names. */
+  dropFile(hash: string): Promise<void>;
 }
 
 /** When whoever comes back after a start has come, and how often from then on; ms. */
@@ -42,9 +45,11 @@ export function keepDaily(ports: DailyPorts): {
     const now = ports.clock();
     await one('forgetting remembered answers', () => forgetAnswers(db, now));
     await one('ending sessions that ran out', () => ports.endSessions());
+    await one('forgetting photos that no issue took', () => forgetPhotos(db, now, ports.dropFile));
     await one('shortening the floors of finished meetings', () =>
       shortenFloors(db, live, now, () => stopped),
     );
+    await one('forgetting what was deleted', () => forgetDeleted(db));
   };
   let again: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {

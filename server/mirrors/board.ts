@@ -2,7 +2,7 @@ import { boardMirror, type BoardCard } from '#lib/doc/board.ts';
 import { boardStates, leftBoardBefore, stageOf, unfinishedStates } from '#lib/domain/issues/state.ts';
 import type { Db } from '../db/open.ts';
 import { countRows } from '../db/values.ts';
-import { tagsIn } from '../db/decode.ts';
+import { measuresIn, tagsIn } from '../db/decode.ts';
 
 /**
  * What the mirror `council/{slug}/board` shows: one key `card:{issueId}` for each published issue that is on the board
@@ -24,6 +24,7 @@ export async function cardsOf(db: Db, councilId: string, now: number): Promise<B
       'issue.fields',
       'issue.life_stages',
       'issue.measure',
+      'issue.more_measures',
       'issue.route',
       'issue.published_at',
       'issue.moved_at',
@@ -39,7 +40,7 @@ export async function cardsOf(db: Db, councilId: string, now: number): Promise<B
     title: row.title,
     column: stageOf(row.state) ?? 'published',
     ...tagsIn(row),
-    measure: row.measure,
+    ...measuresOfCard(row),
     route: row.route,
     leadParty: row.lead ?? '',
     publishedAt: row.published_at ?? 0,
@@ -47,6 +48,11 @@ export async function cardsOf(db: Db, councilId: string, now: number): Promise<B
     support: support.get(`too ${row.id}`) ?? 0,
     offers: support.get(`can ${row.id}`) ?? 0,
   }));
+}
+
+function measuresOfCard(row: Parameters<typeof measuresIn>[0]): Pick<BoardCard, 'measure' | 'moreMeasures'> {
+  const [measure = null, ...moreMeasures] = measuresIn(row);
+  return moreMeasures.length > 0 ? { measure, moreMeasures } : { measure };
 }
 
 /** Issues with a card on the board at `now`. */

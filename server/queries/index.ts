@@ -4,7 +4,7 @@ import { openCandidates } from './issues/candidates.ts';
 import { chainLines } from './minutes/chain.ts';
 import { councilBySlug, councilFrame, councils } from './council/council.ts';
 import { coverageView } from './issues/coverage.ts';
-import { decisionById, decisionRegister, registerYear } from './deciding/decisions.ts';
+import { decisionById, decisionRegister, registerSearch, registerYear } from './deciding/decisions.ts';
 import { organizationNames } from './council/organizations.ts';
 import { openIssueLinks, placeOfLink } from './issues/issue-links.ts';
 import { earlierCounts, earlierYear } from './issues/earlier.ts';
@@ -25,7 +25,7 @@ import { ruleBasis } from './council/rule-basis.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
 import { meetingView } from './meeting/meeting.ts';
-import { meetingsOf, meetingsYear } from './meeting/meetings.ts';
+import { meetingsOf, meetingsSearch, meetingsYear } from './meeting/meetings.ts';
 import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
 import { roomView } from './meeting/room.ts';
@@ -33,7 +33,7 @@ import { waitingOf } from './meeting/waiting-items.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { hiddenIssue, hiddenIssues, takenBack, wordsBefore } from './issues/taken-back.ts';
 import { councilLists } from '../records/lists.ts';
-import { previewStrategy, strategyBefore } from './issues/strategy-change.ts';
+import { previewStrategy, strategiesBefore, type StrategyPlace } from './issues/strategy-change.ts';
 import { readMaterial } from '../access/meeting.ts';
 import { photoFor } from '../access/photo.ts';
 import type { LookUpLimits } from '../access/receipt.ts';
@@ -81,9 +81,9 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       waiting: (actor: Actor, councilId: string, ids: readonly string[]) =>
         waitingIssues(db, actor, councilId, ids),
       lists: (councilId: string) => councilLists(db, councilId),
-      previewStrategy: (actor: Actor, councilId: string, text: string) =>
-        previewStrategy(db, actor, councilId, text),
-      strategyBefore: (councilId: string) => strategyBefore(db, councilId),
+      previewStrategy: (actor: Actor, councilId: string, text: string, place?: StrategyPlace) =>
+        previewStrategy(db, actor, councilId, text, place),
+      strategiesBefore: (councilId: string) => strategiesBefore(db, councilId),
       hidden: (councilId: string) => hiddenIssues(db, councilId),
       hiddenOne: (councilId: string, no: number) => hiddenIssue(db, councilId, no),
       takenBack: (actor: Actor, councilId: string) => takenBack(db, actor, councilId),
@@ -116,6 +116,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         meetingsOf(db, actor, slug, page),
       year: (actor: Actor, slug: string, fiscalYear: number | null) =>
         meetingsYear(db, actor, slug, fiscalYear, clock.now()),
+      search: (actor: Actor, slug: string, query: string) => meetingsSearch(db, actor, slug, query),
       waiting: (actor: Actor, slug: string) => waitingOf(db, actor, slug),
       view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
@@ -132,6 +133,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         decisionRegister(db, actor, slug, page),
       year: (actor: Actor, slug: string, fiscalYear: number | null) =>
         registerYear(db, actor, slug, fiscalYear),
+      search: (actor: Actor, slug: string, query: string) => registerSearch(db, actor, slug, query),
       one: (actor: Actor, decisionId: string) => decisionById(db, actor, decisionId),
     },
     roles: {

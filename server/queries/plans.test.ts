@@ -90,7 +90,7 @@ async function everyRead(): Promise<Calls> {
         ),
       lists: () => read.issues.lists(id),
       previewStrategy: () => each((actor) => read.issues.previewStrategy(actor, id, '安心\n・見守り')),
-      strategyBefore: () => read.issues.strategyBefore(id),
+      strategiesBefore: () => read.issues.strategiesBefore(id),
       hidden: () => read.issues.hidden(id),
       hiddenOne: () => read.issues.hiddenOne(id, 3),
       takenBack: () => each((actor) => read.issues.takenBack(actor, id)),
@@ -117,6 +117,7 @@ async function everyRead(): Promise<Calls> {
     meeting: {
       list: () => each((actor) => read.meeting.list(actor, slug, { limit: 2, after: '1668000000000.x' })),
       year: () => each((actor) => read.meeting.year(actor, slug, 2022)),
+      search: () => each((actor) => read.meeting.search(actor, slug, '第4回')),
       waiting: () => each((actor) => read.meeting.waiting(actor, slug)),
       view: () => eachOf(meetings, (actor, meeting) => read.meeting.view(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
@@ -130,6 +131,7 @@ async function everyRead(): Promise<Calls> {
     decisions: {
       register: () => each((actor) => read.decisions.register(actor, slug, { limit: 2, after: '2022-04' })),
       year: () => each((actor) => read.decisions.year(actor, slug, 2022)),
+      search: () => each((actor) => read.decisions.search(actor, slug, '見守り')),
       one: () => eachOf(decisions, (actor, decision) => read.decisions.one(actor, decision.id)),
     },
     roles: { matrix: () => each((actor) => read.roles.matrix(actor, slug, { fiscalYear: 2022 })) },

@@ -1,6 +1,8 @@
 import { foldedName } from '#lib/domain/canonical/names.ts';
 import {
+  presetStrategy,
   strategyOf,
+  type Strategy,
   type KnownMeasures,
   type StrategyMeasure,
   type TitledMeasure,
@@ -34,22 +36,34 @@ export async function knownMeasures(
   return known;
 }
 
-/** The strategy in force, and the one it replaced; null: the preset. */
-export async function strategiesInTurn(db: Db | Trx, councilId: string) {
-  const now = await db
+/** The strategies in force (COV12), the one shown first before the others by age; the preset where none is. */
+export async function strategiesInForce(db: Db | Trx, councilId: string): Promise<readonly Strategy[]> {
+  const rows = await db
     .selectFrom('strategy')
-    .selectAll()
+    .select(['id', 'name', 'tree', 'current'])
     .where('council_id', '=', councilId)
     .where('replaced_at', 'is', null)
-    .executeTakeFirst();
-  if (!now) return { now: null, before: null };
+    .orderBy('current', 'desc')
+    .orderBy('imported_at')
+    .orderBy('id')
+    .execute();
+  if (rows.length === 0) return [{ id: '', name: '', current: true, groups: presetStrategy }];
+  return rows.map(({ id, name, tree }, i) => ({ id, name, current: i === 0, groups: strategyOf(tree) }));
+}
+
+/** The strategy that one in force replaced; null: the preset, or none where it was put beside others. */
+export async function strategyReplacedBy(
+  db: Db | Trx,
+  councilId: string,
+  { id, imported_at }: { readonly id: string; readonly imported_at: number },
+) {
   const before = await db
     .selectFrom('strategy')
     .selectAll()
     .where('council_id', '=', councilId)
-    .where('id', '!=', now.id)
+    .where('id', '!=', id)
     // one act replaces and brings in, at one instant
-    .where('replaced_at', '=', now.imported_at)
+    .where('replaced_at', '=', imported_at)
     .executeTakeFirst();
-  return { now, before: before ?? null };
+  return before ?? null;
 }

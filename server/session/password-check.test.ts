@@ -65,6 +65,22 @@ describe('tries at a password', () => {
     expect(await check('hiraga', '198.51.100.1', 'とても長い合言葉です')).toBe(true);
   });
 
+  it('[LIM8] [F-S8] a flood from one address keeps nobody else waiting: addresses take turns', async () => {
+    const { check } = clocked();
+    let guesses = 0;
+    const flood = Array.from({ length: 200 }, async (_, i) => {
+      const answer = await check(`name${i}`, '203.0.113.7', 'password');
+      if (answer === false) guesses++;
+      return answer;
+    });
+    const honest = check('hiraga', '198.51.100.1', 'とても長い合言葉です');
+    expect(await honest).toBe(true);
+    // two were being looked at; one more may have had its turn beside it
+    expect(guesses).toBeLessThanOrEqual(4);
+    // its place came from the flood's last one; none of the flood waits for ever
+    expect(refusedOf(await Promise.all(flood))).toBeGreaterThanOrEqual(200 - 22);
+  });
+
   it('[LIM6] who does not exist is answered as one with a wrong password', async () => {
     const { check } = openPasswordCheck(() => 0);
     expect(await check({ name: 'nobody', address: '::1' }, null, 'nobody')).toBe(false);

@@ -55,14 +55,16 @@ export function openPasswordCheck(monotonic: () => number): PasswordCheck {
         waitOf(addresses.get(from), perAddress, now),
       );
       if (wait > 0) return refuse('too-many-requests', { params: { seconds: Math.ceil(wait) } });
-      if (!mayHash()) return refuse('too-many-requests', { params: { seconds: 2 } });
+      const busy = refuse('too-many-requests', { params: { seconds: 2 } });
+      if (!mayHash(from)) return busy;
       const count = (before && now - before.at < forgetAfterMs ? before.count : 0) + 1;
       const delay = count < freeTries ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (count - freeTries));
       keep(tries, who, { count, until: now + delay, at: now });
       const taken = addresses.get(from);
       keep(addresses, from, take(taken, perAddress, now).bucket);
-      const right = (await verifyPassword(phc ?? (await nobody), given)) && phc !== null;
-      if (!right) return false;
+      const verified = await verifyPassword(phc ?? (await nobody), given, from);
+      if (verified === null) return busy;
+      if (!verified || phc === null) return false;
       tries.delete(who);
       // a right one was no guess
       const left = addresses.get(from);

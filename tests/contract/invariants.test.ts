@@ -40,8 +40,13 @@ describe('[I3] acts only through commands, commands only through policy', () => 
       );
     expect(writers.length).toBeGreaterThan(50);
     const others = writers.filter((file) => !/^server\/(commands|records|db|session|sync)\//.test(file));
-    // what an act owes to a document is taken off the list when it is written; remembered answers are no records
-    expect(others).toEqual(['server/effects/outbox.ts', 'server/jobs/forget-answers.ts']);
+    // what an act owes to a document is taken off the list when it is written; remembered answers and photos nobody
+    // took are no records
+    expect(others).toEqual([
+      'server/effects/outbox.ts',
+      'server/jobs/forget-answers.ts',
+      'server/jobs/forget-photos.ts',
+    ]);
   });
 
   const asked = [...registry.values()].filter(({ action }) => action !== 'free' && !ruleOf(action).anyone);

@@ -23,6 +23,7 @@ export async function redirectToPrivate(ctx: CommandContext, issue: Issue): Prom
       fields: '[]',
       life_stages: '[]',
       measure: null,
+      more_measures: '[]',
       flags: '[]',
       receipt_code: null,
       draft_id: null,

@@ -103,6 +103,7 @@ async function meetingsOf(db: Db, councilId: string, now: number): Promise<Stree
       ]),
     )
     .orderBy('starts_at')
+    .limit(shown)
     .execute();
   const moves = await movesOf(
     db,

@@ -1,3 +1,4 @@
+import { holdsWords } from '#lib/domain/issues/search.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -98,6 +99,25 @@ export async function registerYear(
   if (fiscalYear === null) return { years, fiscalYear, lines: [] };
   const rows = await visibleDecisions(db, council.id, subject, { fiscalYear });
   return { years, fiscalYear, lines: await linesOf(db, rows, opened) };
+}
+
+/** So many found decisions are read whole; who finds more says it more exactly. */
+const mostFound = 200;
+
+/** Decisions of any year whose number, title, text or item hold every word of `query`, the newest first, at most 200. */
+export async function registerSearch(
+  db: Db,
+  actor: Pick<Actor, 'personId'>,
+  slug: string,
+  query: string,
+): Promise<DecisionLine[] | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const rows = await visibleDecisions(db, opened.council.id, opened.subject);
+  const found = rows.filter((row) =>
+    holdsWords([numberOf(row), row.title, row.text, row.item_title ?? ''].join('\n'), query),
+  );
+  return linesOf(db, found.slice(0, mostFound), opened);
 }
 
 /** Decisions of a council for whoever asks, the newest first. `after`: number of the last one before. */

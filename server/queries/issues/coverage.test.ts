@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { measureTitle } from '#lib/text/taxonomy.ts';
 import { coveragePicture } from '#lib/text/coverage-picture.ts';
+import { foundCouncil } from '#tests/fixtures/council.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { fillSampleCouncil } from '../../demo/fill.ts';
 import { samplePeople } from '../council/sample-people.ts';
@@ -200,19 +201,19 @@ describe('lists of the council', () => {
     const facilitator = house.actorOf(as('facilitator'));
     const issuesOf = async () => (await coverage()).measures.elsewhere.length;
     const back = async () => {
-      const before = await read.strategyBefore(councilId);
+      const [before] = await read.strategiesBefore(councilId);
       return house.must(as('facilitator'), 'take-back-strategy', {
         councilId,
         strategyId: before?.strategyId,
       });
     };
     expect(await back()).toMatchObject({ name: '新戦略' });
-    const first = await read.strategyBefore(councilId);
+    const [first] = await read.strategiesBefore(councilId);
     expect(first).toMatchObject({ name: '新戦略', before: '' });
     expect(await back()).toEqual({ strategyId: null, name: '' });
     expect((await coverage()).lists.strategyName).toBe('');
     const standing = await issuesOf();
-    expect(await read.strategyBefore(councilId)).toBeNull();
+    expect(await read.strategiesBefore(councilId)).toEqual([]);
     expect(
       await house.act(as('facilitator'), 'take-back-strategy', { councilId, strategyId: first?.strategyId }),
     ).toMatchObject({ refused: 'wrong-state' });
@@ -241,6 +242,109 @@ describe('lists of the council', () => {
     const unmarked = text.replaceAll(/^・\S+ /gm, '・');
     const again = await read.previewStrategy(facilitator, councilId, unmarked);
     expect(again).toMatchObject({ fresh: [], gone: [] });
+  });
+
+  test('[F-R2] [COV12] the city’s plan beside the district’s own: each is covered by itself, issues keep the measures of both', async () => {
+    const act = <R>(command: string, input: object) =>
+      house.must<R>(as('facilitator'), command, { councilId, ...input });
+    const refusedAct = (command: string, input: object) =>
+      house.act(as('facilitator'), command, { councilId, ...input });
+    const names = async () => (await coverage()).lists.strategies.map(({ name }) => name);
+    const [own] = (await coverage()).lists.strategies;
+    const text = '安心\n・通学路を明るくする\n・見守りを続ける\n楽しさ\n・祭りを開く';
+    const preview = await house.app.read.issues.previewStrategy(
+      house.actorOf(as('facilitator')),
+      councilId,
+      text,
+      { beside: true },
+    );
+    // standing beside others it takes nothing away
+    expect(preview).toMatchObject({ gone: [] });
+    const covered = (await coverage()).measures.covered;
+    const { strategyId } = await act<{ strategyId: string }>('import-strategy', {
+      name: '市の計画 2021〜2025',
+      text,
+      beside: true,
+    });
+    expect(await names()).toEqual([own?.name, '市の計画 2021〜2025']);
+    expect((await coverage()).measures.covered).toBe(covered);
+
+    const city = async () =>
+      (await coverage()).strategies.find(({ strategy }) => strategy.id === strategyId)?.measures;
+    const before = (await city())?.covered ?? 0;
+    const issue = (await coverage()).issues.find(({ no }) => no === 11);
+    const watch = (await city())?.measures[1]?.measure ?? '';
+    const tagged = { issueId: issue?.id, fields: ['youth'], lifeStages: ['young_adults'] };
+    const both = ['appeal_3', watch];
+    await house.must(as('facilitator'), 'tag-issue', { ...tagged, measures: both });
+    expect((await city())?.covered).toBe(before + 1);
+    const board = await house.app.read.issues.cards(councilId);
+    expect(board.find(({ no }) => no === 11)).toMatchObject({ measure: both[0], moreMeasures: [both[1]] });
+    expect(
+      await house.act(as('facilitator'), 'tag-issue', { ...tagged, measures: [watch, 'm_nowhere'] }),
+    ).toMatchObject({ refused: 'bad-input', field: 'measure' });
+
+    // which one is shown first is a choice of its own
+    await act('choose-strategy', { strategyId });
+    expect(await names()).toEqual(['市の計画 2021〜2025', own?.name]);
+    expect(await refusedAct('choose-strategy', { strategyId })).toMatchObject({ refused: 'already-done' });
+    expect(await refusedAct('choose-strategy', { strategyId: 'A'.repeat(22) })).toMatchObject({
+      refused: 'conflict',
+    });
+    const csv = await house.app.files.coverage('measures', councilId, 'ja');
+    expect(csv).toContain('市の計画 2021〜2025,見守りを続ける,1,');
+    expect(csv.split('\r\n')[0]).toContain('計画,');
+
+    for (const place of [{ beside: true }, { replaces: strategyId }])
+      expect(
+        await refusedAct('import-strategy', { name: '市の計画　2021〜2025', text, ...place }),
+      ).toMatchObject({ refused: 'already-done', field: 'name' });
+
+    // the same text once more is the same measures; the one it replaces is named
+    await act('import-strategy', { name: '市の計画（改訂）', text, replaces: strategyId });
+    expect(await names()).toEqual(['市の計画（改訂）', own?.name]);
+    expect((await coverage()).measures.covered).toBe(before + 1);
+    expect(await refusedAct('import-strategy', { name: 'x', text, replaces: strategyId })).toMatchObject({
+      refused: 'conflict',
+      field: 'replaces',
+    });
+    const [revised] = (await coverage()).lists.strategies;
+    await act('take-back-strategy', { strategyId: revised?.id });
+    expect(await names()).toEqual(['市の計画 2021〜2025', own?.name]);
+    // one that stood beside goes, the other stays, and so do the measures of both
+    await act('take-back-strategy', { strategyId });
+    expect(await names()).toEqual([own?.name]);
+    const cards = await house.app.read.issues.cards(councilId);
+    expect(cards.find(({ no }) => no === 11)).toMatchObject({ measure: both[0], moreMeasures: [both[1]] });
+
+    for (let i = 1; i < 6; i++) await act('import-strategy', { name: `計画${i}`, text, beside: true });
+    expect(await refusedAct('import-strategy', { name: '七つ目', text, beside: true })).toMatchObject({
+      refused: 'bad-input',
+      field: 'beside',
+    });
+  });
+
+  test('[COV12] beside the preset of a council without any, the preset stands as before', async () => {
+    const { councilId: fresh, secretariat } = await foundCouncil(house, 'tonari');
+    const lists = () => house.app.read.issues.lists(fresh);
+    expect((await lists()).strategies).toMatchObject([{ id: '', name: '', current: true }]);
+    const { strategyId } = await house.must<{ strategyId: string }>(secretariat, 'import-strategy', {
+      councilId: fresh,
+      name: '地区の計画',
+      text: '楽しさ\n・祭りを開く',
+      beside: true,
+    });
+    const standing = await lists();
+    expect(standing.strategies.map(({ name, current }) => [name, current])).toEqual([
+      ['', true],
+      ['地区の計画', false],
+    ]);
+    expect(standing.strategies[0]?.groups).toEqual(presetStrategy);
+    await house.must(secretariat, 'take-back-strategy', { councilId: fresh, strategyId });
+    expect((await lists()).strategies.map(({ name }) => name)).toEqual(['']);
+    expect(
+      await house.act(secretariat, 'take-back-strategy', { councilId: fresh, strategyId }),
+    ).toMatchObject({ refused: 'wrong-state' });
   });
 });
 

@@ -12,7 +12,8 @@ import { dayOf } from '../../clock.ts';
 import { boardStates } from '#lib/domain/issues/state.ts';
 import { councilLists, type CouncilLists } from '../../records/lists.ts';
 import type { Db } from '../../db/open.ts';
-import { tagsIn } from '../../db/decode.ts';
+import { measureKeys, type Strategy } from '#lib/domain/issues/strategy.ts';
+import { measuresIn, tagsIn } from '../../db/decode.ts';
 
 /*
  * Which fields, generations and measures a council's issues reach (R-STR-01, R-STR-02). From published facts:
@@ -29,9 +30,17 @@ export interface CoverageIssue {
   readonly fiscalYear: number;
 }
 
+export interface StrategyCoverage {
+  readonly strategy: Strategy;
+  readonly measures: MeasureCoverage;
+}
+
 export interface CoverageView {
   readonly lists: CouncilLists;
   readonly matrix: Matrix;
+  /** How each strategy is covered, the one shown first before the others (COV12). */
+  readonly strategies: readonly StrategyCoverage[];
+  /** That of the first. */
   readonly measures: MeasureCoverage;
   readonly issues: readonly CoverageIssue[];
 }
@@ -41,13 +50,23 @@ export async function coverageView(db: Db, councilId: string): Promise<CoverageV
   const lists = await councilLists(db, councilId);
   const issues = await db
     .selectFrom('issue')
-    .select(['id', 'no', 'title', 'state', 'fields', 'life_stages', 'measure', 'published_at'])
+    .select([
+      'id',
+      'no',
+      'title',
+      'state',
+      'fields',
+      'life_stages',
+      'measure',
+      'more_measures',
+      'published_at',
+    ])
     .where('council_id', '=', councilId)
     .where('state', 'in', boardStates)
     .orderBy('no')
     .execute();
   const entries: Entry[] = [
-    ...issues.map((row) => ({ ...tagsOf(row), kind: 'issue' as const })),
+    ...issues.map((row) => ({ ...tagsOf(row), measures: measuresIn(row), kind: 'issue' as const })),
     ...(await candidatesOf(db, councilId)),
   ];
   const used = new Set(entries.flatMap((entry) => entry.fields));
@@ -55,13 +74,15 @@ export async function coverageView(db: Db, councilId: string): Promise<CoverageV
   const moreFields = [...new Set<string>([...presetFields, ...lists.ownFields, ...used])].filter(
     (field) => !core.includes(field) && (used.has(field) || lists.ownFields.includes(field)),
   );
+  const strategies = lists.strategies.map((strategy) => ({
+    strategy,
+    measures: measuresCovered(entries, measureKeys(strategy.groups)),
+  }));
   return {
     lists,
+    strategies,
     matrix: matrixOf(entries, { moreFields, moreLifeStages: lists.ownLifeStages }),
-    measures: measuresCovered(
-      entries,
-      lists.groups.flatMap((group) => group.measures.map(({ key }) => key)),
-    ),
+    measures: strategies[0]?.measures ?? measuresCovered(entries, []),
     issues: issues.map(({ id, no, title, state, published_at }) => ({
       id,
       no: no ?? 0,
@@ -92,13 +113,13 @@ async function candidatesOf(db: Db, councilId: string): Promise<Entry[]> {
     .execute();
   return rows
     .filter((row) => row.item_state !== 'withdrawn' && row.meeting_state !== 'cancelled')
-    .map((row) => ({ ...tagsOf(row), kind: row.item_state === 'decided' ? 'decided' : 'planned' }));
+    .map((row) => ({
+      ...tagsOf(row),
+      measures: row.measure === null ? [] : [row.measure],
+      kind: row.item_state === 'decided' ? 'decided' : 'planned',
+    }));
 }
 
-function tagsOf(row: { id: string; fields: string; life_stages: string; measure: string | null }) {
-  return {
-    id: row.id,
-    ...tagsIn(row),
-    measure: row.measure,
-  };
+function tagsOf(row: { id: string; fields: string; life_stages: string }) {
+  return { id: row.id, ...tagsIn(row) };
 }

@@ -4,7 +4,7 @@ import { putsOnAgenda, screensIn, type Issue } from '../../access/issue.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { similarIssues, type SimilarIssue } from './similar.ts';
-import { flagsIn, tagsIn } from '../../db/decode.ts';
+import { flagsIn, measuresIn, tagsIn } from '../../db/decode.ts';
 
 /* Issues for pages and API. Views are JSON; times are ms since 1970 UTC, days 'YYYY-MM-DD'. */
 
@@ -18,7 +18,10 @@ export interface IssueFacts {
   readonly place: string;
   readonly fields: readonly string[];
   readonly lifeStages: readonly string[];
+  /** The first of those below. */
   readonly measure: string | null;
+  /** Of one strategy or several. */
+  readonly measures: readonly string[];
   readonly route: Issue['route'];
   readonly leadParty: string;
   readonly state: Issue['state'];
@@ -63,6 +66,7 @@ export const factsColumns = [
   'issue.fields',
   'issue.life_stages',
   'issue.measure',
+  'issue.more_measures',
   'issue.route',
   'issue.state',
   'issue.result',
@@ -84,6 +88,7 @@ export function factsOf(row: FactsRow): IssueFacts {
     place: row.place,
     ...tagsIn(row),
     measure: row.measure,
+    measures: measuresIn(row),
     route: row.route,
     leadParty: row.lead ?? '',
     state: row.state,

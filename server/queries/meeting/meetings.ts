@@ -1,10 +1,14 @@
+import { holdsWords } from '#lib/domain/issues/search.ts';
 import type { Moved } from '#lib/domain/meeting/announcement.ts';
 import { yearShown } from '#lib/domain/calendar/year.ts';
+import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { movesOf } from '../../records/announcement.ts';
 import { openCouncil, type OpenedCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
+import { recordDateWords } from '#lib/text/dates.ts';
+import { meetingTitleShort } from '#lib/text/meeting.ts';
 import type { Db } from '../../db/open.ts';
 import type { MeetingRow, MinutesRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
@@ -112,6 +116,44 @@ export async function meetingsYear(
   return { years, fiscalYear, meetings: await lines(shown), next: next ?? null, last: last ?? null };
 }
 
+/**
+ * Meetings of any year that hold every word of `query`, latest first: in their number, day and place, and in the items
+ * of their agenda that the asker may know of.
+ */
+export async function meetingsSearch(
+  db: Db,
+  actor: Pick<Actor, 'personId' | 'locale'>,
+  slug: string,
+  query: string,
+): Promise<MeetingLine[] | Refusal> {
+  const opened = await openCouncil(db, actor, slug);
+  if (isRefusal(opened)) return opened;
+  const rows = await known(db, opened)
+    .selectAll('meeting')
+    .select('minutes.state as minutes')
+    .orderBy('meeting.starts_at', 'desc')
+    .orderBy('meeting.id', 'desc')
+    .execute();
+  const titles = await titlesOf(
+    db,
+    rows.map(({ id }) => id),
+    may(opened.subject, 'meeting.readClosed'),
+  );
+  const found = rows.filter((row) =>
+    holdsWords(
+      [
+        meetingTitleShort({ fiscalYear: row.fiscal_year, seq: row.seq }, actor.locale),
+        recordDateWords(row.starts_at, actor.locale),
+        dayOf(row.starts_at),
+        row.place,
+        ...(titles.get(row.id) ?? []),
+      ].join('\n'),
+      query,
+    ),
+  );
+  return linesOf(db, found, opened.subject);
+}
+
 type KnownMeeting = MeetingRow & { readonly minutes: MinutesRow['state'] | null };
 
 /** Meetings of a council that the asker may know of. */
@@ -166,6 +208,26 @@ async function attendedOf(db: Db, meetingIds: readonly string[]): Promise<Map<st
     .groupBy('meeting_id')
     .execute();
   return new Map(rows.map((row) => [row.id, row.n]));
+}
+
+/** Titles of the items of each meeting, without those taken off, and closed ones only for those who see them. */
+async function titlesOf(
+  db: Db,
+  meetingIds: readonly string[],
+  seesClosed: boolean,
+): Promise<Map<string, string[]>> {
+  if (meetingIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('agenda_item')
+    .select(['meeting_id', 'title'])
+    .where('meeting_id', 'in', meetingIds)
+    .where('state', '!=', 'withdrawn')
+    .$if(!seesClosed, (items) => items.where('visibility', '=', 'open'))
+    .execute();
+  const titles = new Map<string, string[]>();
+  for (const { meeting_id, title } of rows)
+    titles.set(meeting_id, [...(titles.get(meeting_id) ?? []), title]);
+  return titles;
 }
 
 async function decisionsOf(

@@ -20,6 +20,8 @@ export interface BoardCard {
   readonly fields: readonly string[];
   readonly lifeStages: readonly string[];
   readonly measure: string | null;
+  /** Of further strategies; absent where there are none. */
+  readonly moreMeasures?: readonly string[];
   readonly route: string | null;
   readonly leadParty: string;
   /** ms since 1970 UTC */
@@ -29,6 +31,11 @@ export interface BoardCard {
   readonly support: number;
   /** How many said 「私もできます」. */
   readonly offers: number;
+}
+
+/** The measures of a card, of one strategy or several. */
+export function measuresOf({ measure, moreMeasures = [] }: BoardCard): string[] {
+  return measure === null ? [...moreMeasures] : [measure, ...moreMeasures];
 }
 
 /** The value of the mirror for these cards. */

@@ -11,9 +11,9 @@ export interface PageAsked {
   readonly after: string | null;
 }
 
-/** Which part of a list is asked for; `bad-input` with field `limit` or `cursor`. */
-export function pageAsked(url: URL): PageAsked | Refusal {
-  const limit = url.searchParams.get('limit') ?? String(usual);
+/** Which part of a list is asked for, `unless` said otherwise so many; `bad-input` with field `limit` or `cursor`. */
+export function pageAsked(url: URL, unless = usual): PageAsked | Refusal {
+  const limit = url.searchParams.get('limit') ?? String(unless);
   if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > most)
     return refuse('bad-input', { field: 'limit' });
   const cursor = url.searchParams.get('cursor');

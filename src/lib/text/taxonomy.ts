@@ -12,7 +12,12 @@ import {
   type Measure,
   type TellingLanguage,
 } from '#lib/domain/issues/taxonomy.ts';
-import type { StrategyGroup, TitledMeasure } from '#lib/domain/issues/strategy.ts';
+import {
+  measureKeys,
+  type Strategy,
+  type StrategyGroup,
+  type TitledMeasure,
+} from '#lib/domain/issues/strategy.ts';
 import type { PersonalKind } from '#lib/domain/issues/privacy.ts';
 import type { Route } from '#lib/domain/issues/state.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
@@ -79,6 +84,25 @@ const measureWords = {
 export function measureTitle(groups: readonly StrategyGroup[], key: string, locale: Locale): string {
   const own = groups.flatMap((group) => group.measures).find((measure) => measure.key === key)?.title;
   return own || measureWord(key, locale);
+}
+
+/** The name of a strategy: its own, or that of the preset. */
+export function strategyName({ name }: { readonly name: string }, locale: Locale): string {
+  return name || m.coverage_strategy_preset({}, { locale });
+}
+
+/** Measures in words, each after its strategy where a council follows several. */
+export function namedMeasures(
+  keys: readonly string[],
+  strategies: readonly Strategy[],
+  locale: Locale,
+): string[] {
+  const groups = strategies.flatMap((strategy) => strategy.groups);
+  return keys.map((key) => {
+    const title = measureTitle(groups, key, locale);
+    const of = strategies.find((strategy) => measureKeys(strategy.groups).includes(key));
+    return of && strategies.length > 1 ? `${strategyName(of, locale)}　${title}` : title;
+  });
 }
 
 const groupWords = {

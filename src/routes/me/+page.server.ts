@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
 import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/frame/look.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { deviceWords } from './device.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,20 +10,24 @@ const yearS = 365 * 86_400;
 const kept = { path: '/', maxAge: yearS, sameSite: 'lax', httpOnly: false } as const;
 
 /** Sessions, language and look of whoever asks; the street has language and look only. */
-export const load: PageServerLoad = async ({ locals, cookies }) => {
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { app, me, actor } = locals;
   const sessions = me ? await app.sessions.list(me.personId) : [];
   return {
     person: await app.read.people.me(actor),
-    sessions: sessions
-      .map((session) => ({
-        id: session.sessionId,
-        device: deviceWords(session.device),
-        createdAt: session.createdAt,
-        expiresAt: session.expiresAt,
-        here: session.sessionId === me?.sessionId,
-      }))
-      .sort((a, b) => Number(b.here) - Number(a.here) || b.createdAt - a.createdAt),
+    sessions: listPart(
+      sessions
+        .map((session) => ({
+          id: session.sessionId,
+          device: deviceWords(session.device),
+          createdAt: session.createdAt,
+          expiresAt: session.expiresAt,
+          here: session.sessionId === me?.sessionId,
+        }))
+        .sort((a, b) => Number(b.here) - Number(a.here) || b.createdAt - a.createdAt),
+      url,
+      { wordsOf: ({ device }) => device },
+    ),
     locale: actor.locale,
     theme: cookies.get(themeCookie) ?? '',
     text: cookies.get(textCookie) ?? '',

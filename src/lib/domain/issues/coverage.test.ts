@@ -6,7 +6,7 @@ const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
   kind: 'issue',
   fields: [],
   lifeStages: [],
-  measure: null,
+  measures: [],
   ...more,
 });
 const axes = { moreFields: ['safety'], moreLifeStages: ['妊娠期'] };
@@ -57,11 +57,12 @@ describe('coverage of fields × life stages', () => {
   it('[COV5] a measure is covered, planned or a gap; the rest is listed', () => {
     const covered = measuresCovered(
       [
-        entry('a', { measure: 'one' }),
-        entry('p', { kind: 'planned', measure: 'two' }),
-        entry('q', { kind: 'planned', measure: 'one' }),
-        entry('d', { kind: 'decided', measure: 'four' }),
-        entry('old', { measure: 'gone' }),
+        entry('a', { measures: ['one'] }),
+        entry('p', { kind: 'planned', measures: ['two'] }),
+        entry('q', { kind: 'planned', measures: ['one'] }),
+        entry('d', { kind: 'decided', measures: ['four'] }),
+        entry('old', { measures: ['gone'] }),
+        entry('both', { measures: ['gone', 'one'] }),
         entry('none'),
       ],
       ['one', 'two', 'three', 'four'],
@@ -75,7 +76,7 @@ describe('coverage of fields × life stages', () => {
       entry(id, {
         fields: i % 2 ? ['youth'] : ['elderly', 'health'],
         lifeStages: ['seniors'],
-        measure: i ? 'one' : null,
+        measures: i ? ['one'] : [],
       }),
     );
     const counts = (list: readonly Entry[]) => {

@@ -13,7 +13,8 @@ export interface Entry {
   readonly kind: EntryKind;
   readonly fields: readonly string[];
   readonly lifeStages: readonly string[];
-  readonly measure: string | null;
+  /** Of one strategy or several. */
+  readonly measures: readonly string[];
 }
 
 /** Where a field and a life stage meet. Ids in the order of the entries. */
@@ -122,7 +123,7 @@ export interface MeasureCoverage {
 /** How the measures of a strategy are covered, in the order given (COV5). */
 export function measuresCovered(entries: readonly Entry[], measures: readonly string[]): MeasureCoverage {
   const covers = measures.map((measure): MeasureCover => {
-    const here = entries.filter((entry) => entry.measure === measure);
+    const here = entries.filter((entry) => entry.measures.includes(measure));
     const issues = idsOf(here, 'issue');
     const decided = idsOf(here, 'decided');
     const planned = idsOf(here, 'planned');
@@ -134,7 +135,7 @@ export function measuresCovered(entries: readonly Entry[], measures: readonly st
     covered: covers.filter((cover) => cover.standing === 'covered').length,
     planned: covers.filter((cover) => cover.standing === 'planned').length,
     elsewhere: entries
-      .filter((e) => e.kind === 'issue' && (e.measure === null || !measures.includes(e.measure)))
+      .filter((e) => e.kind === 'issue' && !e.measures.some((measure) => measures.includes(measure)))
       .map((e) => e.id),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alikeFrom, gramsOf, likeness, likenessGrams, searchTerms } from './search.ts';
+import { alikeFrom, gramsOf, holdsWords, likeness, likenessGrams, searchTerms } from './search.ts';
 
 const issue = (title: string, body = '') => ({ title, body });
 
@@ -31,4 +31,11 @@ describe('finding issues', () => {
     expect([...gramsOf('ごみ、分別', 2)]).toEqual(['ごみ', '分別']);
     expect(likenessGrams('漢'.repeat(9), '字'.repeat(100_000))).toEqual(['漢漢漢', '字字字']);
   });
+});
+
+it('[ISS26] a list is searched as issues are: every word, folded, in any order', () => {
+  const entry = '決定 2022-03\nゴミの分別\nみずき台（第１集会所）';
+  for (const query of ['ごみ', 'ｺﾞﾐ', '分別 ゴミ', '第1集会所', '2022-03', '、ごみ、'])
+    expect(holdsWords(entry, query), query).toBe(true);
+  for (const query of ['ごみ 資源', '第2集会所']) expect(holdsWords(entry, query), query).toBe(false);
 });

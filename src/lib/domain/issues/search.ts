@@ -35,6 +35,13 @@ export function searchTerms(query: string): SearchTerms {
   return { long, short };
 }
 
+/** Whether `text` holds every word of `query`, both folded (ISS26): lists are searched as issues are. */
+export function holdsWords(text: string, query: string): boolean {
+  const { long, short } = searchTerms(query);
+  const looked = searchable(text);
+  return [...long, ...short].every((term) => looked.includes(term));
+}
+
 /** Runs of `n` signs of a folded text, each once; signs of punctuation end a run. */
 export function gramsOf(text: string, n: number): ReadonlySet<string> {
   const grams = new Set<string>();

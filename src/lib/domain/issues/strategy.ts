@@ -22,6 +22,25 @@ export interface StrategyGroup {
   readonly measures: readonly StrategyMeasure[];
 }
 
+/** One of the strategies a council follows at a time: the city's plan, the district's own (COV12). */
+export interface Strategy {
+  /** '' for the preset while it stands alone. */
+  readonly id: string;
+  /** '' for the preset. */
+  readonly name: string;
+  /** Shown first. */
+  readonly current: boolean;
+  readonly groups: readonly StrategyGroup[];
+}
+
+/** So many stand beside each other at most (COV12). */
+export const mostStrategies = 6;
+
+/** The keys of a strategy's measures, in its order. */
+export function measureKeys(groups: readonly StrategyGroup[]): string[] {
+  return groups.flatMap((group) => group.measures.map(({ key }) => key));
+}
+
 /** The twelve measures in three groups that a council starts with (domain §7.6). */
 export const presetStrategy: readonly StrategyGroup[] = measureGroups.map((group) => ({
   key: group,
@@ -101,9 +120,7 @@ export function strategyChange(
   before: readonly StrategyGroup[],
   after: readonly StrategyGroup[],
 ): StrategyChange {
-  const keys = (groups: readonly StrategyGroup[]) =>
-    groups.flatMap((group) => group.measures.map(({ key }) => key));
-  const [had, has] = [keys(before), keys(after)];
+  const [had, has] = [measureKeys(before), measureKeys(after)];
   return {
     kept: has.filter((key) => had.includes(key)),
     gone: had.filter((key) => !has.includes(key)),

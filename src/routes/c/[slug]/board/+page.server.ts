@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const start = beginningOf(cards.filter((card) => passes(card, asked, concerning, texts)));
   return {
     title: m.board_title(),
-    groups: (await read.issues.lists(council.id)).groups,
+    strategies: (await read.issues.lists(council.id)).strategies,
     now: clock.now(),
     // the mirror brings the rest: a phone is not made to read hundreds of cards twice
     cards: start.cards,

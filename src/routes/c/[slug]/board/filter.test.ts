@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardCard } from '#lib/doc/board.ts';
-import { filterOf, measuresOf, narrows, partiesOf, passes, saysAll } from './filter.ts';
+import { filterOf, measuresOnBoard, narrows, partiesOf, passes, saysAll } from './filter.ts';
 
 const card = (more: Partial<BoardCard> = {}): BoardCard => ({
   id: 'a',
@@ -86,8 +86,12 @@ describe('what is shown of the board', () => {
   });
 
   it('the lists offer only what stands on a card', () => {
-    const cards = [card(), card({ measure: null, leadParty: '' }), card({ measure: 'base_1' })];
-    expect(measuresOf(cards)).toEqual(['base_1', 'safe_1']);
+    const cards = [
+      card(),
+      card({ measure: null, leadParty: '' }),
+      card({ measure: 'base_1', moreMeasures: ['m_1'] }),
+    ];
+    expect(measuresOnBoard(cards)).toEqual(['base_1', 'safe_1']);
     expect(partiesOf(cards)).toEqual(['町会連合会']);
   });
 });

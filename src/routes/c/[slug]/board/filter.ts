@@ -1,4 +1,4 @@
-import type { BoardCard } from '#lib/doc/board.ts';
+import { measuresOf, type BoardCard } from '#lib/doc/board.ts';
 import { foldWords, searchable, withoutEndings } from '#lib/domain/canonical/fold.ts';
 import { routes } from '#lib/domain/issues/state.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -47,7 +47,7 @@ export function passes(
   return (
     (filter.field === '' || card.fields.includes(filter.field)) &&
     (filter.lifeStage === '' || card.lifeStages.includes(filter.lifeStage)) &&
-    (filter.measure === '' || card.measure === filter.measure) &&
+    (filter.measure === '' || measuresOf(card).includes(filter.measure)) &&
     (filter.route === '' || card.route === filter.route) &&
     (filter.party === '' || card.leadParty === filter.party) &&
     (!filter.mine || mine.has(card.id)) &&
@@ -77,7 +77,7 @@ export function saysAll(card: BoardCard, words: string): boolean {
   const tags = [
     ...card.fields.map((field) => fieldWord(field, locale)),
     ...card.lifeStages.map((stage) => lifeStageWord(stage, locale)),
-    ...(card.measure === null ? [] : [measureWord(card.measure, locale)]),
+    ...measuresOf(card).map((measure) => measureWord(measure, locale)),
     ...routes.filter((route) => route === card.route).map((route) => routeWord(route, locale)),
   ];
   const text = [card.title, card.leadParty, ...tags].map(searchable).join('\n');
@@ -98,6 +98,6 @@ export function partiesOf(cards: readonly BoardCard[]): string[] {
 }
 
 /** Measures that stand on a card of this board, by key. */
-export function measuresOf(cards: readonly BoardCard[]): string[] {
-  return [...new Set(cards.flatMap((card) => card.measure ?? []))].sort();
+export function measuresOnBoard(cards: readonly BoardCard[]): string[] {
+  return [...new Set(cards.flatMap(measuresOf))].sort();
 }

@@ -1,16 +1,21 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The private inbox. For everybody but the secretariat there is no such page (R-HAC-15). */
 export const csr = false;
 
-export const load: PageServerLoad = async ({ parent, locals }) => {
+export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const { council } = await parent();
   const requests = await locals.app.read.help.requests(locals.actor, council.id);
   if (requests === null) error(404, { message: 'not-found' });
-  return { title: m.help_title(), requests, key: crypto.randomUUID() };
+  const part = listPart(requests, url, {
+    per: 20,
+    wordsOf: ({ title, body, contact, code, reply }) => [title, body, contact, code, reply].join('\n'),
+  });
+  return { title: m.help_title(), part, key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {

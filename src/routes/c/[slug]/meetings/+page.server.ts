@@ -4,6 +4,7 @@ import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm } from '#lib/page/acts.ts';
+import { listPart, queryAsked } from '#lib/domain/lists/list-part.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import { meetingInput, refusedMeeting } from './meeting-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,12 +15,20 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const list = await locals.app.read.meeting.year(locals.actor, params.slug, yearAsked(url));
   if (isRefusal(list)) error(404, { message: m.error_404_title({}, { locale: locals.actor.locale }) });
   const waiting = await locals.app.read.meeting.waiting(locals.actor, params.slug);
+  const query = queryAsked(url);
+  const found =
+    query.trim() === '' ? null : await locals.app.read.meeting.search(locals.actor, params.slug, query);
   const now = locals.app.clock.now();
   const { last } = list;
   return {
     title: m.meetings_title({}, { locale: locals.actor.locale }),
     list,
-    waiting: isRefusal(waiting) ? [] : waiting,
+    // what is looked for stands in any year
+    part: listPart(found === null || isRefusal(found) ? list.meetings : found, url, { wordsOf: () => query }),
+    waiting: listPart(isRefusal(waiting) ? [] : waiting, url, {
+      name: 'waiting',
+      wordsOf: ({ title }) => title,
+    }),
     council,
     // what a council does is what it did last time
     fresh: {

@@ -1,6 +1,7 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +22,17 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: m.place_roles({}, { locale: locals.actor.locale }),
     view,
+    part: listPart(view.divisions, url, {
+      per: 20,
+      wordsOf: ({ title, tasks }) =>
+        [
+          title,
+          ...tasks.flatMap((task) => [
+            task.title,
+            ...task.assignments.map(({ organization }) => organization),
+          ]),
+        ].join('\n'),
+    }),
     only: only !== null,
     key: crypto.randomUUID(),
   };

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const wanted = cards.filter((card) => passes(card, filter, nobody, texts));
   return {
     title: m.board_title(),
-    groups: (await read.issues.lists(council.id)).groups,
+    strategies: (await read.issues.lists(council.id)).strategies,
     now: clock.now(),
     filter,
     /** The whole board: what can be filtered by, and its counts. */

@@ -1,10 +1,11 @@
 import { m } from '#lib/paraglide/messages.js';
 import { yearShown } from '#lib/domain/calendar/year.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import type { PageServerLoad } from './$types';
 import { planningActs } from '../planning-acts.ts';
 
-/** Which measures are covered, counted over all years; the issues of one fiscal year are named (`?year=`). */
+/** Which measures of a strategy (`?strategy=`) are covered, counted over all years; the issues of one fiscal year are named (`?year=`). */
 export const csr = false;
 
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
@@ -14,12 +15,29 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const years = [...Map.groupBy(coverage.issues, ({ fiscalYear }) => fiscalYear)]
     .map(([fiscalYear, { length }]) => ({ fiscalYear, n: length }))
     .sort((a, b) => b.fiscalYear - a.fiscalYear);
+  const fiscalYear = yearShown(years, yearAsked(url));
+  const asked = url.searchParams.get('strategy');
+  const shown =
+    coverage.strategies.find(({ strategy }) => strategy.id === asked) ?? coverage.strategies[0] ?? null;
+  const titles = new Map(coverage.issues.map(({ id, title, no }) => [id, `${no} ${title}`]));
+  const ofYear = new Set(
+    coverage.issues.filter((issue) => issue.fiscalYear === fiscalYear).map(({ id }) => id),
+  );
   return {
     title: m.coverage_measures_title(),
     coverage,
+    shown,
+    elsewhere: listPart(
+      (shown?.measures.elsewhere ?? []).filter((id) => ofYear.has(id)),
+      url,
+      { name: 'elsewhere', wordsOf: (id) => titles.get(id) ?? '' },
+    ),
     years,
-    fiscalYear: yearShown(years, yearAsked(url)),
-    candidates: await read.issues.candidates(locals.actor, council.id),
+    fiscalYear,
+    candidates: listPart(await read.issues.candidates(locals.actor, council.id), url, {
+      name: 'candidates',
+      wordsOf: ({ title, note }) => `${title} ${note}`,
+    }),
     agendas: await read.issues.openAgendas(locals.actor, council.id),
     key: crypto.randomUUID(),
   };

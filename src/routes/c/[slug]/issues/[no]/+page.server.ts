@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { handMoves, stageOf } from '#lib/domain/issues/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
-import { measureTitle } from '#lib/text/taxonomy.ts';
+import { namedMeasures } from '#lib/text/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
     joined: Number(/^[1-9]\d{0,5}$/.exec(url.searchParams.get('joined') ?? '')?.[0] ?? 0),
     signedIn: locals.me !== null,
     lists: may['issue.screen'] ? lists : null,
-    measure: issue.measure ? measureTitle(lists.groups, issue.measure, locals.actor.locale) : '',
+    measures: namedMeasures(issue.measures, lists.strategies, locals.actor.locale),
     agendas: stage === 'on_agenda' ? [] : await read.issues.openAgendas(locals.actor, council.id),
     organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
     mayTakeBack: may['issue.screen'] ?? false,
@@ -82,7 +82,7 @@ export const actions: Actions = {
       issueId: textOf(form, 'issueId'),
       fields: chosen('fields'),
       lifeStages: chosen('lifeStages'),
-      ...optional('measure', textOf(form, 'measure')),
+      measures: [...new Set(chosen('measures'))],
     };
     return said(await actForm(event, 'tag-issue', input, form), 'tag');
   },

@@ -22,7 +22,12 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   };
 };
 
-const steps: Record<string, Step> = { '1': 1, '2': 2, '3': 3 };
+// no plain object: what is asked for comes from outside, 'constructor' too
+const steps: ReadonlyMap<string, Step> = new Map([
+  ['1', 1],
+  ['2', 2],
+  ['3', 3],
+]);
 
 export const actions: Actions = {
   /** One form, three screens: the pressed button says where to (`go`), the answers travel along. */
@@ -39,7 +44,7 @@ export const actions: Actions = {
         refusal: photo.refusal,
       });
     const draft = photo ? { ...chosen, photo: photo.photoId } : chosen;
-    const page = nextPage(draft, go === 'private' ? 2 : (steps[go] ?? 3));
+    const page = nextPage(draft, go === 'private' ? 2 : (steps.get(go) ?? 3));
     if (go !== 'send' || page.step !== 3) return { page };
     const frame = await event.locals.app.read.council.frame(event.locals.actor, event.params.slug);
     if ('refused' in frame) return { page };

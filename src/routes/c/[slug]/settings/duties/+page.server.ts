@@ -18,6 +18,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { personId } = filled(form, ['personId']);
     if (!personId) return refusedForm(event, refuse('bad-input', { field: 'personId' }), form);
-    redirect(303, `/c/${event.params.slug}/settings/people/${encodeURIComponent(personId)}#h-powers`);
+    // the address as it was sent: the council's name in it may be anything
+    const settings = event.url.pathname.replace(/\/[^/]*$/, '');
+    redirect(303, `${settings}/people/${encodeURIComponent(personId)}#h-powers`);
   },
 };

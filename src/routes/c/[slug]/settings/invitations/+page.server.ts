@@ -3,16 +3,31 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { sayRefusal } from '#lib/text/refusals.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import { councilOf } from '../acts.ts';
 import { paperSlip, type PaperSlip } from '../slips.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { may, council } = await event.parent();
+  const { may, council, roster } = await event.parent();
   if (!may['mandate.give']) return turnedAway(event, refuse('forbidden'));
   const { app, actor } = event.locals;
-  return { links: await app.read.issueLinks.open(actor, council.id) };
+  const links = await app.read.issueLinks.open(actor, council.id);
+  const byName = { wordsOf: ({ name, kana }: { name: string; kana: string }) => `${name} ${kana}` };
+  return {
+    links: links && listPart(links, event.url, { name: 'links', wordsOf: ({ place }) => place }),
+    waiting: listPart(
+      roster.people.filter(({ cameIn }) => !cameIn),
+      event.url,
+      { name: 'waiting', ...byName },
+    ),
+    open: listPart(
+      roster.people.filter(({ slip }) => slip !== null),
+      event.url,
+      { name: 'open', ...byName },
+    ),
+  };
 };
 
 export const actions: Actions = {

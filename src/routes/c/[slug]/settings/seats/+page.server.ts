@@ -5,11 +5,37 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sayRefusal } from '#lib/text/refusals.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
+import { listPart } from '#lib/domain/lists/list-part.ts';
+import { organizationKindWord } from '#lib/text/people.ts';
+import { fieldWord } from '#lib/text/taxonomy.ts';
 import { councilOf, filled } from '../acts.ts';
 import type { PaperSlip } from '../slips.ts';
 import { checkRoster, enterRoster, lineFault, shortLine } from './many.ts';
 import type { RosterAnswers } from './many.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Seats and organisations, each found by words; the one to be changed (`?change=`) is on the part shown. */
+export const load: PageServerLoad = async ({ parent, url, locals }) => {
+  const { roster } = await parent();
+  const { locale } = locals.actor;
+  const at = ({ id }: { readonly id: string }) => id === url.searchParams.get('change');
+  return {
+    seats: listPart(roster.seats, url, {
+      name: 'seats',
+      at,
+      wordsOf: ({ no, label, organization, member, alternates }) =>
+        [no, label, organization?.name, member?.name, ...alternates.map(({ name }) => name)].join('\n'),
+    }),
+    organizations: listPart(roster.organizations, url, {
+      name: 'organizations',
+      at,
+      wordsOf: ({ name, kind, fields }) =>
+        [name, organizationKindWord(kind, locale), ...fields.map((field) => fieldWord(field, locale))].join(
+          '\n',
+        ),
+    }),
+  };
+};
 
 /** What a form says of an organisation: marked fields, and the council's own between commas. */
 function organizationIn(form: FormData) {
