@@ -6,6 +6,8 @@ import { addOrganization } from './council/add-organization.ts';
 import { addSeat } from './council/add-seat.ts';
 import { addTerm } from './issues/add-term.ts';
 import { adoptRuleSet } from './council/adopt-rule-set.ts';
+import { askAnotherParty } from './roles/ask-another-party.ts';
+import { askRoleAgain } from './roles/ask-role-again.ts';
 import { answerHelpRequest } from './issues/answer-help-request.ts';
 import { answerObjection } from './deciding/answer-objection.ts';
 import { answerSuggestion } from './meeting/answer-suggestion.ts';
@@ -160,6 +162,8 @@ const list: readonly Command[] = [
   signMinutes,
   // roles
   acceptRole,
+  askAnotherParty,
+  askRoleAgain,
   declineRole,
   divideRoles,
   finishTask,

@@ -432,6 +432,23 @@ export interface RoleAssignmentRow {
   answered_at: number | null;
   answered_by: string | null;
   note: Generated<string>;
+  /** How the answer came where somebody else typed it; null: from an account of the party. */
+  via: 'paper' | 'phone' | null;
+  /** The role another party was asked to take on in its place. */
+  replaced_by: string | null;
+  asked_again_at: number | null;
+  ask_note: Generated<string>;
+}
+
+/** An answer to a role that was asked for anew since. */
+export interface RoleEarlierAnswerRow {
+  id: string;
+  assignment_id: string;
+  state: 'accepted' | 'declined';
+  answered_at: number;
+  answered_by: string | null;
+  via: 'paper' | 'phone' | null;
+  note: Generated<string>;
 }
 
 export interface MinutesRow {
@@ -713,6 +730,7 @@ export interface Records {
   role_division: RoleDivisionRow;
   role_task: RoleTaskRow;
   role_assignment: RoleAssignmentRow;
+  role_earlier_answer: RoleEarlierAnswerRow;
   minutes: MinutesRow;
   minutes_signature: MinutesSignatureRow;
   chain_entry: ChainEntryRow;

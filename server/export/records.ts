@@ -79,7 +79,18 @@ export const nouns: Readonly<Record<string, Noun>> = {
         order: ['id'],
         below: {
           tasks: { table: 'role_task', by: 'division_id', order: ['position'] },
-          assignments: { table: 'role_assignment', by: 'division_id', order: ['task_id', 'id'] },
+          assignments: {
+            table: 'role_assignment',
+            by: 'division_id',
+            order: ['task_id', 'id'],
+            below: {
+              earlierAnswers: {
+                table: 'role_earlier_answer',
+                by: 'assignment_id',
+                order: ['answered_at', 'id'],
+              },
+            },
+          },
         },
       },
     },

@@ -34,6 +34,8 @@ export async function floorDivisions(
       'role_assignment.state',
     ])
     .where('decision.meeting_id', '=', meetingId)
+    // whoever was asked in its place stands there
+    .where('role_assignment.replaced_by', 'is', null)
     .orderBy('role_division.created_at')
     .orderBy('role_division.id')
     .orderBy('role_task.position')

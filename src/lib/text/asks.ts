@@ -66,6 +66,15 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         go: m.home_ask_role_go(),
         href: `${base}/roles?year=${ask.fiscalYear}#asked`,
       };
+    case 'declined-roles':
+      return {
+        ...plain,
+        key: 'declined-roles',
+        what: m.home_ask_declined_roles({ n: ask.n }),
+        words: m.home_ask_declined_roles_words(),
+        go: m.home_ask_role_go(),
+        href: `${base}/roles?year=${ask.fiscalYear}#declined`,
+      };
     case 'sign':
       return {
         ...plain,

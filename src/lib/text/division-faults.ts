@@ -21,13 +21,21 @@ export interface Words {
 export const having = (params: Params, names: readonly string[], say: () => string) =>
   names.every((name) => params[name] !== undefined) ? say() : undefined;
 
+/** Known causes of `bad-input`, each in its own words: what is wrong and what to write or choose. */
+const whyWords = {
+  'has-part': m.refusal_role_has_part,
+  'not-chosen': m.refusal_not_chosen,
+} as const;
+
 /** The faults that `checkDivision` finds. */
 export const divisionWords = {
   'bad-input': {
     what: m.refusal_bad_input,
     next: m.refusal_bad_input_next,
     figures: (p, locale) =>
-      having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
+      typeof p.why === 'string' && Object.hasOwn(whyWords, p.why)
+        ? whyWords[p.why as keyof typeof whyWords]({}, { locale })
+        : having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
   },
   'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
   'comparison-missing': {

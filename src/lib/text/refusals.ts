@@ -120,7 +120,11 @@ const words = {
   'photo-not-accepted': { what: m.refusal_photo_not_accepted, next: m.refusal_photo_not_accepted_next },
   'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
-  'replied-already': { what: m.refusal_replied_already, next: m.refusal_replied_already_next },
+  'replied-already': {
+    what: m.refusal_replied_already,
+    next: m.refusal_replied_already_next,
+    figures: (p, locale) => (p.what === 'role' ? m.refusal_replied_already_role({}, { locale }) : undefined),
+  },
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
   'round-closed': { what: m.refusal_round_closed, next: m.refusal_round_closed_next },
   'round-open': { what: m.refusal_round_open, next: m.refusal_round_open_next },

@@ -80,6 +80,20 @@ export function assignmentWord(state: AssignmentState, locale: Locale): string {
   return assignments[state]({}, { locale });
 }
 
+const requestAnswers = {
+  asked: m.request_asked,
+  accepted: m.request_accepted,
+  declined: m.request_declined,
+  negotiating: m.request_negotiating,
+  informed: m.assignment_informed,
+  done: m.request_done,
+} satisfies Record<AssignmentState, unknown>;
+
+/** What the city says to a request: it is no part in a task, and no is an answer, not a withdrawal from one. */
+export function requestAnswerWord(state: AssignmentState, locale: Locale): string {
+  return requestAnswers[state]({}, { locale });
+}
+
 const mandates = {
   member: m.mandate_member,
   alternate: m.mandate_alternate,

@@ -33,6 +33,8 @@ export type Ask =
     }
   /** Roles asked about for more than a year, all in one line. */
   | { readonly kind: 'old-roles'; readonly n: number; readonly fiscalYear: number }
+  /** Roles that were declined and are to be filled anew. */
+  | { readonly kind: 'declined-roles'; readonly n: number; readonly fiscalYear: number }
   | ({
       readonly kind: 'sign';
       readonly due: string | null;
