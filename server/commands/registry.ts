@@ -9,6 +9,7 @@ import { adoptRuleSet } from './council/adopt-rule-set.ts';
 import { askAnotherParty } from './roles/ask-another-party.ts';
 import { askRoleAgain } from './roles/ask-role-again.ts';
 import { answerHelpRequest } from './issues/answer-help-request.ts';
+import { answerIssue } from './issues/answer-issue.ts';
 import { answerObjection } from './deciding/answer-objection.ts';
 import { answerSuggestion } from './meeting/answer-suggestion.ts';
 import { proposeRemoval } from './meeting/propose-removal.ts';
@@ -110,6 +111,7 @@ const list: readonly Command[] = [
   openRound,
   withdrawObjection,
   // issues
+  answerIssue,
   addTerm,
   answerHelpRequest,
   askForHelp,

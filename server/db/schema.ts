@@ -570,6 +570,14 @@ export interface IssueEventRow {
   act: 'hide' | 'show' | 'correct' | 'remove_photo' | null;
 }
 
+/** What who leads an issue has answered; its words stand in the event. */
+export interface IssueAnswerRow {
+  event_id: string;
+  issue_id: string;
+  organization_id: string;
+  via: 'paper' | 'phone' | null;
+}
+
 export interface SuggestionRow {
   id: string;
   meeting_id: string;
@@ -739,6 +747,7 @@ export interface Records {
   issue: IssueRow;
   issue_event: IssueEventRow;
   issue_words_before: IssueWordsBeforeRow;
+  issue_answer: IssueAnswerRow;
   help_reply: HelpReplyRow;
   suggestion: SuggestionRow;
   agenda_removal: AgendaRemovalRow;

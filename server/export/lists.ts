@@ -4,7 +4,7 @@ import type { Role } from '#lib/domain/policy/actions.ts';
 import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { attendanceWord, meetingStateWord, visibilityWord, type AttendanceWay } from '#lib/text/meeting.ts';
 import { outcomeLabel, type SaidCode } from '#lib/text/outcome.ts';
-import { assignmentWord, mandateWord, responsibilityWord } from '#lib/text/roles.ts';
+import { mandateWord, partWords } from '#lib/text/roles.ts';
 import { decisionNumber, decisionStateWord, issueStateWord, type DecisionState } from '#lib/text/states.ts';
 import { fieldWord } from '#lib/text/taxonomy.ts';
 import type { Db } from '../db/open.ts';
@@ -194,6 +194,7 @@ async function roles(db: Db, councilId: string): Promise<string> {
     .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
     .select(['decision.fiscal_year', 'decision.seq', 'role_task.title', 'organization.name'])
     .select(['role_assignment.responsibility', 'role_assignment.state', 'role_task.due_on'])
+    .select('role_task.request_to_city')
     .where('role_division.council_id', '=', councilId)
     .orderBy('decision.fiscal_year')
     .orderBy('decision.seq')
@@ -209,14 +210,10 @@ async function roles(db: Db, councilId: string): Promise<string> {
       m.export_col_answer({}, o),
       m.export_col_due({}, o),
     ],
-    rows.map((row) => [
-      decisionNumber(row.fiscal_year, row.seq),
-      row.title,
-      row.name,
-      responsibilityWord(row.responsibility, 'ja'),
-      assignmentWord(row.state, 'ja'),
-      row.due_on,
-    ]),
+    rows.map((row) => {
+      const { part, answer } = partWords({ ...row, requestToCity: truth(row.request_to_city) }, 'ja');
+      return [decisionNumber(row.fiscal_year, row.seq), row.title, row.name, part, answer, row.due_on];
+    }),
   );
 }
 

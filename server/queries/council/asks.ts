@@ -151,6 +151,7 @@ async function assignments(db: Db, councilId: string, subject: Subject, now: num
       'role_assignment.responsibility',
       'role_task.title as task',
       'role_task.due_on as due',
+      'role_task.request_to_city',
       'organization.name as organization',
     ])
     .where('role_division.council_id', '=', councilId)
@@ -163,9 +164,10 @@ async function assignments(db: Db, councilId: string, subject: Subject, now: num
   const old = rows.filter((row) => row.asked_at < now - roleIsOldAfter);
   const asks: Ask[] = rows
     .filter((row) => !old.includes(row))
-    .map(({ asked_at: _, responsibility, ...row }) => ({
+    .map(({ asked_at: _, responsibility, request_to_city, ...row }) => ({
       kind: 'role',
       ...row,
+      request: truth(request_to_city),
       responsibility: responsibility === 'lead' ? 'lead' : 'support',
     }));
   // the way leads to the latest year of them; its page counts those of the others

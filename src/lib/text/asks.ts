@@ -48,10 +48,13 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
       return {
         ...plain,
         key: `role-${ask.assignmentId}`,
-        what: m.home_ask_role({
-          task: ask.task,
-          responsibility: responsibilityWord(ask.responsibility, locale),
-        }),
+        what:
+          ask.request && ask.responsibility === 'lead'
+            ? m.home_ask_request({ task: ask.task })
+            : m.home_ask_role({
+                task: ask.task,
+                responsibility: responsibilityWord(ask.responsibility, locale),
+              }),
         words: m.home_ask_role_words({ organization: ask.organization }),
         due: ask.due,
         go: m.home_ask_role_go(),

@@ -94,6 +94,21 @@ export function requestAnswerWord(state: AssignmentState, locale: Locale): strin
   return requestAnswers[state]({}, { locale });
 }
 
+/** Part and answer of a party in a task, in words; who is asked for something by a request has no part in it (ROL8). */
+export function partWords(
+  role: {
+    readonly responsibility: Responsibility;
+    readonly state: AssignmentState;
+    readonly requestToCity: boolean;
+  },
+  locale: Locale,
+): { part: string; answer: string } {
+  const { responsibility, state, requestToCity } = role;
+  return requestToCity && responsibility === 'lead'
+    ? { part: m.minutes_request_to_city({}, { locale }), answer: requestAnswerWord(state, locale) }
+    : { part: responsibilityWord(responsibility, locale), answer: assignmentWord(state, locale) };
+}
+
 const mandates = {
   member: m.mandate_member,
   alternate: m.mandate_alternate,

@@ -9,11 +9,12 @@ const yearS = 365 * 86_400;
 const kept = { path: '/', maxAge: yearS, sameSite: 'lax', httpOnly: false } as const;
 
 /** Sessions, language and look of whoever asks; the street has language and look only. */
-export const load: PageServerLoad = async ({ locals, cookies }) => {
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { app, me, actor } = locals;
   const sessions = me ? await app.sessions.list(me.personId) : [];
   return {
     person: await app.read.people.me(actor),
+    left: url.searchParams.get('left') === 'yes',
     sessions: sessions
       .map((session) => ({
         id: session.sessionId,

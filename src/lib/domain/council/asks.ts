@@ -27,6 +27,8 @@ export type Ask =
       readonly task: string;
       readonly organization: string;
       readonly responsibility: 'lead' | 'support';
+      /** Something is asked of the city: it answers, and takes nothing on. */
+      readonly request: boolean;
       readonly due: string | null;
       /** Of the decision: the page of roles on which it is answered. */
       readonly fiscalYear: number;

@@ -2,7 +2,6 @@ import { mustAccept, type PartyKind, type Responsibility, type Scope } from '#li
 import type { Timing } from '#lib/domain/roles/standing.ts';
 import type { AssignmentState } from '#lib/text/roles.ts';
 import type { AssignmentView, DivisionView, EarlierAnswer, TaskView } from '#server/queries/roles/roles.ts';
-import type { RefusedForm } from '#lib/page/acts.ts';
 
 /*
  * The role matrix as plain data: tasks down, parties across, in each cell a part and how it stands today. Days are
@@ -75,16 +74,4 @@ export function rolesWhere(
       task.assignments.filter(passes).map((role) => ({ division, task, role })),
     ),
   );
-}
-
-/** What stood in a field of a role's form when it was refused; '' where it was another form. */
-export function keptIn(refused: RefusedForm | null, roleId: string, act: string, field: string): string {
-  const values = refused?.values;
-  return values?.['assignmentId'] === roleId && values['act'] === act ? (values[field] ?? '') : '';
-}
-
-/** The refusal that concerns a field of a role's form. */
-export function fieldError(refused: RefusedForm | null, roleId: string, act: string, field: string): string {
-  const concerns = refused?.refusal.field === field && keptIn(refused, roleId, act, 'act') !== '';
-  return concerns ? (refused?.refusal.message ?? '') : '';
 }
