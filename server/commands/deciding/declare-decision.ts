@@ -64,7 +64,7 @@ export const declareDecision = command({
       return refuse('item-closed', { field: 'roundId', params: { state: item.state } });
     if (isRefusal(proposalState)) return proposalState;
     if (typeof input.reviewOn === 'string' && input.reviewOn < ctx.today)
-      return refuse('bad-input', { field: 'reviewOn' });
+      return refuse('bad-input', { field: 'reviewOn', params: { why: 'past' } });
     const version = await trx
       .selectFrom('proposal_version')
       .select(['text', 'text_hash'])
