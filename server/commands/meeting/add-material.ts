@@ -47,8 +47,9 @@ export const addMaterial = command({
         params: { why: 'file-or-address' },
       });
     if (input.itemId !== undefined) {
-      const agenda = await words.readDoc(agendaDoc(meeting.id));
-      if (!readAgendaItem(agenda, input.itemId)) return refuse('not-found', { field: 'itemId' });
+      const { itemId } = input;
+      const item = await words.look(agendaDoc(meeting.id), (agenda) => readAgendaItem(agenda, itemId));
+      if (!item) return refuse('not-found', { field: 'itemId' });
     }
     if (input.base64 === undefined) return null;
     return storedFile(blobs, pictures, input.base64, input.fileName ?? '');
