@@ -31,6 +31,9 @@ export async function decisionNamed(
   return { ...named, facts: { ...named.facts, inside: true }, decision };
 }
 
+/** A role with its task, its division and the decision behind it. */
+export type NamedAssignment = Exclude<Awaited<ReturnType<typeof assignmentNamed>>, Refusal>;
+
 /** A role given to an organisation, whose own affair it is. */
 export async function assignmentNamed(db: Db | Trx, assignmentId: string) {
   const assignment = await db
@@ -40,8 +43,13 @@ export async function assignmentNamed(db: Db | Trx, assignmentId: string) {
     .executeTakeFirst();
   const named = assignment && (await divisionNamed(db, assignment.division_id, 'assignmentId'));
   if (!named || isRefusal(named)) return refuse('not-found', { field: 'assignmentId' });
+  const task = await db
+    .selectFrom('role_task')
+    .selectAll()
+    .where('id', '=', assignment.task_id)
+    .executeTakeFirstOrThrow();
   const facts = { ...ownAffair, organizationId: assignment.organization_id };
-  return { ...named, facts, assignment };
+  return { ...named, facts, assignment, task };
 }
 
 /** A task of a division, its own parties' affair: those who lead it or lend a hand. */
@@ -53,6 +61,7 @@ export async function taskNamed(db: Db | Trx, taskId: string) {
     .selectFrom('role_assignment')
     .select(['id', 'organization_id', 'responsibility', 'state'])
     .where('task_id', '=', taskId)
+    .where('replaced_by', 'is', null)
     .execute();
   const leads = assignments.filter((entry) => entry.responsibility === 'lead');
   const facts = { ...ownAffair, organizationIds: leads.map((entry) => entry.organization_id) };
@@ -83,12 +92,14 @@ export async function divisionTasks(db: Db | Trx, divisionId: string): Promise<A
     .execute();
   const assignments = await db
     .selectFrom('role_assignment')
-    .select(['task_id', 'responsibility', 'state'])
+    .select(['task_id', 'responsibility', 'state', 'replaced_by'])
     .where('division_id', '=', divisionId)
     .execute();
   return tasks.map((task) => ({
     requestToCity: truth(task.request_to_city),
-    assignments: assignments.filter((entry) => entry.task_id === task.id),
+    assignments: assignments
+      .filter((entry) => entry.task_id === task.id)
+      .map((entry) => ({ ...entry, replaced: entry.replaced_by !== null })),
   }));
 }
 

@@ -67,12 +67,20 @@ async function divisionFault(db: Db, decisionId: string, sealed: MinutesDivision
     .orderBy('position')
     .execute();
   if (tasks.length !== sealed.tasks.length) return 'role_task';
+  const { circulated_at: fixedAt } = await db
+    .selectFrom('minutes')
+    .innerJoin('decision', 'decision.meeting_id', 'minutes.meeting_id')
+    .select('minutes.circulated_at')
+    .where('decision.id', '=', decisionId)
+    .executeTakeFirstOrThrow();
   for (const [i, said] of sealed.tasks.entries()) {
     const task = tasks[i]!;
     const parties = await db
       .selectFrom('role_assignment')
       .select('responsibility')
       .where('task_id', '=', task.id)
+      // who was asked in the place of another one later is in no sealed text
+      .where('asked_at', '<=', fixedAt ?? Infinity)
       .execute();
     const responsibilities = (list: readonly { readonly responsibility: string }[]) =>
       list

@@ -287,6 +287,23 @@ describe('yoriai verify on a data folder', () => {
   });
 });
 
+describe('after the sealing', () => {
+  test('[DIV5] [CHN18] a role asked of another party in a sealed division is no change of it', async () => {
+    const role = await house.app.db
+      .selectFrom('role_assignment')
+      .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
+      .select('role_assignment.id')
+      .where('organization.name', '=', '町会連合会')
+      .executeTakeFirstOrThrow();
+    await house.must(council.chair, 'decline-role', { assignmentId: role.id, reason: '人が足りません' });
+    await house.must(council.facilitator, 'ask-another-party', {
+      assignmentId: role.id,
+      organizationId: council.organizations.学校運営協議会,
+    });
+    expect(await verifyData()).toMatchObject({ code: 0 });
+  });
+});
+
 describe('yoriai export', () => {
   const folder = () => path.join(away, 'out', 'mizukidai');
   const file = (name: string) => readFileSync(path.join(folder(), name), 'utf8');

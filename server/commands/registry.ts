@@ -6,7 +6,10 @@ import { addOrganization } from './council/add-organization.ts';
 import { addSeat } from './council/add-seat.ts';
 import { addTerm } from './issues/add-term.ts';
 import { adoptRuleSet } from './council/adopt-rule-set.ts';
+import { askAnotherParty } from './roles/ask-another-party.ts';
+import { askRoleAgain } from './roles/ask-role-again.ts';
 import { answerHelpRequest } from './issues/answer-help-request.ts';
+import { answerIssue } from './issues/answer-issue.ts';
 import { answerObjection } from './deciding/answer-objection.ts';
 import { answerSuggestion } from './meeting/answer-suggestion.ts';
 import { proposeRemoval } from './meeting/propose-removal.ts';
@@ -109,6 +112,7 @@ const list: readonly Command[] = [
   openRound,
   withdrawObjection,
   // issues
+  answerIssue,
   addTerm,
   answerHelpRequest,
   askForHelp,
@@ -162,6 +166,8 @@ const list: readonly Command[] = [
   signMinutes,
   // roles
   acceptRole,
+  askAnotherParty,
+  askRoleAgain,
   declineRole,
   divideRoles,
   finishTask,

@@ -189,7 +189,14 @@ function faultOf(issue: v.BaseIssue<unknown>): Pick<Refusal, 'field' | 'params'>
   const max = Number(issue.message);
   return issue.type === 'max_length' && typeof issue.input === 'string' && max > 0
     ? { field, params: { n: issue.input.length, max } }
-    : { field };
+    : { field, ...whyOf(issue) };
+}
+
+/** A known cause that a form can name: something left out, or a day that there is not. */
+function whyOf({ type, input }: v.BaseIssue<unknown>): Pick<Refusal, 'params'> {
+  if (input === undefined || (typeof input === 'string' && input.trim() === ''))
+    return { params: { why: 'empty' } };
+  return type === 'iso_date' || type === 'check' ? { params: { why: 'not-a-day' } } : {};
 }
 
 class Replayed extends Error {

@@ -432,6 +432,23 @@ export interface RoleAssignmentRow {
   answered_at: number | null;
   answered_by: string | null;
   note: Generated<string>;
+  /** How the answer came where somebody else typed it; null: from an account of the party. */
+  via: 'paper' | 'phone' | null;
+  /** The role another party was asked to take on in its place. */
+  replaced_by: string | null;
+  asked_again_at: number | null;
+  ask_note: Generated<string>;
+}
+
+/** An answer to a role that was asked for anew since. */
+export interface RoleEarlierAnswerRow {
+  id: string;
+  assignment_id: string;
+  state: 'accepted' | 'declined';
+  answered_at: number;
+  answered_by: string | null;
+  via: 'paper' | 'phone' | null;
+  note: Generated<string>;
 }
 
 export interface MinutesRow {
@@ -553,6 +570,14 @@ export interface IssueEventRow {
   decision_id: string | null;
   route: 'self' | 'joint' | 'referred' | 'professional' | null;
   act: 'hide' | 'show' | 'correct' | 'remove_photo' | null;
+}
+
+/** What who leads an issue has answered; its words stand in the event. */
+export interface IssueAnswerRow {
+  event_id: string;
+  issue_id: string;
+  organization_id: string;
+  via: 'paper' | 'phone' | null;
 }
 
 export interface SuggestionRow {
@@ -717,6 +742,7 @@ export interface Records {
   role_division: RoleDivisionRow;
   role_task: RoleTaskRow;
   role_assignment: RoleAssignmentRow;
+  role_earlier_answer: RoleEarlierAnswerRow;
   minutes: MinutesRow;
   minutes_signature: MinutesSignatureRow;
   chain_entry: ChainEntryRow;
@@ -725,6 +751,7 @@ export interface Records {
   issue: IssueRow;
   issue_event: IssueEventRow;
   issue_words_before: IssueWordsBeforeRow;
+  issue_answer: IssueAnswerRow;
   help_reply: HelpReplyRow;
   suggestion: SuggestionRow;
   agenda_removal: AgendaRemovalRow;

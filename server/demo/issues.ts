@@ -304,8 +304,9 @@ export const sampleIssues: readonly SampleIssue[] = [
         day: -51,
         by: 'secretariat',
         to: 'in_progress',
+        lead: '市 協働推進課',
         route: 'referred',
-        reason: '市の道路課につなぎ、現地を見てもらう日を決めました。',
+        reason: '協働推進課を通じて市の道路課につなぎ、現地を見てもらう日を決めました。',
       },
       {
         day: -19,

@@ -5,7 +5,7 @@ import type { Day } from '#lib/domain/calendar/day.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { attendanceWord, meetingStateWord, visibilityWord, type AttendanceWay } from '#lib/text/meeting.ts';
 import { outcomeLabel, type SaidCode } from '#lib/text/outcome.ts';
-import { assignmentWord, mandateWord, responsibilityWord } from '#lib/text/roles.ts';
+import { mandateWord, partWords } from '#lib/text/roles.ts';
 import { decisionStateWord, decisionTitle, issueStateWord, type DecisionState } from '#lib/text/states.ts';
 import { fieldWord } from '#lib/text/taxonomy.ts';
 import type { Db } from '../db/open.ts';
@@ -194,7 +194,7 @@ async function roles(db: Db, councilId: string): Promise<string> {
     .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
     .select(['decision.fiscal_year', 'decision.seq', 'role_task.title', 'organization.name'])
     .select(['role_assignment.responsibility', 'role_assignment.state', 'role_task.due_on'])
-    .select(['role_task.detail', 'role_task.frequency'])
+    .select(['role_task.detail', 'role_task.frequency', 'role_task.request_to_city'])
     .where('role_division.council_id', '=', councilId)
     .orderBy('decision.fiscal_year')
     .orderBy('decision.seq')
@@ -212,16 +212,19 @@ async function roles(db: Db, councilId: string): Promise<string> {
       m.export_col_frequency({}, o),
       m.export_col_detail({}, o),
     ],
-    rows.map((row) => [
-      decisionTitle(row.fiscal_year, row.seq, 'ja'),
-      row.title,
-      row.name,
-      responsibilityWord(row.responsibility, 'ja'),
-      assignmentWord(row.state, 'ja'),
-      on(row.due_on),
-      row.frequency,
-      row.detail,
-    ]),
+    rows.map((row) => {
+      const { part, answer } = partWords({ ...row, requestToCity: truth(row.request_to_city) }, 'ja');
+      return [
+        decisionTitle(row.fiscal_year, row.seq, 'ja'),
+        row.title,
+        row.name,
+        part,
+        answer,
+        on(row.due_on),
+        row.frequency,
+        row.detail,
+      ];
+    }),
   );
 }
 

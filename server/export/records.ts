@@ -79,7 +79,18 @@ export const nouns: Readonly<Record<string, Noun>> = {
         order: ['id'],
         below: {
           tasks: { table: 'role_task', by: 'division_id', order: ['position'] },
-          assignments: { table: 'role_assignment', by: 'division_id', order: ['task_id', 'id'] },
+          assignments: {
+            table: 'role_assignment',
+            by: 'division_id',
+            order: ['task_id', 'id'],
+            below: {
+              earlierAnswers: {
+                table: 'role_earlier_answer',
+                by: 'assignment_id',
+                order: ['answered_at', 'id'],
+              },
+            },
+          },
         },
       },
     },
@@ -96,6 +107,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     order: ['submitted_at', 'id'],
     below: {
       events: { table: 'issue_event', by: 'issue_id', order: ['at', 'id'] },
+      answers: { table: 'issue_answer', by: 'issue_id', order: ['event_id'] },
       wordsBefore: { table: 'issue_words_before', by: 'issue_id', order: ['event_id'] },
       support: { table: 'issue_support', by: 'issue_id', order: ['kind', 'at', 'person_id'] },
       photos: { table: 'issue_photo', by: 'issue_id', order: ['created_at', 'id'] },

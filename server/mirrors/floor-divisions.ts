@@ -2,7 +2,7 @@ import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { FloorDivision } from '#lib/doc/floor.ts';
 import { responsibilities } from '#lib/domain/roles/level.ts';
 import type { Db } from '../db/open.ts';
-import { byText } from '../db/values.ts';
+import { byText, truth } from '../db/values.ts';
 
 /* Who does what, as it was divided in a meeting, for the projector. Of closed items nothing enters the floor. */
 
@@ -29,11 +29,14 @@ export async function floorDivisions(
       'role_task.id as taskId',
       'role_task.title',
       'role_task.due_on as dueOn',
+      'role_task.request_to_city',
       'organization.name',
       'role_assignment.responsibility',
       'role_assignment.state',
     ])
     .where('decision.meeting_id', '=', meetingId)
+    // whoever was asked in its place stands there
+    .where('role_assignment.replaced_by', 'is', null)
     .orderBy('role_division.created_at')
     .orderBy('role_division.id')
     .orderBy('role_task.position')
@@ -47,6 +50,7 @@ export async function floorDivisions(
       id: task[0].taskId,
       title: task[0].title,
       dueOn: task[0].dueOn,
+      ...(truth(task[0].request_to_city) && { requestToCity: true as const }),
       parties: task
         .map(({ name, responsibility, state }) => ({ name, responsibility, state }))
         .sort((a, b) => rank(a) - rank(b)),

@@ -187,6 +187,10 @@ test('[AT-1.3] called six days before it is refused; with an urgent reason it is
   const facilitator = await enterSample(browser, server, 'facilitator');
   await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '招集する' }).click();
+  await facilitator
+    .getByRole('dialog', { name: '招集しますか' })
+    .getByRole('button', { name: '招集する' })
+    .click();
   await expect(facilitator.locator('.refusal')).toContainText('7日前までの通知が必要です');
   await facilitator.getByLabel('急ぎの理由').fill('春の訪問が始まる前に決めるため');
   await facilitator.getByRole('button', { name: '急ぎの会議として招集する' }).click();
@@ -226,6 +230,10 @@ test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: q
   const facilitator = await enterSample(browser, server, 'facilitator');
   await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '開会する' }).click();
+  await facilitator
+    .getByRole('dialog', { name: '開会しますか' })
+    .getByRole('button', { name: '開会する' })
+    .click();
   await expect(stateOf(facilitator)).toHaveText('開会中');
   await expect(facilitator.getByText('回答できるのは出席21人です。傍聴6人は別に数えます。')).toBeVisible();
   await expect(facilitator.getByRole('img', { name: /定足数に数える人数は22、必要は13/ })).toBeVisible();
@@ -450,7 +458,8 @@ test('[AT-1.10] minutes grow, are circulated within 2 days, signed by two and th
   expect(await closeCodeOf(recorder, `meeting/${meeting}/minutes`)).toBe(4409);
   const secretariat = await enterSample(browser, server, 'secretariat');
   await secretariat.goto(`${room}/minutes`);
-  await secretariat.getByRole('button', { name: '議事録を公開する' }).click();
+  await secretariat.locator('summary', { hasText: '議事録を公開する' }).click();
+  await secretariat.getByRole('button', { name: '公開する', exact: true }).click();
   await expect(secretariat.getByText('に公開しました').first()).toBeVisible();
 
   // kill -9, start again: nothing that was marked saved is missing, and the chain verifies

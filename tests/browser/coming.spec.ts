@@ -26,6 +26,7 @@ async function callAnother(page: Page): Promise<string> {
   const room = page.url();
   await hydrated(page);
   await page.getByRole('button', { name: '招集する' }).click();
+  await page.getByRole('dialog', { name: '招集しますか' }).getByRole('button', { name: '招集する' }).click();
   await expect(page.locator('.meeting .chip')).toHaveText('招集済み');
   return room;
 }
@@ -88,6 +89,10 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await facilitator.waitForURL(room);
   await hydrated(facilitator);
   await facilitator.getByRole('button', { name: '招集する' }).click();
+  await facilitator
+    .getByRole('dialog', { name: '招集しますか' })
+    .getByRole('button', { name: '招集する' })
+    .click();
   await expect(list.getByText('未回答　25')).toBeVisible();
   const again = await (await street.request.get(`${room}/calendar.ics`)).text();
   expect(again).toMatch(/SEQUENCE:4\r?\n/);

@@ -145,8 +145,10 @@ test.describe.serial('a council begins', () => {
   test('[CNC6] who founded the council can’t leave it without anybody who assigns roles', async () => {
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '平賀 航', exact: true }).click();
+    await founder.locator('summary[aria-label="会長を終える"]').click();
     await founder.getByRole('button', { name: '会長を終える' }).click();
     await expect(founder.getByText('終えました。')).toBeVisible();
+    await founder.locator('summary[aria-label="事務局を終える"]').click();
     await founder.getByRole('button', { name: '事務局を終える' }).click();
     await expect(founder.locator('.refusal')).toContainText('役を決められる人が、だれもいなくなります。');
   });

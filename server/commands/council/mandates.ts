@@ -87,9 +87,13 @@ async function wrongPlace(trx: Trx, mandate: NewMandate): Promise<Refusal | unde
   const { councilId, role, seatId, organizationId } = mandate;
   const place = seatOf(role);
   if ((place === 'needed') !== (seatId !== undefined) && place !== 'possible')
-    return refuse('bad-input', { field: 'seatId' });
+    return refuse('bad-input', {
+      field: 'seatId',
+      params: { why: seatId === undefined ? 'seat-needed' : 'seat-not-needed' },
+    });
   if (seatId !== undefined) {
-    if (organizationId !== undefined) return refuse('bad-input', { field: 'organizationId' });
+    if (organizationId !== undefined)
+      return refuse('bad-input', { field: 'organizationId', params: { why: 'no-section' } });
     const seat = await trx
       .selectFrom('seat')
       .select('id')
@@ -101,7 +105,9 @@ async function wrongPlace(trx: Trx, mandate: NewMandate): Promise<Refusal | unde
     if (role !== 'alternate' && (await seatTaken(trx, seatId, mandate.personId))) return refuse('seat-taken');
   }
   if (organizationId === undefined)
-    return role === 'officer' ? refuse('bad-input', { field: 'organizationId' }) : undefined;
+    return role === 'officer'
+      ? refuse('bad-input', { field: 'organizationId', params: { why: 'section-needed' } })
+      : undefined;
   const organization = await trx
     .selectFrom('organization')
     .select('party')
@@ -110,7 +116,7 @@ async function wrongPlace(trx: Trx, mandate: NewMandate): Promise<Refusal | unde
     .executeTakeFirst();
   if (!organization) return refuse('not-found', { field: 'organizationId' });
   if (role === 'officer' && organization.party !== 'administration')
-    return refuse('bad-input', { field: 'organizationId' });
+    return refuse('bad-input', { field: 'organizationId', params: { why: 'section-needed' } });
   return undefined;
 }
 

@@ -170,6 +170,23 @@ describe('mandates', () => {
     expect(await mandates(one)).toEqual([]);
   });
 
+  test('[CNC25] [F-P15] whose last mandate ends is found among the former people, and can be taken back', async () => {
+    const one = await comeIn({ role: 'resident' });
+    const [mandate] = await mandates(one);
+    await house.must(founder, 'end-mandate', { mandateId: mandate?.id });
+    const read = async (who: string) => {
+      const seen = await house.app.read.council.roster(house.actorOf(who), 'mizukidai');
+      if ('refused' in seen) throw new Error(seen.refused);
+      return seen;
+    };
+    const found = async () => (await read(founder)).former.find(({ personId }) => personId === one);
+    expect(await found()).toMatchObject({ last: [{ role: 'resident' }], cameIn: true });
+    expect((await read(founder)).people.some(({ personId }) => personId === one)).toBe(false);
+    await house.must(founder, 'assign-role', { councilId, personId: one, role: 'resident' });
+    expect(await found()).toBeUndefined();
+    expect((await read(founder)).people.some(({ personId }) => personId === one)).toBe(true);
+  });
+
   test('[CNC5] naming another chair ends the earlier chair’s mandate', async () => {
     const { seatId } = await seat('町会連合会');
     const chair = await comeIn({ role: 'member', seatId });

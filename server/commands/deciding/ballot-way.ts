@@ -33,16 +33,18 @@ export async function cameBy(ctx: CommandContext, casting: Casting): Promise<Way
   if (input.via === 'paper') {
     const { arrived } = input;
     if (input.for === undefined) return refuse('bad-input', { field: 'for' });
-    if (arrived === undefined || arrived > ctx.now) return refuse('bad-input', { field: 'arrived' });
+    if (arrived === undefined) return refuse('bad-input', { field: 'arrived', params: { why: 'empty' } });
+    if (arrived > ctx.now) return refuse('bad-input', { field: 'arrived', params: { why: 'future' } });
     // a paper about a text that was not yet frozen is about another text; clocks on paper show minutes
     if (arrived + minuteMs <= (await frozenAt(ctx.trx, round)))
-      return refuse('bad-input', { field: 'arrived' });
+      return refuse('bad-input', { field: 'arrived', params: { why: 'text-older' } });
     return isLate(round.closes_at, arrived) ? refuse('round-closed') : { via: 'paper', at: arrived };
   }
   if (input.arrived !== undefined) return refuse('bad-input', { field: 'arrived' });
   const live = await standsThere(ctx, casting, entered);
   // neither there nor on paper: the recorder can't have it from the member
-  if (!live && (entered || input.via === 'live')) return refuse('bad-input', { field: 'via' });
+  if (!live && (entered || input.via === 'live'))
+    return refuse('bad-input', { field: 'via', params: { why: 'not-there' } });
   return { via: live ? 'live' : 'electronic', at: ctx.now };
 }
 

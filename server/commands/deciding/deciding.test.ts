@@ -748,6 +748,21 @@ describe('declaring', () => {
     expect(await declare(round)).toMatchObject({ refused: 'meeting-closed' });
   });
 
+  test('[DEC12] [F-P32] where no review is wished there is none', async () => {
+    const table = await newTable();
+    const round = await table.round('門を開ける');
+    await all(round, range(1, 14), 'consent');
+    await close(round);
+    const declared = await declare(round, { reviewOn: null });
+    if ('refused' in declared) throw new Error(declared.refused);
+    const decision = await house.app.db
+      .selectFrom('decision')
+      .select('review_on')
+      .where('id', '=', declared.decisionId)
+      .executeTakeFirstOrThrow();
+    expect(decision.review_on).toBeNull();
+  });
+
   test('[DEC12] numbers have no gap, and what is behind closed doors stays there', async () => {
     const table = await newTable({ visibility: 'closed', closedReason: '個人の事情を話すため' });
     const round = await table.round('家庭の支援');

@@ -38,7 +38,8 @@ export const declareDecision = command({
     scope: v.picklist(scopes),
     declaredCode: v.optional(v.picklist(outcomeCodes)),
     declaredReason: optionalProse(1000),
-    reviewOn: v.optional(day),
+    /** null: no review; left out: in six months. */
+    reviewOn: v.optional(v.nullable(day)),
   }),
   action: 'decision.declare',
   about: async (db, input) => asPresiding(await roundNamed(db, input.roundId)),
@@ -62,8 +63,8 @@ export const declareDecision = command({
     if (isRefusal(itemState))
       return refuse('item-closed', { field: 'roundId', params: { state: item.state } });
     if (isRefusal(proposalState)) return proposalState;
-    if (input.reviewOn !== undefined && input.reviewOn < ctx.today)
-      return refuse('bad-input', { field: 'reviewOn' });
+    if (typeof input.reviewOn === 'string' && input.reviewOn < ctx.today)
+      return refuse('bad-input', { field: 'reviewOn', params: { why: 'past' } });
     const version = await trx
       .selectFrom('proposal_version')
       .select(['text', 'text_hash'])
@@ -91,7 +92,7 @@ export const declareDecision = command({
         declared_by: personOf(ctx),
         declared_at: ctx.now,
         scope: input.scope,
-        review_on: input.reviewOn ?? reviewDay(ctx.today),
+        review_on: input.reviewOn === undefined ? reviewDay(ctx.today) : input.reviewOn,
         minority: JSON.stringify(await minorityOf(trx, round)),
         state: 'recorded',
       })

@@ -40,7 +40,7 @@ export const openRound = command({
     if (!rulesOf(input.mode).vote && input.threshold !== 'rule')
       return refuse('bad-input', { field: 'threshold' });
     if (input.closesAt !== undefined && input.closesAt <= now)
-      return refuse('bad-input', { field: 'closesAt' });
+      return refuse('bad-input', { field: 'closesAt', params: { why: 'past' } });
     const wrong = mayDecideRefusal(meeting.state) ?? itemRefusal(item.state, 'proposalId');
     if (wrong) return wrong;
     const state = nextProposalState(proposal.state, 'open_round');

@@ -114,7 +114,8 @@ export async function stepIssue(
 export async function noteOnIssue(
   ctx: CommandContext,
   issue: Pick<Issue, 'id' | 'council_id' | 'state'>,
-  act: 'correct' | 'remove_photo',
+  /** null: another table says what it was. */
+  act: 'correct' | 'remove_photo' | null,
   reason: string,
   audited: Record<string, unknown> = {},
 ): Promise<string> {
@@ -132,16 +133,30 @@ export async function noteOnIssue(
       act,
     })
     .execute();
-  await ctx.audit('issue', issue.id, { act, ...audited });
+  await ctx.audit('issue', issue.id, { ...(act && { act }), ...audited });
   ctx.effects.boardChanged(issue.council_id);
   return eventId;
 }
 
 /** A reason that everybody reads must not tell again what is taken back: `personal-data-left` where it looks so. */
-export function publicReason(reason: string): Refusal | undefined {
-  return mustBeChecked(personalKindsIn(reason))
-    ? refuse('personal-data-left', { field: 'reason' })
-    : undefined;
+export function publicReason(reason: string, field = 'reason'): Refusal | undefined {
+  return mustBeChecked(personalKindsIn(reason)) ? refuse('personal-data-left', { field }) : undefined;
+}
+
+/** `not-found` for a lead that is no organisation of the council; nothing where none is named. */
+export async function leadRefusal(
+  trx: Trx,
+  leadOrganizationId: string | undefined,
+  councilId: string,
+): Promise<Refusal | undefined> {
+  if (leadOrganizationId === undefined) return undefined;
+  const row = await trx
+    .selectFrom('organization')
+    .select('id')
+    .where('id', '=', leadOrganizationId)
+    .where('council_id', '=', councilId)
+    .executeTakeFirst();
+  return row ? undefined : refuse('not-found', { field: 'leadOrganizationId' });
 }
 
 /** Changes who works on an issue where its card stands (ISS32): route, lead, history, audit, board. */

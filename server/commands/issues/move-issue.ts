@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { moveByHand, routes, stages } from '#lib/domain/issues/state.ts';
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { lacksLead, moveByHand, routes, stages } from '#lib/domain/issues/state.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { command } from '../define.ts';
 import { id, optionalProse } from '../fields.ts';
-import { issueNamed, stepIssue, unlessHidden } from './issue-steps.ts';
+import { issueNamed, leadRefusal, stepIssue, unlessHidden } from './issue-steps.ts';
 
 /**
  * Moves a card by hand, where no act of the council tells its stage: resolved or closed with what became of
@@ -20,12 +20,14 @@ export const moveIssue = command({
     reason: optionalProse(1000),
     /** Who solved it. */
     route: v.optional(v.picklist(routes)),
+    /** To whom it was referred, where that is not known yet. */
+    leadOrganizationId: v.optional(id),
     /** What became of it. */
     result: optionalProse(1000),
   }),
   action: 'issue.move',
   about: (db, input) => issueNamed(db, input.issueId),
-  async handle(ctx, input, { issue }) {
+  async handle(ctx, input, { councilId, issue }) {
     const hidden = unlessHidden(ctx, issue);
     if (hidden) return hidden;
     const words = input.result || input.reason;
@@ -37,10 +39,16 @@ export const moveIssue = command({
       result: words,
     });
     if (isRefusal(state)) return state;
+    const unknown = await leadRefusal(ctx.trx, input.leadOrganizationId, councilId);
+    if (unknown) return unknown;
+    const lead = input.leadOrganizationId ?? issue.lead_organization_id;
+    if (state === 'resolved' && lacksLead(input.route ?? issue.route, lead))
+      return refuse('referral-needs-lead', { field: 'leadOrganizationId' });
     await stepIssue(ctx, issue, state, {
       reason: words,
       result: words,
       ...(input.route && { route: input.route }),
+      ...(input.leadOrganizationId && { leadOrganizationId: input.leadOrganizationId }),
     });
     return { issueId: issue.id, state };
   },

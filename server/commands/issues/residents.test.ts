@@ -391,8 +391,15 @@ describe('screening', () => {
 
   test('[ISS32][R-SEN-02] the route is changed later where the card stands, and the history tells', async () => {
     const { issueId, no } = await published('バス停に屋根がほしい');
+    const leadOrganizationId = council.organizations.福祉総務課;
     const route = (to: string, reason = '') =>
-      house.must(council.facilitator, 'screen-issue', { issueId, verdict: 'route', route: to, reason });
+      house.must(council.facilitator, 'screen-issue', {
+        issueId,
+        verdict: 'route',
+        route: to,
+        reason,
+        leadOrganizationId,
+      });
     await route('self');
     await house.must(council.facilitator, 'move-issue', { issueId, to: 'resolved', result: '付きました。' });
     const { resolved_at } = (await issues()).find(({ id }) => id === issueId)!;

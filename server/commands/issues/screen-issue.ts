@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { mustBeChecked, personalKindsIn } from '#lib/domain/issues/privacy.ts';
 import {
   issueStates,
+  lacksLead,
   movedOnSince,
   nextIssueState,
   routeIssue,
@@ -10,11 +11,10 @@ import {
 } from '#lib/domain/issues/state.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { indexIssue } from '../../db/issue-words.ts';
-import type { Trx } from '../../db/open.ts';
 import { nextIssueNo } from '../../records/numbers.ts';
 import { command } from '../define.ts';
 import { emptiableLine, emptiableProse, id, line, optionalProse } from '../fields.ts';
-import { issueNamed, rerouteIssue, stepIssue } from './issue-steps.ts';
+import { issueNamed, leadRefusal, rerouteIssue, stepIssue } from './issue-steps.ts';
 import { redirectToPrivate } from './private-path.ts';
 
 const acts = {
@@ -65,11 +65,13 @@ export const screenIssue = command({
       return refuse('reason-required', { field: 'reason' });
     if (input.verdict === 'route' && input.route === undefined)
       return refuse('reason-required', { field: 'route' });
+    const unknown = await leadRefusal(ctx.trx, input.leadOrganizationId, councilId);
+    if (unknown) return unknown;
     if (
-      input.leadOrganizationId !== undefined &&
-      !(await isOfCouncil(ctx.trx, input.leadOrganizationId, councilId))
+      input.verdict === 'route' &&
+      lacksLead(input.route ?? null, input.leadOrganizationId ?? issue.lead_organization_id)
     )
-      return refuse('not-found', { field: 'leadOrganizationId' });
+      return refuse('referral-needs-lead', { field: 'leadOrganizationId' });
     if (input.verdict === 'route' && input.route !== undefined && state === issue.state) {
       const { route, reason, leadOrganizationId } = input;
       await rerouteIssue(ctx, issue, { route, reason, ...(leadOrganizationId && { leadOrganizationId }) });
@@ -106,13 +108,3 @@ export const screenIssue = command({
     return { issueId: issue.id, state, no: published?.no ?? issue.no };
   },
 });
-
-async function isOfCouncil(trx: Trx, organizationId: string, councilId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('organization')
-    .select('id')
-    .where('id', '=', organizationId)
-    .where('council_id', '=', councilId)
-    .executeTakeFirst();
-  return row !== undefined;
-}

@@ -42,7 +42,10 @@ export const addMaterial = command({
     const closed = openWordsRefusal(meeting.state);
     if (closed) return closed;
     if ((input.url === undefined) === (input.base64 === undefined))
-      return refuse('bad-input', { field: input.url === undefined ? 'url' : 'base64' });
+      return refuse('bad-input', {
+        field: input.url === undefined ? 'url' : 'base64',
+        params: { why: 'file-or-address' },
+      });
     if (input.itemId !== undefined) {
       const { itemId } = input;
       const item = await words.look(agendaDoc(meeting.id), (agenda) => readAgendaItem(agenda, itemId));
@@ -95,6 +98,8 @@ async function storedFile(
   const bytes = Buffer.from(base64, 'base64');
   // spelled again instead of matched: an expression over 14 million characters overflows
   if (bytes.toString('base64') !== base64) return refuse('bad-input', { field: 'base64' });
+  if (bytes.byteLength === 0)
+    return refuse('file-not-accepted', { field: 'base64', params: { why: 'empty-file' } });
   if (bytes.byteLength > tenMiB) return refuse('body-too-large', { field: 'base64', params: { mb: 10 } });
   const kind = fileKindOf(bytes, fileName);
   if (!kind) return refuse('file-not-accepted', { field: 'base64' });

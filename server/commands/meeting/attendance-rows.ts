@@ -46,7 +46,7 @@ export async function enter(
     (row) => row.mode === mode && row.person_id === personId && row.name === name && row.office === office,
   );
   const late = before.find((row) => opened && row !== same && row.mode !== 'absent' && row.arrived_at > at);
-  if (late) return refuse('bad-input', { field: 'at' });
+  if (late) return refuse('bad-input', { field: 'at', params: { why: 'outside' } });
   for (const row of before) if (row !== same) await end(ctx, meeting, row, at);
   const day = opened ? null : replyDay(meeting);
   if (same) {
@@ -103,7 +103,8 @@ export async function leave(
   if (counted) await ctx.trx.deleteFrom('attendance').where('id', '=', row.id).execute();
   else {
     const at = when ?? meeting.closed_at ?? ctx.now;
-    if (meeting.opened_at !== null && at < row.arrived_at) return refuse('bad-input', { field: 'at' });
+    if (meeting.opened_at !== null && at < row.arrived_at)
+      return refuse('bad-input', { field: 'at', params: { why: 'outside' } });
     await end(ctx, meeting, row, at);
   }
   return { attendanceId: row.id, left: true };

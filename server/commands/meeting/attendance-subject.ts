@@ -99,7 +99,7 @@ async function alternate(
         .execute()
     : [];
   const seatId = input.seatId ?? mandates[0]?.seat_id ?? undefined;
-  if (seatId === undefined) return refuse('bad-input', { field: 'seatId' });
+  if (seatId === undefined) return refuse('bad-input', { field: 'seatId', params: { why: 'seat-needed' } });
   if (!seats.some((seat) => seat.id === seatId)) return refuse('not-found', { field: 'seatId' });
   if (personId === undefined && input.name !== '')
     return { seatId, personId: null, name: input.name, mode, office: '' };
@@ -114,7 +114,7 @@ async function alternate(
       .execute();
     return only && others.length === 0
       ? { seatId, personId: only.person_id, name: '', mode, office: '' }
-      : refuse('bad-input', { field: 'name' });
+      : refuse('bad-input', { field: 'name', params: { why: 'name-needed' } });
   }
   if (!mandates.some((mandate) => mandate.seat_id === seatId))
     return refuse('not-on-seat', { field: 'personId' });

@@ -29,7 +29,7 @@ export const meetingFacts = {
 export function factsRefusal(facts: AnnouncedFacts, today: string): Refusal | null {
   const [fault] = factFaults(facts, today);
   if (fault === undefined) return null;
-  if (fault === 'end') return refuse('bad-input', { field: 'endsAt' });
+  if (fault === 'end') return refuse('bad-input', { field: 'endsAt', params: { why: 'before-start' } });
   if (fault === 'reason') return refuse('reason-required', { field: 'closedReason' });
   return refuse('bad-input', { field: 'startsAt', params: { why: 'past' } });
 }

@@ -5,6 +5,7 @@ import { lastPrepared, reviewsDue, timingOf } from '#lib/domain/roles/standing.t
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
+import { declinedRoles, nameableRole } from '../../records/declined-roles.ts';
 
 /* What stands on the agenda of a new meeting before anybody writes (domain §3.1 step 3, R-HAC-20). */
 
@@ -18,7 +19,7 @@ interface ForMeeting {
 }
 
 /**
- * Opening, report on earlier decisions, due reviews, late tasks, other business, closing: in Japanese, the
+ * Opening, report on earlier decisions, due reviews, late tasks, declined roles, other business, closing: in Japanese, the
  * language of the record. People change the words as they like.
  */
 export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewItem[]> {
@@ -30,6 +31,7 @@ export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewIt
   });
   const reviews = await dueReviews(trx, meeting);
   const late = await lateDivisions(trx, meeting);
+  const declined = await openAgain(trx, meeting.councilId);
   return [
     item('opening', m.meeting_opening_item({}, inRecord), 5),
     item('report', m.meeting_opening_progress({}, inRecord), 15),
@@ -37,6 +39,9 @@ export async function openingItems(trx: Trx, meeting: ForMeeting): Promise<NewIt
       ? []
       : [item('report', reviewsTitle(reviews), Math.min(10 * reviews.length, 30))]),
     ...(late.length === 0 ? [] : [item('report', lateTitle(late), Math.min(5 * late.length, 15))]),
+    ...(declined.length === 0
+      ? []
+      : [item('discussion', declinedTitle(declined), Math.min(10 * declined.length, 30))]),
     item('other', m.meeting_opening_other({}, inRecord), 5),
     item('closing', m.meeting_opening_closing({}, inRecord), 5),
   ];
@@ -66,6 +71,23 @@ function lateTitle(divisions: readonly { readonly title: string; readonly n: num
   );
   const n = divisions.reduce((sum, division) => sum + division.n, 0);
   return m.meeting_opening_late_all({ n, names }, inRecord);
+}
+
+/** One item for all roles that were declined. */
+function declinedTitle(tasks: readonly string[]): string {
+  const [only, second] = tasks;
+  if (only !== undefined && second === undefined)
+    return m.meeting_opening_declined({ task: only }, inRecord);
+  return m.meeting_opening_declined_all(
+    { n: tasks.length, names: someOf(tasks, named.divisions) },
+    inRecord,
+  );
+}
+
+/** Tasks with a role to be filled anew (ROL19). */
+async function openAgain(trx: Trx, councilId: string): Promise<string[]> {
+  const roles = await declinedRoles(trx, councilId);
+  return roles.filter(nameableRole).map(({ task }) => task);
 }
 
 /** The last `most` of what has come up over the years, and whether there are more. */

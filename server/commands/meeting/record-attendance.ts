@@ -77,7 +77,7 @@ function timeRefusal(
   if (!recorder) return refuse('forbidden');
   const until = meeting.closed_at ?? ctx.now;
   return meeting.opened_at === null || at < meeting.opened_at || at > until
-    ? refuse('bad-input', { field: 'at' })
+    ? refuse('bad-input', { field: 'at', params: { why: 'outside' } })
     : null;
 }
 

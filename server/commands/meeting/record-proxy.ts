@@ -34,7 +34,8 @@ export const recordProxy = command({
     const { trx } = ctx;
     const wrong = registerRefusal(meeting.state, false);
     if (wrong) return wrong;
-    if (input.toSeatId === input.fromSeatId) return refuse('bad-input', { field: 'toSeatId' });
+    if (input.toSeatId === input.fromSeatId)
+      return refuse('bad-input', { field: 'toSeatId', params: { why: 'same-seat' } });
     const recorder = decide(ctx.subject, 'proxy.record') === true;
     if (!recorder && input.source === 'paper') return refuse('bad-input', { field: 'source' });
     const register = await registerOf(trx, meeting);

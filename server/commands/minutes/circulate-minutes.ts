@@ -50,7 +50,7 @@ export const circulateMinutes = command({
     const now = await ctx.words.look(minutesDoc(input.meetingId), readMinutes);
     // words came in between: what is fixed is what whoever circulates has read
     if (!sameSections(now, sections)) return refuse('text-changed');
-    if (input.dueOn < ctx.today) return refuse('bad-input', { field: 'dueOn' });
+    if (input.dueOn < ctx.today) return refuse('bad-input', { field: 'dueOn', params: { why: 'past' } });
     const { sealPolicy } = (await currentRule(trx, meeting.council_id)).body;
     const signatories = await signatoriesOf(trx, meeting, sealPolicy, input.signatoryIds);
     if (isRefusal(signatories)) return signatories;

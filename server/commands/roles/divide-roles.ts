@@ -135,8 +135,10 @@ async function insertTask(
 
 function daysRefusal({ fromOn, toOn, reviewOn }: Division, today: string): Refusal | null {
   if (fromOn !== undefined && toOn !== undefined && toOn < fromOn)
-    return refuse('bad-input', { field: 'toOn' });
-  return reviewOn !== undefined && reviewOn < today ? refuse('bad-input', { field: 'reviewOn' }) : null;
+    return refuse('bad-input', { field: 'toOn', params: { why: 'before-start' } });
+  return reviewOn !== undefined && reviewOn < today
+    ? refuse('bad-input', { field: 'reviewOn', params: { why: 'past' } })
+    : null;
 }
 
 /** The first fault by the rules of the domain, with paths of this input; parties are those of this council. */

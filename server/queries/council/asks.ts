@@ -2,6 +2,7 @@ import { hasVote } from '#lib/domain/deciding/index.ts';
 import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
+import { declinedRoles } from '../../records/declined-roles.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { isForDay } from '../../records/register.ts';
 import { dayOf } from '../../clock.ts';
@@ -22,6 +23,7 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
     rounds(db, councilId, subject),
     attendances(db, councilId, subject),
     assignments(db, councilId, subject, now),
+    rolesOpenAgain(db, councilId, subject),
     signatures(db, councilId, subject),
     minutes(db, councilId, subject),
     objections(db, councilId, subject),
@@ -149,6 +151,7 @@ async function assignments(db: Db, councilId: string, subject: Subject, now: num
       'role_assignment.responsibility',
       'role_task.title as task',
       'role_task.due_on as due',
+      'role_task.request_to_city',
       'organization.name as organization',
     ])
     .where('role_division.council_id', '=', councilId)
@@ -161,14 +164,24 @@ async function assignments(db: Db, councilId: string, subject: Subject, now: num
   const old = rows.filter((row) => row.asked_at < now - roleIsOldAfter);
   const asks: Ask[] = rows
     .filter((row) => !old.includes(row))
-    .map(({ asked_at: _, responsibility, ...row }) => ({
+    .map(({ asked_at: _, responsibility, request_to_city, ...row }) => ({
       kind: 'role',
       ...row,
+      request: truth(request_to_city),
       responsibility: responsibility === 'lead' ? 'lead' : 'support',
     }));
   // the way leads to the latest year of them; its page counts those of the others
   const fiscalYear = Math.max(...old.map((row) => row.fiscalYear));
   return old.length === 0 ? asks : [...asks, { kind: 'old-roles', n: old.length, fiscalYear }];
+}
+
+/** Roles that were declined, for who looks after them; the way leads to the latest year of them. */
+async function rolesOpenAgain(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (!may(subject, 'role.ask')) return [];
+  const roles = await declinedRoles(db, councilId);
+  if (roles.length === 0) return [];
+  const fiscalYear = Math.max(...roles.map((role) => role.fiscalYear));
+  return [{ kind: 'declined-roles', n: roles.length, fiscalYear }];
 }
 
 /** Circulated minutes the person is to sign, and those all have signed, for who seals. */

@@ -52,6 +52,18 @@ export interface PersonView {
   readonly slip: SlipView | null;
 }
 
+/** Somebody whose last mandate has ended: found again, and can be taken back. */
+export interface FormerView {
+  readonly personId: string;
+  readonly name: string;
+  readonly kana: string;
+  readonly cameIn: boolean;
+  /** The mandates that ended last, of one day. */
+  readonly last: readonly { readonly role: Role; readonly from: string }[];
+  /** 'YYYY-MM-DD' */
+  readonly until: string;
+}
+
 export interface SlipView {
   readonly id: string;
   readonly purpose: 'member' | 'password' | 'resident';
@@ -65,6 +77,8 @@ export interface RosterView {
   readonly seats: readonly SeatView[];
   /** Without residents and observers unless one keeps the roster: they are counted below. */
   readonly people: readonly PersonView[];
+  /** Those who left last come first; only for those who keep the roster. */
+  readonly former: readonly FormerView[];
   readonly residents: number;
   readonly observers: number;
   readonly residentLink: SlipView | null;
@@ -93,6 +107,7 @@ export async function roster(db: Db, actor: Actor, slug: string, now: number): P
     organizations,
     seats: await seatsOf(db, council.id, mandates),
     people: keeps ? people : people.filter((person) => !onlyVisits(person)),
+    former: keeps ? await formerOf(db, council.id) : [],
     residents: count('resident'),
     observers: count('observer'),
     residentLink: link ? viewOf(link) : null,
@@ -156,6 +171,51 @@ function mandatesOf(db: Db, councilId: string) {
     .orderBy('mandate.created_at')
     .orderBy('mandate.id')
     .execute();
+}
+
+/** People of the council without a mandate now. */
+async function formerOf(db: Db, councilId: string): Promise<FormerView[]> {
+  const rows = await db
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .leftJoin('seat', 'seat.id', 'mandate.seat_id')
+    .leftJoin('organization as own', 'own.id', 'mandate.organization_id')
+    .leftJoin('organization as seated', 'seated.id', 'seat.organization_id')
+    .select(['mandate.person_id', 'mandate.role', 'mandate.to_on', 'mandate.ended_at'])
+    .select(['person.display_name', 'person.kana', 'person.login_name'])
+    .select(['own.name as own', 'seated.name as seated', 'seat.label as seat_label'])
+    .where('mandate.council_id', '=', councilId)
+    .where('mandate.ended_at', 'is not', null)
+    .where('person.erased_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('mandate as active')
+            .select('active.id')
+            .whereRef('active.person_id', '=', 'mandate.person_id')
+            .where('active.council_id', '=', councilId)
+            .where('active.ended_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('mandate.ended_at', 'desc')
+    .orderBy('mandate.id')
+    .execute();
+  const former = new Map<string, FormerView & { last: { role: Role; from: string }[] }>();
+  for (const row of rows) {
+    const person = former.get(row.person_id) ?? {
+      personId: row.person_id,
+      name: row.display_name,
+      kana: row.kana,
+      cameIn: row.login_name !== null,
+      last: [],
+      until: row.to_on ?? '',
+    };
+    if (person.until === row.to_on)
+      person.last.push({ role: row.role as Role, from: row.own ?? row.seated ?? row.seat_label ?? '' });
+    former.set(row.person_id, person);
+  }
+  return [...former.values()];
 }
 
 async function seatsOf(db: Db, councilId: string, mandates: MandateRows): Promise<SeatView[]> {

@@ -4,10 +4,10 @@ import { visibleDecisions, type VisibleDecision } from '../../access/decision.ts
 import { issueFor, type Issue } from '../../access/issue.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { takesSupport } from '#lib/domain/issues/support.ts';
-import { boardStates } from '#lib/domain/issues/state.ts';
+import { boardStates, tellsOffAgenda } from '#lib/domain/issues/state.ts';
 import { subjectOf, type Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
-import { countRows } from '../../db/values.ts';
+import { countRows, truth } from '../../db/values.ts';
 import { factsColumns, factsOf, type IssueFacts } from './issues.ts';
 
 /* One issue with its way through the council: history, agendas, what was decided and who does it. */
@@ -22,6 +22,10 @@ export interface IssueStep {
   readonly stayed: boolean;
   /** Something else was done than its state tells. */
   readonly act: 'hide' | 'show' | 'correct' | 'remove_photo' | null;
+  /** It left an agenda undecided. */
+  readonly offAgenda: boolean;
+  /** An answer: of which organisation, and how it came where somebody else entered it. */
+  readonly answer: { readonly organization: string; readonly via: 'paper' | 'phone' | null } | null;
   readonly decisionId: string | null;
   readonly decisionNo: string | null;
 }
@@ -41,6 +45,7 @@ export interface IssueDecision {
       readonly dueOn: string | null;
       readonly frequency: string;
       readonly done: boolean;
+      readonly requestToCity: boolean;
       readonly parties: readonly {
         readonly name: string;
         readonly responsibility: string;
@@ -81,6 +86,8 @@ export interface IssueView extends IssueFacts {
   readonly history: readonly IssueStep[];
   readonly decisions: readonly IssueDecision[];
   readonly agendas: readonly IssueOnAgenda[];
+  /** Whether the asker may answer it: for its lead himself, or what came from there on paper or by telephone. */
+  readonly mayAnswer: 'own' | 'enter' | null;
 }
 
 /**
@@ -97,7 +104,7 @@ export async function publishedIssue(
     .selectFrom('issue')
     .leftJoin('organization', 'organization.id', 'issue.lead_organization_id')
     .select(factsColumns)
-    .select('organization.name as lead')
+    .select(['organization.name as lead', 'issue.lead_organization_id'])
     .where('issue.council_id', '=', councilId)
     .where('issue.no', '=', no)
     .where('issue.state', 'in', boardStates)
@@ -114,6 +121,7 @@ export async function publishedIssue(
     history: await historyOf(db, row, (ids) => visibleDecisions(db, councilId, subject, { ids })),
     decisions: await Promise.all(decisions.reverse().map((decision) => decisionOf(db, decision))),
     agendas: await agendasOf(db, row.id),
+    mayAnswer: answersFor(subject, row.lead_organization_id),
   };
 }
 
@@ -131,7 +139,14 @@ export async function issueById(db: Db, actor: Actor, issueId: string): Promise<
     history: [],
     decisions: [],
     agendas: [],
+    mayAnswer: null,
   };
+}
+
+function answersFor(subject: Subject, lead: string | null): IssueView['mayAnswer'] {
+  if (lead === null) return null;
+  if (may(subject, 'issue.answer', { organizationId: lead })) return 'own';
+  return may(subject, 'issue.enterAnswer') ? 'enter' : null;
 }
 
 /** Steps since publication; what was said while screening stays inside. */
@@ -142,12 +157,15 @@ async function historyOf(
 ): Promise<IssueStep[]> {
   const rows = await db
     .selectFrom('issue_event')
+    .leftJoin('issue_answer', 'issue_answer.event_id', 'issue_event.id')
+    .leftJoin('organization', 'organization.id', 'issue_answer.organization_id')
     .select(['at', 'from_state', 'to_state', 'reason', 'decision_id', 'route', 'act'])
-    .where('issue_id', '=', issue.id)
+    .select(['organization.name as answeredBy', 'issue_answer.via'])
+    .where('issue_event.issue_id', '=', issue.id)
     .where('at', '>=', issue.published_at ?? 0)
     .where((eb) => eb.or([eb('to_state', 'in', boardStates), eb('act', '=', 'hide')]))
     .orderBy('at')
-    .orderBy('id')
+    .orderBy('issue_event.id')
     .execute();
   const named = rows.flatMap((row) => row.decision_id ?? []);
   const visible = named.length === 0 ? [] : await visibleOf(named);
@@ -161,6 +179,14 @@ async function historyOf(
       route: row.route,
       stayed: row.from_state === row.to_state && row.decision_id === null,
       act: row.act,
+      offAgenda: tellsOffAgenda({
+        from: row.from_state,
+        to: row.to_state,
+        act: row.act,
+        decisionId: row.decision_id,
+        route: row.route,
+      }),
+      answer: row.answeredBy === null ? null : { organization: row.answeredBy, via: row.via },
       decisionId: decision?.id ?? null,
       decisionNo: decision ? decisionNumber(decision.fiscal_year, decision.seq) : null,
     };
@@ -189,7 +215,7 @@ async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['di
   if (!division) return null;
   const tasks = await db
     .selectFrom('role_task')
-    .select(['id', 'title', 'due_on', 'frequency', 'done_at'])
+    .select(['id', 'title', 'due_on', 'frequency', 'done_at', 'request_to_city'])
     .where('division_id', '=', division.id)
     .orderBy('position')
     .execute();
@@ -203,6 +229,8 @@ async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['di
       'role_assignment.state',
     ])
     .where('role_assignment.division_id', '=', division.id)
+    // whoever was asked in its place stands there
+    .where('role_assignment.replaced_by', 'is', null)
     .orderBy('role_assignment.asked_at')
     .execute();
   return {
@@ -212,6 +240,7 @@ async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['di
       dueOn: task.due_on,
       frequency: task.frequency,
       done: task.done_at !== null,
+      requestToCity: truth(task.request_to_city),
       parties: parties
         .filter((party) => party.task_id === task.id)
         .map(({ name, responsibility, state }) => ({ name, responsibility, state })),

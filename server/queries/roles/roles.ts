@@ -1,6 +1,7 @@
 import {
   acceptance,
   isActiveDivision,
+  isOpenAgain,
   stateNow,
   type AssignmentState,
 } from '#lib/domain/roles/assignment.ts';
@@ -46,6 +47,24 @@ export interface AssignmentView {
   /** The asker may answer for this organisation, and an answer is waited for. */
   readonly mine: boolean;
   readonly waiting: boolean;
+  /** How the answer came where somebody else entered it. */
+  readonly via: RoleAssignmentRow['via'];
+  /** Words of who asked last; '' for the street. */
+  readonly askNote: string;
+  readonly askedAgainAt: number | null;
+  /** Declined, with nobody asked in its place yet. */
+  readonly openAgain: boolean;
+  /** Who was asked in its place; '' where nobody was. */
+  readonly replacedBy: string;
+  /** Answers before the party was asked again, the first one first; none for the street. */
+  readonly earlier: readonly EarlierAnswer[];
+}
+
+export interface EarlierAnswer {
+  readonly state: 'accepted' | 'declined';
+  readonly answeredAt: number;
+  readonly via: RoleAssignmentRow['via'];
+  readonly note: string;
 }
 
 export interface TaskView {
@@ -82,6 +101,8 @@ export interface DivisionView {
   /** Roles nobody has answered for, and tasks past their day. */
   readonly waiting: number;
   readonly late: number;
+  /** Roles that were declined and are to be filled anew. */
+  readonly openAgain: number;
   readonly decision: {
     readonly id: string;
     readonly no: string;
@@ -120,6 +141,10 @@ export interface RolesView {
   readonly mine: readonly string[];
   /** Decisions in force with a review day, the next one first: see `reviewsShown`. */
   readonly reviews: readonly ReviewView[];
+  /** What the asker may do about roles of others: ask again or somebody else, enter what came on paper. */
+  readonly may: { readonly ask: boolean; readonly enter: boolean };
+  /** Whom he may ask; empty for everybody else. */
+  readonly organizations: readonly PartyView[];
 }
 
 export interface RolesYear {
@@ -184,7 +209,19 @@ export async function rolesView(
       fiscalYear,
       newest: fiscalYear === (years[0]?.fiscalYear ?? null),
     }),
+    may: { ask: may(subject, 'role.ask'), enter: may(subject, 'role.enter') },
+    organizations: may(subject, 'role.ask') ? await organizationsOf(db, council.id) : [],
   };
+}
+
+function organizationsOf(db: Db, councilId: string): Promise<PartyView[]> {
+  return db
+    .selectFrom('organization')
+    .select(['id', 'name', 'party'])
+    .where('council_id', '=', councilId)
+    .orderBy('created_at')
+    .orderBy('name', byText)
+    .execute();
 }
 
 /** Decisions that the subject may see and that were divided. */
@@ -235,16 +272,19 @@ async function divisionView(
     .orderBy('position')
     .execute();
   const roles = await assignmentRows(db, division.id);
+  const earlier = may(subject, 'meeting.follow') ? await earlierAnswers(db, division.id) : [];
   const judged = tasks.map((task) => ({
     requestToCity: truth(task.request_to_city),
-    assignments: roles.filter((role) => role.task_id === task.id),
+    assignments: roles
+      .filter((role) => role.task_id === task.id)
+      .map((role) => ({ ...role, replaced: role.replaced_by !== null })),
   }));
   const active = isActiveDivision(judged);
   const views = tasks.map((task) =>
     taskView(
       task,
       roles.filter((role) => role.task_id === task.id),
-      { active, subject, today },
+      { active, subject, today, earlier },
     ),
   );
   const parties = new Map(
@@ -263,6 +303,7 @@ async function divisionView(
     ...acceptance(judged),
     waiting: views.flatMap((task) => task.assignments).filter((entry) => entry.waiting).length,
     late: views.filter((task) => task.timing === 'late').length,
+    openAgain: views.flatMap((task) => task.assignments).filter((entry) => entry.openAgain).length,
     decision: {
       id: decision.id,
       no: decisionNumber(decision.fiscal_year, decision.seq),
@@ -281,10 +322,33 @@ function assignmentRows(db: Db, divisionId: string) {
     .selectFrom('role_assignment')
     .innerJoin('organization', 'organization.id', 'role_assignment.organization_id')
     .selectAll('role_assignment')
-    .select(['organization.name as organization', 'organization.party'])
+    .leftJoin('role_assignment as next', 'next.id', 'role_assignment.replaced_by')
+    .leftJoin('organization as nextParty', 'nextParty.id', 'next.organization_id')
+    .select([
+      'organization.name as organization',
+      'organization.party',
+      'nextParty.name as replacedByName',
+    ])
     .where('role_assignment.division_id', '=', divisionId)
     .orderBy('organization.created_at')
     .orderBy('organization.name', byText)
+    .execute();
+}
+
+/** Answers that were asked for anew since, of all roles of a division. */
+function earlierAnswers(db: Db, divisionId: string) {
+  return db
+    .selectFrom('role_assignment')
+    .innerJoin('role_earlier_answer', 'role_earlier_answer.assignment_id', 'role_assignment.id')
+    .select([
+      'role_earlier_answer.assignment_id as assignmentId',
+      'role_earlier_answer.state',
+      'role_earlier_answer.answered_at as answeredAt',
+      'role_earlier_answer.via',
+      'role_earlier_answer.note',
+    ])
+    .where('role_assignment.division_id', '=', divisionId)
+    .orderBy('role_earlier_answer.answered_at')
     .execute();
 }
 
@@ -293,6 +357,7 @@ interface Seen {
   readonly active: boolean;
   readonly subject: Subject;
   readonly today: string;
+  readonly earlier: Awaited<ReturnType<typeof earlierAnswers>>;
 }
 
 const order = ['lead', 'support', 'consulted', 'informed'] as const;
@@ -300,11 +365,11 @@ const order = ['lead', 'support', 'consulted', 'informed'] as const;
 function taskView(
   task: RoleTaskRecord,
   roles: readonly AssignmentRecord[],
-  { active, subject, today }: Seen,
+  { active, subject, today, earlier }: Seen,
 ): TaskView {
   const request = truth(task.request_to_city);
   const accepted = (role: AssignmentRecord) => role.state === 'accepted' || role.state === 'done';
-  const leads = roles.filter((role) => role.responsibility === 'lead');
+  const leads = roles.filter((role) => role.responsibility === 'lead' && role.replaced_by === null);
   const working = request ? leads.some(accepted) : active;
   const timing = timingOf(task.done_at !== null, task.due_on, today);
   return {
@@ -326,7 +391,7 @@ function taskView(
       may(subject, 'task.finish', { organizationIds: leads.map((role) => role.organization_id) }),
     assignments: [...roles]
       .sort((a, b) => order.indexOf(a.responsibility) - order.indexOf(b.responsibility))
-      .map((role) => assignmentView(role, task, { active: working, subject, today })),
+      .map((role) => assignmentView(role, task, { active: working, subject, today, earlier })),
   };
 }
 
@@ -344,7 +409,7 @@ type RoleTaskRecord = Omit<RoleTaskRow, 'detail' | 'frequency' | 'request_to_cit
 function assignmentView(
   role: AssignmentRecord,
   task: RoleTaskRecord,
-  { active, subject, today }: Seen,
+  { active, subject, today, earlier }: Seen,
 ): AssignmentView {
   const now = stateNow(role.state, active);
   const told = role.state === 'informed';
@@ -369,6 +434,19 @@ function assignmentView(
     note: may(subject, 'meeting.follow') ? role.note : '',
     mine: may(subject, 'role.answer', { organizationId: role.organization_id }),
     waiting: unanswered.some((state) => state === role.state),
+    via: role.via,
+    askNote: may(subject, 'meeting.follow') ? role.ask_note : '',
+    askedAgainAt: role.asked_again_at,
+    openAgain:
+      task.done_at === null &&
+      isOpenAgain(
+        { requestToCity: truth(task.request_to_city) },
+        { ...role, replaced: role.replaced_by !== null },
+      ),
+    replacedBy: role.replacedByName ?? '',
+    earlier: earlier
+      .filter((answer) => answer.assignmentId === role.id)
+      .map(({ assignmentId: _, ...answer }) => answer),
   };
 }
 

@@ -92,6 +92,8 @@ export interface FloorDivision {
     readonly title: string;
     /** 'YYYY-MM-DD' */
     readonly dueOn: string | null;
+    /** The city is asked for it, and answers. */
+    readonly requestToCity?: true;
     readonly parties: readonly {
       readonly name: string;
       readonly responsibility: 'lead' | 'support' | 'consulted' | 'informed';

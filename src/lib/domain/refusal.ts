@@ -56,6 +56,7 @@ export const refusalCodes = [
   'photo-not-accepted',
   'quorum-met',
   'reason-required',
+  'referral-needs-lead',
   'replied-already',
   'roll-empty',
   'round-closed',

@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { dateWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomeLabel, type SaidCode } from './outcome.ts';
-import { assignmentWord, type AssignmentState } from './roles.ts';
+import { assignmentWord, requestAnswerWord, type AssignmentState } from './roles.ts';
 import { routeWord } from './taxonomy.ts';
 import type { Route } from '#lib/domain/issues/state.ts';
 import type { IssueState } from './states.ts';
@@ -17,6 +17,7 @@ export interface AnsweredTask {
   readonly dueOn: string | null;
   readonly frequency: string;
   readonly done: boolean;
+  readonly requestToCity: boolean;
   readonly parties: readonly {
     readonly name: string;
     readonly responsibility: string;
@@ -107,6 +108,7 @@ export function decidedWords(
 
 /** Who does a task, with whom, how often and by when. */
 export function taskWords(task: AnsweredTask, locale: Locale): string[] {
+  if (task.requestToCity) return requestWords(task, locale);
   const partiesOf = (responsibility: string) =>
     task.parties
       .filter((party) => party.responsibility === responsibility && party.state !== 'declined')
@@ -126,6 +128,18 @@ export function taskWords(task: AnsweredTask, locale: Locale): string[] {
         : [m.answer_task_due({ date: dateWords(task.dueOn, locale) }, options)]),
     ...waiting(task, locale),
   ];
+}
+
+/** What the city was asked for, of which section, and what it says (ROL8). */
+function requestWords(task: AnsweredTask, locale: Locale): string[] {
+  return task.parties
+    .filter(({ responsibility }) => responsibility === 'lead')
+    .map(({ name, state }) =>
+      m.answer_task_request(
+        { name, answer: requestAnswerWord(task.done ? 'done' : (state as AssignmentState), locale) },
+        { locale },
+      ),
+    );
 }
 
 /** Whose answer is still waited for: an asked party has not said yes (I10). */

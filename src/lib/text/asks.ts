@@ -48,10 +48,13 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
       return {
         ...plain,
         key: `role-${ask.assignmentId}`,
-        what: m.home_ask_role({
-          task: ask.task,
-          responsibility: responsibilityWord(ask.responsibility, locale),
-        }),
+        what:
+          ask.request && ask.responsibility === 'lead'
+            ? m.home_ask_request({ task: ask.task })
+            : m.home_ask_role({
+                task: ask.task,
+                responsibility: responsibilityWord(ask.responsibility, locale),
+              }),
         words: m.home_ask_role_words({ organization: ask.organization }),
         due: ask.due,
         go: m.home_ask_role_go(),
@@ -65,6 +68,15 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         words: m.home_ask_old_roles_words(),
         go: m.home_ask_role_go(),
         href: `${base}/roles?year=${ask.fiscalYear}#asked`,
+      };
+    case 'declined-roles':
+      return {
+        ...plain,
+        key: 'declined-roles',
+        what: m.home_ask_declined_roles({ n: ask.n }),
+        words: m.home_ask_declined_roles_words(),
+        go: m.home_ask_role_go(),
+        href: `${base}/roles?year=${ask.fiscalYear}#declined`,
       };
     case 'sign':
       return {

@@ -21,13 +21,37 @@ export interface Words {
 export const having = (params: Params, names: readonly string[], say: () => string) =>
   names.every((name) => params[name] !== undefined) ? say() : undefined;
 
+/** Known causes of `bad-input`, each in its own words: what is wrong and what to write or choose. */
+const whyWords = {
+  'before-start': m.refusal_why_before_start,
+  'file-or-address': m.refusal_why_file_or_address,
+  'fiscal-year': m.refusal_why_fiscal_year,
+  future: m.refusal_why_future,
+  'has-part': m.refusal_role_has_part,
+  'name-needed': m.refusal_why_name_needed,
+  'no-section': m.refusal_why_no_section,
+  'not-a-day': m.refusal_why_not_a_day,
+  'not-chosen': m.refusal_not_chosen,
+  'not-there': m.refusal_why_not_there,
+  outside: m.refusal_why_outside,
+  past: m.refusal_why_past,
+  'seat-needed': m.refusal_why_seat_needed,
+  'seat-not-needed': m.refusal_why_seat_not_needed,
+  'section-needed': m.refusal_why_section_needed,
+  'same-seat': m.refusal_why_same_seat,
+  'text-older': m.refusal_why_text_older,
+  empty: m.refusal_why_empty,
+} as const;
+
 /** The faults that `checkDivision` finds. */
 export const divisionWords = {
   'bad-input': {
     what: m.refusal_bad_input,
     next: m.refusal_bad_input_next,
     figures: (p, locale) =>
-      having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
+      typeof p.why === 'string' && Object.hasOwn(whyWords, p.why)
+        ? whyWords[p.why as keyof typeof whyWords]({}, { locale })
+        : having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
   },
   'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
   'comparison-missing': {

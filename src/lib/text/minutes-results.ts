@@ -6,14 +6,7 @@ import { fromWords, untilWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomeSentence } from './outcome.ts';
 import { quorumSentence } from './quorum.ts';
-import {
-  asLevel,
-  assignmentWord,
-  levelWord,
-  responsibilityWord,
-  type AssignmentState,
-  type Responsibility,
-} from './roles.ts';
+import { asLevel, levelWord, partWords, type AssignmentState, type Responsibility } from './roles.ts';
 import { ruleSentence, type SaidRule } from './rules.ts';
 import { objectionStateWord, voiceWord, type ObjectionState } from './states.ts';
 
@@ -101,7 +94,7 @@ export function sayDivision(division: MinutesDivision, locale: Locale): SaidDivi
     const due = task.dueOn
       ? untilWords(task.dueOn, 'record', locale)
       : task.frequency || m.roles_all_year({}, o);
-    const parties = partiesOf(task.parties, locale);
+    const parties = partiesOf(task, locale);
     const first = { task: task.title, detail: task.detail, due };
     if (parties.length === 0)
       rows.push({
@@ -131,13 +124,15 @@ export function sayDivision(division: MinutesDivision, locale: Locale): SaidDivi
 }
 
 /** Parties of the same responsibility and answer stand in one row, as on the role sheet. */
-function partiesOf(parties: MinutesDivision['tasks'][number]['parties'], locale: Locale) {
+function partiesOf({ parties, requestToCity }: MinutesDivision['tasks'][number], locale: Locale) {
   const rows = new Map<string, { part: string; answer: string; names: string[] }>();
   for (const { name, responsibility, state } of parties) {
     const key = `${responsibility}/${state}`;
     const row = rows.get(key) ?? {
-      part: responsibilityWord(responsibility as Responsibility, locale),
-      answer: assignmentWord(state as AssignmentState, locale),
+      ...partWords(
+        { responsibility: responsibility as Responsibility, state: state as AssignmentState, requestToCity },
+        locale,
+      ),
       names: [],
     };
     row.names.push(name);

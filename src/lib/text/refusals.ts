@@ -53,7 +53,11 @@ const words = {
   'decision-required': { what: m.refusal_decision_required, next: m.refusal_decision_required_next },
   'disk-full': { what: m.refusal_disk_full, next: m.refusal_disk_full_next },
   'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
-  'file-not-accepted': { what: m.refusal_file_not_accepted, next: m.refusal_file_not_accepted_next },
+  'file-not-accepted': {
+    what: m.refusal_file_not_accepted,
+    next: m.refusal_file_not_accepted_next,
+    figures: (p, locale) => (p.why === 'empty-file' ? m.refusal_why_empty_file({}, { locale }) : undefined),
+  },
   forbidden: { what: m.refusal_forbidden, next: m.refusal_forbidden_next },
   'foreign-origin': { what: m.refusal_foreign_origin, next: m.refusal_foreign_origin_next },
   'idempotency-key-missing': {
@@ -120,7 +124,15 @@ const words = {
   'photo-not-accepted': { what: m.refusal_photo_not_accepted, next: m.refusal_photo_not_accepted_next },
   'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
-  'replied-already': { what: m.refusal_replied_already, next: m.refusal_replied_already_next },
+  'referral-needs-lead': {
+    what: m.refusal_referral_needs_lead,
+    next: m.refusal_referral_needs_lead_next,
+  },
+  'replied-already': {
+    what: m.refusal_replied_already,
+    next: m.refusal_replied_already_next,
+    figures: (p, locale) => (p.what === 'role' ? m.refusal_replied_already_role({}, { locale }) : undefined),
+  },
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
   'round-closed': { what: m.refusal_round_closed, next: m.refusal_round_closed_next },
   'round-open': { what: m.refusal_round_open, next: m.refusal_round_open_next },

@@ -80,6 +80,35 @@ export function assignmentWord(state: AssignmentState, locale: Locale): string {
   return assignments[state]({}, { locale });
 }
 
+const requestAnswers = {
+  asked: m.request_asked,
+  accepted: m.request_accepted,
+  declined: m.request_declined,
+  negotiating: m.request_negotiating,
+  informed: m.assignment_informed,
+  done: m.request_done,
+} satisfies Record<AssignmentState, unknown>;
+
+/** What the city says to a request: it is no part in a task, and no is an answer, not a withdrawal from one. */
+export function requestAnswerWord(state: AssignmentState, locale: Locale): string {
+  return requestAnswers[state]({}, { locale });
+}
+
+/** Part and answer of a party in a task, in words; who is asked for something by a request has no part in it (ROL8). */
+export function partWords(
+  role: {
+    readonly responsibility: Responsibility;
+    readonly state: AssignmentState;
+    readonly requestToCity: boolean;
+  },
+  locale: Locale,
+): { part: string; answer: string } {
+  const { responsibility, state, requestToCity } = role;
+  return requestToCity && responsibility === 'lead'
+    ? { part: m.minutes_request_to_city({}, { locale }), answer: requestAnswerWord(state, locale) }
+    : { part: responsibilityWord(responsibility, locale), answer: assignmentWord(state, locale) };
+}
+
 const mandates = {
   member: m.mandate_member,
   alternate: m.mandate_alternate,

@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const sessions = me ? await app.sessions.list(me.personId) : [];
   return {
     person: await app.read.people.me(actor),
+    left: url.searchParams.get('left') === 'yes',
     sessions: listPart(
       sessions
         .map((session) => ({

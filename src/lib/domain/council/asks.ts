@@ -27,12 +27,16 @@ export type Ask =
       readonly task: string;
       readonly organization: string;
       readonly responsibility: 'lead' | 'support';
+      /** Something is asked of the city: it answers, and takes nothing on. */
+      readonly request: boolean;
       readonly due: string | null;
       /** Of the decision: the page of roles on which it is answered. */
       readonly fiscalYear: number;
     }
   /** Roles asked about for more than a year, all in one line. */
   | { readonly kind: 'old-roles'; readonly n: number; readonly fiscalYear: number }
+  /** Roles that were declined and are to be filled anew. */
+  | { readonly kind: 'declined-roles'; readonly n: number; readonly fiscalYear: number }
   | ({
       readonly kind: 'sign';
       readonly due: string | null;

@@ -178,6 +178,33 @@ export function routeIssue(state: IssueState): IssueState | Refusal {
   return stageOf(state) === null ? refuse('wrong-state', { params: { state, act: 'start' } }) : state;
 }
 
+/** Whether a route passes an issue on to the city without saying to whom (ISS50). */
+export function lacksLead(route: Route | null, leadOrganizationId: string | null): boolean {
+  return route === 'referred' && leadOrganizationId === null;
+}
+
+/** A step in the history of an issue, as it was written down. */
+export interface IssueStepWritten {
+  readonly from: string | null;
+  readonly to: string;
+  readonly act: string | null;
+  readonly decisionId: string | null;
+  readonly route: Route | null;
+}
+
+/**
+ * Whether with a step an issue left an agenda undecided (ISS51, BRD1): nothing was decided, and nobody set to work on it.
+ */
+export function tellsOffAgenda({ from, to, act, decisionId, route }: IssueStepWritten): boolean {
+  return (
+    from === 'on_agenda' &&
+    (to === 'published' || to === 'in_progress') &&
+    act === null &&
+    decisionId === null &&
+    route === null
+  );
+}
+
 /**
  * State of an issue that is hidden (ISS36): as one given back, so that nothing of it is on any board. Refuses `wrong-state`
  * for what is not on the board.

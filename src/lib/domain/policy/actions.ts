@@ -97,6 +97,10 @@ export const rules = {
 
   'decision.declare': { roles: presiding },
   'roles.divide': { roles: presiding },
+  // who looks after roles that were declined
+  'role.ask': { roles: [...presiding, 'secretariat'] },
+  // answers on paper and by telephone
+  'role.enter': { roles: ['facilitator', 'secretariat'], power: 'record' },
   'role.answer': { roles: [], own: [...council, 'officer', 'resident'] },
   'task.finish': { roles: presiding, own: [...council, 'officer', 'resident'] },
 
@@ -113,6 +117,9 @@ export const rules = {
   'issue.submitFor': { roles: insiders, power: 'screen' },
   'issue.screen': { roles: [...presiding, 'secretariat'], power: 'screen' },
   'issue.readUnscreened': { roles: [...presiding, 'secretariat'], power: 'screen' },
+  // the section an issue was referred to
+  'issue.answer': { roles: [], own: ['officer'] },
+  'issue.enterAnswer': { roles: ['facilitator', 'secretariat'], power: 'screen' },
   'issue.move': { roles: [...council], power: 'screen' },
   'issue.putOnAgenda': { roles: council, power: 'agenda' },
   'issue.write': { roles: council, power: 'screen' },

@@ -49,6 +49,8 @@ const transitions: Readonly<Record<AssignmentState, Partial<Record<AssignmentVer
 export interface Assignment {
   readonly responsibility: Responsibility;
   readonly state: AssignmentState;
+  /** It was declined, and another party was asked in its place (ROL20). */
+  readonly replaced?: boolean;
 }
 
 /** State after `verb`; refuses `wrong-state` with the state and the verb (ROL10). */
@@ -68,8 +70,8 @@ export interface AssignedTask {
 
 /**
  * Whether a division is active (ROL12, I10): every lead and support of every task has accepted, and every task has
- * a lead. A request to the city waits for the city's answer and holds nothing up; roles handed over are
- * somebody else's now.
+ * a lead. A request to the city waits for the city's answer and holds nothing up; roles handed over, and those another
+ * party was asked for, are somebody else's now.
  */
 export function isActiveDivision(tasks: readonly AssignedTask[]): boolean {
   const own = tasks.filter((task) => !task.requestToCity);
@@ -77,8 +79,18 @@ export function isActiveDivision(tasks: readonly AssignedTask[]): boolean {
 }
 
 function isTakenOn(assignments: readonly Assignment[]): boolean {
-  const asked = assignments.filter((a) => mustAccept(a.responsibility) && a.state !== 'handed_over');
+  const asked = assignments.filter(standsFor);
   return asked.some((a) => a.responsibility === 'lead') && asked.every((a) => hasAccepted(a.state));
+}
+
+/** Whether an assignment is one that must be accepted, and nobody else was put in its place. */
+function standsFor(a: Assignment): boolean {
+  return mustAccept(a.responsibility) && a.state !== 'handed_over' && a.replaced !== true;
+}
+
+/** Whether a party has to be found for it: declined, with nobody asked in its place; a request is answered by a no (ROL19). */
+export function isOpenAgain(task: Pick<AssignedTask, 'requestToCity'>, assignment: Assignment): boolean {
+  return !task.requestToCity && assignment.state === 'declined' && standsFor(assignment);
 }
 
 /** Whether the party has said yes and has not taken it back. */
@@ -99,6 +111,6 @@ export function acceptance(tasks: readonly AssignedTask[]): {
   const asked = tasks
     .filter((task) => !task.requestToCity)
     .flatMap((task) => task.assignments)
-    .filter((a) => mustAccept(a.responsibility) && a.state !== 'handed_over');
+    .filter(standsFor);
   return { accepted: asked.filter((a) => hasAccepted(a.state)).length, asked: asked.length };
 }

@@ -32,7 +32,8 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     mine,
     found,
     waiting: await read.issues.waitingCards(locals.actor, council.id),
-    organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
+    organizations:
+      may['issue.screen'] || may['issue.move'] ? await read.council.organizations(council.id) : [],
     agendas: await read.issues.openAgendas(locals.actor, council.id),
   };
 };

@@ -1,6 +1,7 @@
 import { mustAccept, type PartyKind, type Responsibility, type Scope } from '#lib/domain/roles/level.ts';
 import type { Timing } from '#lib/domain/roles/standing.ts';
 import type { AssignmentState } from '#lib/text/roles.ts';
+import type { AssignmentView, DivisionView, EarlierAnswer, TaskView } from '#server/queries/roles/roles.ts';
 
 /*
  * The role matrix as plain data: tasks down, parties across, in each cell a part and how it stands today. Days are
@@ -14,6 +15,11 @@ export interface MatrixAssignment {
   readonly state: AssignmentState;
   /** Words of the answer: a note, or why it was declined; '' for the street. */
   readonly note: string;
+  /** How it came where somebody else entered it. */
+  readonly via?: EarlierAnswer['via'];
+  /** Who was asked in its place; '' where nobody was. */
+  readonly replacedBy?: string;
+  readonly earlier?: readonly EarlierAnswer[];
 }
 
 export interface MatrixTask {
@@ -47,7 +53,7 @@ export interface TaskAnswers {
 }
 
 export function answersOf(task: MatrixTask): TaskAnswers {
-  const asked = task.assignments.filter((entry) => mustAccept(entry.responsibility));
+  const asked = task.assignments.filter((entry) => mustAccept(entry.responsibility) && !entry.replacedBy);
   const waiting = asked.filter((entry) => entry.state === 'asked' || entry.state === 'negotiating').length;
   const declined = asked.filter((entry) => entry.state === 'declined').length;
   return { waiting, declined, all: asked.length > 0 && waiting + declined === 0 };
@@ -56,4 +62,16 @@ export function answersOf(task: MatrixTask): TaskAnswers {
 /** What stands under a task's name: how often, else what it is. */
 export function taskNote(task: MatrixTask): string {
   return task.frequency || task.detail;
+}
+
+/** Roles of these divisions that pass, with what they belong to. */
+export function rolesWhere(
+  divisions: readonly DivisionView[],
+  passes: (role: AssignmentView) => boolean,
+): { division: DivisionView; task: TaskView; role: AssignmentView }[] {
+  return divisions.flatMap((division) =>
+    division.tasks.flatMap((task) =>
+      task.assignments.filter(passes).map((role) => ({ division, task, role })),
+    ),
+  );
 }

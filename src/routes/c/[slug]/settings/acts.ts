@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { CouncilView } from '#server/queries/council/council.ts';
-import { textOf, type RefusedForm } from '#lib/page/acts.ts';
+import { textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 
 /** The council whose settings are changed. */
@@ -15,10 +15,4 @@ export function filled(form: FormData, names: readonly string[]): Record<string,
   return Object.fromEntries(
     names.map((name) => [name, textOf(form, name)]).filter(([, value]) => value !== ''),
   ) as Record<string, string>;
-}
-
-/** The refusal of one of several forms on a page: which one stands in the hidden field `which`. */
-export function refusedIn(form: unknown, which: string): RefusedForm | null {
-  const refused = form as Partial<RefusedForm> | null;
-  return refused?.refusal && refused.values?.which === which ? (refused as RefusedForm) : null;
 }

@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { namedMeasures } from '#lib/text/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
+import { missingChoice } from '#lib/page/missing.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A page for everybody: no script; whoever may move the issue does it with plain forms. */
@@ -34,7 +35,8 @@ export const load: PageServerLoad = async ({ parent, params, locals, url }) => {
     lists: may['issue.screen'] ? lists : null,
     measures: namedMeasures(issue.measures, lists.strategies, locals.actor.locale),
     agendas: stage === 'on_agenda' ? [] : await read.issues.openAgendas(locals.actor, council.id),
-    organizations: may['issue.screen'] ? await read.council.organizations(council.id) : [],
+    organizations:
+      may['issue.screen'] || may['issue.move'] ? await read.council.organizations(council.id) : [],
     mayTakeBack: may['issue.screen'] ?? false,
     before: await read.issues.wordsBefore(locals.actor, council.id, no),
     key: crypto.randomUUID(),
@@ -60,8 +62,21 @@ export const actions: Actions = {
       to: textOf(form, 'to'),
       result: textOf(form, 'words'),
       ...optional('route', textOf(form, 'route')),
+      ...optional('leadOrganizationId', textOf(form, 'lead')),
     };
     return said(await actForm(event, 'move-issue', input, form), 'move');
+  },
+  answer: async (event) => {
+    const form = await event.request.formData();
+    const own = textOf(form, 'own') === 'yes';
+    const missing = own ? null : missingChoice(event, form, 'via');
+    if (missing) return missing;
+    const input = {
+      issueId: textOf(form, 'issueId'),
+      answer: textOf(form, 'answer'),
+      ...(own ? {} : { via: textOf(form, 'via') }),
+    };
+    return said(await actForm(event, 'answer-issue', input, form), 'answer');
   },
   route: async (event) => {
     const form = await event.request.formData();

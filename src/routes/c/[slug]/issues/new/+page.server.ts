@@ -78,7 +78,8 @@ function sortable(
 /** The photo of the second screen, kept at once: a file cannot travel along in the form. */
 async function keptPhoto(event: RequestEvent, form: FormData) {
   const file = form.get('file');
-  if (!(file instanceof File) || file.size === 0) return null;
+  // a field that was left empty has a file without a name
+  if (!(file instanceof File) || file.name === '') return null;
   const frame = await event.locals.app.read.council.frame(event.locals.actor, event.params.slug ?? '');
   if ('refused' in frame) return null;
   const base64 = Buffer.from(await file.arrayBuffer()).toString('base64');

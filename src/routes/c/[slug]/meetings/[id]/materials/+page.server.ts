@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { meetingNo } from '#lib/text/meeting.ts';
-import { actForm, textOf } from '#lib/page/acts.ts';
+import { refuse } from '#lib/domain/refusal.ts';
+import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { readMeeting } from '../read-meeting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,9 +26,16 @@ export const actions: Actions = {
   add: async (event) => {
     const form = await event.request.formData();
     const file = form.get('file');
-    const given = file instanceof File && file.size > 0 ? file : null;
+    // a field that was left empty has a file without a name
+    const given = file instanceof File && file.name !== '' ? file : null;
     const itemId = textOf(form, 'itemId');
     const url = textOf(form, 'url').trim();
+    if (given === null && url === '')
+      return refusedForm(
+        event,
+        refuse('bad-input', { field: 'base64', params: { why: 'file-or-address' } }),
+        form,
+      );
     const acted = await actForm<{ no: number }>(
       event,
       'add-material',

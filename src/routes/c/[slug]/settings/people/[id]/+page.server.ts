@@ -1,5 +1,5 @@
-import { error } from '@sveltejs/kit';
-import { refuse } from '#lib/domain/refusal.ts';
+import { error, redirect } from '@sveltejs/kit';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { councilOf, filled } from '../../acts.ts';
 import { paperSlip, type PaperSlip } from '../../slips.ts';
@@ -8,8 +8,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ params, parent }) => {
   const { roster } = await parent();
   const person = roster.people.find(({ personId }) => personId === params.id);
-  if (!person) error(404);
-  return { person };
+  if (person) return { person, former: null };
+  const former = roster.former.find(({ personId }) => personId === params.id);
+  if (!former) error(404);
+  const { personId, name, kana, cameIn } = former;
+  return { person: { personId, name, kana, cameIn, mandates: [], slip: null }, former };
 };
 
 export const actions: Actions = {
@@ -33,7 +36,11 @@ export const actions: Actions = {
     const powers = form.getAll('powers').map(String);
     const mandateId = textOf(form, 'mandateId');
     if (powers.length === 0 && mandateId === '')
-      return refusedForm(event, refuse('bad-input', { field: 'powers' }), form);
+      return refusedForm(
+        event,
+        refuse('bad-input', { field: 'powers', params: { why: 'not-chosen' } }),
+        form,
+      );
     const acted =
       powers.length === 0
         ? await actForm(event, 'end-mandate', { mandateId }, form)
@@ -57,7 +64,11 @@ export const actions: Actions = {
   end: async (event) => {
     const form = await event.request.formData();
     const acted = await actForm(event, 'end-mandate', { mandateId: textOf(form, 'mandateId') }, form);
-    return 'result' in acted ? { done: 'ended' as const } : acted;
+    if (!('result' in acted)) return acted;
+    // whoever ended his own last mandate reads no settings any more
+    const { locals, params } = event;
+    const stays = !isRefusal(await locals.app.read.council.roster(locals.actor, params.slug));
+    return stays ? { done: 'ended' as const } : redirect(303, '/me?left=yes');
   },
 
   slip: async (event) => {
