@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { boardDoc, floorDoc } from '#lib/doc/names.ts';
 import type { RecordedEffects } from '../commands/recorder.ts';
+import { namingTables } from '../db/named-files.ts';
 import type { Db } from '../db/open.ts';
 import type { RightsMoved } from '../sync/ports.ts';
 import type { LiveWords } from './outbox.ts';
@@ -31,9 +32,9 @@ export interface EffectsPorts {
 export function carryOutWith({ db, live, blobs, outbox, log }: EffectsPorts) {
   /** Deletes a file that no record names any more. */
   async function dropFile(hash: string): Promise<void> {
-    const named = async (table: 'material' | 'issue_photo') =>
-      db.selectFrom(table).select('id').where('blob_hash', '=', hash).executeTakeFirst();
-    if (!(await named('material')) && !(await named('issue_photo'))) await blobs.remove(hash);
+    for (const table of namingTables)
+      if (await db.selectFrom(table).select('id').where('blob_hash', '=', hash).executeTakeFirst()) return;
+    await blobs.remove(hash);
   }
 
   return async function carryOut(effects: RecordedEffects): Promise<void> {
