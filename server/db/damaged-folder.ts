@@ -12,7 +12,12 @@ export interface FolderDamage {
 export class DamagedFolder extends DataFolderFault {
   readonly damage: FolderDamage;
   constructor(damage: FolderDamage) {
-    super(`data folder: ${JSON.stringify(damage)}`, 65);
+    const { code, file, wal } = damage;
+    const what =
+      code === 'wal-foreign'
+        ? `${wal} does not belong to ${file}`
+        : `${file} and ${wal} are of different moments`;
+    super(`The data folder can't be used: ${what}. Nothing was changed.`, 65);
     this.damage = damage;
   }
 }
