@@ -18,8 +18,8 @@ export type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
 
 /** What a command may ask of the live documents before its transaction (design §3 `Words`). */
 export interface Words {
-  /** The server's own copy of what is durable. */
-  readDoc(name: string): Promise<Y.Doc>;
+  /** What `read` finds in what is durable. It answers at once, keeps nothing of the document and changes nothing. */
+  look<T>(name: string, read: (doc: Y.Doc) => T): Promise<T>;
 }
 
 /** A document that takes no more words. */

@@ -146,6 +146,11 @@ export class SyncEngine {
     return this.words.readDoc(docName);
   }
 
+  /** What `read` finds in what is on the disk; it answers at once, keeps nothing of the document and changes nothing. */
+  look<T>(docName: string, read: (doc: Y.Doc) => T): Promise<T> {
+    return this.words.look(docName, read);
+  }
+
   /**
    * The server as an author: `change` works on a copy; what it did goes through commit, apply and broadcast
    * like anybody's words. Resolves when it is on the disk. `author` stands in the log. Doing it once only is

@@ -85,6 +85,26 @@ describe('the server as an author', () => {
   });
 });
 
+describe('looking', () => {
+  it('[S24] finds what is on the disk, whether somebody writes there or the document sleeps', async () => {
+    const log = new (class extends MemoryDocLog {
+      override close(): void {}
+    })();
+    await bed.close();
+    bed = await openBed({ log });
+    const text = () => bed.engine.look('d', (doc) => doc.getText('t').toString());
+    await bed.engine.writeAs('d', 'server', (doc) => doc.getText('t').insert(0, '零'));
+    const [hana, taro] = ['hana', 'taro'].map((person) => bed.stock('d', person));
+    await hana!.synced();
+    hana!.text.insert(1, '一');
+    await until(() => taro!.text.length === 2);
+    expect(await text()).toBe('零一');
+    await bed.close();
+    bed = await openBed({ log });
+    expect(await text()).toBe('零一');
+  });
+});
+
 describe('mirrors', () => {
   const value = {
     meeting: { state: 'in_session', currentItemId: 'a' },
