@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import pino, { type Logger } from 'pino';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -13,6 +12,7 @@ import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
 import { isDiskBroken } from './db/faults.ts';
 import { refuseEmptied } from './db/emptied.ts';
+import { refuseForeignWal } from './db/foreign-wal.ts';
 import { lockDataFolder } from './db/lock.ts';
 import { indexMissing } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
@@ -23,6 +23,7 @@ import { dropFile } from './effects/drop-file.ts';
 import { openOutbox } from './effects/outbox.ts';
 import { feltAtOnce, openRights } from './effects/rights.ts';
 import { keepDaily } from './jobs/daily.ts';
+import { keepNights, type NightTrouble } from './jobs/nightly-backup.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
 import { coverageView } from './queries/issues/coverage.ts';
@@ -36,6 +37,7 @@ import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
 import { SyncEngine } from './sync/engine.ts';
 import { SqliteDocLog } from './sync/sqlite-doc-log.ts';
+import { version } from './version.ts';
 
 /*
  * The composition root: builds the one App that pages, API, sockets, CLI and tests share. The only
@@ -71,14 +73,15 @@ export interface App {
   /** Loads what nobody needs in the first moment after a start. */
   settle(): Promise<void>;
   readonly version: string;
-  /** `damaged`: open documents of which a part is lost; they are read-only, the rest is served. */
-  health(): Promise<{ ok: true; damaged: number } | { ok: false; reason: string }>;
+  /**
+   * `damaged`: open documents of which a part is lost; they are read-only, the rest is served. `lastBackup`: when the
+   * house was kept last, ISO.
+   */
+  health(): Promise<{ ok: true; damaged: number; lastBackup: string | null } | { ok: false; reason: string }>;
+  /** What went wrong with the last backup by night; null where nothing did. */
+  backupTrouble(): Promise<NightTrouble | null>;
   close(): Promise<void>;
 }
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 /** A quarter of the server's modules: after a restart people come back first and act a moment later. */
 const commands = () => import('./commands/registry.ts');
@@ -93,6 +96,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
     : machineClock;
   if (!isUnfinishedSample(config.dataDir)) refuseEmptied(config.dataDir);
+  refuseForeignWal(config.dataDir);
   const unlock = lockDataFolder(config.dataDir);
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
@@ -140,6 +144,8 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     endSessions: () => sessions.deleteExpired(),
     dropFile: (hash) => dropFile({ db, blobs }, hash),
   });
+
+  const nights = keepNights({ dataDir: config.dataDir, ...config.backups, log });
 
   // a second sync after a failed one may succeed without having written: read everything anew instead (safety B9)
   function diskBroken(error: unknown): void {
@@ -204,10 +210,13 @@ export async function buildApp(config: Config, end: () => void = () => undefined
         return { ok: false, reason: (error as Error).message };
       }
       const words = sync.health();
-      return words.ok ? { ok: true, damaged: sync.figures().damaged.length } : words;
+      if (!words.ok) return words;
+      return { ok: true, damaged: sync.figures().damaged.length, lastBackup: await nights.lastBackup() };
     },
+    backupTrouble: () => nights.trouble(),
     async close() {
       daily.stop();
+      nights.stop();
       outbox.close();
       await sync.close();
       await db.destroy();

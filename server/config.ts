@@ -80,6 +80,16 @@ export const settings = {
     fallback: '30',
     meaning: 'Wrong codes of reply slips an hour from one address',
   },
+  BACKUP_HOUR: {
+    schema: wholeNumber(0, 23),
+    fallback: '3',
+    meaning: 'Hour of the night, by the clock in Japan, from which the house is kept in backups/ once a day',
+  },
+  BACKUP_KEEP: {
+    schema: wholeNumber(0, 35),
+    fallback: '14',
+    meaning: 'So many nights are kept; 0: none is written. What was erased stays in them as long',
+  },
   DEMO_DATE: {
     schema: v.union([
       v.literal(''),
@@ -108,6 +118,8 @@ export interface Config {
   };
   /** What people without account may send and look up in an hour. */
   readonly street: StreetLimits;
+  /** When the house is kept by itself, and how many times; `keep` 0: never. */
+  readonly backups: { readonly hour: number; readonly keep: number };
   readonly demo: boolean;
   /** 'YYYY-MM-DD' */
   readonly demoDate: string | undefined;
@@ -144,6 +156,7 @@ export function readConfig(
       perAddress: Number(values.SYNC_PER_ADDRESS),
       total: Number(values.SYNC_TOTAL),
     },
+    backups: { hour: Number(values.BACKUP_HOUR), keep: demo ? 0 : Number(values.BACKUP_KEEP) },
     street: {
       submitPerAddress: Number(values.SUBMIT_PER_ADDRESS),
       submitPerLink: Number(values.SUBMIT_PER_LINK),

@@ -5,6 +5,7 @@ import { compressed } from './compressed.ts';
 import { readConfig } from './config.ts';
 import { EarlyPort } from './early-port.ts';
 import { isOurs } from './sync/upgrade.ts';
+import { terminalLocale } from './terminal/language.ts';
 
 /* The process: configuration, data folder, pages, API and sockets on one port, and an orderly end. */
 
@@ -25,9 +26,10 @@ const pageSockets = 2_000;
 const early = new EarlyPort(config.port, config.host);
 await early.tried();
 const [{ runningApp }, { DataFolderFault }] = await Promise.all([import('./app.ts'), import('./db/open.ts')]);
-const app = await runningApp().catch((error: unknown) => {
+const app = await runningApp().catch(async (error: unknown) => {
   if (!(error instanceof DataFolderFault)) throw error;
-  console.error(error.message);
+  const { folderFaultWords } = await import('./terminal/damage-words.ts');
+  console.error(folderFaultWords(error, terminalLocale(process.env)));
   process.exit(error.exitCode);
 });
 

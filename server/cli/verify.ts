@@ -1,18 +1,20 @@
 /**
  * `yoriai verify [--data DIR] [--head HEX] [FILE.ndjson]` (contracts §6): checks the chains of a data folder, also
  * beside a running server, or the chain of an export. One JSON object a chain: entries and kinds, head, what was
- * disclosed and what was erased (or not handed out), and the first break; of a folder also the log of acts.
+ * disclosed and what was erased (or not handed out), and the first break; of a folder also the log of acts, the live
+ * documents, the papers and the database files themselves.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { ChainReport } from '#lib/domain/chain/verify.ts';
-import type { Db } from '../db/open.ts';
+import { fileFaults } from '../db/file-faults.ts';
 import { readingFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
 import { dataFolder } from './folder.ts';
 import { verifyNdjson } from './verify-chain.ts';
 import { verifyCouncil, type FolderReport } from './verify-folder.ts';
+import { verifyDocuments, verifyPapers, type PartReport } from './verify-parts.ts';
 
 const usage = 'verify [--data DIR] [--head HEX] [FILE.ndjson]';
 
@@ -35,42 +37,68 @@ export async function verifyCommand(args: string[], out: (line: string) => void)
       print(said(report));
       return report.ok ? 0 : 1;
     }
-    return await readingFolder(dataFolder(values.data), ({ records }) =>
-      verifyFolder(records, values.head, print),
-    );
+    return await verifyFolder(dataFolder(values.data), values.head, print);
   } catch (error) {
     print({ error: { code: 'unreadable', message: error instanceof Error ? error.message : String(error) } });
     return 2;
   }
 }
 
-/** Every council's chain and the log of acts; a head is reached when any one council's chain has it. */
-async function verifyFolder(
-  db: Db,
+/** What `verify` says of a council in a data folder. */
+export type CouncilAnswer = {
+  readonly council: string;
+  readonly record: FolderReport['record'];
+} & ReturnType<typeof said>;
+
+/** What `verify` says at the end of a data folder. */
+export interface FolderAnswer {
+  readonly ok: boolean;
+  readonly councils: number;
+  readonly acts: { readonly entries: number; readonly break: number | null };
+  readonly documents: PartReport & { readonly state: string };
+  readonly papers: PartReport;
+  readonly files: ReturnType<typeof fileFaults>;
+}
+
+/**
+ * Every council's chain, the log of acts, live documents, papers and files; a head is reached when any one council's
+ * chain has it.
+ */
+export async function verifyFolder(
+  folder: string,
   head: string | undefined,
-  print: (answer: object) => void,
+  print: (answer: CouncilAnswer | FolderAnswer) => void,
 ): Promise<number> {
-  const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug', byText).execute();
-  let sound = true;
-  let reached = head === undefined;
-  let following: number | null = null;
-  for (const council of councils) {
-    const report = await verifyCouncil(db, council, head);
-    const ok = report.break === null && report.record === null;
-    sound &&= ok;
-    reached ||= report.headReached === true;
-    following ??= report.following;
-    print({ council: council.slug, ...said({ ...report, ok }), record: report.record });
-  }
-  const acts = await auditReport(db);
-  sound &&= acts.break === null;
-  print({
-    ok: sound && reached,
-    councils: councils.length,
-    acts,
-    ...(head === undefined ? {} : { headReached: reached, following }),
+  return readingFolder(folder, async ({ records: db, words, blobs }) => {
+    const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug', byText).execute();
+    let sound = true;
+    let reached = head === undefined;
+    let following: number | null = null;
+    for (const council of councils) {
+      const report = await verifyCouncil(db, council, head);
+      const ok = report.break === null && report.record === null;
+      sound &&= ok;
+      reached ||= report.headReached === true;
+      following ??= report.following;
+      print({ council: council.slug, ...said({ ...report, ok }), record: report.record });
+    }
+    const acts = await auditReport(db);
+    const documents = verifyDocuments(words());
+    const papers = await verifyPapers(db, blobs);
+    const files = fileFaults(folder);
+    sound &&= acts.break === null && files.length === 0;
+    sound &&= documents.damaged.length === 0 && papers.damaged.length === 0;
+    print({
+      ok: sound && reached,
+      councils: councils.length,
+      acts,
+      documents,
+      papers,
+      files,
+      ...(head === undefined ? {} : { headReached: reached, following }),
+    });
+    return sound && reached ? 0 : 1;
   });
-  return sound && reached ? 0 : 1;
 }
 
 /** The report for people and machines: entries are numbered from 1, as in the chain. */

@@ -19,6 +19,7 @@ export const statusOf = {
   'decision-required': 409,
   'disk-full': 507,
   'document-degraded': 503,
+  'file-damaged': 410,
   'file-not-accepted': 422,
   forbidden: 403,
   'foreign-origin': 403,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, sql, type Transaction } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import { numberRecordsOnce } from './identity.ts';
 import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
 
@@ -74,6 +75,7 @@ export async function migrate(db: Db): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error)
     throw new DataFolderFault(`The data folder could not be brought to this version: ${messageOf(error)}`, 1);
+  await numberRecordsOnce(db);
 }
 
 async function appliedMigrations(db: Db): Promise<string[]> {

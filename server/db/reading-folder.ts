@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type SQLite from 'better-sqlite3';
 import { refuseEmptied } from './emptied.ts';
+import { refuseForeignWal } from './foreign-wal.ts';
 import { openRecords, type Db } from './open.ts';
 import { openWords } from './words.ts';
 
@@ -15,11 +16,12 @@ export interface ReadFolder {
 
 /**
  * Reads a data folder, also beside a running server: read-only, all records in one transaction, so that what is read
- * belongs together. Throws DataFolderFault when there is no folder or no records in it, and where they are gone from
- * beside the words.
+ * belongs together. Throws DataFolderFault when there is no folder or no records in it, where they are gone from
+ * beside the words, and where a file and the log beside it do not belong together.
  */
 export async function readingFolder<R>(folder: string, read: (opened: ReadFolder) => Promise<R>): Promise<R> {
   refuseEmptied(folder);
+  refuseForeignWal(folder);
   const records = openRecords(folder, { readonly: true });
   const held: { words?: SQLite.Database } = {};
   const words = () => {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
+import { numberOnce } from './identity.ts';
 import { DataFolderFault } from './open.ts';
 
 /*
@@ -110,6 +111,7 @@ export function openWords(dataDir: string, options: { readonly?: boolean } = {})
           })
           .immediate();
       }
+      numberOnce(db);
     }
     return db;
   } catch (error) {

@@ -36,6 +36,11 @@ export class LogReader {
     return this.sql.doc.get(doc);
   }
 
+  /** Every document there is or was, in order. */
+  names(): string[] {
+    return this.sql.names.all();
+  }
+
   newestSnapshot({ no, content }: DocRow): { readonly uptoSeq: number; readonly size: number } | undefined {
     return this.sql.newestSnapshot.get(no, content);
   }
@@ -119,6 +124,7 @@ function isGood(row: SnapshotRow): boolean {
 function statements(db: SQLite.Database) {
   return {
     doc: db.prepare<[string], DocRow>('select no, epoch, state, content, seq, hash from doc where id = ?'),
+    names: db.prepare<[], string>('select id from doc order by id').pluck(),
     updates: db.prepare<[number, number, number, number], UpdateRow>(
       `select seq, actor, at, body, hash from doc_update
        where doc = ? and content = ? and seq > ? and seq <= ? order by seq`,

@@ -15,6 +15,8 @@ import { LogReader, type DocRow } from './log-reader.ts';
 import { beforeFirst, rowHash, snapshotHash } from './running-hash.ts';
 
 const rowsDroppedAtOnce = 500;
+/** While somebody reads the log, it is tried again so often to forget what was removed, ms. */
+const forgetAgainAfter = 1_000;
 
 /** Where a document's rows are. */
 type Place = Pick<DocRow, 'no' | 'content'>;
@@ -28,6 +30,7 @@ export class SqliteDocLog implements DocLog {
   private readonly reader: LogReader;
   private readonly places = new Map<string, Place>();
   private compacting: Promise<unknown> = Promise.resolve();
+  private forgetting: NodeJS.Timeout | undefined;
   private readonly write: (batches: readonly DocBatch[]) => Head[];
 
   constructor(db: SQLite.Database) {
@@ -138,6 +141,7 @@ export class SqliteDocLog implements DocLog {
   }
 
   close(): void {
+    clearTimeout(this.forgetting);
     this.db.close();
   }
 
@@ -191,9 +195,18 @@ export class SqliteDocLog implements DocLog {
       .immediate();
   }
 
-  /** Removed text must not outlive its row in the write-ahead log (safety B68). */
+  /**
+   * Removed text must not outlive its row in the write-ahead log (safety B68). Somebody who reads beside us, as a backup
+   * does, holds the log for a while: that is not waited for, because everybody who types would wait, too.
+   */
   private forgetFreePages(): void {
-    this.db.pragma('wal_checkpoint(TRUNCATE)');
+    if (!this.db.open) return;
+    const patience = this.db.pragma('busy_timeout', { simple: true }) as number;
+    this.db.pragma('busy_timeout = 0');
+    const busy = this.db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) as number;
+    this.db.pragma(`busy_timeout = ${patience}`);
+    clearTimeout(this.forgetting);
+    if (busy !== 0) this.forgetting = setTimeout(() => this.forgetFreePages(), forgetAgainAfter).unref();
   }
 }
 

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { accessibilityFaults } from './accessibility.ts';
 import { hydrated } from './hydrated.ts';
@@ -14,6 +16,11 @@ test.describe.configure({ mode: 'parallel' });
 let server: TestServer;
 test.beforeAll(async () => {
   server = await startSample();
+  // as after a night in which the disk was full
+  const folder = join(server.dataDir, 'backups');
+  mkdirSync(folder, { recursive: true });
+  const night = { at: '2023-02-07T18:00:04.000Z', fault: 'no-space' };
+  writeFileSync(join(folder, 'last.json'), JSON.stringify({ lastBackup: null, night }));
 });
 test.afterAll(() => server.dispose());
 
@@ -75,6 +82,7 @@ async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[
     { path: `${council}/rounds/${round}`, as: 'member4' },
     { path: `${council}/rounds/${round}/check`, as: 'member4' },
     { path: `${council}/settings`, as: 'secretariat' },
+    { path: council, as: 'secretariat' },
     { path: '/me', as: 'member4' },
   ];
 }
@@ -112,6 +120,21 @@ for (const locale of ['ja', 'en'] as const)
     for (const page of opened.values()) await page.context().close();
     expect(found).toEqual([]);
   });
+
+test('a night without a backup is told to those who look after the council, and to nobody else', async ({
+  browser,
+}) => {
+  for (const [as, times] of [
+    ['secretariat', 1],
+    ['member4', 0],
+  ] as const) {
+    const page = await enterSample(browser, server, as);
+    await page.goto(`${server.origin}/c/mizukidai`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText('夜のバックアップができませんでした')).toHaveCount(times);
+    await page.context().close();
+  }
+});
 
 /** What axe finds serious, and whether something is wider than the screen. */
 async function complaints(page: Page): Promise<string[]> {

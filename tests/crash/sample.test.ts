@@ -41,6 +41,7 @@ it('[S60] a sample council whose play was cut off begins anew at the next start'
     logLevel: 'silent',
     sync: { ratePerSecond: 1000, documentPerMinute: 2 ** 30, perAddress: 1000, total: 1000 },
     street: { submitPerAddress: 1000, submitPerLink: 1000, lookupPerAddress: 1000 },
+    backups: { hour: 3, keep: 0 },
     demo: true,
     demoDate: '2023-02-08',
   });

@@ -36,6 +36,7 @@ export async function setStage(memberCount = 3): Promise<Stage> {
     logLevel: 'silent',
     sync: { ratePerSecond: 1000, documentPerMinute: 2 ** 30, perAddress: 1000, total: 1000 },
     street: { submitPerAddress: 1000, submitPerLink: 1000, lookupPerAddress: 1000 },
+    backups: { hour: 3, keep: 0 },
     demo: false,
     demoDate: undefined,
   });

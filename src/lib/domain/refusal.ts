@@ -21,6 +21,7 @@ export const refusalCodes = [
   'decision-required',
   'disk-full',
   'document-degraded',
+  'file-damaged',
   'file-not-accepted',
   'forbidden',
   'foreign-origin',

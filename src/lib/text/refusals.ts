@@ -53,6 +53,7 @@ const words = {
   'decision-required': { what: m.refusal_decision_required, next: m.refusal_decision_required_next },
   'disk-full': { what: m.refusal_disk_full, next: m.refusal_disk_full_next },
   'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
+  'file-damaged': { what: m.refusal_file_damaged, next: m.refusal_file_damaged_next },
   'file-not-accepted': {
     what: m.refusal_file_not_accepted,
     next: m.refusal_file_not_accepted_next,

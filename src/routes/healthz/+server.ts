@@ -12,6 +12,8 @@ export const GET: RequestHandler = async ({ locals }) => {
         // documents of which a part is lost: a backup knows more
         ...(health.damaged > 0 ? { damagedDocuments: health.damaged } : {}),
         uptimeS: Math.floor((performance.now() - locals.app.startedAt) / 1000),
+        engine: 'sqlite',
+        lastBackup: health.lastBackup,
       }
     : { status: 'unavailable', reason: health.reason };
   return new Response(JSON.stringify(body), { status: health.ok ? 200 : 503, headers });

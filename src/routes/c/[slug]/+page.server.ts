@@ -12,7 +12,8 @@ export const load: PageServerLoad = async (event) => {
   const { locals, params, parent } = event;
   const home = await locals.app.read.council.home(locals.actor, params.slug);
   if (isRefusal(home)) return turnedAway(event, home);
-  const { me } = await parent();
+  const { me, may } = await parent();
   if (!me || isStranger(me)) redirect(303, `/c/${params.slug}/public`);
-  return { home };
+  // who looks after the council can ask whoever looks after the machine
+  return { home, backup: may['mandate.give'] ? await locals.app.backupTrouble() : null };
 };

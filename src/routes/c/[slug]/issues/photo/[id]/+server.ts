@@ -1,4 +1,5 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { storedFile } from '#lib/page/stored-file.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import type { RequestHandler } from './$types';
 
@@ -9,7 +10,7 @@ export const GET: RequestHandler = async (event) => {
   if (isRefusal(council)) return turnedAway(event, council);
   const photo = await app.read.issues.photo(actor, council.id, event.params.id);
   if (isRefusal(photo)) return turnedAway(event, photo);
-  return new Response(new Uint8Array(await app.blobs.get(photo.hash)), {
+  return new Response(await storedFile(event, photo.hash), {
     headers: {
       'Content-Type': photo.mime,
       'Content-Disposition': 'inline; filename="photo.webp"',

@@ -1,4 +1,5 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { storedFile } from '#lib/page/stored-file.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import type { RequestHandler } from './$types';
 
@@ -15,13 +16,13 @@ export const GET: RequestHandler = async (event) => {
   if (council.slug !== params.slug) turnedAway(event, { refused: 'not-found' });
   if (material.url !== null) return leadOut(material.url);
   if (material.blob_hash === null) turnedAway(event, { refused: 'not-found' });
-  const bytes = await locals.app.blobs.get(material.blob_hash);
+  const bytes = await storedFile(event, material.blob_hash);
   const name = encodeURIComponent(material.file_name ?? '').replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   const ending = /\.([a-z0-9]{1,5})$/.exec(material.file_name ?? '')?.[1] ?? 'bin';
-  return new Response(new Uint8Array(bytes), {
+  return new Response(bytes, {
     headers: {
       'Content-Type': material.mime ?? 'application/octet-stream',
       'Content-Disposition': `attachment; filename="material-${material.no}.${ending}"; filename*=UTF-8''${name}`,

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { KeepingFault } from '../keeping/fault.ts';
+import { DataFolderFault } from '../db/open.ts';
+import type { Manifest } from '../keeping/manifest.ts';
+import { machineLocale } from '../terminal/language.ts';
+import { keepingFaultWords, type KeptAnswer, type KeptFault } from './keeping-words.ts';
+
+/* What the verbs `backup` and `restore` share: their answers, and how a fault becomes one. */
+
+/** The answer of a verb that has done its work. */
+export function keptAnswer(
+  kept: KeptAnswer['kept'],
+  { file, folder, bytes, since }: { file: string; folder: string; bytes: number; since: number },
+  { at, house }: Manifest,
+): KeptAnswer {
+  return {
+    kept,
+    file,
+    folder,
+    at,
+    bytes,
+    seconds: Number(((performance.now() - since) / 1000).toFixed(1)),
+    councils: house.councils,
+    documents: house.documents.count,
+    papers: house.papers.count,
+    damaged: [...house.documents.damaged, ...house.papers.damaged],
+  };
+}
+
+/** The answer of a verb that has written nothing, and its exit code. */
+export function faultOf(error: unknown): { readonly answer: KeptFault; readonly exitCode: number } {
+  const answer = { error: { code: codeOf(error), message: keepingFaultWords(error, machineLocale) } };
+  causes.set(answer, error);
+  return { answer, exitCode: error instanceof KeepingFault ? error.exitCode : 2 };
+}
+
+/** What was thrown, for words in another language. */
+export const causes = new WeakMap<object, unknown>();
+
+function codeOf(error: unknown): string {
+  if (error instanceof KeepingFault) return error.why.code;
+  if (error instanceof DataFolderFault) return 'unreadable';
+  return (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'no-space' : 'failed';
+}
+
+/** The one file of a call; undefined: not one. */
+export function oneFile(positionals: readonly string[]): string | undefined {
+  const [file] = positionals;
+  return file === undefined || positionals.length > 1 ? undefined : path.resolve(file);
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { Db } from '../db/open.ts';
+import type { ReadFolder } from '../db/reading-folder.ts';
+import { namedFiles } from '../db/named-files.ts';
+import { LogReader } from '../sync/log-reader.ts';
+
+/* What a house holds beside its records: the logs of the live documents, and the papers that records name. */
+
+export interface PartReport {
+  readonly count: number;
+  /** Names of those of which a part is lost or changed, in order. */
+  readonly damaged: readonly string[];
+}
+
+/** Every document's log, row by row; `state`: one hash of where all of them end. */
+export function verifyDocuments(
+  words: ReturnType<ReadFolder['words']>,
+): PartReport & { readonly state: string } {
+  const state = createHash('sha256');
+  const damaged: string[] = [];
+  const reader = words && new LogReader(words);
+  const names = reader?.names() ?? [];
+  for (const name of names) {
+    const { epoch, state: open, seq, hash } = reader!.row(name)!;
+    state.update(`${JSON.stringify([name, epoch, open, seq, hash.toString('hex')])}\n`);
+    if (reader!.read(name)?.damage !== undefined) damaged.push(name);
+  }
+  return { count: names.length, damaged, state: state.digest('hex') };
+}
+
+/** Every paper that a record names is there, and is what its name says. */
+export async function verifyPapers(db: Db, folder: string): Promise<PartReport> {
+  const names = await namedFiles(db);
+  const damaged: string[] = [];
+  for (const name of names) if ((await hashOf(path.join(folder, name))) !== name) damaged.push(name);
+  return { count: names.length, damaged };
+}
+
+/** SHA-256 of a file; null when it can't be read. */
+async function hashOf(file: string): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
+    return hash.digest('hex');
+  } catch {
+    return null;
+  }
+}
