@@ -28,6 +28,8 @@ export type Ask =
       readonly organization: string;
       readonly responsibility: 'lead' | 'support';
       readonly due: string | null;
+      /** Tells tasks of one name apart. */
+      readonly division: string;
       /** Of the decision: the page of roles on which it is answered. */
       readonly fiscalYear: number;
     }

@@ -28,12 +28,14 @@ export const actions: Actions = {
     const given = file instanceof File && file.size > 0 ? file : null;
     const itemId = textOf(form, 'itemId');
     const url = textOf(form, 'url').trim();
+    // a name that is too long comes back whole, counted, to be shortened by whoever knows what it says
+    if (textOf(form, 'title').trim() === '') form.set('title', given?.name ?? '');
     const acted = await actForm<{ no: number }>(
       event,
       'add-material',
       {
         meetingId: event.params.id,
-        title: textOf(form, 'title').trim() || (given?.name ?? '').slice(0, 100),
+        title: textOf(form, 'title').trim(),
         visibility: textOf(form, 'visibility') || 'open',
         ...(itemId === '' ? {} : { itemId }),
         ...(given
