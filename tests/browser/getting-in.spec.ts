@@ -56,6 +56,8 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('英小文字・数字・ハイフンだけで')).toBeVisible();
     await expect(founder.locator('[name=city]')).toHaveValue('ことのは市');
     await expect(founder.locator('[name=password]')).toHaveValue('');
+    // [F-P42] and that is said
+    await expect(founder.locator('.refusal')).toContainText('パスワードは、安全のため残していません。');
     await founder.fill('[name=slug]', 'Mizukidai');
     await choose(founder, 'hiraga', 'ながい合言葉です');
     await founder.waitForURL(`**${council}`);
@@ -84,8 +86,18 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('4席、3人を入れました。')).toBeVisible();
     slips = await founder.locator('li.sheet code').allTextContents();
     expect(slips).toHaveLength(3);
+    // [F-P42] what can't be shown again is not left without being asked
+    const asked: string[] = [];
+    founder.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void (dialog.type() === 'confirm' ? dialog.dismiss() : dialog.accept());
+    });
+    await founder.getByRole('link', { name: '会議', exact: true }).first().click();
+    await expect.poll(() => asked).toEqual(['confirm']);
+    await expect(founder.locator('li.sheet code')).toHaveCount(3);
     await founder.goto(`${council}/settings/seats`);
     await hydrated(founder);
+    expect(asked).toEqual(['confirm', 'beforeunload']);
     await expect(founder.getByText('空席')).toHaveCount(1);
     // no token is ever shown again
     expect(await founder.content()).not.toContain('/join/');
