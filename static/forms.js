@@ -6,7 +6,7 @@ const through = new WeakSet();
 let asking = false;
 
 const note = (name) => {
-  const copy = guard.querySelector(`[data-say="${name}"]`).cloneNode(true);
+  const copy = guard.content.querySelector(`[data-say="${name}"]`).cloneNode(true);
   for (const old of document.querySelectorAll(`.told[data-say]`)) old.remove();
   copy.className = 'told';
   return copy;

@@ -53,7 +53,7 @@ export const copies = {
       (await cache.keys()).map(async (request) => {
         const { headers } = (await cache.match(request, { ignoreVary: true })) ?? new Response();
         const { pathname, search } = new URL(request.url);
-        const [lang = 'ja', title = ''] = decodeURIComponent(headers.get(titleHeader) ?? '').split('\n');
+        const [lang = '', title = ''] = decodeURIComponent(headers.get(titleHeader) ?? '').split('\n');
         return { path: pathname + search, title, lang, readAt: Number(headers.get(readAtHeader)) };
       }),
     );

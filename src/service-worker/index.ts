@@ -48,6 +48,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
+  // what this answer says about the device is for the browser itself
+  if (request.method === 'POST' && url.pathname.startsWith('/sign-out')) return;
   if (request.mode === 'navigate') {
     event.respondWith(request.method === 'GET' ? page(request, event.preloadResponse) : sentForm(request));
   } else if (request.method === 'GET' && isStatic(url)) {

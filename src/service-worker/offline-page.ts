@@ -1,3 +1,4 @@
+import { baseLocale, isLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { m } from '#lib/paraglide/messages.js';
 import { readAtHeader, type CopyLine } from './copies.ts';
 import { isWritten } from '#lib/page/again.ts';
@@ -71,7 +72,7 @@ function lineOf({ path, title, lang, readAt }: CopyLine): string {
 /** A copy, with the words that it is one and of when in place. */
 export async function withCopyNote(copy: Response): Promise<Response> {
   const html = await copy.text();
-  const lang = /<html[^>]*\blang="(\w+)/.exec(html)?.[1] ?? 'ja';
+  const lang = /<html[^>]*\blang="(\w+)/.exec(html)?.[1] ?? '';
   const when = whenOf(Number(copy.headers.get(readAtHeader)), lang);
   const words = escaped(m.offline_copy({ when }, { locale: localeOf(lang) }));
   const note = `<p class="copy-note" role="status">${words}</p>`;
@@ -83,10 +84,10 @@ export async function withCopyNote(copy: Response): Promise<Response> {
   );
 }
 
-const localeOf = (lang: string) => (lang === 'ja' ? 'ja' : 'en');
+const localeOf = (lang: string): Locale => (isLocale(lang) ? lang : baseLocale);
 
 function whenOf(at: number, lang: string): string {
-  return new Date(at).toLocaleString(lang === 'ja' ? 'ja-JP' : 'en-GB', {
+  return new Date(at).toLocaleString(localeOf(lang), {
     dateStyle: 'long',
     timeStyle: 'short',
   });

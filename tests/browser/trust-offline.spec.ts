@@ -68,6 +68,8 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await page.goto(at(home));
   await expect.poll(() => copies(page)).toContain(home);
   await page.goto(at(`${home}/settings/people`));
+  await page.goto(prepared.room);
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
   await page.goto(at(round));
   await concern(page, '当番が足りません');
   await page.context().setOffline(true);
@@ -81,11 +83,14 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await other.goto(at(home));
   await expect(other.locator('.copy-note')).toContainText('開いたときの写しです');
   await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  await other.goto(prepared.room);
+  await expect(other.locator('.copy-note')).toBeVisible();
+  await expect(other.locator('nav.agenda')).toContainText('高齢者の見守り');
   // never people: the page says that there is no copy, and which there are
   await other.goto(at(`${home}/settings/people`));
   await expect(other.getByRole('heading', { name: '通信が切れています' })).toBeVisible();
   await expect(other.locator('[data-readable] a')).not.toHaveCount(0);
-  await expect(other.locator('main')).not.toContainText('送信を確かめられませんでした');
+  await expect(other.getByText('送信を確かめられませんでした')).toBeHidden();
 
   await page.context().setOffline(false);
   await send(page).click();
