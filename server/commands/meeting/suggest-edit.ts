@@ -37,7 +37,8 @@ export const suggestEdit = command({
     if (n > longestLine) return refuse('bad-input', { field: 'text', params: { n, max: longestLine } });
     if (input.itemId === undefined)
       return input.field === 'item' ? null : refuse('bad-input', { field: 'itemId' });
-    const item = readAgendaItem(await words.readDoc(agendaDoc(input.meetingId)), input.itemId);
+    const { itemId } = input;
+    const item = await words.look(agendaDoc(input.meetingId), (doc) => readAgendaItem(doc, itemId));
     return item ? null : refuse('not-found', { field: 'itemId' });
   },
   async handle(ctx, { itemId = null, field, text }, { meeting }) {
