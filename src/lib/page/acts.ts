@@ -1,7 +1,6 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { sayRefusal, type SaidRefusal } from '#lib/text/refusals.ts';
-import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { leavesOut } from './again.ts';
 import { signInCookie } from './answers.ts';
@@ -45,7 +44,11 @@ export function refusedForm(
 }
 
 /** What a page can't hand back is not said to be kept: a password, a chosen file. */
-function withWhatIsGone(said: SaidRefusal, form: FormData, locale: Locale): SaidRefusal {
+function withWhatIsGone(
+  said: SaidRefusal,
+  form: FormData,
+  locale: App.Locals['actor']['locale'],
+): SaidRefusal {
   // whoever signs in wrongly types both anew
   if (said.code === 'sign-in-failed' || !leavesOut(form)) return said;
   const file = [...form.values()].some((value) => typeof value !== 'string' && value.size > 0);
