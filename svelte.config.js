@@ -7,6 +7,10 @@ import adapter from '@sveltejs/adapter-node';
 export default {
   compilerOptions: { runes: true },
   adapter: adapter({ out: 'build' }),
+  // a page that is shown at another page's address (offline, or a form handed back) finds its files
+  paths: { relative: false },
+  // by static/forms.js, of who is signed in on a device of their own
+  serviceWorker: { register: false },
   // small styles come with the page: a request of their own costs a phone more than their bytes
   inlineStyleThreshold: 2048,
   // whose request may change something is asked in hooks.server.ts, of every body and not of forms alone; a page that

@@ -1,3 +1,5 @@
+import type { HandleClientError } from '@sveltejs/kit/hooks';
+import { leavesWithoutNetwork } from '#lib/client/leaving.ts';
 import { isLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { offerWebFont } from '#lib/ui/frame/webfont.ts';
 
@@ -10,3 +12,7 @@ const { lang } = document.documentElement;
 if (isLocale(lang)) overwriteGetLocale(() => lang);
 
 addEventListener('load', () => offerWebFont(), { once: true });
+
+export const handleError: HandleClientError = ({ error, event }) => {
+  if (leavesWithoutNetwork(error, event.url)) location.assign(event.url);
+};

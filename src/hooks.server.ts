@@ -10,6 +10,8 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
 import { localeOfRequest } from '#lib/i18n/negotiate.ts';
 import { lookAttributes } from '#lib/ui/frame/look.ts';
+import { copyHeader, copyOf } from '#lib/page/device-pages.ts';
+import { handedBack, mayComeBack } from '#lib/page/session-ended.ts';
 import { isSharedDevice } from '#lib/page/shared-device.ts';
 
 /* The one place where pages meet the server: every request gets the App, who asks, and the language. */
@@ -45,7 +47,9 @@ export const handle: Handle = ({ event, resolve }) =>
       locale,
     };
     readFormsKindly(event);
-    const response = !mayChange(event)
+    const shared = isSharedDevice(event.cookies);
+    const kept = mayChange(event) ? mayComeBack(event, session !== undefined) : undefined;
+    const answer = !mayChange(event)
       ? answerRefusal(event.locals, refuse('foreign-origin'))
       : await resolve(event, {
           transformPageChunk: ({ html }) =>
@@ -54,7 +58,13 @@ export const handle: Handle = ({ event, resolve }) =>
               `lang="${locale}"${lookAttributes((key) => event.cookies.get(key))}`,
             ),
         });
+    const response = kept ? await handedBack(event, answer, kept) : answer;
     protect(response.headers, { secure, signedIn: session !== undefined });
+    if (response.headers.get('Content-Type')?.startsWith('text/html'))
+      response.headers.set(
+        copyHeader,
+        copyOf({ route: event.route.id, personId: session?.personId, shared }),
+      );
     return response;
   });
 

@@ -40,7 +40,9 @@ test.describe.serial('a council begins', () => {
   let slips: string[] = [];
   let poster = '';
 
-  test('the set-up link makes a council and signs its founder in; it works once', async ({ browser }) => {
+  test('[F-P42] the set-up link makes a council and signs its founder in; it works once', async ({
+    browser,
+  }) => {
     founder = await browserOf(browser);
     await founder.goto('/');
     await expect(founder.getByText('まだ会議がありません')).toBeVisible();
@@ -56,6 +58,8 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('英小文字・数字・ハイフンだけで')).toBeVisible();
     await expect(founder.locator('[name=city]')).toHaveValue('ことのは市');
     await expect(founder.locator('[name=password]')).toHaveValue('');
+    // and that is said
+    await expect(founder.locator('.refusal')).toContainText('パスワードは、安全のため残していません。');
     await founder.fill('[name=slug]', 'Mizukidai');
     await choose(founder, 'hiraga', 'ながい合言葉です');
     await founder.waitForURL(`**${council}`);
@@ -65,7 +69,7 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('この招待はもう使われています')).toBeVisible();
   });
 
-  test('a pasted roster makes seats and slips, shown once', async () => {
+  test('[F-P42] a pasted roster makes seats and slips, shown once', async () => {
     await founder.goto(`${council}/settings`);
     await expect(founder.getByText('席を登録すると、委員を招待できます。')).toBeVisible();
     await founder.goto(council);
@@ -84,8 +88,18 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('4席、3人を入れました。')).toBeVisible();
     slips = await founder.locator('li.sheet code').allTextContents();
     expect(slips).toHaveLength(3);
+    // what can't be shown again is not left without being asked
+    const asked: string[] = [];
+    founder.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void (dialog.type() === 'confirm' ? dialog.dismiss() : dialog.accept());
+    });
+    await founder.getByRole('link', { name: '会議', exact: true }).first().click();
+    await expect.poll(() => asked).toEqual(['confirm']);
+    await expect(founder.locator('li.sheet code')).toHaveCount(3);
     await founder.goto(`${council}/settings/seats`);
     await hydrated(founder);
+    expect(asked).toEqual(['confirm', 'beforeunload']);
     await expect(founder.getByText('空席')).toHaveCount(1);
     // no token is ever shown again
     expect(await founder.content()).not.toContain('/join/');

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { addItem, readAgenda } from '#lib/doc/agenda.ts';
+import { addItem, readAgenda, textOf } from '#lib/doc/agenda.ts';
 import { newId } from '#server/db/ids.ts';
 import { foundCouncil, type TestCouncil } from '../fixtures/council.ts';
 import { openHouse } from '../fixtures/house.ts';
@@ -11,6 +11,8 @@ export interface Prepared {
   readonly server: TestServer;
   readonly council: TestCouncil;
   readonly meetingId: string;
+  /** Its item 「高齢者の見守り」. */
+  readonly itemId: string;
   /** Address of the live room. */
   readonly room: string;
   /** A browser of its own for a person; `viewport` as for a phone or a laptop. */
@@ -22,7 +24,8 @@ export const complaints = new WeakMap<BrowserContext, string[]>();
 
 const hour = 3_600_000;
 
-export async function prepareMeeting(): Promise<Prepared> {
+/** `proposal`: what is written for the second item, to be frozen. */
+export async function prepareMeeting(proposal = ''): Promise<Prepared> {
   const today = new Date(Date.now() + 9 * hour).toISOString().slice(0, 10);
   const house = await openHouse(today);
   house.clock.moveTo(Date.now());
@@ -36,9 +39,11 @@ export async function prepareMeeting(): Promise<Prepared> {
     kind: 'hybrid',
     visibility: 'open',
   });
+  const itemId = newId();
   await house.app.sync.writeAs(`meeting/${meetingId}/agenda`, 'test', (doc) => {
     const second = readAgenda(doc)[1]?.id;
-    addItem(doc, { id: newId(), type: 'discussion', title: '高齢者の見守り', minutes: 40 }, second);
+    addItem(doc, { id: itemId, type: 'discussion', title: '高齢者の見守り', minutes: 40 }, second);
+    textOf(doc, itemId, 'proposal')?.insert(0, proposal);
   });
   await house.must(council.facilitator, 'call-meeting', { meetingId, urgentReason: '試しの会議です' });
   for (const [index, seat] of council.seats.entries()) {
@@ -63,6 +68,7 @@ export async function prepareMeeting(): Promise<Prepared> {
     server,
     council,
     meetingId,
+    itemId,
     room: `${server.origin}/c/${council.slug}/meetings/${meetingId}`,
     async enter(browser, personId, viewport = { width: 1280, height: 900 }) {
       const context = await browser.newContext({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });

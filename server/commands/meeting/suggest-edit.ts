@@ -12,6 +12,14 @@ import { addSuggestion } from './suggestion-rows.ts';
 /** What a suggestion can be about; 'item' asks for a new agenda item. */
 export const suggestionFields = ['title', 'presenter', 'notes', 'proposal', 'item'] as const;
 
+/** What becomes one line of the agenda holds this many characters; it is never cut when it is taken. */
+const longestLine = 200;
+
+/** The line a suggestion becomes; '' where it stays as long as it is. */
+function lineOf(field: (typeof suggestionFields)[number], text: string): string {
+  return field === 'notes' || field === 'proposal' ? '' : (text.split('\n')[0] ?? '').trim();
+}
+
 /** Wording suggested by those who may not write (residents, officers), shown beside the text (contracts §4). */
 export const suggestEdit = command({
   name: 'suggest-edit',
@@ -25,6 +33,8 @@ export const suggestEdit = command({
   action: 'agenda.suggest',
   about: (db, input) => meetingNamed(db, input.meetingId),
   async prepare({ words }, input) {
+    const n = lineOf(input.field, input.text).length;
+    if (n > longestLine) return refuse('bad-input', { field: 'text', params: { n, max: longestLine } });
     if (input.itemId === undefined)
       return input.field === 'item' ? null : refuse('bad-input', { field: 'itemId' });
     const { itemId } = input;

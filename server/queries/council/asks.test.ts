@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lateFrom } from '#lib/domain/deciding/index.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
+import { sitDown } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 let house: House;
@@ -60,4 +62,25 @@ test('[ISS22] that a private request came in is told to the secretariat alone, a
   expect(await helpAsks(council.secretariat)).toEqual([{ kind: 'help', n: 1 }]);
   for (const other of [council.chair, council.facilitator, council.officer, council.resident])
     expect(await helpAsks(other)).toEqual([]);
+});
+
+test('[F-P18] a round is asked until its last minute has passed, closed or not', async () => {
+  const table = await sitDown(house, council, '2023-03-08');
+  const closesAt = house.clock.now() + 30 * 60_000;
+  const { proposalId } = await table.freeze('門を9時まで開ける');
+  await house.must(council.facilitator, 'open-round', {
+    proposalId,
+    mode: 'consent',
+    closesAt: new Date(closesAt).toISOString(),
+  });
+  const rounds = async () => {
+    const home = await house.app.read.council.home(house.actorOf(council.seats[4]!.personId), council.slug);
+    if (isRefusal(home)) throw new Error(home.refused);
+    return home.asks.filter(({ kind }) => kind === 'round').length;
+  };
+  expect(await rounds()).toBe(1);
+  house.clock.moveTo(lateFrom(closesAt) - 1);
+  expect(await rounds()).toBe(1);
+  house.clock.moveTo(lateFrom(closesAt));
+  expect(await rounds()).toBe(0);
 });

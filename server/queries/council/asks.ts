@@ -1,4 +1,4 @@
-import { hasVote } from '#lib/domain/deciding/index.ts';
+import { hasVote, isLate } from '#lib/domain/deciding/index.ts';
 import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
@@ -20,7 +20,7 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
   if (isStranger(subject)) return [];
   const found = await Promise.all([
     sessions(db, councilId, subject),
-    rounds(db, councilId, subject),
+    rounds(db, councilId, subject, now),
     attendances(db, councilId, subject),
     assignments(db, councilId, subject, now),
     rolesOpenAgain(db, councilId, subject),
@@ -57,8 +57,8 @@ async function sessions(db: Db, councilId: string, subject: Subject): Promise<As
     .map(({ visibility: _, ...meeting }) => ({ kind: 'session', ...meeting }));
 }
 
-/** Open rounds in which a seat of the person's has not answered; a chair who does not vote is not asked. */
-async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+/** Open rounds, before their deadline, in which a seat of the person's has not answered; a chair who does not vote is not asked. */
+async function rounds(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {
   const open = await db
     .selectFrom('round')
     .innerJoin('meeting', 'meeting.id', 'round.meeting_id')
@@ -71,6 +71,7 @@ async function rounds(db: Db, councilId: string, subject: Subject): Promise<Ask[
     .execute();
   const asks: Ask[] = [];
   for (const { id, rule, closes_at, ...round } of open) {
+    if (isLate(closes_at, now)) continue;
     const here = await subjectOf(db, subject, councilId, round.meetingId);
     if (here.seatIds.length === 0) continue;
     const waiting = await db
@@ -149,6 +150,7 @@ async function assignments(db: Db, councilId: string, subject: Subject, now: num
       'decision.fiscal_year as fiscalYear',
       'role_assignment.id as assignmentId',
       'role_assignment.responsibility',
+      'role_division.title as division',
       'role_task.title as task',
       'role_task.due_on as due',
       'role_task.request_to_city',

@@ -1,3 +1,5 @@
+import { tellOtherTabs } from './other-tabs.ts';
+
 /** A refused act as the API says it (contracts §3). */
 export interface RefusedAct {
   readonly code: string;
@@ -27,7 +29,9 @@ export async function act<R = unknown>(
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body: JSON.stringify(input),
       });
-      return (await response.json()) as Acted<R>;
+      const acted = (await response.json()) as Acted<R>;
+      if (acted.ok) tellOtherTabs();
+      return acted;
     } catch {
       if (attempt >= 1) return { ok: false, error: { code: 'offline', message: offlineWords } };
     }

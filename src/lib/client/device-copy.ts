@@ -178,6 +178,8 @@ export async function removeAllCopies(): Promise<void> {
     for (const { name } of listed) if (name?.startsWith(prefix)) names.add(name);
     await Promise.all([...names].map((name) => clearDocument(name).catch(() => undefined)));
   }
+  const workers = (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [];
+  await Promise.all(workers.map((worker) => worker.unregister()));
   if (typeof caches !== 'undefined') {
     const kept = await caches.keys().catch(() => []);
     await Promise.all(kept.map((name) => caches.delete(name)));

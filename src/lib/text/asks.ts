@@ -55,7 +55,10 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
                 task: ask.task,
                 responsibility: responsibilityWord(ask.responsibility, locale),
               }),
-        words: m.home_ask_role_words({ organization: ask.organization }),
+        words: m.home_ask_role_words({
+          organization: ask.organization,
+          division: ask.division,
+        }),
         due: ask.due,
         go: m.home_ask_role_go(),
         href: `${base}/roles?year=${ask.fiscalYear}#asked`,

@@ -30,6 +30,8 @@ export type Ask =
       /** Something is asked of the city: it answers, and takes nothing on. */
       readonly request: boolean;
       readonly due: string | null;
+      /** Tells tasks of one name apart. */
+      readonly division: string;
       /** Of the decision: the page of roles on which it is answered. */
       readonly fiscalYear: number;
     }

@@ -90,6 +90,11 @@ export function isLate(closesAt: number | null, at: number): boolean {
   return comesLate(instantOfMs(at), closesAt === null ? null : instantOfMs(closesAt));
 }
 
+/** The first moment that is too late for a round (T2). Both in ms since 1970 UTC. */
+export function lateFrom(closesAt: number): number {
+  return closesAt + 60_000;
+}
+
 /** The reply that counts of several of one seat (T3): by channel, then the latest. Times in ms since 1970 UTC. */
 export function replyCounted<B extends { readonly via: Via; readonly at: number }>(
   replies: readonly B[],

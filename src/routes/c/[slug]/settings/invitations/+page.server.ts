@@ -37,11 +37,12 @@ export const actions: Actions = {
     const council = await councilOf(event);
     const form = await event.request.formData();
     const key = textOf(form, 'idempotencyKey');
-    const chosen = [...new Set(form.getAll('personIds').map(String))].slice(0, 200);
-    if (chosen.length === 0 || key === '' || key.length > 150)
+    const asked = new Set(form.getAll('personIds').map(String));
+    if (asked.size === 0 || key === '' || key.length > 150)
       return refusedForm(event, refuse('bad-input', { field: 'personIds' }), form);
     const roster = await app.read.council.roster(actor, council.slug);
     if (isRefusal(roster)) return refusedForm(event, roster, form);
+    const chosen = roster.people.map((person) => person.personId).filter((personId) => asked.has(personId));
     const slips: PaperSlip[] = [];
     const refused: string[] = [];
     for (const personId of chosen) {

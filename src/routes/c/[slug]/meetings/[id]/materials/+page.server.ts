@@ -36,12 +36,14 @@ export const actions: Actions = {
         refuse('bad-input', { field: 'base64', params: { why: 'file-or-address' } }),
         form,
       );
+    // a name that is too long comes back whole, counted, to be shortened by whoever knows what it says
+    if (textOf(form, 'title').trim() === '') form.set('title', given?.name ?? '');
     const acted = await actForm<{ no: number }>(
       event,
       'add-material',
       {
         meetingId: event.params.id,
-        title: textOf(form, 'title').trim() || (given?.name ?? '').slice(0, 100),
+        title: textOf(form, 'title').trim(),
         visibility: textOf(form, 'visibility') || 'open',
         ...(itemId === '' ? {} : { itemId }),
         ...(given

@@ -1,0 +1,22 @@
+/*
+ * Tabs of one browser tell each other that something was done: a page that shows a person's own answer asks for it anew.
+ * Pages without script hear it through static/forms.js.
+ */
+
+const channelName = 'yoriai:acts';
+
+/** Says to the other tabs of this browser that an act was done here. */
+export function tellOtherTabs(): void {
+  if (typeof BroadcastChannel === 'undefined') return;
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage('acted');
+  channel.close();
+}
+
+/** Hears of acts in other tabs until the answer is called. */
+export function hearOtherTabs(acted: () => void): () => void {
+  if (typeof BroadcastChannel === 'undefined') return () => undefined;
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = () => acted();
+  return () => channel.close();
+}

@@ -1,0 +1,311 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { hydrated } from './hydrated.ts';
+import { prepareMeeting, type Prepared } from './prepared.ts';
+
+/*
+ * What becomes of a form and of a page when the network is gone, the session has ended, the tab is doubled or the
+ * deadline passes. Nothing that was written is lost, and nothing is said that is not so.
+ */
+
+let prepared: Prepared;
+let round: string;
+test.beforeAll(async ({ browser }) => {
+  prepared = await prepareMeeting('見守りを週に一度おこなう。');
+  const leads = await prepared.enter(browser, prepared.council.facilitator);
+  const { meetingId, itemId } = prepared;
+  const frozen = await act(leads, 'freeze-proposal', { meetingId, itemId });
+  const closesAt = new Date(Date.now() + 3_600_000).toISOString();
+  const opened = await act(leads, 'open-round', { proposalId: frozen.proposalId, mode: 'consent', closesAt });
+  round = `/c/${prepared.council.slug}/rounds/${opened.roundId}`;
+  await leads.context().close();
+});
+test.afterAll(() => prepared.server.dispose());
+
+async function act(page: Page, command: string, input: object): Promise<Record<string, string>> {
+  const answer = await page.request.post(`${prepared.server.origin}/api/v1/commands/${command}`, {
+    data: input,
+    headers: { Origin: prepared.server.origin, 'Idempotency-Key': `${command}-${Date.now()}` },
+  });
+  const { ok, result, error } = await answer.json();
+  if (!ok) throw new Error(`${command}: ${JSON.stringify(error)}`);
+  return result;
+}
+
+const at = (address: string) => prepared.server.origin + address;
+const member = (browser: Browser, no: number) =>
+  prepared.enter(browser, prepared.council.seats[no]!.personId, { width: 390, height: 844 });
+const told = (page: Page) => page.locator('.told .refusal');
+const send = (page: Page) => page.locator('main form button.big');
+
+/** Makes a choice that asks for words, and writes them. */
+async function concern(page: Page, words: string): Promise<void> {
+  await page.locator('label:has(input[value=concern])').click();
+  await page.locator('[name=reason-concern]').fill(words);
+}
+
+/** The session of a page's browser ends; the answer brings it back. */
+async function endSession(page: Page): Promise<() => Promise<void>> {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies({ name: 'yoriai' });
+  return () => page.context().addCookies(cookies);
+}
+
+/** What of the product lies in the browser's caches: addresses of pages. */
+const copies = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('yoriai-pages'));
+    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return kept.flat().map(({ url }) => new URL(url).pathname);
+  });
+
+test('[F-P23] without a network a reply stays in its form, pages seen before are read as copies, signing out removes them', async ({
+  browser,
+}) => {
+  const page = await member(browser, 4);
+  const home = `/c/${prepared.council.slug}`;
+  await page.goto(at(home));
+  await expect.poll(() => copies(page)).toContain(home);
+  await page.goto(at(`${home}/settings/people`));
+  await page.goto(prepared.room);
+  await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  await page.goto(at(round));
+  await concern(page, '当番が足りません');
+  await page.context().setOffline(true);
+  await send(page).click();
+  await expect(told(page)).toContainText('送られていません。');
+  await expect(told(page)).toBeFocused();
+  await expect(page.locator('input[value=concern]')).toBeChecked();
+  await expect(page.locator('[name=reason-concern]')).toHaveValue('当番が足りません');
+
+  const other = await page.context().newPage();
+  await other.goto(at(home));
+  await expect(other.locator('.copy-note')).toContainText('開いたときの写しです');
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  await other.goto(prepared.room);
+  await expect(other.locator('.copy-note')).toBeVisible();
+  await expect(other.locator('nav.agenda')).toContainText('高齢者の見守り');
+  // never people: the page says that there is no copy, and which there are
+  await other.goto(at(`${home}/settings/people`));
+  await expect(other.getByRole('heading', { name: '通信が切れています' })).toBeVisible();
+  await expect(other.locator('[data-readable] a')).not.toHaveCount(0);
+  await expect(other.getByText('送信を確かめられませんでした')).toBeHidden();
+
+  await page.context().setOffline(false);
+  await send(page).click();
+  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  // while there is a network no page is a copy
+  await other.goto(at(home));
+  await expect(other.locator('.copy-note')).toHaveCount(0);
+  await other.goto(at('/me'));
+  await hydrated(other);
+  await other.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  expect(await other.evaluate(() => caches.keys())).toEqual([]);
+  expect(await other.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await page.context().close();
+});
+
+test('[F-P23] a form that breaks on its way comes back from the worker; what a device may keep is said with each page', async ({
+  browser,
+}) => {
+  const page = await member(browser, 5);
+  await page.goto(at(round));
+  await expect.poll(() => copies(page)).toContain(round);
+  await page.reload();
+  await concern(page, '冬の夜は暗い');
+  await page.context().setOffline(true);
+  // as if the network had gone between the question and the form
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('main form')!.submit());
+  await expect(page.getByRole('heading', { name: '送信を確かめられませんでした' })).toBeVisible();
+  await expect(page.locator('textarea')).toHaveValue('冬の夜は暗い');
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'もう一度送る' }).click();
+  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+
+  const copyOf = async (address: string) => (await page.request.get(at(address))).headers()['x-yoriai-copy'];
+  expect(await copyOf(round)).toBe(prepared.council.seats[5]!.personId);
+  expect(await copyOf('/me')).toBe('no');
+  await page.context().addCookies([{ name: 'yoriai-shared', value: 'yes', url: prepared.server.origin }]);
+  expect(await copyOf(round)).toBe('none');
+  await page.goto(at(round));
+  await expect.poll(() => copies(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('[F-P16] a session that has ended is said at the form, and what was written stays: plain, scripted, and without script', async ({
+  browser,
+}) => {
+  const page = await member(browser, 6);
+  await page.goto(at(round));
+  await concern(page, '道が狭い');
+  const back = await endSession(page);
+  await send(page).click();
+  await expect(told(page)).toContainText('ログインの有効期限が切れています。');
+  await expect(told(page).getByRole('link', { name: 'ログインする' })).toHaveAttribute('target', '_blank');
+  await expect(page.locator('[name=reason-concern]')).toHaveValue('道が狭い');
+  await back();
+  await send(page).click();
+  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await page.context().close();
+
+  const secretariat = await prepared.enter(browser, prepared.council.secretariat);
+  await secretariat.goto(at(`/c/${prepared.council.slug}/settings/people`));
+  await hydrated(secretariat);
+  const name = secretariat.locator('[name=displayName]');
+  await name.fill('川村 花子');
+  await endSession(secretariat);
+  await name.press('Enter');
+  await expect(told(secretariat)).toContainText('ログインの有効期限が切れています。');
+  await expect(name).toHaveValue('川村 花子');
+  await secretariat.context().close();
+
+  const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'ja-JP' });
+  const member7 = await member(browser, 7);
+  await plain.addCookies(await member7.context().cookies());
+  await member7.context().close();
+  const noScript = await plain.newPage();
+  await noScript.goto(at(round));
+  await concern(noScript, '雪の日が心配');
+  const again = await endSession(noScript);
+  await send(noScript).click();
+  await expect(noScript.getByText('ログインの有効期限が切れていたため')).toBeVisible();
+  await expect(noScript.locator('textarea')).toHaveValue('雪の日が心配');
+  await again();
+  await noScript.getByRole('button', { name: 'もう一度送る' }).click();
+  await expect(noScript.getByText('回答を受け取りました')).toBeVisible();
+  await plain.close();
+});
+
+test('[F-P38] a second tab learns of the reply given in the first; what is being written there stays', async ({
+  browser,
+}) => {
+  const first = await member(browser, 8);
+  await first.goto(at(round));
+  const second = await first.context().newPage();
+  await second.goto(at(round));
+  const third = await first.context().newPage();
+  await third.goto(at(round));
+  await concern(third, '書きかけ');
+  await concern(first, '最初の回答');
+  await send(first).click();
+  await expect(first.getByText('回答を受け取りました')).toBeVisible();
+  await second.bringToFront();
+  await expect(second.locator('[name=reason-concern]')).toHaveValue('最初の回答');
+  await third.bringToFront();
+  await expect(third.locator('.told')).toContainText('別のタブで送信がありました。');
+  await expect(third.locator('[name=reason-concern]')).toHaveValue('書きかけ');
+  await third.getByRole('button', { name: '新しい内容を読み込む' }).click();
+  await expect(third.locator('[name=reason-concern]')).toHaveValue('最初の回答');
+  // back after sending: the page is a true one
+  await first.goBack();
+  await expect(first.locator('[name=reason-concern]')).toHaveValue('最初の回答');
+  await first.context().close();
+});
+
+test('[F-P18] the deadline passes on the page: no button, the words stay, and it is said', async ({
+  browser,
+}) => {
+  const page = await member(browser, 9);
+  await page.clock.install();
+  await page.goto(at(round));
+  await concern(page, 'まだ考え中');
+  await page.clock.fastForward('01:02:00');
+  await expect(page.getByText('締切を過ぎたため、回答は受け付けていません。')).toBeVisible();
+  await expect(page.getByText('締切を過ぎました', { exact: true })).toBeVisible();
+  await expect(send(page)).toBeHidden();
+  await expect(page.locator('[name=reason-concern]')).toHaveValue('まだ考え中');
+  await page.context().close();
+});
+
+/* ---- every form there is, found in the routes */
+
+const routes = path.join(import.meta.dirname, '../../src/routes');
+
+/** Every form action of the pages, as path and `?/name`. */
+function formsOfTheApp(): string[] {
+  const named = (file: string) =>
+    [...readFileSync(file, 'utf8').matchAll(/^ {2}(\w+): async \((?:event|\{)/gm)].map(
+      (found) => found[1] ?? '',
+    );
+  return readdirSync(routes, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('+page.server.ts'))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(routes, file), 'utf8');
+      if (!/export const actions\b/.test(text)) return [];
+      const shared = /export const actions = (\w+)/.test(text);
+      const names = named(
+        shared ? path.join(routes, 'c/[slug]/coverage/planning-acts.ts') : path.join(routes, file),
+      );
+      const page = `/${path.dirname(file)}`;
+      return names.map((name) => (name === 'default' ? page : `${page}?/${name}`));
+    });
+}
+
+/** Forms that need nobody to be signed in: the street's own, and those that let people in. */
+const street = [
+  '/again',
+  '/c/[slug]/issues/new',
+  '/c/[slug]/issues/[no]?/support',
+  '/c/[slug]/reply',
+  '/join/[token]?/accept',
+  '/join/[token]?/create',
+  '/me?/language',
+  '/me?/look',
+  '/sign-in',
+];
+
+test('[F-P16] every form of the app comes back with what was written when its session has ended', async () => {
+  const forms = formsOfTheApp();
+  expect(forms.length).toBeGreaterThan(45);
+  expect(street.filter((form) => !forms.includes(form))).toEqual([]);
+  const words = 'お茶の当番を、<b>週に一度</b>決めたい';
+  const lost: string[] = [];
+  for (const form of forms.filter((one) => !street.includes(one))) {
+    const address = form
+      .replace('[slug]', prepared.council.slug)
+      .replace('[id]', prepared.meetingId)
+      .replace('[no]', '1');
+    const answer = await fetch(at(address), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { Origin: prepared.server.origin, Accept: 'text/html', 'Accept-Language': 'ja' },
+      body: new URLSearchParams({
+        idempotencyKey: 'walk',
+        title: words,
+        reason: words,
+        password: 'ひみつの合言葉',
+      }),
+    });
+    const page = await answer.text();
+    const kept =
+      answer.status === 401 &&
+      page.includes('ログインの有効期限が切れていたため') &&
+      page.includes('お茶の当番を、&lt;b>週に一度') &&
+      page.includes(`action="${address}"`) &&
+      !page.includes('ひみつの合言葉');
+    if (!kept) lost.push(`${form}: ${answer.status}`);
+  }
+  expect(lost).toEqual([]);
+});
+
+test('[F-P38] a name of a paper that is too long comes back whole and counted', async ({ browser }) => {
+  const leads = await prepared.enter(browser, prepared.council.facilitator);
+  const name = `${'見守り活動の記録'.repeat(15)}.pdf`;
+  const answer = await leads.request.post(`${prepared.room}/materials?/add`, {
+    headers: { Origin: prepared.server.origin, Accept: 'text/html' },
+    multipart: {
+      idempotencyKey: 'long-name',
+      visibility: 'open',
+      title: '',
+      file: { name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') },
+    },
+  });
+  const page = await answer.text();
+  expect(answer.status()).toBe(422);
+  expect(page).toContain(`${name.length}字あります。100字までにしてください。`);
+  expect(page).toContain(`value="${name}"`);
+  expect(page).toContain('選んだファイルは残りません。');
+  await leads.context().close();
+});
