@@ -530,6 +530,18 @@ export interface IssueRow {
   hidden_at: number | null;
   hidden_from: string | null;
   hidden_reason: Generated<string>;
+  /** The link of one place it came by. */
+  link_id: string | null;
+}
+
+/** How the office of the secretariat is reached; '' is not set. */
+export interface CouncilOfficeRow {
+  council_id: string;
+  telephone: string;
+  hours: string;
+  email: string;
+  desks: string;
+  changed_at: number;
 }
 
 export interface IssueWordsBeforeRow {
@@ -684,6 +696,7 @@ export interface AgendaCandidateRow {
 
 export interface Records {
   council: CouncilRow;
+  council_office: CouncilOfficeRow;
   rule_set: RuleSetRow;
   organization: OrganizationRow;
   seat: SeatRow;

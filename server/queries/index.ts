@@ -32,6 +32,7 @@ import { roomView } from './meeting/room.ts';
 import { waitingOf } from './meeting/waiting-items.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { hiddenIssue, hiddenIssues, takenBack, wordsBefore } from './issues/taken-back.ts';
+import { waitingLines } from './issues/waiting-lines.ts';
 import { councilLists } from '../records/lists.ts';
 import { previewStrategy, strategyBefore } from './issues/strategy-change.ts';
 import { readMaterial } from '../access/meeting.ts';
@@ -80,6 +81,8 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       waitingCards: (actor: Actor, councilId: string) => waitingCards(db, actor, councilId),
       waiting: (actor: Actor, councilId: string, ids: readonly string[]) =>
         waitingIssues(db, actor, councilId, ids),
+      waitingLines: (actor: Actor, councilId: string, ids: readonly string[]) =>
+        waitingLines(db, actor, councilId, ids),
       lists: (councilId: string) => councilLists(db, councilId),
       previewStrategy: (actor: Actor, councilId: string, text: string) =>
         previewStrategy(db, actor, councilId, text),

@@ -88,6 +88,14 @@ async function everyRead(): Promise<Calls> {
             (await read.issues.waitingCards(actor, id)).map((card) => card.id),
           ),
         ),
+      waitingLines: () =>
+        each(async (actor) =>
+          read.issues.waitingLines(
+            actor,
+            id,
+            (await read.issues.waitingCards(actor, id)).map((card) => card.id),
+          ),
+        ),
       lists: () => read.issues.lists(id),
       previewStrategy: () => each((actor) => read.issues.previewStrategy(actor, id, '安心\n・見守り')),
       strategyBefore: () => read.issues.strategyBefore(id),

@@ -1,3 +1,4 @@
+import type { Office } from '#lib/domain/council/office.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { rules, type Action, type Power, type Role } from '#lib/domain/policy/actions.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
@@ -8,6 +9,7 @@ import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { byText } from '../../db/values.ts';
 import { rulesIn } from '../../db/decode.ts';
+import { officeOf } from '../../records/office.ts';
 
 /* Councils for pages and API. Views are JSON; days are 'YYYY-MM-DD' in Asia/Tokyo. */
 
@@ -44,6 +46,7 @@ export interface CouncilMe {
 /** What every page below /c/{slug} knows. `may`: rights that need no further facts. */
 export interface CouncilFrame {
   readonly council: CouncilName;
+  readonly office: Office;
   readonly me: CouncilMe | null;
   readonly may: Readonly<Record<Action, boolean>>;
 }
@@ -85,7 +88,12 @@ export async function councilFrame(db: Db, actor: Actor, slug: string): Promise<
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
   const { council, subject } = opened;
-  return { council: nameOf(council), me: await meIn(db, council.id, subject), may: rightsOf(subject) };
+  return {
+    council: nameOf(council),
+    office: await officeOf(db, council.id),
+    me: await meIn(db, council.id, subject),
+    may: rightsOf(subject),
+  };
 }
 
 function rightsOf(subject: Subject): Record<Action, boolean> {

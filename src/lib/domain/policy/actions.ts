@@ -59,6 +59,7 @@ export const rules = {
   'council.read': { roles: everybodyWithMandate, anyone: true },
   'council.readInside': { roles: insiders, power: 'roster' },
   'roster.manage': { roles: ['secretariat'], power: 'roster' },
+  'office.manage': { roles: ['chair', 'secretariat'], power: 'roster' },
   'role.assign': { roles: ['chair', 'secretariat'] },
   'mandate.give': { roles: ['chair', 'secretariat'], power: 'roster' },
   'mandate.end': { roles: ['chair', 'secretariat'], own: everybodyWithMandate, power: 'roster' },
