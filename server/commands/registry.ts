@@ -68,6 +68,7 @@ import { returnIssues } from './issues/return-issues.ts';
 import { revokeInvitation } from './council/revoke-invitation.ts';
 import { screenIssue } from './issues/screen-issue.ts';
 import { sealMinutes } from './minutes/seal-minutes.ts';
+import { seePowerNotices } from './council/see-power-notices.ts';
 import { setOffice } from './council/set-office.ts';
 import { setCurrentItem } from './meeting/set-current-item.ts';
 import { signMinutes } from './minutes/sign-minutes.ts';
@@ -102,6 +103,7 @@ const list: readonly Command[] = [
   openIssueLink,
   endIssueLink,
   revokeInvitation,
+  seePowerNotices,
   setOffice,
   // deciding
   answerObjection,

@@ -14,6 +14,7 @@ import { councilHome } from './council/home.ts';
 import { issueById, mergedInto, publishedIssue } from './issues/issue.ts';
 import { myIssues } from './issues/my-issues.ts';
 import { openAgendas, publishedIssues, waitingCards, waitingIssues } from './issues/issues.ts';
+import { powerNotices } from './council/power-notices.ts';
 import { invitationView, meView } from './council/people.ts';
 import { slipView } from './issues/receipt.ts';
 import { rolesView, type WhichRoles } from './roles/roles.ts';
@@ -49,7 +50,9 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       list: (page: { limit: number; after: string | null }) => councils(db, page),
       bySlug: (slug: string) => councilBySlug(db, slug),
       organizations: (councilId: string) => organizationNames(db, councilId),
-      frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug),
+      frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug, clock.now()),
+      told: (actor: Actor, councilId: string) =>
+        actor.personId === null ? Promise.resolve([]) : powerNotices(db, councilId, actor.personId),
       home: (actor: Actor, slug: string) => councilHome(db, actor, slug, clock.now()),
       roster: (actor: Actor, slug: string) => roster(db, actor, slug, clock.now()),
       ruleBasis: (actor: Actor, slug: string) => ruleBasis(db, actor, slug),

@@ -57,6 +57,7 @@ async function everyRead(): Promise<Calls> {
       organizations: () => read.council.organizations(id),
       frame: () => each((actor) => read.council.frame(actor, slug)),
       home: () => each((actor) => read.council.home(actor, slug)),
+      told: () => each((actor) => read.council.told(actor, id)),
       roster: () => each((actor) => read.council.roster(actor, slug)),
       ruleBasis: () => each((actor) => read.council.ruleBasis(actor, slug)),
       street: () => read.council.street(slug),

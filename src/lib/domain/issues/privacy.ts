@@ -130,19 +130,20 @@ function search(pattern: Pattern, source: string, taken: Uint8Array, found: Pers
  * Signs that are seen as nothing: soft hyphens, joiners, marks of direction, fillers, variation selectors, the frame of a
  * keycap. Nobody reads them, and between two digits they would hide a number.
  */
-const unseen =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0]/;
+const unseen = /\p{Default_Ignorable_Code_Point}|\u20e3/u;
 
 /** The text without them; `places`: where each unit stood, null where nothing was left out. */
 function visible(text: string): { readonly seen: string; readonly places: readonly number[] | null } {
   if (!unseen.test(text)) return { seen: text, places: null };
   const places: number[] = [];
   let seen = '';
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charAt(at);
-    if (unseen.test(unit)) continue;
-    seen += unit;
-    places.push(at);
+  let at = 0;
+  for (const sign of text) {
+    if (!unseen.test(sign)) {
+      seen += sign;
+      for (let unit = 0; unit < sign.length; unit++) places.push(at + unit);
+    }
+    at += sign.length;
   }
   return { seen, places };
 }
