@@ -107,7 +107,7 @@ export function nextPage(draft: IssueDraft, wanted: Step): DraftPage {
   });
   if (wanted === 1) return page(1);
   if (draft.title === '') return page(1, { missing: 'title' });
-  if ([...draft.title].length > longestTitle) return page(1, { missing: 'title-long' });
+  if (draft.title.length > longestTitle) return page(1, { missing: 'title-long' });
   if (draft.kind === 'private') return page(wanted);
   const written = [draft.title, draft.body].join('\n');
   const personal = personalKindsIn([written, draft.place].join('\n')).filter(
