@@ -95,7 +95,7 @@ describe('a meeting that is not called yet', () => {
   });
   const read = (person: string | null) => house.app.read.meeting.view(house.actorOf(person), meetingId);
 
-  test('[F-S23] is there for those who prepare it, and for no resident, officer’s neighbour or stranger', async () => {
+  test('[F-S23] [MTG30] is there for those who prepare it, and for no resident, officer’s neighbour or stranger', async () => {
     for (const person of [council.seats[8]!.personId, council.recorder, council.officer])
       expect(isRefusal(await read(person))).toBe(false);
     for (const person of [council.resident, stranger, null]) {
@@ -113,7 +113,7 @@ describe('a meeting that is not called yet', () => {
     });
   });
 
-  test('[F-S23] once called it is followed by residents, who are not handed the key to the online room', async () => {
+  test('[F-S23] [MTG30] once called it is followed by residents, who are not handed the key to the online room', async () => {
     const { db } = house.app;
     await db
       .updateTable('meeting')

@@ -67,9 +67,13 @@ import { recordAttendance } from './meeting/record-attendance.ts';
 import { recordProxy } from './meeting/record-proxy.ts';
 import { removeTerm } from './issues/remove-term.ts';
 import { resumeMeeting } from './meeting/resume-meeting.ts';
+import { renewHelpCode, renewIssueCode } from './issues/renew-code.ts';
+import { returnIssues } from './issues/return-issues.ts';
 import { revokeInvitation } from './council/revoke-invitation.ts';
 import { screenIssue } from './issues/screen-issue.ts';
 import { sealMinutes } from './minutes/seal-minutes.ts';
+import { seePowerNotices } from './council/see-power-notices.ts';
+import { setOffice } from './council/set-office.ts';
 import { setCurrentItem } from './meeting/set-current-item.ts';
 import { signMinutes } from './minutes/sign-minutes.ts';
 import { submitIssue } from './issues/submit-issue.ts';
@@ -103,6 +107,8 @@ const list: readonly Command[] = [
   openIssueLink,
   endIssueLink,
   revokeInvitation,
+  seePowerNotices,
+  setOffice,
   // deciding
   answerObjection,
   castBallot,
@@ -131,6 +137,9 @@ const list: readonly Command[] = [
   proposeCandidate,
   putIssueOnAgenda,
   removeTerm,
+  renewHelpCode,
+  renewIssueCode,
+  returnIssues,
   screenIssue,
   submitIssue,
   supportIssue,

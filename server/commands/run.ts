@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { signsIn } from '#lib/domain/canonical/signs.ts';
 import { decide, street, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
@@ -188,7 +189,7 @@ function faultOf(issue: v.BaseIssue<unknown>): Pick<Refusal, 'field' | 'params'>
   const field = v.getDotPath(issue) ?? '';
   const max = Number(issue.message);
   return issue.type === 'max_length' && typeof issue.input === 'string' && max > 0
-    ? { field, params: { n: issue.input.length, max } }
+    ? { field, params: { n: signsIn(issue.input), max } }
     : { field, ...whyOf(issue) };
 }
 

@@ -62,6 +62,7 @@ export const statusOf = {
   'round-open': 409,
   'seat-has-replied': 409,
   'seat-taken': 409,
+  'second-person': 403,
   'session-required': 401,
   'sign-in-failed': 401,
   'signatory-twice': 422,

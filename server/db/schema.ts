@@ -10,6 +10,7 @@ import type {
   Via,
   VoiceKind,
 } from '#lib/domain/deciding/index.ts';
+import type { PowerNoticeKind } from '#lib/domain/council/power-notices.ts';
 import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import type { AnnouncingAct } from '#lib/domain/meeting/announcement.ts';
@@ -549,6 +550,32 @@ export interface IssueRow {
   hidden_at: number | null;
   hidden_from: string | null;
   hidden_reason: Generated<string>;
+  /** The link of one place it came by. */
+  link_id: string | null;
+}
+
+/** How the office of the secretariat is reached; '' is not set. */
+export interface CouncilOfficeRow {
+  council_id: string;
+  telephone: string;
+  hours: string;
+  email: string;
+  desks: string;
+  changed_at: number;
+}
+
+/** What one person was told about powers and accounts. */
+export interface PowerNoticeRow {
+  id: string;
+  council_id: string;
+  person_id: string;
+  kind: PowerNoticeKind;
+  about_id: string;
+  /** '' where it is about an account. */
+  role: string;
+  by_id: string | null;
+  at: number;
+  seen_at: number | null;
 }
 
 export interface IssueWordsBeforeRow {
@@ -713,6 +740,8 @@ export interface AgendaCandidateRow {
 
 export interface Records {
   council: CouncilRow;
+  council_office: CouncilOfficeRow;
+  power_notice: PowerNoticeRow;
   rule_set: RuleSetRow;
   organization: OrganizationRow;
   seat: SeatRow;

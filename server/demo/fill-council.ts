@@ -36,6 +36,12 @@ export async function fillCouncil(stage: Stage): Promise<void> {
   stage.councilId = founded.councilId;
   stage.people.set(sampleSecretariat.handle, founded.personId);
 
+  await bySecretariat(stage, 'set-office', {
+    telephone: '04-7000-0000',
+    hours: '平日 9時〜17時（祝日・年末年始を除く）',
+    email: '',
+    desks: '地域包括支援センター 04-7000-0001',
+  });
   for (const organization of sampleOrganizations) {
     const { organizationId } = await bySecretariat<{ organizationId: string }>(
       stage,

@@ -14,6 +14,7 @@ import { councilHome } from './council/home.ts';
 import { issueById, mergedInto, publishedIssue } from './issues/issue.ts';
 import { myIssues } from './issues/my-issues.ts';
 import { openAgendas, publishedIssues, waitingCards, waitingIssues } from './issues/issues.ts';
+import { powerNotices } from './council/power-notices.ts';
 import { invitationView, meView } from './council/people.ts';
 import { slipView } from './issues/receipt.ts';
 import { rolesView, type WhichRoles } from './roles/roles.ts';
@@ -32,6 +33,7 @@ import { roomView } from './meeting/room.ts';
 import { waitingOf } from './meeting/waiting-items.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { hiddenIssue, hiddenIssues, takenBack, wordsBefore } from './issues/taken-back.ts';
+import { waitingLines } from './issues/waiting-lines.ts';
 import { councilLists } from '../records/lists.ts';
 import { previewStrategy, strategiesBefore, type StrategyPlace } from './issues/strategy-change.ts';
 import { readMaterial } from '../access/meeting.ts';
@@ -48,7 +50,9 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       list: (page: { limit: number; after: string | null }) => councils(db, page),
       bySlug: (slug: string) => councilBySlug(db, slug),
       organizations: (councilId: string) => organizationNames(db, councilId),
-      frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug),
+      frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug, clock.now()),
+      told: (actor: Actor, councilId: string) =>
+        actor.personId === null ? Promise.resolve([]) : powerNotices(db, councilId, actor.personId),
       home: (actor: Actor, slug: string) => councilHome(db, actor, slug, clock.now()),
       roster: (actor: Actor, slug: string) => roster(db, actor, slug, clock.now()),
       ruleBasis: (actor: Actor, slug: string) => ruleBasis(db, actor, slug),
@@ -80,6 +84,8 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       waitingCards: (actor: Actor, councilId: string) => waitingCards(db, actor, councilId),
       waiting: (actor: Actor, councilId: string, ids: readonly string[]) =>
         waitingIssues(db, actor, councilId, ids),
+      waitingLines: (actor: Actor, councilId: string, ids: readonly string[]) =>
+        waitingLines(db, actor, councilId, ids),
       lists: (councilId: string) => councilLists(db, councilId),
       previewStrategy: (actor: Actor, councilId: string, text: string, place?: StrategyPlace) =>
         previewStrategy(db, actor, councilId, text, place),

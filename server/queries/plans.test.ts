@@ -57,6 +57,7 @@ async function everyRead(): Promise<Calls> {
       organizations: () => read.council.organizations(id),
       frame: () => each((actor) => read.council.frame(actor, slug)),
       home: () => each((actor) => read.council.home(actor, slug)),
+      told: () => each((actor) => read.council.told(actor, id)),
       roster: () => each((actor) => read.council.roster(actor, slug)),
       ruleBasis: () => each((actor) => read.council.ruleBasis(actor, slug)),
       street: () => read.council.street(slug),
@@ -83,6 +84,14 @@ async function everyRead(): Promise<Calls> {
       waiting: () =>
         each(async (actor) =>
           read.issues.waiting(
+            actor,
+            id,
+            (await read.issues.waitingCards(actor, id)).map((card) => card.id),
+          ),
+        ),
+      waitingLines: () =>
+        each(async (actor) =>
+          read.issues.waitingLines(
             actor,
             id,
             (await read.issues.waitingCards(actor, id)).map((card) => card.id),

@@ -58,7 +58,11 @@ async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[
     { path: `${council}/issues/3`, as: null },
     { path: `${council}/issues/poster`, as: null },
     { path: `${council}/reply`, as: null },
+    { path: `${council}/issues/new?kind=private`, as: null },
     { path: `${council}/issues/waiting`, as: 'facilitator' },
+    { path: `${council}/issues/waiting/many`, as: 'facilitator' },
+    { path: `${council}/settings/office`, as: 'secretariat' },
+    { path: `${council}/notices`, as: 'facilitator' },
     { path: `${council}/help`, as: 'secretariat' },
     { path: `${council}/board`, as: null },
     { path: `${council}/board/earlier`, as: null },
@@ -89,7 +93,7 @@ async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[
 }
 
 for (const locale of ['ja', 'en'] as const)
-  test(`every page in ${locale} at 360 and 1440 px: accessible, fitting, without complaints`, async ({
+  test(`[F-R20] [F-R23] every page in ${locale} at 360 and 1440 px: accessible, fitting, without complaints`, async ({
     browser,
   }) => {
     test.setTimeout(400_000);
@@ -116,6 +120,7 @@ for (const locale of ['ja', 'en'] as const)
         await page.setViewportSize({ width, height: 900 });
         found.push(...(await complaints(page)).map((words) => `${path} at ${width} px: ${words}`));
       }
+      found.push(...(await foreignWords(page)).map((words) => `${path}: ${words}`));
       await page.setViewportSize({ width: 1440, height: 900 });
     }
     for (const page of opened.values()) await page.context().close();
@@ -136,6 +141,31 @@ test('a night without a backup is told to those who look after the council, and 
     await page.context().close();
   }
 });
+
+/**
+ * Words in kana, kanji or hangul that would be read out in another language than their own: text that does not stand under
+ * a `lang` of its script. On a Japanese page kana and kanji do by themselves.
+ */
+function foreignWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set<string>();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || parent.closest('script, style, noscript')) continue;
+      const text = (node.textContent ?? '').trim();
+      const lang = parent.closest('[lang]')?.getAttribute('lang') ?? '';
+      const wrong =
+        (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(text) && !/^(ja|zh)/.test(lang)) ||
+        (/\p{Script=Hangul}/u.test(text) && !/^ko/.test(lang));
+      if (wrong)
+        found.add(
+          `not under its language: <${parent.localName} class="${parent.className}"> ${text.slice(0, 60)}`,
+        );
+    }
+    return [...found];
+  });
+}
 
 /** What axe finds serious, and whether something is wider than the screen. */
 async function complaints(page: Page): Promise<string[]> {

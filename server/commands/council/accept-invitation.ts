@@ -9,6 +9,7 @@ import { command, type CommandContext } from '../define.ts';
 import { loginName, password, properName } from '../fields.ts';
 import { openInvitation, type OpenInvitation } from './invitation.ts';
 import { giveMandate } from './mandates.ts';
+import { tellOfPowers } from './tell-of-powers.ts';
 
 const hourMs = 3_600_000;
 /** An evening's hall can come in through one QR code; a script that floods the roster can't. */
@@ -63,6 +64,8 @@ export const acceptInvitation = command({
         .where('id', '=', invitation.id)
         .execute();
     await ctx.audit('invitation', invitation.id, { purpose: invitation.purpose, person: personId });
+    if (invitation.purpose === 'password')
+      await tellOfPowers(ctx, { councilId, kind: 'slip_used', aboutId: personId, role: '' });
     ctx.effects.rightsChanged('person', personId);
     ctx.effects.signIn(personId);
     return { personId, slug };

@@ -8,6 +8,7 @@ import { councilNamed } from './about-council.ts';
 import { command, type CommandContext } from '../define.ts';
 import { id } from '../fields.ts';
 import { issueSlip } from './slips.ts';
+import { tellOfPowers } from './tell-of-powers.ts';
 import { powersIn } from '../../db/decode.ts';
 
 /**
@@ -36,6 +37,13 @@ export const issuePasswordSlip = command({
     const refused = await openableBy(ctx, input.personId);
     if (refused) return refused;
     const purpose = person.login_name === null ? 'member' : 'password';
+    if (purpose === 'password')
+      await tellOfPowers(ctx, {
+        councilId: input.councilId,
+        kind: 'slip_issued',
+        aboutId: input.personId,
+        role: '',
+      });
     return { ...(await issueSlip(ctx, input.councilId, purpose, input.personId)), purpose };
   },
 });

@@ -1,10 +1,18 @@
-import { assigners, isHeldByOne, isTrusted, seatOf } from '#lib/domain/council/mandates.ts';
+import {
+  assigners,
+  isHeldByOne,
+  isTrusted,
+  needsSecondPerson,
+  seatOf,
+} from '#lib/domain/council/mandates.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
 import type { Power, Role } from '#lib/domain/policy/actions.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
+import { powersIn } from '../../db/decode.ts';
 import type { Trx } from '../../db/open.ts';
 import type { CommandContext } from '../define.ts';
+import { tellOfPowers } from './tell-of-powers.ts';
 
 /* What giving and ending mandates has in common, inside the transaction of a command (CNC2–CNC6). */
 
@@ -20,13 +28,15 @@ export interface NewMandate {
 /**
  * Gives a person a mandate from today; a role beside a seat also makes a member of its holder. Returns
  * the id of the named role's mandate. Refusals: `bad-input` (seat, organisation), `seat-taken`,
- * `forbidden` (trusted role without the right to assign), `already-done`, `last-assigner`.
+ * `forbidden` (trusted role without the right to assign), `second-person`, `already-done`, `last-assigner`.
  */
 export async function giveMandate(ctx: CommandContext, mandate: NewMandate): Promise<string | Refusal> {
   const { role, seatId, organizationId } = mandate;
   if (isTrusted(role, mandate.powers)) {
     const allowed = decide(ctx.subject, 'role.assign');
     if (allowed !== true) return allowed;
+    const alone = await namesHimself(ctx, mandate);
+    if (alone) return alone;
   }
   const misplaced = await wrongPlace(ctx.trx, mandate);
   if (misplaced) return misplaced;
@@ -41,8 +51,36 @@ export async function giveMandate(ctx: CommandContext, mandate: NewMandate): Pro
   if (seatId !== undefined && role !== 'alternate' && !mine.some(sitsOn(seatId)))
     if (role !== 'member') await insert(ctx, { ...mandate, role: 'member', powers: [] });
   const id = await insert(ctx, mandate);
+  if (isTrusted(role, mandate.powers)) await tellOf(ctx, mandate.councilId, 'given', mandate.personId, role);
   const kept = await assignersKept(ctx.trx, mandate.councilId);
   return kept ?? id;
+}
+
+/** `second-person` for whoever would make himself chair while another could name him (CNC33). */
+async function namesHimself(ctx: CommandContext, mandate: NewMandate): Promise<Refusal | undefined> {
+  if (!needsSecondPerson(mandate.role) || mandate.personId !== ctx.actor.personId) return undefined;
+  const another = await ctx.trx
+    .selectFrom('mandate')
+    .innerJoin('person', 'person.id', 'mandate.person_id')
+    .select('mandate.id')
+    .where('mandate.council_id', '=', mandate.councilId)
+    .where('mandate.role', 'in', [...assigners])
+    .where('mandate.ended_at', 'is', null)
+    .where('mandate.person_id', '!=', mandate.personId)
+    .where('person.login_name', 'is not', null)
+    .where('person.erased_at', 'is', null)
+    .executeTakeFirst();
+  return another ? refuse('second-person') : undefined;
+}
+
+function tellOf(
+  ctx: CommandContext,
+  councilId: string,
+  kind: 'given' | 'ended',
+  aboutId: string,
+  role: string,
+): Promise<void> {
+  return tellOfPowers(ctx, { councilId, kind, aboutId, role });
 }
 
 /** Ends a mandate now. */
@@ -51,10 +89,12 @@ export async function endMandate(ctx: CommandContext, mandateId: string): Promis
     .updateTable('mandate')
     .set({ ended_at: ctx.now, to_on: ctx.today })
     .where('id', '=', mandateId)
-    .returning('person_id')
+    .returning(['person_id', 'council_id', 'role', 'powers'])
     .executeTakeFirstOrThrow();
   ctx.effects.rightsChanged('person', ended.person_id);
   await ctx.audit('mandate', mandateId, { ended: true });
+  if (isTrusted(ended.role, powersIn(ended)))
+    await tellOf(ctx, ended.council_id, 'ended', ended.person_id, ended.role);
 }
 
 /** `last-assigner` when nobody who can sign in may assign roles any more (CNC6). */

@@ -27,6 +27,7 @@ export async function redirectToPrivate(ctx: CommandContext, issue: Issue): Prom
       flags: '[]',
       receipt_code: null,
       draft_id: null,
+      link_id: null,
     })
     .where('id', '=', issue.id)
     .execute();

@@ -48,7 +48,7 @@ export const submitIssue = command({
   action: 'issue.submit',
   limited: 'words',
   about: throughLink,
-  async handle(ctx, input) {
+  async handle(ctx, input, about) {
     const typist = typistOf(ctx, input);
     if (isRefusal(typist)) return typist;
     const unknown = unknownTag(await councilLists(ctx.trx, input.councilId), input);
@@ -91,6 +91,7 @@ export const submitIssue = command({
         state: 'submitted',
         submitted_at: ctx.now,
         receipt_code: code,
+        link_id: about.link ?? null,
         // a foreign draft of this id is somebody else's: this one goes without
         draft_id: sent ? null : (input.draftId ?? null),
       })

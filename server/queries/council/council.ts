@@ -1,6 +1,7 @@
+import type { Office } from '#lib/domain/council/office.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { rules, type Action, type Power, type Role } from '#lib/domain/policy/actions.ts';
-import { may, type Subject } from '#lib/domain/policy/decide.ts';
+import { isStranger, may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { boardDoc, canvasDoc } from '#lib/doc/names.ts';
 import { openCouncil } from '../../access/council.ts';
@@ -8,6 +9,8 @@ import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { byText } from '../../db/values.ts';
 import { rulesIn } from '../../db/decode.ts';
+import { unreadNotices, type PowerNotice } from './power-notices.ts';
+import { officeOf } from '../../records/office.ts';
 
 /* Councils for pages and API. Views are JSON; days are 'YYYY-MM-DD' in Asia/Tokyo. */
 
@@ -44,8 +47,11 @@ export interface CouncilMe {
 /** What every page below /c/{slug} knows. `may`: rights that need no further facts. */
 export interface CouncilFrame {
   readonly council: CouncilName;
+  readonly office: Office;
   readonly me: CouncilMe | null;
   readonly may: Readonly<Record<Action, boolean>>;
+  /** What this person was told about powers and accounts and has not read. */
+  readonly told: readonly PowerNotice[];
 }
 
 /** All councils by name, after the slug `after`. Public: takes no actor. */
@@ -81,11 +87,25 @@ export async function councilBySlug(db: Db, slug: string): Promise<CouncilView |
 }
 
 /** The frame of a council's pages for whoever asks. */
-export async function councilFrame(db: Db, actor: Actor, slug: string): Promise<CouncilFrame | Refusal> {
+export async function councilFrame(
+  db: Db,
+  actor: Actor,
+  slug: string,
+  now: number,
+): Promise<CouncilFrame | Refusal> {
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
   const { council, subject } = opened;
-  return { council: nameOf(council), me: await meIn(db, council.id, subject), may: rightsOf(subject) };
+  return {
+    council: nameOf(council),
+    office: await officeOf(db, council.id),
+    me: await meIn(db, council.id, subject),
+    may: rightsOf(subject),
+    told:
+      subject.personId === null || isStranger(subject)
+        ? []
+        : await unreadNotices(db, council.id, subject.personId, now),
+  };
 }
 
 function rightsOf(subject: Subject): Record<Action, boolean> {

@@ -43,6 +43,8 @@ export interface WaitingIssue {
   /** The name the submitter gave; '' when he gave none, also of somebody signed in: the form promises it. */
   readonly from: string;
   readonly enteredBy: string;
+  /** Where the sheet hangs through whose link it came; '' for the form itself. */
+  readonly linkPlace: string;
   /** Kinds of personal data found in the text. */
   readonly flags: readonly string[];
   readonly submittedAt: number;
@@ -162,6 +164,7 @@ export async function waitingIssues(
     .selectFrom('issue')
     .leftJoin('person as typist', 'typist.id', 'issue.entered_by')
     .leftJoin('issue_photo', 'issue_photo.issue_id', 'issue.id')
+    .leftJoin('issue_link', 'issue_link.id', 'issue.link_id')
     .select([
       'issue.id',
       'issue.title',
@@ -178,6 +181,7 @@ export async function waitingIssues(
       'issue.original_body',
       'typist.display_name as typist',
       'issue_photo.id as photo',
+      'issue_link.place as link_place',
     ])
     .where('issue.id', 'in', [...ids])
     .where('issue.council_id', '=', councilId)
@@ -200,6 +204,7 @@ export async function waitingIssues(
     via: row.submitted_via,
     from: row.submitter_name,
     enteredBy: row.typist ?? '',
+    linkPlace: row.link_place ?? '',
     flags: flagsIn(row),
     submittedAt: row.submitted_at,
   }));

@@ -64,6 +64,7 @@ export const refusalCodes = [
   'round-open',
   'seat-has-replied',
   'seat-taken',
+  'second-person',
   'session-required',
   'sign-in-failed',
   'signatory-twice',

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { sayTooLong } from './length.ts';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 
@@ -51,7 +52,7 @@ export const divisionWords = {
     figures: (p, locale) =>
       typeof p.why === 'string' && Object.hasOwn(whyWords, p.why)
         ? whyWords[p.why as keyof typeof whyWords]({}, { locale })
-        : having(p, ['n', 'max'], () => m.ui_too_long({ n: p.n!, max: p.max! }, { locale })),
+        : having(p, ['n', 'max'], () => sayTooLong(Number(p.n), Number(p.max), locale)),
   },
   'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
   'comparison-missing': {

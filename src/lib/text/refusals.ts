@@ -139,6 +139,7 @@ const words = {
   'round-open': { what: m.refusal_round_open, next: m.refusal_round_open_next },
   'seat-has-replied': { what: m.refusal_seat_has_replied, next: m.refusal_seat_has_replied_next },
   'seat-taken': { what: m.refusal_seat_taken, next: m.refusal_seat_taken_next },
+  'second-person': { what: m.refusal_second_person, next: m.refusal_second_person_next },
   'session-required': { what: m.refusal_session_required, next: m.refusal_session_required_next },
   'sign-in-failed': { what: m.refusal_sign_in_failed, next: m.refusal_sign_in_failed_next },
   'signatory-twice': { what: m.refusal_signatory_twice, next: m.refusal_signatory_twice_next },

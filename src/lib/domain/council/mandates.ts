@@ -44,6 +44,11 @@ export function isHeldByOne(role: Role): boolean {
   return role === 'chair';
 }
 
+/** Roles nobody takes for himself while another may give them (CNC33). */
+export function needsSecondPerson(role: Role): boolean {
+  return role === 'chair' || role === 'auditor';
+}
+
 /** Roles that may assign roles; the council keeps at least one who can sign in (CNC6). */
 export const assigners = ['chair', 'secretariat'] as const satisfies readonly Role[];
 

@@ -59,6 +59,8 @@ export const rules = {
   'council.read': { roles: everybodyWithMandate, anyone: true },
   'council.readInside': { roles: insiders, power: 'roster' },
   'roster.manage': { roles: ['secretariat'], power: 'roster' },
+  'office.manage': { roles: ['chair', 'secretariat'], power: 'roster' },
+  'notice.see': { roles: everybodyWithMandate },
   'role.assign': { roles: ['chair', 'secretariat'] },
   'mandate.give': { roles: ['chair', 'secretariat'], power: 'roster' },
   'mandate.end': { roles: ['chair', 'secretariat'], own: everybodyWithMandate, power: 'roster' },

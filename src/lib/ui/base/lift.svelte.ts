@@ -21,6 +21,8 @@ export interface LiftAsks<T extends { readonly id: string }> {
   readonly lifted: (card: T) => void;
   /** Laid down on another column. True: a question is open and the card stays there until it is answered. */
   readonly laid: (card: T, column: string) => boolean;
+  /** Laid down where it came from, or beside every column (null): it goes back, and that is said. */
+  readonly back: (card: T, column: string | null) => void;
 }
 
 interface Touch {
@@ -152,8 +154,10 @@ export class Lift<T extends { readonly id: string }> {
     // the release ends the move and opens nothing
     addEventListener('click', noClick, { capture: true, once: true });
     setTimeout(() => removeEventListener('click', noClick, { capture: true }), 0);
-    if (over === null || over === this.#asks.columnOf(card)) this.layBack();
-    else if (this.#asks.laid(card, over)) this.phase = 'waits';
+    if (over === null || over === this.#asks.columnOf(card)) {
+      this.#asks.back(card, over);
+      this.layBack();
+    } else if (this.#asks.laid(card, over)) this.phase = 'waits';
     else this.layBack();
   };
 

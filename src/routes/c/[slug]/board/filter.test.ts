@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardCard } from '#lib/doc/board.ts';
-import { filterOf, measuresOnBoard, narrows, partiesOf, passes, saysAll } from './filter.ts';
+import { addressOf, filterOf, measuresOnBoard, narrows, partiesOf, passes, saysAll } from './filter.ts';
 
 const card = (more: Partial<BoardCard> = {}): BoardCard => ({
   id: 'a',
@@ -22,6 +22,21 @@ const all = filterOf(new URLSearchParams());
 const none: ReadonlySet<string> = new Set();
 
 describe('what is shown of the board', () => {
+  it('[F-R22] stands in the address, and is read from it again', () => {
+    expect(addressOf(all, 'columns')).toBe('');
+    const asked = {
+      ...all,
+      words: '見守り 2',
+      field: 'elderly',
+      party: '町会連合会',
+      mine: true,
+      done: false,
+    };
+    const search = new URLSearchParams(addressOf(asked, 'list'));
+    expect(filterOf(search)).toEqual(asked);
+    expect(search.get('view')).toBe('list');
+  });
+
   it('[R-STR-01] each question narrows, an open one does not', () => {
     expect(passes(card(), all, none)).toBe(true);
     for (const [more, shown] of [

@@ -29,9 +29,20 @@ export function filterOf(search: Pick<URLSearchParams, 'get'>): BoardFilter {
     measure: search.get('measure') ?? '',
     route: search.get('route') ?? '',
     party: search.get('party') ?? '',
-    mine: false,
-    done: true,
+    mine: search.get('mine') === '1',
+    done: search.get('done') !== '0',
   };
+}
+
+/** The same as the search of an address, with how the board is seen; '' where nothing is asked. */
+export function addressOf(filter: BoardFilter, view: 'columns' | 'list'): string {
+  const { words, mine, done, ...choices } = filter;
+  const search = new URLSearchParams(Object.entries(choices).filter(([, value]) => value !== ''));
+  if (words.trim() !== '') search.set('q', words.trim());
+  if (mine) search.set('mine', '1');
+  if (!done) search.set('done', '0');
+  if (view === 'list') search.set('view', 'list');
+  return search.toString();
 }
 
 /**

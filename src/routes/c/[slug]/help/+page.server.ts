@@ -19,7 +19,13 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  code: async (event) => {
+    const form = await event.request.formData();
+    const input = { requestId: textOf(form, 'requestId'), checked: textOf(form, 'checked') === 'yes' };
+    const given = await actForm<{ code: string }>(event, 'renew-help-code', input, form);
+    return 'result' in given ? { newCode: given.result.code } : given;
+  },
+  answer: async (event) => {
     const form = await event.request.formData();
     const asked = { requestId: textOf(form, 'requestId'), reply: textOf(form, 'reply') };
     // erasing can't be taken back: asked once more

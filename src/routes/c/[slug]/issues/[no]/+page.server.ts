@@ -110,6 +110,12 @@ export const actions: Actions = {
     };
     return said(await actForm(event, 'put-issue-on-agenda', input, form), 'agenda');
   },
+  code: async (event) => {
+    const form = await event.request.formData();
+    const input = { issueId: textOf(form, 'issueId'), checked: textOf(form, 'checked') === 'yes' };
+    const given = await actForm<{ code: string }>(event, 'renew-issue-code', input, form);
+    return 'result' in given ? { newCode: given.result.code } : given;
+  },
   correct: async (event) => {
     const form = await event.request.formData();
     const words = ['issueId', 'title', 'body', 'place', 'reason'].map((name) => [name, textOf(form, name)]);

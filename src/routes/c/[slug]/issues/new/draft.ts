@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { personalKindsIn, type PersonalKind } from '#lib/domain/issues/privacy.ts';
-import { soundsPrivate } from '#lib/domain/issues/sensitive.ts';
+import { soundsPrivate, soundsUrgent } from '#lib/domain/issues/sensitive.ts';
 import { textOf } from '#lib/page/acts.ts';
 
 /** What a resident has written so far; travels in the form itself, so that no account and no script is needed. */
@@ -38,6 +38,8 @@ export interface DraftPage {
   readonly personal: readonly PersonalKind[];
   /** It sounds as if it were better told in private; offered once. */
   readonly offerPrivate: boolean;
+  /** It sounds as if somebody were in danger: whom to call stands on every screen (ISS40). */
+  readonly urgent: boolean;
 }
 
 const longestTitle = 60;
@@ -100,11 +102,12 @@ export function nextPage(draft: IssueDraft, wanted: Step): DraftPage {
     missing: null,
     personal: [],
     offerPrivate: false,
+    urgent: soundsUrgent([draft.title, draft.body].join('\n')),
     ...more,
   });
   if (wanted === 1) return page(1);
   if (draft.title === '') return page(1, { missing: 'title' });
-  if ([...draft.title].length > longestTitle) return page(1, { missing: 'title-long' });
+  if (draft.title.length > longestTitle) return page(1, { missing: 'title-long' });
   if (draft.kind === 'private') return page(wanted);
   const written = [draft.title, draft.body].join('\n');
   const personal = personalKindsIn([written, draft.place].join('\n')).filter(

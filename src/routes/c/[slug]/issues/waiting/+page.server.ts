@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
+import { waitingPage } from './waiting-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Screening is a desk work of forms; no script needed. */
@@ -14,23 +15,14 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   // absent for everybody else: that something waits is not the street's business
   if (!may['issue.readUnscreened']) error(404, { message: 'not-found' });
   const { read } = locals.app;
-  const query = (url.searchParams.get('q') ?? '').slice(0, 100);
-  const cards = await read.issues.waitingCards(locals.actor, council.id);
-  const found = query.trim() === '' ? null : await read.issues.searchWaiting(locals.actor, council.id, query);
-  const ids = cards.map(({ id }) => id).filter((id) => found === null || found.includes(id));
-  const pages = Math.max(1, Math.ceil(ids.length / perPage));
-  // by its number, or the one on which an issue waits
-  const at = ids.indexOf(url.searchParams.get('at') ?? '');
-  const asked = at < 0 ? Number(url.searchParams.get('page') ?? 1) : Math.floor(at / perPage) + 1;
-  const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
-  const from = (page - 1) * perPage;
+  const { query, ids, shown } = await waitingPage(locals, council, url.searchParams, perPage);
   const help = await read.help.requests(locals.actor, council.id);
   return {
     title: m.issue_waiting_title(),
     query,
-    waiting: await read.issues.waiting(locals.actor, council.id, ids.slice(from, from + perPage)),
+    waiting: await read.issues.waiting(locals.actor, council.id, ids),
     /** Which of all that wait, or were found, are on this page. */
-    shown: { page, pages, from: from + 1, to: Math.min(from + perPage, ids.length), n: ids.length },
+    shown,
     /** How many private requests have no answer yet; null for those who do not read them. */
     help: help && help.filter(({ state }) => state === 'received').length,
     takenBack: query.trim() === '' ? await read.issues.takenBack(locals.actor, council.id) : [],
@@ -45,6 +37,12 @@ interface Screened {
 }
 
 export const actions: Actions = {
+  code: async (event) => {
+    const form = await event.request.formData();
+    const input = { issueId: textOf(form, 'issueId'), checked: textOf(form, 'checked') === 'yes' };
+    const given = await actForm<{ code: string }>(event, 'renew-issue-code', input, form);
+    return 'result' in given ? { newCode: given.result.code } : given;
+  },
   merge: async (event) => {
     const form = await event.request.formData();
     return actForm<Screened & { intoNo?: number }>(
