@@ -149,7 +149,7 @@ function faultIn({ status, text, headers }: Answered): boolean {
 const isPage = (headers: IncomingHttpHeaders) => headers['content-type']?.startsWith('text/html') ?? false;
 /** Whether a page tells caches that it is for this reader, in this language (F-S17). */
 const isKept = (headers: IncomingHttpHeaders) =>
-  /private/.test(headers['cache-control'] ?? '') &&
+  /private|no-store/.test(headers['cache-control'] ?? '') &&
   /Cookie/.test(headers.vary ?? '') &&
   headers['x-content-type-options'] === 'nosniff';
 

@@ -106,7 +106,7 @@ describe('what is shown of the board', () => {
       card({ measure: null, leadParty: '' }),
       card({ measure: 'base_1', moreMeasures: ['m_1'] }),
     ];
-    expect(measuresOnBoard(cards)).toEqual(['base_1', 'safe_1']);
+    expect(measuresOnBoard(cards)).toEqual(['base_1', 'm_1', 'safe_1']);
     expect(partiesOf(cards)).toEqual(['町会連合会']);
   });
 });
