@@ -76,12 +76,8 @@ function lateTitle(divisions: readonly { readonly title: string; readonly n: num
 /** One item for all roles that were declined. */
 function declinedTitle(tasks: readonly string[]): string {
   const [only, second] = tasks;
-  if (only !== undefined && second === undefined)
-    return m.meeting_opening_declined({ task: only }, inRecord);
-  return m.meeting_opening_declined_all(
-    { n: tasks.length, names: someOf(tasks, named.divisions) },
-    inRecord,
-  );
+  if (only !== undefined && second === undefined) return m.meeting_opening_declined({ task: only }, inRecord);
+  return m.meeting_opening_declined_all({ n: tasks.length, names: someOf(tasks, named.divisions) }, inRecord);
 }
 
 /** Tasks with a role to be filled anew (ROL19). */

@@ -162,7 +162,10 @@ describe('answers on paper and by telephone', () => {
       expect(await accept(id, who, { via: 'phone' })).toMatchObject({ refused: 'forbidden' });
     expect(await accept(id, council.secretariat)).toMatchObject({ refused: 'forbidden' });
     expect(await accept(id, council.secretariat, { via: 'fax' })).toMatchObject({ field: 'via' });
-    expect(await accept(id, council.secretariat, { via: 'phone' })).toEqual({ state: 'accepted', active: true });
+    expect(await accept(id, council.secretariat, { via: 'phone' })).toEqual({
+      state: 'accepted',
+      active: true,
+    });
     expect(await roleOf('学校運営協議会')).toMatchObject({ via: 'phone', note: '役員会で決めました' });
     const events = await house.app.db
       .selectFrom('audit_event')

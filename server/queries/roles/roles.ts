@@ -324,11 +324,7 @@ function assignmentRows(db: Db, divisionId: string) {
     .selectAll('role_assignment')
     .leftJoin('role_assignment as next', 'next.id', 'role_assignment.replaced_by')
     .leftJoin('organization as nextParty', 'nextParty.id', 'next.organization_id')
-    .select([
-      'organization.name as organization',
-      'organization.party',
-      'nextParty.name as replacedByName',
-    ])
+    .select(['organization.name as organization', 'organization.party', 'nextParty.name as replacedByName'])
     .where('role_assignment.division_id', '=', divisionId)
     .orderBy('organization.created_at')
     .orderBy('organization.name', byText)
