@@ -95,8 +95,8 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const clock = config.demo
     ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
     : machineClock;
-  if (!isUnfinishedSample(config.dataDir)) refuseEmptied(config.dataDir);
   refuseForeignWal(config.dataDir);
+  if (!isUnfinishedSample(config.dataDir)) refuseEmptied(config.dataDir);
   const unlock = lockDataFolder(config.dataDir);
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);

@@ -28,9 +28,11 @@ const in_ = (name: string) => path.join(away, name);
 beforeAll(async () => {
   house = await openHouse();
   await fillSampleCouncil(house.app);
-});
+}, 120_000);
 afterAll(async () => {
-  await house.close();
+  // the work of the day may have begun meanwhile, and is not what is looked at here
+  await house.app.close();
+  rmSync(house.dataDir, { recursive: true, force: true });
   rmSync(away, { recursive: true, force: true });
 });
 

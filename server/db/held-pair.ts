@@ -32,8 +32,8 @@ const restMost = 60;
 
 /** Opens both files for reading and holds them as of one instant. Throws DataFolderFault. */
 export function holdPair(dataDir: string): HeldPair {
-  refuseEmptied(dataDir);
   refuseForeignWal(dataDir);
+  refuseEmptied(dataDir);
   const open: SQLite.Database[] = [];
   const close = () => open.forEach((db) => db.close());
   const opened = (name: string) => {

@@ -20,8 +20,8 @@ export interface ReadFolder {
  * beside the words, and where a file and the log beside it do not belong together.
  */
 export async function readingFolder<R>(folder: string, read: (opened: ReadFolder) => Promise<R>): Promise<R> {
-  refuseEmptied(folder);
   refuseForeignWal(folder);
+  refuseEmptied(folder);
   const records = openRecords(folder, { readonly: true });
   const held: { words?: SQLite.Database } = {};
   const words = () => {

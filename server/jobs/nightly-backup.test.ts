@@ -22,7 +22,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   nights.stop();
-  await house.close();
+  // the work of the day may have begun meanwhile, and is not what is looked at here
+  await house.app.close();
+  rmSync(house.dataDir, { recursive: true, force: true });
 });
 
 const at = (time: string) => Date.parse(`${time}+09:00`);

@@ -177,6 +177,23 @@ describe('words.db', () => {
     log.close();
   });
 
+  it('[S14] whoever reads beside it keeps nobody waiting: erased words leave the log when it has read', async () => {
+    await write('秘密の言葉');
+    const log = new SqliteDocLog(openWords(dir));
+    const reader = new SQLite(path.join(dir, 'words.db'), { readonly: true });
+    reader.exec('begin');
+    reader.prepare('select count(*) from doc').get();
+    const from = performance.now();
+    await log.erase('d', 2);
+    expect(performance.now() - from).toBeLessThan(2_500);
+    const wal = () => readFileSync(path.join(dir, 'words.db-wal')).length;
+    expect(wal()).toBeGreaterThan(0);
+    reader.exec('commit');
+    reader.close();
+    await until(() => wal() === 0, 10_000);
+    log.close();
+  });
+
   it('[S14] erased and re-seeded words are in no file any more', async () => {
     await write('名前を消す人', [3]);
     const log = new SqliteDocLog(openWords(dir));
