@@ -696,6 +696,11 @@ describe('suggestions', () => {
     expect(await suggest(seat(4).personId, { field: 'title', text: '×' })).toMatchObject({
       refused: 'forbidden',
     });
+    // what would be cut when it is taken is counted and refused
+    expect(await suggest(council.officer, { field: 'title', text: '長'.repeat(201) })).toMatchObject({
+      refused: 'bad-input',
+      params: { n: 201, max: 200 },
+    });
     const title = await suggest(council.officer, { field: 'title', text: '高齢者の見守り：町会と市の役割' });
     // residents read and suggest from the call on
     expect(await suggest(council.resident, { field: 'notes', text: '夜も' })).toMatchObject({
