@@ -209,13 +209,20 @@ module.exports = {
       'cli-is-a-door',
       '^server/cli/',
       [
-        '^server/(cli|export|queries|records|db|sync)/',
+        '^server/(cli|terminal|export|queries|records|db|sync)/',
         '^server/config',
-        lib('domain'),
+        '^server/commands/council/setup-link',
+        lib('(domain|text|i18n|paraglide)'),
         'node_modules/',
         builtin,
       ],
       'A verb of the terminal reads its arguments and calls the rooms.',
+    ),
+    only(
+      'terminal-speaks',
+      '^server/terminal/',
+      ['^server/(terminal|db)/', '^server/config', lib('(i18n|paraglide)'), 'node_modules/', builtin],
+      'What the terminal says of the house itself. What a verb answers belongs in cli/.',
     ),
     only(
       'jobs-run-by-the-clock',

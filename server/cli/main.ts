@@ -1,25 +1,39 @@
-/* The yoriai command (contracts §6): one verb, its arguments, its exit code. */
+/*
+ * The yoriai command (contracts §6): one verb, its arguments, its exit code. A terminal is answered in words of its
+ * language; with `--json`, and where the output is no terminal, each answer is one JSON object a line.
+ */
+
+import type { Verb } from './verb.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(`Yoriai needs Node 24 or newer; this is ${process.version}. Use npm run -s yoriai.`);
   process.exit(2);
 }
 
-type Verb = (args: string[], out: (line: string) => void) => Promise<number>;
-
 // a verb loads what it needs: tally and verify work where nothing was built yet
 const verbs: Record<string, () => Promise<Verb>> = {
   export: async () => (await import('./export.ts')).exportCommand,
+  'setup-link': async () => (await import('./setup-link.ts')).setupLinkCommand,
   tally: async () => (await import('./tally.ts')).tallyCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 };
 
-const [name, ...args] = process.argv.slice(2);
-const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-if (!verb) {
-  console.error(`yoriai knows: ${Object.keys(verbs).join(', ')}.`);
-  process.exitCode = 2;
-} else {
+const [name = '', ...given] = process.argv.slice(2);
+const args = given.filter((arg) => arg !== '--json');
+const asJson = args.length < given.length || !process.stdout.isTTY;
+const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+if (asJson && verb) {
   const run = await verb();
-  process.exitCode = await run(args, (line) => console.log(line));
+  process.exitCode = await run(args, (answer) => console.log(JSON.stringify(answer)));
+} else {
+  const { answerWords, knownVerbs } = await import('./answer-words.ts');
+  const { terminalLocale } = await import('../terminal/language.ts');
+  const locale = terminalLocale(process.env);
+  if (verb) {
+    const run = await verb();
+    process.exitCode = await run(args, (answer) => console.log(answerWords(answer, locale).join('\n')));
+  } else {
+    console.error(knownVerbs(Object.keys(verbs), locale));
+    process.exitCode = 2;
+  }
 }

@@ -10,15 +10,16 @@ import type { Db } from '../db/open.ts';
 import { readingFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
+import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
+import { WrongCallError, type Print } from './verb.ts';
 import { verifyNdjson } from './verify-chain.ts';
 import { verifyCouncil, type FolderReport } from './verify-folder.ts';
 
 const usage = 'verify [--data DIR] [--head HEX] [FILE.ndjson]';
 
 /** Exit code: 0 everything verifies, 1 anything does not, a head not reached included, 2 unreadable. */
-export async function verifyCommand(args: string[], out: (line: string) => void): Promise<number> {
-  const print = (answer: object) => out(JSON.stringify(answer));
+export async function verifyCommand(args: string[], print: Print): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -26,7 +27,8 @@ export async function verifyCommand(args: string[], out: (line: string) => void)
       allowPositionals: true,
     });
     const [file] = positionals;
-    if (positionals.length > 1 || (file !== undefined && values.data !== undefined)) throw new Error(usage);
+    if (positionals.length > 1 || (file !== undefined && values.data !== undefined))
+      throw new WrongCallError({ code: 'usage', usage });
     if (file !== undefined) {
       const report = verifyNdjson(
         await readFile(file),
@@ -39,17 +41,13 @@ export async function verifyCommand(args: string[], out: (line: string) => void)
       verifyFolder(records, values.head, print),
     );
   } catch (error) {
-    print({ error: { code: 'unreadable', message: error instanceof Error ? error.message : String(error) } });
+    print(faultAnswer('unreadable', error));
     return 2;
   }
 }
 
 /** Every council's chain and the log of acts; a head is reached when any one council's chain has it. */
-async function verifyFolder(
-  db: Db,
-  head: string | undefined,
-  print: (answer: object) => void,
-): Promise<number> {
+async function verifyFolder(db: Db, head: string | undefined, print: Print): Promise<number> {
   const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug', byText).execute();
   let sound = true;
   let reached = head === undefined;

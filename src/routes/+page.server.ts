@@ -3,7 +3,7 @@ import type { PageServerLoad } from './$types';
 // an entrance has nothing that needs script
 export const csr = false;
 
-/** The entrance: councils to enter, how to create the first one, how to see the sample. */
+/** The entrance: councils to enter; while there is none, how to create the first one and see the sample. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { app } = locals;
   const councils = await app.read.council.list({ limit: 200, after: null });

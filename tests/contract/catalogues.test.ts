@@ -99,9 +99,9 @@ const counts = new Set(
 );
 const noCounts = new Set(
   `at base category choice city cluster council date day den device district end era facilitator field fields first frequency
-   from hash help hex how kinds label language level line login meeting member message mode month monthDay name names next no
-   now num office organization outcome page period place reason recorder reply responsibility role roles round route seat
-   seq share stage state status task text time title to version voice way ways weekday western when who word words
+   from hash help hex host how kinds label language level line login meeting member message mode month monthDay name names next no
+   now num office organization origin outcome page path period place port reason recorder records reply responsibility role roles round route seat
+   seq share stage state status task text time title to url version voice way ways weekday western what when who word words
    year`.split(/\s+/),
 );
 
