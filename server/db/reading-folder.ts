@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type SQLite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { refuseEmptied } from './emptied.ts';
 import { openRecords, type Db } from './open.ts';
 import { openWords } from './words.ts';
@@ -21,6 +22,7 @@ export interface ReadFolder {
 export async function readingFolder<R>(folder: string, read: (opened: ReadFolder) => Promise<R>): Promise<R> {
   refuseEmptied(folder);
   const records = openRecords(folder, { readonly: true });
+  await standInForViews(records);
   const held: { words?: SQLite.Database } = {};
   const words = () => {
     if (!existsSync(path.join(folder, 'words.db'))) return null;
@@ -33,4 +35,11 @@ export async function readingFolder<R>(folder: string, read: (opened: ReadFolder
     held.words?.close();
     await records.destroy();
   }
+}
+
+/** In a folder that was not yet brought to this version no reply was ever taken back: all of them stand. */
+async function standInForViews(records: Db): Promise<void> {
+  const tables = await records.introspection.getTables();
+  if (tables.some(({ name }) => name === 'standing_ballot')) return;
+  await sql`create temp view standing_ballot as select * from main.ballot`.execute(records);
 }
