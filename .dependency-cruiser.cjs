@@ -87,7 +87,7 @@ module.exports = {
       ],
       'A component draws what it is given. Loading belongs in routes/.',
     ),
-    ...['frame', 'deciding', 'roles'].map((part) => ({
+    ...['frame', 'coming', 'deciding', 'roles'].map((part) => ({
       name: `ui-${part}-stands-on-base`,
       comment: `ui/${part} uses ui/base. What two parts need belongs in ui/base.`,
       severity: 'error',

@@ -119,6 +119,7 @@ async function everyRead(): Promise<Calls> {
       year: () => each((actor) => read.meeting.year(actor, slug, 2022)),
       waiting: () => each((actor) => read.meeting.waiting(actor, slug)),
       view: () => eachOf(meetings, (actor, meeting) => read.meeting.view(actor, meeting.id)),
+      closing: () => eachOf(meetings, (actor, meeting) => read.meeting.closing(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),
     },

@@ -5,7 +5,7 @@ import { isPresence, replyDay } from '../../records/register.ts';
 import { newId } from '../../db/ids.ts';
 import { asColumn, truth } from '../../db/values.ts';
 import type { Attending } from './attendance-subject.ts';
-import { saidOf } from './own-reply.ts';
+import { isOwnReply, saidOf } from './own-reply.ts';
 import { personOf, type CommandContext } from '../define.ts';
 
 /*
@@ -107,6 +107,9 @@ export async function leave(
   // who takes one off the count without a name takes those without a name first
   const row = rows.at(-1) ?? (isHead(attending) ? await lastNamedObserver(ctx, meeting) : undefined);
   if (!row) return refuse('not-found', { field: attending.seatId === null ? 'personId' : 'seatId' });
+  // beforehand what somebody has said himself is his to take back (REG15)
+  if (meeting.opened_at === null && isOwnReply(row) && row.person_id !== personOf(ctx))
+    return refuse('replied-already', { field: 'seatId' });
   // an observer of no account was only counted: he is taken off the count
   if (counted) await ctx.trx.deleteFrom('attendance').where('id', '=', row.id).execute();
   else {
@@ -152,7 +155,7 @@ export async function takeBack(
 function lastNamedObserver(ctx: CommandContext, meeting: MeetingRecord) {
   return ctx.trx
     .selectFrom('attendance')
-    .select(['id', 'mode', 'arrived_at'])
+    .selectAll()
     .where('meeting_id', '=', meeting.id)
     .where('left_at', 'is', null)
     .where('mode', '=', 'observer')
