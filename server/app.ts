@@ -120,7 +120,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       clock: () => Date.now(),
       log,
       diskBroken,
-      mirrorOf: (docName) => mirrorOf(db, docName, clock.now()),
+      mirrorOf: (docName, only) => mirrorOf(db, docName, clock.now(), only),
     },
     config.sync,
   );
@@ -154,7 +154,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     limits,
     clock: () => actClock.now(),
     dateOf: dayOf,
-    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log, clock: () => clock.now() }),
+    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log }),
   };
 
   return {

@@ -71,12 +71,13 @@ async function writeAll(folder: ReadFolder, dir: string, slug: string | undefine
 /** Live words as they are on the disk; a folder whose server never ran has none. */
 function wordsOf(folder: ReadFolder): WordsReader {
   const words = folder.words();
-  if (!words) return wordsReader({ readDoc: () => Promise.reject(new Error('no words')) });
+  if (!words) return wordsReader({ look: () => Promise.reject(new Error('no words')) });
   const log = new SqliteDocLog(words);
-  const readDoc = async (name: string) => {
-    const loaded = await log.load(name);
-    const parts = loaded ? [...(loaded.snapshot ? [loaded.snapshot.body] : []), ...loaded.rows] : [];
-    return docOf(...parts);
-  };
-  return wordsReader({ readDoc });
+  return wordsReader({
+    async look(name, read) {
+      const loaded = await log.load(name);
+      const parts = loaded ? [...(loaded.snapshot ? [loaded.snapshot.body] : []), ...loaded.rows] : [];
+      return read(docOf(...parts));
+    },
+  });
 }

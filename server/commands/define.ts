@@ -18,8 +18,8 @@ export type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
 
 /** What a command may ask of the live documents before its transaction (design §3 `Words`). */
 export interface Words {
-  /** The server's own copy of what is durable. */
-  readDoc(name: string): Promise<Y.Doc>;
+  /** What `read` finds in what is durable. It answers at once, keeps nothing of the document and changes nothing. */
+  look<T>(name: string, read: (doc: Y.Doc) => T): Promise<T>;
 }
 
 /** A document that takes no more words. */
@@ -28,10 +28,13 @@ export interface ClosedWords {
   readonly state: 'frozen' | 'sealed' | 'erased';
 }
 
+/** Keys of a floor that can be brought up to date by themselves: who has replied in a round. */
+export type FloorKey = `replied:${string}`;
+
 /** What happens once the transaction is on the disk; none of it can undo the act. */
 export interface Effects {
-  /** Mirrors of this meeting (floor) and of its council (board) are brought up to date. */
-  meetingChanged(meetingId: string): void;
+  /** The floor of this meeting is brought up to date; `key`: nothing else on it has changed. */
+  meetingChanged(meetingId: string, key?: FloorKey): void;
   boardChanged(councilId: string): void;
   /** What rights rest on has changed: the sockets it concerns are asked again (sync S21). */
   rightsChanged(kind: ScopeKind, id: string): void;

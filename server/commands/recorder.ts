@@ -1,11 +1,12 @@
 import type { Scope } from '../access/scopes.ts';
-import type { ClosedWords, Effects } from './define.ts';
+import type { ClosedWords, Effects, FloorKey } from './define.ts';
 import type { OwedWords } from './owed-words.ts';
 import type { WordWrite } from '#lib/doc/word-write.ts';
 
 /** What an act leaves to do once it is on the disk. */
 export interface RecordedEffects {
-  readonly meetings: ReadonlySet<string>;
+  /** by meeting: the keys of its floor that have changed; undefined: any may have */
+  readonly floors: ReadonlyMap<string, ReadonlySet<FloorKey> | undefined>;
   readonly boards: ReadonlySet<string>;
   readonly rights: readonly Scope[];
   /** kept with the act until they are written */
@@ -16,7 +17,7 @@ export interface RecordedEffects {
 
 /** Notes what one run of an act leaves to do. */
 export function recorder() {
-  const meetings = new Set<string>();
+  const floors = new Map<string, Set<FloorKey> | undefined>();
   const boards = new Set<string>();
   const words: { docName: string; write: WordWrite }[] = [];
   const closed: ClosedWords[] = [];
@@ -24,7 +25,11 @@ export function recorder() {
   const rights: Scope[] = [];
   let signIn: string | null = null;
   const effects: Effects = {
-    meetingChanged: (id) => void meetings.add(id),
+    meetingChanged(id, key) {
+      const known = floors.get(id);
+      if (key === undefined || (floors.has(id) && !known)) floors.set(id, undefined);
+      else floors.set(id, (known ?? new Set()).add(key));
+    },
     boardChanged: (id) => void boards.add(id),
     rightsChanged: (kind, id) => void rights.push({ kind, id }),
     writeWords: (docName, write) => void words.push({ docName, write }),
@@ -37,7 +42,7 @@ export function recorder() {
     words,
     signIn: () => signIn,
     recorded: (): Omit<RecordedEffects, 'words'> => ({
-      meetings,
+      floors,
       boards,
       rights,
       closed,

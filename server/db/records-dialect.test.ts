@@ -87,6 +87,22 @@ describe('records.db takes turns', () => {
     expect(await ids(db)).toEqual(['c']);
   });
 
+  it('a long transaction lets others have the thread between its statements', async () => {
+    const db = await records();
+    let turns = 0;
+    let over = false;
+    const others = () => {
+      turns++;
+      if (!over) setImmediate(others);
+    };
+    setImmediate(others);
+    await db.transaction().execute(async (trx) => {
+      for (let n = 0; n < 2_000; n++) await trx.selectFrom('person').select('id').execute();
+    });
+    over = true;
+    expect(turns).toBeGreaterThan(3);
+  });
+
   it('goes on after a query that fails', async () => {
     const db = await records();
     const results = await Promise.allSettled([enter(db, 'a'), enter(db, 'a'), enter(db, 'b')]);

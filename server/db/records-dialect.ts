@@ -3,11 +3,15 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  type AbortableOperationOptions,
+  type CompiledQuery,
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
+  type QueryResult,
 } from 'kysely';
 import { Statements } from './statements.ts';
+import { Breath } from './breath.ts';
 import { Turns } from './turns.ts';
 
 /*
@@ -35,6 +39,7 @@ export class RecordsDialect extends SqliteDialect {
 class RecordsDriver extends SqliteDriver {
   private readonly sqlite: SQLite.Database;
   private readonly turns = new Turns();
+  private readonly breath = new Breath();
 
   constructor(sqlite: SQLite.Database) {
     super({ database: new Statements(sqlite) });
@@ -43,7 +48,7 @@ class RecordsDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     await this.turns.take();
-    return super.acquireConnection();
+    return new BreathingConnection(await super.acquireConnection(), this.breath);
   }
 
   override async releaseConnection(): Promise<void> {
@@ -56,6 +61,26 @@ class RecordsDriver extends SqliteDriver {
    */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.sqlite.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+/** A connection that looks before each statement whether others have waited long enough. */
+class BreathingConnection implements DatabaseConnection {
+  private readonly inner: DatabaseConnection;
+  private readonly breath: Breath;
+
+  constructor(inner: DatabaseConnection, breath: Breath) {
+    this.inner = inner;
+    this.breath = breath;
+  }
+
+  async executeQuery<R>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<R>> {
+    await this.breath.take();
+    return this.inner.executeQuery(query, options);
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.inner.streamQuery(query, chunkSize);
   }
 }
 

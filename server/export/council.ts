@@ -81,17 +81,25 @@ async function agendas({ db, words }: ExportSource, councilId: string): Promise<
     .execute();
   const found: [string, unknown][] = [];
   for (const { id, fiscal_year, seq } of meetings) {
-    const doc = await words.doc(agendaDoc(id));
-    if (!doc) continue;
+    const agenda = await words.look(agendaDoc(id), (doc) => ({
+      items: readAgenda(doc).map((item) => ({ ...item, notes: notesAsText(doc, item.id) })),
+      memo: memoOf(doc).toString(),
+    }));
+    if (!agenda) continue;
     const off = await removedItems(db, id);
     const items: unknown[] = [];
-    for (const item of readAgenda(doc)) {
-      const own = item.visibility === 'closed' ? await words.doc(closedItemDoc(id, item.id)) : null;
-      const written = own ? withClosedWords(item, readAgendaItem(own, item.id)) : item;
+    for (const { notes, ...item } of agenda.items) {
+      const own =
+        item.visibility === 'closed'
+          ? await words.look(closedItemDoc(id, item.id), (doc) => ({
+              written: withClosedWords(item, readAgendaItem(doc, item.id)),
+              notes: notesAsText(doc, item.id),
+            }))
+          : null;
       const removed = off.has(item.id) ? { removed: true } : {};
-      items.push({ ...written, ...removed, notes: notesAsText(own ?? doc, item.id) });
+      items.push({ ...(own?.written ?? item), ...removed, notes: own?.notes ?? notes });
     }
-    found.push([fileNo(fiscal_year, seq), { meetingId: id, items, memo: memoOf(doc).toString() }]);
+    found.push([fileNo(fiscal_year, seq), { meetingId: id, items, memo: agenda.memo }]);
   }
   return found;
 }

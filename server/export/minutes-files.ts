@@ -55,8 +55,8 @@ async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): P
     const sealed = { seq: entry.seq, hash: entry.line.hash, at: entry.at };
     return minutesMarkdown(sayMinutes(document, entry.line.disclosures, 'ja'), { ...standing, sealed });
   }
-  const draft = await words.doc(minutesDoc(minutes.meeting_id));
-  const record = await minutesRecordOf(db, minutes.meeting_id, draft ? readMinutes(draft) : [], []);
+  const draft = await words.look(minutesDoc(minutes.meeting_id), readMinutes);
+  const record = await minutesRecordOf(db, minutes.meeting_id, draft ?? [], []);
   if (!record) return undefined;
   const { document, disclosures } = renderMinutes(record);
   return minutesMarkdown(sayMinutes(document, disclosures, 'ja'), standing);

@@ -3,13 +3,14 @@ import type * as Y from 'yjs';
 import { growMinutes, isGrown } from '#lib/doc/minutes.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { readAgendaWords } from '../commands/meeting/agenda-record.ts';
+import { readNotes } from '../commands/minutes/meeting-notes.ts';
 import { draftSections } from '../commands/minutes/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
 import type { DocLog, DocState } from '../sync/doc-log.ts';
 
 /** What the reconciling needs of the live documents. */
 export interface LiveMinutes {
-  readDoc(name: string): Promise<Y.Doc>;
+  look<T>(name: string, read: (doc: Y.Doc) => T): Promise<T>;
   writeAs(name: string, author: string, change: (doc: Y.Doc) => void): Promise<void>;
   closeEpoch(name: string, state: 'sealed'): Promise<void>;
 }
@@ -43,9 +44,10 @@ export async function reconcileMinutes(
 
 async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: number): Promise<void> {
   const name = minutesDoc(meetingId);
-  if (isGrown(await live.readDoc(name))) return;
-  const { docOf, memo } = await readAgendaWords({ db, words: live }, meetingId);
-  const sections = await draftSections(db, meetingId, docOf, memo);
+  if (await live.look(name, isGrown)) return;
+  const { items, off } = await readAgendaWords({ db, words: live }, meetingId);
+  const notes = await readNotes(live, meetingId, [...items, ...off]);
+  const sections = await draftSections(db, meetingId, notes);
   await live.writeAs(name, 'server', (doc) => growMinutes(doc, sections, at));
 }
 

@@ -1,12 +1,11 @@
-import { figuresOf, hasVote } from '#lib/domain/deciding/index.ts';
-import { presentAt } from '#lib/domain/meeting/attendance.ts';
+import { figuresOf } from '#lib/domain/deciding/index.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
-import { replySigns, type FloorItem, type FloorMirror, type FloorVersion } from '#lib/doc/floor.ts';
-import { isPresence, type Register } from '../records/register.ts';
+import type { FloorItem, FloorMirror, FloorVersion } from '#lib/doc/floor.ts';
+import type { Register } from '../records/register.ts';
 import { outcomeOfRound } from '../records/rounds.ts';
 import { frozenRuleIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
-import { truth } from '../db/values.ts';
+import { repliesIn, rollsOf } from './floor-replies.ts';
 
 /*
  * The agenda as the floor shows it: items, the frozen texts of their proposals, rounds with who may reply and who
@@ -125,15 +124,9 @@ async function rounds(db: Db, register: Register, rows: readonly AgendaRow[]): P
     asked.map((round) => round.id),
   );
   const shown = asked.map((round) => {
-    const { id, closedAt, outcome, ...rest } = round;
-    const roll = rolls.filter((row) => row.roundId === id && hasVote(round, { chair: truth(row.chair) }));
-    const seats = roll.map((row) => row.seatId);
-    const replied = new Set(roll.filter((row) => truth(row.replied)).map((row) => row.seatId));
-    return {
-      id,
-      round: { ...rest, roll: seats, outcome: outcome && figuresOf(outcome) },
-      signs: replySigns(seats, replied, seatsAt(register, closedAt)),
-    };
+    const { id, closedAt: _, outcome, ...rest } = round;
+    const { seats, signs } = repliesIn(round, rolls, register.entries);
+    return { id, round: { ...rest, roll: seats, outcome: outcome && figuresOf(outcome) }, signs };
   });
   const keys: Pick<FloorMirror, `round:${string}`> = Object.fromEntries(
     shown.map(({ id, round }) => [`round:${id}` as const, round]),
@@ -168,42 +161,4 @@ function roundIn(row: AgendaRow) {
       decisionId: decided ? row.decisionId : null,
     },
   ];
-}
-
-/** The rolls of rounds by number of the seat, with who has replied. */
-async function rollsOf(db: Db, roundIds: readonly string[]) {
-  if (roundIds.length === 0) return [];
-  return await db
-    .selectFrom('round_roll')
-    .innerJoin('seat', 'seat.id', 'round_roll.seat_id')
-    .select(['round_roll.round_id as roundId', 'round_roll.seat_id as seatId', 'round_roll.chair'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('standing_ballot as ballot')
-            .select('ballot.id')
-            .whereRef('ballot.round_id', '=', 'round_roll.round_id')
-            .whereRef('ballot.seat_id', '=', 'round_roll.seat_id'),
-        )
-        .as('replied'),
-    )
-    .where('round_roll.round_id', 'in', [...roundIds])
-    .orderBy('seat.no')
-    .execute();
-}
-
-/** Seats with somebody on them: now, or when the round was closed. */
-function seatsAt(register: Register, closedAt: number | null): ReadonlySet<string> {
-  const stays = register.entries
-    .filter((entry) => isPresence(entry.mode))
-    .map((entry) => ({
-      seat: entry.seatId,
-      mode: entry.mode,
-      arrivedAt: entry.arrivedAt,
-      leftAt: entry.leftAt,
-    }));
-  const present =
-    closedAt === null ? stays.filter((stay) => stay.leftAt === null) : presentAt(stays, closedAt);
-  return new Set(present.flatMap((stay) => (stay.seat === null ? [] : [stay.seat])));
 }

@@ -16,6 +16,7 @@ import { buildApp, type App } from '../app.ts';
 import { newId } from '../db/ids.ts';
 import { Statements } from '../db/statements.ts';
 import { floorMirror, floorOf } from './floor.ts';
+import { mirrorOf } from './index.ts';
 
 /** Bytes one reply may send to each phone, whatever the length of the text. */
 const mostBytes = 400;
@@ -133,6 +134,14 @@ describe('the floor in small keys', () => {
     expect(new Set(moved)).toEqual(new Set([`replied:${round.roundId}`]));
   });
 
+  it('[S25] who has replied is the same drawn alone as in the whole picture', async () => {
+    const key = `replied:${round.roundId}` as const;
+    const alone = await mirrorOf(app.db, docName, 0, [key]);
+    const whole = await floorMirror(app.db, table.meetingId);
+    expect(alone).toEqual({ [key]: whole[key] });
+    expect(whole[key]).toMatch(/x.*o/);
+  });
+
   it('says who may reply, who has, the text and the rule of the round as they were frozen', async () => {
     const { rounds, seats, meeting } = await floorOf(app.db, table.meetingId);
     const [shown] = rounds;
@@ -219,7 +228,11 @@ describe('the floor in small keys', () => {
       proposals: [],
       rounds: [{ id: 'x' }],
     };
-    await app.sync.mirror(docName, old);
+    await app.sync.writeAs(docName, 'server', (doc) => {
+      const map = doc.getMap('floor');
+      map.clear();
+      for (const [key, value] of Object.entries(old)) map.set(key, value);
+    });
     expect((await app.sync.readDoc(docName)).getMap('floor').has('rounds')).toBe(true);
     await app.close();
     app = await buildApp(app.config);

@@ -7,30 +7,31 @@ import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 export interface WordsReader {
   /** With the words of closed items: whoever asks hides them from those who may not see them. */
   agenda(meetingId: string): Promise<readonly AgendaItem[] | null>;
-  doc(docName: string): Promise<Y.Doc | null>;
+  /** What `read` finds in a document. */
+  look<T>(docName: string, read: (doc: Y.Doc) => T): Promise<T | null>;
 }
 
 /** The live documents, as far as a query needs them. */
 export interface LiveWords {
-  readDoc(name: string): Promise<Y.Doc>;
+  look<T>(name: string, read: (doc: Y.Doc) => T): Promise<T>;
 }
 
 /** A page is worth showing without the live words: what was recorded stands in for a damaged document. */
 export function wordsReader(words: LiveWords): WordsReader {
-  const doc = (name: string) => words.readDoc(name).catch(() => null);
+  const look: WordsReader['look'] = (name, read) => words.look(name, read).catch(() => null);
   return {
-    doc,
+    look,
     async agenda(meetingId) {
-      const found = await doc(agendaDoc(meetingId));
+      const found = await look(agendaDoc(meetingId), readAgenda);
       if (!found) return null;
       const items: AgendaItem[] = [];
-      for (const item of readAgenda(found)) {
-        const own = item.visibility === 'closed' ? await doc(closedItemDoc(meetingId, item.id)) : null;
-        items.push(
-          item.visibility === 'open'
-            ? item
-            : withClosedWords(item, own ? readAgendaItem(own, item.id) : undefined),
-        );
+      for (const item of found) {
+        if (item.visibility === 'open') {
+          items.push(item);
+          continue;
+        }
+        const own = await look(closedItemDoc(meetingId, item.id), (doc) => readAgendaItem(doc, item.id));
+        items.push(withClosedWords(item, own ?? undefined));
       }
       return items;
     },

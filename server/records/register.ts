@@ -85,9 +85,6 @@ export async function registerUnder(
   openedAt: number | null = meeting.opened_at,
 ): Promise<Register> {
   const all = await entriesOf(db, meeting);
-  // an absence is known beforehand; presence never is
-  const counts = (entry: RegisterEntry & { announced: boolean }) =>
-    !entry.announced || entry.mode === 'absent';
   const mandates = await mandatesAround(db, meeting);
   return {
     seats: await seatsUnder(db, meeting, mandates, openedAt),
@@ -148,10 +145,23 @@ export function isPresence(mode: RegisterEntry['mode']): mode is AttendanceMode 
   return (attendanceModes as readonly string[]).includes(mode);
 }
 
+/** An absence is known beforehand; presence never is. */
+function counts(entry: RegisterEntry & { readonly announced: boolean }): boolean {
+  return !entry.announced || entry.mode === 'absent';
+}
+
+/** The register's entries alone: everybody who is or was there. */
+export async function attendedSoFar(
+  db: Db | Trx,
+  meeting: Pick<MeetingRecord, 'id' | 'starts_at'>,
+): Promise<RegisterEntry[]> {
+  return (await entriesOf(db, meeting)).filter(counts);
+}
+
 /** Entries for the day of the meeting: what was said for a day it was moved from counts nothing (REG1). */
 async function entriesOf(
   db: Db | Trx,
-  meeting: MeetingRecord,
+  meeting: Pick<MeetingRecord, 'id' | 'starts_at'>,
 ): Promise<(RegisterEntry & { readonly announced: boolean })[]> {
   const rows = await db
     .selectFrom('attendance')

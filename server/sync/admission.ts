@@ -7,7 +7,6 @@ import { Connection } from './connection.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import type { SyncOptions, SyncPorts } from './ports.ts';
 import type { DocRoom, Rooms } from './rooms.ts';
-import type { MirrorValue } from './mirror.ts';
 import { refuseUpgrade, wantedOf } from './upgrade.ts';
 
 /** What the door asks of the rest of the engine. */
@@ -15,7 +14,7 @@ export interface AdmissionPorts {
   /** Everybody who is in. */
   readonly connections: Set<Connection>;
   readonly forConnections: ConnectionPorts<Connection>;
-  mirror(docName: string, value: MirrorValue): Promise<void>;
+  refreshMirror(docName: string): Promise<void>;
 }
 
 /**
@@ -149,8 +148,7 @@ export class Admission {
   private async refreshMirror(room: DocRoom): Promise<void> {
     if (!this.ports.mirrorOf || room.sockets.size > 0 || room.state !== 'live') return;
     try {
-      const value = await this.ports.mirrorOf(room.name);
-      if (value) await this.inside.mirror(room.name, value);
+      await this.inside.refreshMirror(room.name);
     } catch (error) {
       this.ports.log.error({ err: error, doc: room.name }, 'a mirror could not be refreshed');
     }

@@ -13,7 +13,6 @@ import type { ConnectionPorts } from './connection-ports.ts';
 import { LogMoved, type DocLog } from './doc-log.ts';
 import { FanOut } from './fan-out.ts';
 import { LineWatch } from './line-watch.ts';
-import type { MirrorValue } from './mirror.ts';
 import type { RightsMoved, SyncOptions, SyncPorts } from './ports.ts';
 import { RightsWatch } from './rights-watch.ts';
 import type { Waiting } from './room.ts';
@@ -71,12 +70,13 @@ export class SyncEngine {
       this.rooms,
       this.committer,
       () => ports.clock(),
+      async (docName, only) => ports.mirrorOf?.(docName, only),
       (docName) => ports.log.warn({ doc: docName }, 'a damaged mirror was made anew from the records'),
     );
     this.door = new Admission(ports, options, this.rooms, {
       connections: this.connections,
       forConnections: this.forConnections(options),
-      mirror: (docName, value) => this.words.mirror(docName, value),
+      refreshMirror: (docName) => this.words.refreshMirror(docName),
     });
     this.timer = setInterval(() => this.onTick(), tick);
     this.timer.unref();
@@ -146,6 +146,11 @@ export class SyncEngine {
     return this.words.readDoc(docName);
   }
 
+  /** What `read` finds in what is on the disk; it answers at once, keeps nothing of the document and changes nothing. */
+  look<T>(docName: string, read: (doc: Y.Doc) => T): Promise<T> {
+    return this.words.look(docName, read);
+  }
+
   /**
    * The server as an author: `change` works on a copy; what it did goes through commit, apply and broadcast
    * like anybody's words. Resolves when it is on the disk. `author` stands in the log. Doing it once only is
@@ -156,11 +161,11 @@ export class SyncEngine {
   }
 
   /**
-   * Makes the mirror document say `value`: root Y.Map named by the last part of the document's name, plain
-   * JSON per key. Writes the difference only. Calls while one is under way become one with the last value.
+   * Makes the mirror document say what the records say (`mirrorOf`), its root Y.Map named by the last part of its name.
+   * `only`: nothing but these keys has changed. Calls while one is under way become one.
    */
-  mirror(docName: string, value: MirrorValue): Promise<void> {
-    return this.words.mirror(docName, value);
+  refreshMirror(docName: string, only?: readonly string[]): Promise<void> {
+    return this.words.refreshMirror(docName, only);
   }
 
   /** No more words: what was accepted is written, then a new epoch begins and sockets are closed 4409. */
@@ -179,10 +184,7 @@ export class SyncEngine {
    */
   async renewMirror(docName: string, longRows: number): Promise<boolean> {
     if (!this.ports.mirrorOf || (await this.log.rowsOf(docName)) < longRows) return false;
-    return this.words.renewMirror(
-      docName,
-      () => this.ports.mirrorOf?.(docName) ?? Promise.resolve(undefined),
-    );
+    return this.words.renewMirror(docName);
   }
 
   /** Removes every byte. Sockets get 4404, for good. */

@@ -62,10 +62,13 @@ export interface SyncPorts {
   /** The disk failed: the process should end, and read everything again when it starts. */
   diskBroken?(error: unknown): void;
   /**
-   * What a mirror should hold now, asked whenever a document is loaded; undefined: not a mirror. Only the
-   * difference is written. Optional: without it mirrors change by `mirror()` alone.
+   * What a mirror should hold now by the records, asked whenever its document is loaded or refreshed; undefined: not a
+   * mirror. `only`: these keys are enough. Optional: without it there are no mirrors.
    */
-  mirrorOf?(docName: string): Promise<Readonly<Record<string, JsonValue>> | undefined>;
+  mirrorOf?(
+    docName: string,
+    only?: readonly string[],
+  ): Promise<Readonly<Record<string, JsonValue>> | undefined>;
 }
 
 export interface SyncOptions {

@@ -2,12 +2,15 @@ import * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import { DocDamaged, WordsClosed } from './doc-faults.ts';
 import { LogMoved, type DocLog } from './doc-log.ts';
-import { mirrorRoot, saysAlready, writeDifference, type MirrorValue } from './mirror.ts';
+import { differenceTo, mirrorRoot, say, updateSaying, type MirrorValue } from './mirror.ts';
 import type { DocRoom, Rooms } from './rooms.ts';
 import { scanUpdate } from './scan-update.ts';
 
 /** So often the server writes again what somebody else's words came before. */
 const triesMost = 3;
+
+/** What a mirror should say by the records; `only`: these keys are enough. undefined: no mirror. */
+export type MirrorOf = (docName: string, only?: readonly string[]) => Promise<MirrorValue | undefined>;
 
 /** What the words port asks of the group commit. */
 export interface WordsCommits {
@@ -23,20 +26,23 @@ export class WordsPort {
   private readonly clock: () => number;
   private readonly madeAnew: (docName: string) => void;
   private readonly turns = new Map<string, Promise<void>>();
-  private readonly mirrors = new Map<string, { value: MirrorValue; done: Promise<void> }>();
+  private readonly refreshing = new Map<string, { only: Set<string> | undefined; done: Promise<void> }>();
+  private readonly mirrorOf: MirrorOf;
 
-  /** `madeAnew`: a damaged mirror was made anew from the records. */
+  /** `mirrorOf`: what a mirror should say; `madeAnew`: a damaged one was made anew from the records. */
   constructor(
     log: DocLog,
     rooms: Rooms,
     commits: WordsCommits,
     clock: () => number,
+    mirrorOf: MirrorOf,
     madeAnew: (docName: string) => void,
   ) {
     this.log = log;
     this.rooms = rooms;
     this.commits = commits;
     this.clock = clock;
+    this.mirrorOf = mirrorOf;
     this.madeAnew = madeAnew;
   }
 
@@ -47,9 +53,23 @@ export class WordsPort {
 
   /** A private copy of what is on the disk. Throws DocDamaged when part of it is lost. */
   readDoc(docName: string): Promise<Y.Doc> {
-    return this.rooms.within(docName, (room) => {
-      if (room.damage !== undefined) throw new DocDamaged(docName, room.damage);
-      return Promise.resolve(room.copy());
+    return this.rooms.within(docName, async (room) => whole(room).copy());
+  }
+
+  /**
+   * What `read` finds in what is on the disk: it answers at once, keeps nothing of the document and changes nothing.
+   * Where people write there is a Y.Doc already, and a copy of a long evening costs ten milliseconds of everybody's time.
+   * Throws DocDamaged when part of it is lost.
+   */
+  look<T>(docName: string, read: (doc: Y.Doc) => T): Promise<T> {
+    return this.rooms.within(docName, async (room) => {
+      if (whole(room).awake) return read(room.doc());
+      const copy = room.copy();
+      try {
+        return read(copy);
+      } finally {
+        copy.destroy();
+      }
     });
   }
 
@@ -59,25 +79,28 @@ export class WordsPort {
    * the caller's business. Throws when the document is closed, full or damaged.
    */
   writeAs(docName: string, author: string, change: (doc: Y.Doc) => void): Promise<void> {
-    return this.inTurn(docName, () => this.write(docName, author, change));
+    return this.inTurn(docName, () => this.write(docName, author, (room) => changedCopy(room, change)));
   }
 
   /**
-   * Makes the mirror document say `value`: root Y.Map named by the last part of the document's name, plain
-   * JSON per key. Writes the difference only. Calls while one is under way become one with the last value.
+   * Makes the mirror document say what the records say: root Y.Map named by the last part of the document's name, plain
+   * JSON per key; `only`: nothing but these keys has changed. Writes the difference. Calls that come while one is under
+   * way become one, which begins after it and has seen all their acts: a hundred ballots at the same moment are two
+   * pictures, not a hundred.
    */
-  mirror(docName: string, value: MirrorValue): Promise<void> {
-    const waiting = this.mirrors.get(docName);
+  refreshMirror(docName: string, only?: readonly string[]): Promise<void> {
+    const waiting = this.refreshing.get(docName);
     if (waiting) {
-      waiting.value = value;
+      if (!only) waiting.only = undefined;
+      for (const key of only ?? []) waiting.only?.add(key);
       return waiting.done;
     }
-    const entry = { value, done: Promise.resolve() };
+    const entry = { only: only && new Set(only), done: Promise.resolve() };
     entry.done = this.inTurn(docName, () => {
-      this.mirrors.delete(docName);
-      return this.writeMirror(docName, entry.value);
+      this.refreshing.delete(docName);
+      return this.writeMirror(docName, entry.only && [...entry.only]);
     });
-    this.mirrors.set(docName, entry);
+    this.refreshing.set(docName, entry);
     return entry.done;
   }
 
@@ -93,11 +116,11 @@ export class WordsPort {
     return this.replace(docName, closeCodes.epoch, (room) => this.beginAnew(room, update));
   }
 
-  /** A mirror nobody is in, with `valueOf` and nothing else: its history goes. Answers whether it did. */
-  renewMirror(docName: string, valueOf: () => Promise<MirrorValue | undefined>): Promise<boolean> {
+  /** A mirror nobody is in, with what the records say and nothing else: its history goes. Answers whether it did. */
+  renewMirror(docName: string): Promise<boolean> {
     return this.inTurn(docName, () =>
       this.rooms.within(docName, async (room) => {
-        const value = await valueOf();
+        const value = await this.mirrorOf(docName);
         // asked last: somebody may have come in meanwhile
         if (!value || room.sockets.size > 0 || room.state !== 'live' || room.damage !== undefined)
           return false;
@@ -112,27 +135,21 @@ export class WordsPort {
     return this.replace(docName, closeCodes.gone, (room) => this.log.erase(docName, room.epoch + 1));
   }
 
-  /** Where somebody else has written into the log meanwhile, `change` is done on what it says now. */
-  private async write(docName: string, author: string, change: (doc: Y.Doc) => void): Promise<void> {
+  /** Where somebody else has written into the log meanwhile, `make` is asked again on what it says now. */
+  private async write(docName: string, author: string, make: MakeUpdate): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.writeOnce(docName, author, change);
+        return await this.writeOnce(docName, author, make);
       } catch (error) {
         if (!(error instanceof LogMoved) || tries === triesMost) throw error;
       }
     }
   }
 
-  private async writeOnce(docName: string, author: string, change: (doc: Y.Doc) => void): Promise<void> {
+  private async writeOnce(docName: string, author: string, make: MakeUpdate): Promise<void> {
     await this.rooms.within(docName, (room) => {
       if (room.state !== 'live' || room.closing) throw new WordsClosed(docName);
-      if (room.damage !== undefined) throw new DocDamaged(docName, room.damage);
-      const copy = room.copy();
-      copy.clientID = room.serverClient;
-      let update: Uint8Array | undefined;
-      copy.on('update', (made: Uint8Array) => (update = made));
-      copy.transact(() => change(copy));
-      copy.destroy();
+      const update = make(whole(room));
       if (!update) return Promise.resolve();
       const judgement = room.judge(scanUpdate(update), 'server', false);
       if (judgement.verdict === 'known') return Promise.resolve();
@@ -148,17 +165,25 @@ export class WordsPort {
     });
   }
 
-  private async writeMirror(docName: string, value: MirrorValue): Promise<void> {
+  private async writeMirror(docName: string, only: readonly string[] | undefined): Promise<void> {
+    if (await this.mendMirror(docName)) return;
+    const value = await this.mirrorOf(docName, only);
+    if (!value) return;
     const root = mirrorRoot(docName);
-    if (await this.mendMirror(docName, value)) return;
-    const already = await this.rooms.within(docName, async (room) => saysAlready(room.doc(), root, value));
-    if (!already) await this.write(docName, 'server', (doc) => writeDifference(doc, root, value));
+    await this.write(docName, 'server', (room) => {
+      const doc = room.doc();
+      const difference = differenceTo(doc, root, value, only);
+      const client = room.serverClient;
+      return difference && updateSaying(doc, root, { client, clock: room.planned(client) }, difference);
+    });
   }
 
   /** Over a mirror of which a part is lost. Answers whether there was one: it then begins anew, whoever is in it. */
-  private async mendMirror(docName: string, value: MirrorValue): Promise<boolean> {
+  private async mendMirror(docName: string): Promise<boolean> {
     const mended = await this.rooms.within(docName, async (room) => {
       if (room.damage === undefined) return false;
+      const value = await this.mirrorOf(docName);
+      if (!value) return false;
       await this.replaceIn(room, closeCodes.epoch, () => this.beginAnew(room, freshMirror(docName, value)));
       return true;
     });
@@ -203,10 +228,30 @@ export class WordsPort {
   }
 }
 
+/** Makes the server's update to a document; undefined: there is nothing to say. */
+type MakeUpdate = (room: DocRoom) => Uint8Array | undefined;
+
+/** The room, if nothing of its document is lost. */
+function whole(room: DocRoom): DocRoom {
+  if (room.damage !== undefined) throw new DocDamaged(room.name, room.damage);
+  return room;
+}
+
+/** What `change` does to a copy of the document. */
+function changedCopy(room: DocRoom, change: (doc: Y.Doc) => void): Uint8Array | undefined {
+  const copy = room.copy();
+  copy.clientID = room.serverClient;
+  let update: Uint8Array | undefined;
+  copy.on('update', (made: Uint8Array) => (update = made));
+  copy.transact(() => change(copy));
+  copy.destroy();
+  return update;
+}
+
 /** A mirror that says `value` and remembers nothing else, as an update of its own. */
 function freshMirror(docName: string, value: MirrorValue): Uint8Array {
   const doc = new Y.Doc();
-  writeDifference(doc, mirrorRoot(docName), value);
+  say(doc, mirrorRoot(docName), value);
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return update;

@@ -87,7 +87,7 @@ export const castBallot = command({
       })
       .execute();
     await ctx.audit('ballot', ballotId, { round: round.id, seat: seat.seatId, via: way.via });
-    ctx.effects.meetingChanged(meeting.id);
+    ctx.effects.meetingChanged(meeting.id, `replied:${round.id}`);
     return { at };
   },
 });

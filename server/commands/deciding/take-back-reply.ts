@@ -26,7 +26,7 @@ export const takeBackReply = command({
       .values({ ballot_id: typed.id, taken_back_by: personOf(ctx), at: ctx.now })
       .execute();
     await ctx.audit('ballot', typed.id, { round: round.id, seat: input.for, takenBack: true });
-    ctx.effects.meetingChanged(meeting.id);
+    ctx.effects.meetingChanged(meeting.id, `replied:${round.id}`);
     return { seatId: input.for };
   },
 });

@@ -44,8 +44,9 @@ export const addMaterial = command({
     if ((input.url === undefined) === (input.base64 === undefined))
       return refuse('bad-input', { field: input.url === undefined ? 'url' : 'base64' });
     if (input.itemId !== undefined) {
-      const agenda = await words.readDoc(agendaDoc(meeting.id));
-      if (!readAgendaItem(agenda, input.itemId)) return refuse('not-found', { field: 'itemId' });
+      const { itemId } = input;
+      const item = await words.look(agendaDoc(meeting.id), (agenda) => readAgendaItem(agenda, itemId));
+      if (!item) return refuse('not-found', { field: 'itemId' });
     }
     if (input.base64 === undefined) return null;
     return storedFile(blobs, pictures, input.base64, input.fileName ?? '');

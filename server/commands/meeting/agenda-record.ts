@@ -1,8 +1,7 @@
-import type * as Y from 'yjs';
 import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { canonicalText, textHash } from '#lib/domain/canonical/text.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { memoOf, readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
+import { readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts';
 import { withClosedWords } from '#lib/doc/closed-items.ts';
 import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import { nextItemState } from '#lib/domain/meeting/agenda.ts';
@@ -18,10 +17,6 @@ import { personOf, type CommandContext, type Tools } from '../define.ts';
  */
 
 export interface AgendaWords {
-  /** The server's own copy of the document that holds an item's words. */
-  docOf(itemId: string): Y.Doc;
-  /** The meeting's free notes. */
-  readonly memo: string;
   /** In agenda order; only items whose id can be that of a record, without those that were taken off. */
   readonly items: readonly AgendaItem[];
   /** What was taken off (MTG21). */
@@ -38,27 +33,24 @@ export async function readAgendaWords(
   { words, db }: Pick<Tools, 'words' | 'db'>,
   meetingId: string,
 ): Promise<AgendaWords> {
-  const agenda = await words.readDoc(agendaDoc(meetingId));
   const rows = await db
     .selectFrom('agenda_item')
     .select('id')
     .where('meeting_id', '=', meetingId)
     .where('visibility', '=', 'closed')
     .execute();
-  const closed = new Map<string, Y.Doc>();
-  for (const { id } of rows) closed.set(id, await words.readDoc(closedItemDoc(meetingId, id)));
+  const closed = new Map<string, AgendaItem | undefined>();
+  for (const { id } of rows)
+    closed.set(id, await words.look(closedItemDoc(meetingId, id), (doc) => readAgendaItem(doc, id)));
   const removed = await removedItems(db, meetingId);
-  const all = readAgenda(agenda)
+  const all = (await words.look(agendaDoc(meetingId), readAgenda))
     .filter((item) => /^[A-Za-z0-9_-]{22}$/.test(item.id))
-    .map((item): AgendaItem => {
-      const own = closed.get(item.id);
-      return own
-        ? { ...withClosedWords(item, readAgendaItem(own, item.id)), visibility: 'closed' }
-        : { ...item, visibility: 'open' };
-    });
+    .map((item): AgendaItem =>
+      closed.has(item.id)
+        ? { ...withClosedWords(item, closed.get(item.id)), visibility: 'closed' }
+        : { ...item, visibility: 'open' },
+    );
   return {
-    docOf: (itemId) => closed.get(itemId) ?? agenda,
-    memo: memoOf(agenda).toString(),
     items: all.filter(({ id }) => !removed.has(id)),
     off: all.filter(({ id }) => removed.has(id)),
     with: (itemId) => all.filter(({ id }) => id === itemId || !removed.has(id)),

@@ -17,7 +17,7 @@ export async function readProposal(
 ): Promise<string> {
   const docName =
     item.visibility === 'closed' ? closedItemDoc(item.meeting_id, item.id) : agendaDoc(item.meeting_id);
-  return readAgendaItem(await words.readDoc(docName), item.id)?.proposal ?? '';
+  return words.look(docName, (doc) => readAgendaItem(doc, item.id)?.proposal ?? '');
 }
 
 /** Puts the item onto the agenda of a meeting in preparation; answers with its new id. */

@@ -11,6 +11,7 @@ import { command } from '../define.ts';
 import { id } from '../fields.ts';
 import { leaveAgenda } from '../issues/left-agenda.ts';
 import { moveMeeting } from './meeting-moves.ts';
+import { readNotes } from '../minutes/meeting-notes.ts';
 import { draftSections } from '../minutes/minutes-grow.ts';
 
 /**
@@ -23,8 +24,11 @@ export const closeMeeting = command({
   input: v.strictObject({ meetingId: id }),
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
-  prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
-  async handle(ctx, _input, { meeting }, { items, memo, docOf }) {
+  async prepare(tools, input) {
+    const { items, off } = await readAgendaWords(tools, input.meetingId);
+    return { items, notes: await readNotes(tools.words, input.meetingId, [...items, ...off]) };
+  },
+  async handle(ctx, _input, { meeting }, { items, notes }) {
     const { trx } = ctx;
     const state = moveMeeting(meeting.state, 'close');
     if (isRefusal(state)) return state;
@@ -62,7 +66,7 @@ export const closeMeeting = command({
         drafted_at: ctx.now,
       })
       .execute();
-    const sections = await draftSections(trx, meeting.id, docOf, memo);
+    const sections = await draftSections(trx, meeting.id, notes);
     await ctx.audit('meeting', meeting.id, { state, minutes: minutesId });
     ctx.effects.writeWords(minutesDoc(meeting.id), { op: 'grow-minutes', sections, at: ctx.now });
     ctx.effects.meetingChanged(meeting.id);

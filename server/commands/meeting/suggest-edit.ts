@@ -27,7 +27,8 @@ export const suggestEdit = command({
   async prepare({ words }, input) {
     if (input.itemId === undefined)
       return input.field === 'item' ? null : refuse('bad-input', { field: 'itemId' });
-    const item = readAgendaItem(await words.readDoc(agendaDoc(input.meetingId)), input.itemId);
+    const { itemId } = input;
+    const item = await words.look(agendaDoc(input.meetingId), (doc) => readAgendaItem(doc, itemId));
     return item ? null : refuse('not-found', { field: 'itemId' });
   },
   async handle(ctx, { itemId = null, field, text }, { meeting }) {

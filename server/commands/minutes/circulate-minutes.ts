@@ -36,7 +36,7 @@ export const circulateMinutes = command({
   about: (db, input) => minutesNamed(db, input.meetingId),
   async prepare({ words }, input) {
     try {
-      return readMinutes(await words.readDoc(minutesDoc(input.meetingId)));
+      return await words.look(minutesDoc(input.meetingId), readMinutes);
     } catch (error) {
       if ((error as { code?: string }).code === 'doc-damaged') return refuse('document-degraded');
       throw error;
@@ -47,7 +47,7 @@ export const circulateMinutes = command({
     const state = nextMinutesState(minutes.state, 'circulate');
     if (isRefusal(state)) return state;
     if (sections.length === 0) return refuse('text-empty');
-    const now = readMinutes(await ctx.words.readDoc(minutesDoc(input.meetingId)));
+    const now = await ctx.words.look(minutesDoc(input.meetingId), readMinutes);
     // words came in between: what is fixed is what whoever circulates has read
     if (!sameSections(now, sections)) return refuse('text-changed');
     if (input.dueOn < ctx.today) return refuse('bad-input', { field: 'dueOn' });

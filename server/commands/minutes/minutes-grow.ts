@@ -1,7 +1,6 @@
 import { generateKeyBetween } from 'fractional-indexing';
-import type * as Y from 'yjs';
 import type { MinutesSection } from '#lib/doc/minutes.ts';
-import { notesAsText } from '#lib/doc/notes-text.ts';
+import type { MeetingNotes } from './meeting-notes.ts';
 import { otherSection } from '../../records/minutes-record.ts';
 import type { Db, Trx } from '../../db/open.ts';
 
@@ -13,10 +12,7 @@ import type { Db, Trx } from '../../db/open.ts';
 export async function draftSections(
   db: Db | Trx,
   meetingId: string,
-  /** The document that holds an item's notes. */
-  docOf: (itemId: string) => Y.Doc,
-  /** The meeting's free notes. */
-  memo: string,
+  notes: MeetingNotes,
 ): Promise<MinutesSection[]> {
   const items = await db
     .selectFrom('agenda_item')
@@ -26,8 +22,8 @@ export async function draftSections(
     .orderBy('position')
     .execute();
   const parts = [
-    ...items.map(({ id, title }) => ({ id, heading: title, body: notesAsText(docOf(id), id) })),
-    { id: otherSection, heading: '', body: memo.trim() },
+    ...items.map(({ id, title }) => ({ id, heading: title, body: notes.of.get(id) ?? '' })),
+    { id: otherSection, heading: '', body: notes.memo.trim() },
   ];
   let order: string | null = null;
   const sections: MinutesSection[] = [];

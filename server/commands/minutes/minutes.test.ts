@@ -10,7 +10,7 @@ import { sayMinutes } from '#lib/text/minutes.ts';
 import { documentRights } from '#server/access/documents.ts';
 import { circulatedIn } from '#server/db/decode.ts';
 import { minutesRecordOf } from '#server/records/minutes-record.ts';
-import { reconcileMinutes } from '#server/jobs/reconcile-minutes.ts';
+import { reconcileMinutes, type LiveMinutes } from '#server/jobs/reconcile-minutes.ts';
 import { openWords } from '#server/db/words.ts';
 import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
 import { notesAsText } from '#lib/doc/notes-text.ts';
@@ -60,7 +60,7 @@ describe('the draft', () => {
     expect(sections.at(-1)).toMatchObject({ heading: '', body: '次回は四月です。' });
     // what was decided comes from the records
     expect(sections.some(({ body }) => body.includes('民生委員が週1回'))).toBe(false);
-    const again = await draftSections(house.app.db, held.meetingId, () => new Y.Doc(), '');
+    const again = await draftSections(house.app.db, held.meetingId, { of: new Map(), memo: '' });
     await house.app.sync.writeAs(draft(), 'server', (draft) => growMinutes(draft, again, 1));
     expect(readMinutes(await house.app.sync.readDoc(draft()))).toEqual(sections);
   });
@@ -169,10 +169,10 @@ describe('the draft', () => {
   test('[MIN16] what a crash left open is made good at the next start', async () => {
     const words = new SqliteDocLog(openWords(house.dataDir, { readonly: true }));
     const dropped: string[] = [];
-    const live = {
-      readDoc: async (name: string) =>
-        name.endsWith('/minutes') ? new Y.Doc() : house.app.sync.readDoc(name),
-      writeAs: async (name: string, _author: string, change: (doc: Y.Doc) => void) => {
+    const live: LiveMinutes = {
+      look: async (name, read) =>
+        name.endsWith('/minutes') ? read(new Y.Doc()) : house.app.sync.look(name, read),
+      writeAs: async (name, _author, change) => {
         const doc = new Y.Doc();
         change(doc);
         dropped.push(`${name} ${sectionsOf(doc).size > 0 ? 'grown' : 'empty'}`);
@@ -185,12 +185,12 @@ describe('the draft', () => {
     await reconcileMinutes(
       house.app.db,
       words,
-      { ...live, readDoc: (name) => house.app.sync.readDoc(name) },
+      { ...live, look: (name, read) => house.app.sync.look(name, read) },
       house.app.log,
     );
     expect(dropped).toEqual([]);
     // one damaged document keeps nobody from starting
-    const broken = { ...live, readDoc: () => Promise.reject(new Error('damaged')) };
+    const broken = { ...live, look: () => Promise.reject(new Error('damaged')) };
     await reconcileMinutes(house.app.db, words, broken, house.app.log);
     words.close();
   });

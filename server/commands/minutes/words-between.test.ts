@@ -16,15 +16,15 @@ afterAll(() => house.close());
 
 test('[F-S22] words that come between reading the draft and fixing it are not left out unseen', async () => {
   const { sync } = house.app;
-  const readDoc = sync.readDoc.bind(sync);
+  const look = sync.look.bind(sync);
   const docName = `meeting/${held.meetingId}/minutes`;
   const write = (words: string) =>
     sync.writeAs(docName, 'recorder', (doc) => sectionText(doc, held.itemId, 'body')!.insert(0, words));
-  sync.readDoc = async (name) => {
-    const doc = await readDoc(name);
-    sync.readDoc = readDoc;
+  sync.look = async (name, read) => {
+    const seen = await look(name, read);
+    sync.look = look;
     await write('間に合った一文です。');
-    return doc;
+    return seen;
   };
   const circulate = () =>
     house.act(council.recorder, 'circulate-minutes', {

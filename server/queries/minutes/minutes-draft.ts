@@ -64,9 +64,8 @@ export async function draftView(
   const minutes = await minutesOf(db, meetingId);
   if (!minutes || !draftIsOpen(minutes.state) || actor.personId === null) return refuse('not-found');
   const docName = minutesDoc(meetingId);
-  const doc = await words.doc(docName);
-  if (!doc || !isGrown(doc)) return null;
-  const sections = readMinutes(doc);
+  const sections = await words.look(docName, (doc) => (isGrown(doc) ? readMinutes(doc) : null));
+  if (!sections) return null;
   const record = await minutesRecordOf(db, meetingId, sections, []);
   if (!record) return refuse('wrong-state');
   const { document, disclosures } = renderMinutes(record);

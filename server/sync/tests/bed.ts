@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { message, sync } from '#lib/wire/tags.ts';
 import type { DocLog } from '../doc-log.ts';
 import { SyncEngine } from '../engine.ts';
+import type { MirrorValue } from '../mirror.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
 import type { DocRights, Refused, SyncActor, SyncOptions, SyncPorts } from '../ports.ts';
 
@@ -23,6 +24,8 @@ export interface Bed {
   readonly world: World;
   /** Rights that rest on a document ('doc:d'), or all a person has ('person:hana'), have changed. */
   moved(...what: readonly string[]): void;
+  /** From now on the records say `value` of this mirror, and the engine has heard that they do. */
+  mirror(docName: string, value: MirrorValue): Promise<void>;
   /** The server's ends of all connections. */
   readonly accepted: ReadonlySet<TcpSocket>;
   /** A stock y-websocket client. */
@@ -94,7 +97,7 @@ export async function openBed(
       addressOf: (request) => request.socket.remoteAddress ?? '',
       clock: () => world.now(),
       log: { info: say('info'), warn: say('warn'), error: say('error') },
-      mirrorOf: async (docName) => world.mirrorOf?.(docName),
+      mirrorOf: async (docName, only) => world.mirrorOf?.(docName, only),
     },
     { ratePerSecond: 1_000, documentPerMinute: 2 ** 30, perAddress: 400, total: 6_000, ...options },
   );
@@ -114,6 +117,11 @@ export async function openBed(
     moved(...what) {
       const people = what.filter((name) => name.startsWith('person:')).map((name) => name.slice(7));
       engine.rightsMoved({ scopes: new Set(what), people: new Set(people) });
+    },
+    mirror(docName, value) {
+      const others = world.mirrorOf;
+      world.mirrorOf = async (name, only) => (name === docName ? value : others?.(name, only));
+      return engine.refreshMirror(docName);
     },
     stock(docName, person = 'hana') {
       const client = stockClient(port, docName, person);

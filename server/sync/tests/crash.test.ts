@@ -123,7 +123,7 @@ describe('restart', () => {
     await a.synced();
     a.text.insert(0, '一');
     await bed.engine.writeAs('d', 'server', (doc) => doc.getText('t').insert(0, '零'));
-    await bed.engine.mirror('m/1/floor', { state: 'open' });
+    await bed.mirror('m/1/floor', { state: 'open' });
     await until(() => a.text.length === 2);
     a.provider.disconnect();
     await bed.close();

@@ -28,7 +28,7 @@ function flipOneBit(): void {
 
 it('[F-S12] [S28a] a damaged mirror is made anew from the records for the first who comes, and the log says so', async () => {
   const first = await openBed({ log: new SqliteDocLog(openWords(dir)) });
-  await first.engine.mirror('c/board', cards);
+  await first.mirror('c/board', cards);
   await first.close();
   flipOneBit();
   const bed = await openBed({ log: new SqliteDocLog(openWords(dir)) });
@@ -50,13 +50,13 @@ it('[F-S12] [S28a] a damaged mirror is made anew from the records for the first 
 
 it('[F-S12] [S28a] an act that changes a damaged mirror makes it anew, and who was in it comes again', async () => {
   const first = await openBed({ log: new SqliteDocLog(openWords(dir)) });
-  await first.engine.mirror('c/board', cards);
+  await first.mirror('c/board', cards);
   await first.close();
   flipOneBit();
   const bed = await openBed({ log: new SqliteDocLog(openWords(dir)) });
   const early = await bed.raw('c/board');
   expect(bed.engine.figures().damaged).toEqual(['c/board']);
-  await bed.engine.mirror('c/board', { ...cards, 'card:12': '新しい' });
+  await bed.mirror('c/board', { ...cards, 'card:12': '新しい' });
   expect(await early.closed).toBe(4409);
   const late = await bed.raw('c/board');
   late.hello();

@@ -85,6 +85,26 @@ describe('the server as an author', () => {
   });
 });
 
+describe('looking', () => {
+  it('[S24] finds what is on the disk, whether somebody writes there or the document sleeps', async () => {
+    const log = new (class extends MemoryDocLog {
+      override close(): void {}
+    })();
+    await bed.close();
+    bed = await openBed({ log });
+    const text = () => bed.engine.look('d', (doc) => doc.getText('t').toString());
+    await bed.engine.writeAs('d', 'server', (doc) => doc.getText('t').insert(0, '零'));
+    const [hana, taro] = ['hana', 'taro'].map((person) => bed.stock('d', person));
+    await hana!.synced();
+    hana!.text.insert(1, '一');
+    await until(() => taro!.text.length === 2);
+    expect(await text()).toBe('零一');
+    await bed.close();
+    bed = await openBed({ log });
+    expect(await text()).toBe('零一');
+  });
+});
+
 describe('mirrors', () => {
   const value = {
     meeting: { state: 'in_session', currentItemId: 'a' },
@@ -94,24 +114,24 @@ describe('mirrors', () => {
 
   it('[S25] writes only what differs, key by key', async () => {
     const raw = await bed.raw('meeting/1/floor');
-    await bed.engine.mirror('meeting/1/floor', value);
+    await bed.mirror('meeting/1/floor', value);
     expect(await mapOf()).toEqual(value);
     expect(await rowsOf('meeting/1/floor')).toBe(1);
-    await bed.engine.mirror('meeting/1/floor', structuredClone(value));
+    await bed.mirror('meeting/1/floor', structuredClone(value));
     expect(await rowsOf('meeting/1/floor')).toBe(1);
     const next = { meeting: { ...value.meeting, currentItemId: 'b' }, rounds: value.rounds };
-    await bed.engine.mirror('meeting/1/floor', next);
+    await bed.mirror('meeting/1/floor', next);
     expect(await mapOf()).toEqual(next);
     await until(() => raw.updates().length === 2);
     // the second update carries the one key that changed
     expect(Buffer.from(raw.updates()[1] as Uint8Array).includes('currentItemId')).toBe(true);
     expect(Buffer.from(raw.updates()[1] as Uint8Array).includes('replied')).toBe(false);
-    await bed.engine.mirror('meeting/1/floor', { meeting: next.meeting });
+    await bed.mirror('meeting/1/floor', { meeting: next.meeting });
     expect(await mapOf()).toEqual({ meeting: next.meeting });
   });
 
   it('[S25] the last value wins, however many come at once', async () => {
-    const all = Array.from({ length: 50 }, (_, n) => bed.engine.mirror('c/x/board', { n }));
+    const all = Array.from({ length: 50 }, (_, n) => bed.mirror('c/x/board', { n }));
     await Promise.all(all);
     expect((await bed.engine.readDoc('c/x/board')).getMap('board').toJSON()).toEqual({ n: 49 });
     expect(await rowsOf('c/x/board')).toBeLessThan(5);
@@ -123,7 +143,7 @@ describe('mirrors', () => {
     })();
     await bed.close();
     bed = await openBed({ log });
-    await bed.engine.mirror('meeting/1/floor', value);
+    await bed.mirror('meeting/1/floor', value);
     const reader = bed.stock('meeting/1/floor', 'reader');
     bed.world.rights = () => ({ mode: 'r', awareness: false });
     await reader.synced();
@@ -214,15 +234,15 @@ describe('epochs', () => {
   });
 
   it('[S28] a mirror can be begun anew and goes on', async () => {
-    await bed.engine.mirror('m/1/floor', { a: 1 });
+    await bed.mirror('m/1/floor', { a: 1 });
     await bed.engine.reseed('m/1/floor', insert('x'));
-    await bed.engine.mirror('m/1/floor', { a: 2 });
+    await bed.mirror('m/1/floor', { a: 2 });
     expect((await bed.engine.readDoc('m/1/floor')).getMap('floor').toJSON()).toEqual({ a: 2 });
   });
 
   it('[S28] a mirror nobody is in is begun anew from the records, and keeps nothing of before', async () => {
+    for (let a = 0; a <= 20; a++) await bed.mirror('m/1/floor', { a, old: a });
     bed.world.mirrorOf = async () => ({ a: 20 });
-    for (let a = 0; a <= 20; a++) await bed.engine.mirror('m/1/floor', { a, old: a });
     const reader = await bed.raw('m/1/floor');
     expect(await bed.engine.renewMirror('m/1/floor', 8)).toBe(false);
     reader.ws.close();
@@ -231,7 +251,7 @@ describe('epochs', () => {
     expect(await bed.engine.renewMirror('m/1/floor', 8)).toBe(true);
     expect(await bed.engine.renewMirror('m/1/floor', 8)).toBe(false);
     expect((await bed.engine.readDoc('m/1/floor')).getMap('floor').toJSON()).toEqual({ a: 20 });
-    await bed.engine.mirror('m/1/floor', { a: 21 });
+    await bed.mirror('m/1/floor', { a: 21 });
     expect((await bed.engine.readDoc('m/1/floor')).getMap('floor').toJSON()).toEqual({ a: 21 });
   });
 
