@@ -215,3 +215,42 @@ test('at the closing every page calmly shows what was decided, one’s own tasks
     await page.context().close();
   }
 });
+
+test('[F-P11] [REG15] on the home of who leads the next meeting is a card: replies by one tap, without script, and the person reads who typed', async ({
+  browser,
+}) => {
+  const { council, enter, server } = prepared;
+  const base = `${server.origin}/c/${council.slug}`;
+  const facilitator = await enter(browser, council.facilitator);
+  const still = await browser.newContext({ javaScriptEnabled: false, viewport: phone });
+  await still.addCookies(await facilitator.context().cookies());
+  const home = await still.newPage();
+  await home.goto(base);
+  const card = home.getByRole('region', { name: '次の会議の出欠' });
+  await expect(card.getByText('未回答　25')).toBeVisible();
+  await card.getByText('電話・紙の返事をつける').click();
+  const tap = (no: number, name: string) =>
+    card
+      .getByRole('group', { name: `委員${no}の返事` })
+      .getByRole('button', { name, exact: true })
+      .click();
+  await tap(8, '代理');
+  await expect(card.getByText('未回答　24')).toBeVisible();
+  // a proxy that was typed gives way to what is typed next, and that is taken back
+  await tap(9, '委任');
+  await expect(card.getByText('委任　1')).toBeVisible();
+  await tap(9, '欠席');
+  await expect(card.getByText('委任　0')).toBeVisible();
+  await card.getByRole('button', { name: '取り消す委員9' }).click();
+  await expect(card.getByText('未回答　24')).toBeVisible();
+  expect(await home.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await still.close();
+  await facilitator.context().close();
+
+  const told = await enter(browser, council.seats[7]!.personId);
+  await told.goto(base);
+  await expect(told.getByText('あなたの返事：代理出席')).toBeVisible();
+  await expect(told.getByText('委員2さんが電話・紙の返事を記録')).toBeVisible();
+  await expect(told.getByRole('region', { name: '次の会議の出欠' })).toHaveCount(0);
+  await told.context().close();
+});
