@@ -7,8 +7,6 @@ import adapter from '@sveltejs/adapter-node';
 export default {
   compilerOptions: { runes: true },
   adapter: adapter({ out: 'build' }),
-  // a page that stands open learns of an update within minutes; one with a live line at once, when its line is back
-  version: { pollInterval: 300_000 },
   // small styles come with the page: a request of their own costs a phone more than their bytes
   inlineStyleThreshold: 2048,
   // whose request may change something is asked in hooks.server.ts, of every body and not of forms alone; a page that
