@@ -33,8 +33,14 @@ export function copyCouncil(file: string, times: number): void {
     db.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all() as string[]
   ).filter((name) => !derived.test(name));
   const ids = idsOf(db, tables);
+  // what holds final rows would refuse them, written as they are
+  const triggers = db
+    .prepare<[], { name: string; sql: string }>("select name, sql from sqlite_master where type = 'trigger'")
+    .all();
   const copied = db.transaction(() => {
+    for (const { name } of triggers) db.exec(`drop trigger "${name}"`);
     for (const table of tables) copyRows(db, table, ids, times);
+    for (const trigger of triggers) db.exec(trigger.sql);
   });
   copied();
   db.pragma('journal_mode = WAL');
@@ -75,7 +81,9 @@ function copyRows(db: SQLite.Database, table: string, ids: ReadonlySet<string>, 
   const all = columnsOf(db, table);
   const columns = all.filter(({ rowid }) => !rowid);
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  const rows = db.prepare(`select ${names} from "${table}"`).raw().all() as Value[][];
+  // what belongs to no council, like the log of signing in, is there once
+  const ofCouncils = all.some(({ name }) => name === 'council_id') ? ' where council_id is not null' : '';
+  const rows = db.prepare(`select ${names} from "${table}"${ofCouncils}`).raw().all() as Value[][];
   const taken = rows.map((row) =>
     row.map((value) => (typeof value === 'string' ? piecesOf(value, ids) : value)),
   );
