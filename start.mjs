@@ -17,6 +17,8 @@ const node24 = path.join(
 );
 const [verb, ...args] = process.argv.slice(2);
 const quiet = verb === 'cli';
+// before anything is installed there are no catalogues: these two sentences stand here
+const japanese = /^ja\b/.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
 
 function run(command, commandArgs, options = {}) {
   const done = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', ...options });
@@ -53,7 +55,10 @@ function once(stamp, state, work) {
 
 function install() {
   once('node_modules/.yoriai-installed', hashOf(['package-lock.json']), () => {
-    if (!quiet) console.log('Installing what is missing (npm ci)…');
+    if (!quiet)
+      console.log(
+        japanese ? '足りないものを入れています（npm ci）…' : 'Installing what is missing (npm ci)…',
+      );
     const out = quiet ? ['ignore', 'ignore', 'inherit'] : 'inherit';
     return run('npm', ['ci', '--no-audit', '--no-fund'], { stdio: out, shell: process.platform === 'win32' });
   });
@@ -69,7 +74,7 @@ function build() {
     'vite.config.ts',
   ]);
   once('build/.yoriai-built', state, () => {
-    console.log('Building…');
+    console.log(japanese ? '画面を組み立てています…' : 'Building…');
     return run(node24, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
   });
 }

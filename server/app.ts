@@ -237,7 +237,7 @@ export function runningApp(): Promise<App> {
       process.env,
       process.argv.slice(2).filter((arg) => arg === '--demo'),
     );
-    if ('faults' in config) throw new Error(config.faults.join('\n'));
+    if ('faults' in config) throw new Error(JSON.stringify(config.faults));
     return buildApp(config, () => process.exit(diskFailed));
   })();
   return running;

@@ -8,14 +8,25 @@ import type { StreetLimits } from './limits.ts';
  * named at once and the process ends with exit code 2 (contracts §1). docs/configuration.md is
  * generated from `settings`.
  */
-const wholeNumber = (min: number, max: number) =>
-  v.pipe(
-    v.string(),
-    v.regex(/^\d+$/, 'must be a whole number'),
-    v.transform(Number),
-    v.minValue(min),
-    v.maxValue(max),
-  );
+
+/** What a setting has to be; the sentences are in server/terminal/config-words.ts. */
+export type Must =
+  | { readonly be: 'number'; readonly min: number; readonly max: number }
+  | { readonly be: 'level'; readonly of: readonly string[] }
+  | { readonly be: 'text' | 'origin' | 'proxies' | 'day' };
+
+/** One thing wrong with the configuration. */
+export type ConfigFault =
+  | { readonly setting: string; readonly value: string; readonly must: Must }
+  | { readonly argument: string }
+  | { readonly setting: 'DEMO_DATE'; readonly must: { readonly be: 'with-demo' } };
+
+const wholeNumber = (min: number, max: number) => ({
+  schema: v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), v.minValue(min), v.maxValue(max)),
+  must: { be: 'number', min, max } as const,
+});
+const text = { schema: v.pipe(v.string(), v.minLength(1)), must: { be: 'text' } } as const;
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 function isTrust(setting: string): boolean {
   try {
@@ -27,56 +38,56 @@ function isTrust(setting: string): boolean {
 }
 
 export const settings = {
-  PORT: { schema: wholeNumber(0, 65535), fallback: '3000', meaning: 'TCP port; 0 takes a free one' },
+  PORT: { ...wholeNumber(0, 65535), fallback: '3000', meaning: 'TCP port; 0 takes a free one' },
   HOST: {
-    schema: v.pipe(v.string(), v.minLength(1)),
+    ...text,
     fallback: '127.0.0.1',
     meaning: 'Address to listen on',
   },
-  DATA_DIR: { schema: v.pipe(v.string(), v.minLength(1)), fallback: './data', meaning: 'Data folder' },
+  DATA_DIR: { ...text, fallback: './data', meaning: 'Data folder' },
   ORIGIN: {
-    schema: v.union([
-      v.literal(''),
-      v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//, 'must start with http(s)://')),
-    ]),
+    schema: v.union([v.literal(''), v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//))]),
+    must: { be: 'origin' },
     fallback: '',
     meaning: 'Public origin. Unset: localhost, 127.0.0.1 and [::1] at PORT all count as own',
   },
   TRUST_PROXY: {
-    schema: v.pipe(v.string(), v.check(isTrust, 'must be a number of proxies, or addresses and networks')),
+    schema: v.pipe(v.string(), v.check(isTrust)),
+    must: { be: 'proxies' },
     fallback: '',
     meaning:
       'Proxies in front whose X-Forwarded-For is believed: how many (1), or their addresses and networks (loopback, 10.0.0.0/8). Unset: nobody',
   },
   LOG_LEVEL: {
-    schema: v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    schema: v.picklist(levels),
+    must: { be: 'level', of: levels },
     fallback: 'info',
     meaning: 'How much is logged',
   },
   SYNC_RATE: {
-    schema: wholeNumber(1, 1_000_000),
+    ...wholeNumber(1, 1_000_000),
     fallback: '30',
     meaning: 'Messages per second and socket (burst 4 ×)',
   },
   SYNC_DOCUMENT_RATE: {
-    schema: wholeNumber(1_024, 1_073_741_824),
+    ...wholeNumber(1_024, 1_073_741_824),
     fallback: '2097152',
     meaning: 'Bytes of words that one document takes a minute',
   },
-  SYNC_PER_ADDRESS: { schema: wholeNumber(1, 1_000_000), fallback: '400', meaning: 'Sockets per address' },
-  SYNC_TOTAL: { schema: wholeNumber(1, 1_000_000), fallback: '6000', meaning: 'Sockets in all' },
+  SYNC_PER_ADDRESS: { ...wholeNumber(1, 1_000_000), fallback: '400', meaning: 'Sockets per address' },
+  SYNC_TOTAL: { ...wholeNumber(1, 1_000_000), fallback: '6000', meaning: 'Sockets in all' },
   SUBMIT_PER_ADDRESS: {
-    schema: wholeNumber(1, 1_000_000),
+    ...wholeNumber(1, 1_000_000),
     fallback: '60',
     meaning: 'Issues, private requests and photos an hour that people without account send from one address',
   },
   SUBMIT_PER_LINK: {
-    schema: wholeNumber(1, 1_000_000),
+    ...wholeNumber(1, 1_000_000),
     fallback: '600',
     meaning: "The same through one link (a council's form, or a sheet with its own), from all addresses",
   },
   LOOKUP_PER_ADDRESS: {
-    schema: wholeNumber(1, 1_000_000),
+    ...wholeNumber(1, 1_000_000),
     fallback: '30',
     meaning: 'Wrong codes of reply slips an hour from one address',
   },
@@ -91,10 +102,8 @@ export const settings = {
     meaning: 'So many nights are kept; 0: none is written. What was erased stays in them as long',
   },
   DEMO_DATE: {
-    schema: v.union([
-      v.literal(''),
-      v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be YYYY-MM-DD'), v.isoDate()),
-    ]),
+    schema: v.union([v.literal(''), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.isoDate())]),
+    must: { be: 'day' },
     fallback: '',
     meaning: "Only with --demo: today's date for the sample council; the server's clock starts there",
   },
@@ -125,22 +134,21 @@ export interface Config {
   readonly demoDate: string | undefined;
 }
 
-/** The configuration, or one sentence per fault. */
+/** The configuration, or everything that is wrong with it. */
 export function readConfig(
   env: NodeJS.ProcessEnv,
   args: readonly string[] = [],
-): Config | { faults: string[] } {
-  const faults: string[] = [];
+): Config | { faults: ConfigFault[] } {
+  const faults: ConfigFault[] = [];
   const values: Record<string, string | number> = {};
   const demo = args.includes('--demo');
-  for (const [name, { schema, fallback }] of Object.entries(settings)) {
+  for (const [name, { schema, must, fallback }] of Object.entries(settings)) {
     const result = v.safeParse(schema, env[name] ?? fallback);
     if (result.success) values[name] = result.output;
-    else
-      faults.push(`${name}=${JSON.stringify(env[name])}: ${result.issues.map((i) => i.message).join(', ')}`);
+    else faults.push({ setting: name, value: env[name] ?? '', must });
   }
-  for (const arg of args) if (arg !== '--demo') faults.push(`unknown argument ${arg}; only --demo is known`);
-  if (!demo && values.DEMO_DATE) faults.push('DEMO_DATE only goes with --demo');
+  for (const argument of args) if (argument !== '--demo') faults.push({ argument });
+  if (!demo && values.DEMO_DATE) faults.push({ setting: 'DEMO_DATE', must: { be: 'with-demo' } });
   if (faults.length > 0) return { faults };
   const dataDir = demo && !env.DATA_DIR ? path.join('data', 'demo') : String(values.DATA_DIR);
   return {

@@ -16,7 +16,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 const config = readConfig(process.env, process.argv.slice(2));
 if ('faults' in config) {
-  console.error(['The configuration has faults:', ...config.faults.map((fault) => `  ${fault}`)].join('\n'));
+  const { configWords } = await import('./terminal/config-words.ts');
+  console.error(configWords(config.faults, terminalLocale(process.env)).join('\n'));
   process.exit(2);
 }
 
@@ -25,11 +26,14 @@ const pageSockets = 2_000;
 
 const early = new EarlyPort(config.port, config.host);
 await early.tried();
-const [{ runningApp }, { DataFolderFault }] = await Promise.all([import('./app.ts'), import('./db/open.ts')]);
+const [{ runningApp }, { DataFolderFault }] = await Promise.all([
+  import('./app.ts'),
+  import('./db/folder-fault.ts'),
+]);
 const app = await runningApp().catch(async (error: unknown) => {
   if (!(error instanceof DataFolderFault)) throw error;
-  const { folderFaultWords } = await import('./terminal/damage-words.ts');
-  console.error(folderFaultWords(error, terminalLocale(process.env)));
+  const { folderWords } = await import('./terminal/folder-words.ts');
+  console.error(folderWords(error, terminalLocale(process.env)));
   process.exit(error.exitCode);
 });
 
@@ -73,8 +77,9 @@ if (config.demo) {
   const { fillSampleCouncil } = await import('./demo/fill.ts');
   await fillSampleCouncil(app);
 }
-await early.handTo(server).catch((error: Error) => {
-  console.error(`The server can't listen on ${config.host}:${config.port}: ${error.message}`);
+await early.handTo(server).catch(async (error: Error) => {
+  const { cannotListen } = await import('./welcome.ts');
+  console.error(cannotListen(config, error.message, terminalLocale(process.env)));
   process.exit(1);
 });
 /** When those who come back after a restart have come, ms. */
@@ -85,7 +90,7 @@ async function ready(): Promise<void> {
   app.listenOn((server.address() as AddressInfo).port);
   const [origin = ''] = app.origins();
   const { welcome } = await import('./welcome.ts');
-  for (const line of await welcome(app, origin)) console.log(line);
+  for (const line of await welcome(app, origin, terminalLocale(process.env))) console.log(line);
   // a server that is killed one day starts as fast as one that was stopped
   flushCompileCache();
   setTimeout(() => void app.settle().then(flushCompileCache), settleAfter).unref();

@@ -11,6 +11,7 @@ import { checkHouse } from './check-house.ts';
 import { dataFolder } from './folder.ts';
 import { faultOf, keptAnswer, oneFile } from './keeping.ts';
 import { showProgress } from './progress.ts';
+import type { Print } from './verb.ts';
 
 const usage = 'backup FILE [--data DIR]';
 
@@ -18,7 +19,7 @@ const usage = 'backup FILE [--data DIR]';
  * Exit code: 0 written; 1 the house does not verify (nothing is written where records do not; where documents or papers
  * are damaged the backup is written and says which); 2 nothing was written.
  */
-export async function backupCommand(args: string[], print: (answer: object) => void): Promise<number> {
+export async function backupCommand(args: string[], print: Print): Promise<number> {
   const progress = showProgress();
   const since = performance.now();
   try {

@@ -13,12 +13,14 @@ import { exportCouncil } from '../export/council.ts';
 import { wordsReader, type WordsReader } from '../queries/words-reader.ts';
 import { docOf } from '../sync/quiet-doc.ts';
 import { SqliteDocLog } from '../sync/sqlite-doc-log.ts';
+import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
+import { WrongCallError, type Print } from './verb.ts';
 
 const usage = 'export DIR [--council SLUG] [--data DIR]';
 
 /** Exit code: 0 written, 2 nothing was written (unreadable, no such council, DIR not empty). */
-export async function exportCommand(args: string[], out: (line: string) => void): Promise<number> {
+export async function exportCommand(args: string[], print: Print): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -26,20 +28,17 @@ export async function exportCommand(args: string[], out: (line: string) => void)
       allowPositionals: true,
     });
     const [target] = positionals;
-    if (target === undefined || positionals.length > 1) throw new Error(usage);
+    if (target === undefined || positionals.length > 1) throw new WrongCallError({ code: 'usage', usage });
     const dir = path.resolve(target);
-    if (existsSync(dir) && (await readdir(dir)).length > 0) throw new Error(`${dir} is not empty.`);
+    if (existsSync(dir) && (await readdir(dir)).length > 0)
+      throw new WrongCallError({ code: 'not-empty', folder: dir });
     const written = await readingFolder(dataFolder(values.data), (folder) =>
       writeAll(folder, dir, values.council),
     );
-    for (const answer of written) out(JSON.stringify(answer));
+    written.forEach(print);
     return 0;
   } catch (error) {
-    out(
-      JSON.stringify({
-        error: { code: 'not-exported', message: error instanceof Error ? error.message : String(error) },
-      }),
-    );
+    print(faultAnswer('not-exported', error));
     return 2;
   }
 }
@@ -49,7 +48,7 @@ async function writeAll(folder: ReadFolder, dir: string, slug: string | undefine
   let query = db.selectFrom('council').selectAll().orderBy('slug', byText);
   if (slug !== undefined) query = query.where('slug', '=', slug);
   const councils = await query.execute();
-  if (slug !== undefined && councils.length === 0) throw new Error(`There is no council ${slug}.`);
+  if (slug !== undefined && councils.length === 0) throw new WrongCallError({ code: 'no-council', slug });
   // beside DIR first: a half-written export must not pass for a whole one
   const draft = `${dir}.${process.pid}.part`;
   try {

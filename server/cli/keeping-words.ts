@@ -1,9 +1,7 @@
 import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { dateTimeWords } from '#lib/text/dates.ts';
-import { DataFolderFault } from '../db/open.ts';
-import { KeepingFault, type KeepingWhy } from '../keeping/fault.ts';
-import { folderFaultWords } from '../terminal/damage-words.ts';
+import type { KeepingWhy } from '../keeping/fault.ts';
 
 /** What both verbs answer once they are done. */
 export interface KeptAnswer {
@@ -24,10 +22,6 @@ export interface KeptAnswer {
   readonly damaged: readonly string[];
 }
 
-export interface KeptFault {
-  readonly error: { readonly code: string; readonly message: string };
-}
-
 /** What `backup` and `restore` answer, in the words of a terminal: one sentence a line. */
 export function keptWords(answer: KeptAnswer, locale: Locale): string[] {
   const o = { locale };
@@ -44,17 +38,11 @@ export function keptWords(answer: KeptAnswer, locale: Locale): string[] {
 }
 
 /** Why nothing was written. */
-export function keepingFaultWords(error: unknown, locale: Locale): string {
-  if (error instanceof KeepingFault) return whyWords(error.why, locale);
-  if (error instanceof DataFolderFault) return folderFaultWords(error, locale);
-  return m.cli_keep_failed({ reason: error instanceof Error ? error.message : String(error) }, { locale });
-}
-
-function whyWords(why: KeepingWhy, locale: Locale): string {
+export function keepingWords(why: KeepingWhy, locale: Locale): string {
   const o = { locale };
   switch (why.code) {
     case 'usage':
-      return m.cli_keep_usage({ text: why.usage }, o);
+      return m.cli_usage({ text: why.usage }, o);
     case 'not-empty':
       return m.cli_keep_not_empty({ place: why.path }, o);
     case 'no-folder':
@@ -71,6 +59,8 @@ function whyWords(why: KeepingWhy, locale: Locale): string {
       return m.cli_keep_altered({ place: why.file, reason: why.what }, o);
     case 'not-verified':
       return m.cli_keep_not_verified({ reason: why.what }, o);
+    case 'failed':
+      return m.cli_keep_failed({ reason: why.what }, o);
   }
 }
 

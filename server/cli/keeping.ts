@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { KeepingFault } from '../keeping/fault.ts';
-import { DataFolderFault } from '../db/open.ts';
+import { DataFolderFault } from '../db/folder-fault.ts';
 import type { Manifest } from '../keeping/manifest.ts';
-import { machineLocale } from '../terminal/language.ts';
-import { keepingFaultWords, type KeptAnswer, type KeptFault } from './keeping-words.ts';
+import { faultAnswer, type VerbFault } from './fault-words.ts';
+import type { KeptAnswer } from './keeping-words.ts';
 
 /* What the verbs `backup` and `restore` share: their answers, and how a fault becomes one. */
 
@@ -28,14 +28,14 @@ export function keptAnswer(
 }
 
 /** The answer of a verb that has written nothing, and its exit code. */
-export function faultOf(error: unknown): { readonly answer: KeptFault; readonly exitCode: number } {
-  const answer = { error: { code: codeOf(error), message: keepingFaultWords(error, machineLocale) } };
-  causes.set(answer, error);
-  return { answer, exitCode: error instanceof KeepingFault ? error.exitCode : 2 };
+export function faultOf(error: unknown): { readonly answer: { error: VerbFault }; readonly exitCode: number } {
+  const known = error instanceof KeepingFault || error instanceof DataFolderFault;
+  const what = error instanceof Error ? error.message : String(error);
+  return {
+    answer: faultAnswer(codeOf(error), known ? error : new KeepingFault({ code: 'failed', what })),
+    exitCode: error instanceof KeepingFault ? error.exitCode : 2,
+  };
 }
-
-/** What was thrown, for words in another language. */
-export const causes = new WeakMap<object, unknown>();
 
 function codeOf(error: unknown): string {
   if (error instanceof KeepingFault) return error.why.code;

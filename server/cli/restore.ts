@@ -10,11 +10,12 @@ import { checkHouse } from './check-house.ts';
 import { dataFolder } from './folder.ts';
 import { faultOf, keptAnswer, oneFile } from './keeping.ts';
 import { showProgress } from './progress.ts';
+import type { Print } from './verb.ts';
 
 const usage = 'restore FILE [--data DIR]';
 
 /** Exit code: 0 restored and verified, 1 does not verify, 2 unreadable or DIR not empty; then DIR is as it was. */
-export async function restoreCommand(args: string[], print: (answer: object) => void): Promise<number> {
+export async function restoreCommand(args: string[], print: Print): Promise<number> {
   const progress = showProgress();
   const since = performance.now();
   try {

@@ -36,7 +36,7 @@ async function tallied(name: string, text: string): Promise<{ exit: number; line
 
 async function run(...args: string[]): Promise<{ exit: number; lines: unknown[] }> {
   const lines: string[] = [];
-  const exit = await tallyCommand(args, (line) => lines.push(line));
+  const exit = await tallyCommand(args, (answer) => lines.push(JSON.stringify(answer)));
   expect(lines.every((line) => !line.includes('\n'))).toBe(true);
   return { exit, lines: lines.map((line) => JSON.parse(line) as unknown) };
 }

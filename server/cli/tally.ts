@@ -5,15 +5,16 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { inputError, outcomeOf } from '#lib/domain/deciding/index.ts';
+import { WrongCallError, type Print } from './verb.ts';
 
+const usage = 'tally FILE.json | FILE.ndjson';
 const unreadable = inputError('bad-json', null);
 
-/** Prints outcomes through `out`. Answers the exit code: 0, or 2 for an input error in FILE.json or no such file. */
-export async function tallyCommand(args: string[], out: (line: string) => void): Promise<number> {
+/** Prints outcomes. Answers the exit code: 0, or 2 for an input error in FILE.json or no such file. */
+export async function tallyCommand(args: string[], print: Print): Promise<number> {
   const [file] = args;
-  const print = (answer: object): void => out(JSON.stringify(answer));
   try {
-    if (file === undefined || args.length > 1) throw new Error('One file, please.');
+    if (file === undefined || args.length > 1) throw new WrongCallError({ code: 'usage', usage });
     if (file.endsWith('.ndjson')) {
       for await (const line of linesOf(file)) if (line.trim() !== '') print(outcomeOfText(line));
       return 0;

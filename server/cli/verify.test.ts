@@ -32,7 +32,8 @@ let away: string;
 /** Runs a verb; its exit code and the objects it printed. */
 async function run(command: typeof verifyCommand, ...args: string[]) {
   const lines: Record<string, unknown>[] = [];
-  const code = await command(args, (line) => void lines.push(JSON.parse(line) as Record<string, unknown>));
+  const asRead = (answer: object) => JSON.parse(JSON.stringify(answer)) as Record<string, unknown>;
+  const code = await command(args, (answer) => void lines.push(asRead(answer)));
   return { code, lines };
 }
 const verify = (...args: string[]) => run(verifyCommand, ...args);

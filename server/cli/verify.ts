@@ -11,7 +11,9 @@ import { fileFaults } from '../db/file-faults.ts';
 import { readingFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
+import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
+import { WrongCallError, type Print } from './verb.ts';
 import { verifyNdjson } from './verify-chain.ts';
 import { verifyCouncil, type FolderReport } from './verify-folder.ts';
 import { verifyDocuments, verifyPapers, type PartReport } from './verify-parts.ts';
@@ -19,8 +21,7 @@ import { verifyDocuments, verifyPapers, type PartReport } from './verify-parts.t
 const usage = 'verify [--data DIR] [--head HEX] [FILE.ndjson]';
 
 /** Exit code: 0 everything verifies, 1 anything does not, a head not reached included, 2 unreadable. */
-export async function verifyCommand(args: string[], out: (line: string) => void): Promise<number> {
-  const print = (answer: object) => out(JSON.stringify(answer));
+export async function verifyCommand(args: string[], print: Print): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -28,7 +29,8 @@ export async function verifyCommand(args: string[], out: (line: string) => void)
       allowPositionals: true,
     });
     const [file] = positionals;
-    if (positionals.length > 1 || (file !== undefined && values.data !== undefined)) throw new Error(usage);
+    if (positionals.length > 1 || (file !== undefined && values.data !== undefined))
+      throw new WrongCallError({ code: 'usage', usage });
     if (file !== undefined) {
       const report = verifyNdjson(
         await readFile(file),
@@ -39,7 +41,7 @@ export async function verifyCommand(args: string[], out: (line: string) => void)
     }
     return await verifyFolder(dataFolder(values.data), values.head, print);
   } catch (error) {
-    print({ error: { code: 'unreadable', message: error instanceof Error ? error.message : String(error) } });
+    print(faultAnswer('unreadable', error));
     return 2;
   }
 }
@@ -58,6 +60,8 @@ export interface FolderAnswer {
   readonly documents: PartReport & { readonly state: string };
   readonly papers: PartReport;
   readonly files: ReturnType<typeof fileFaults>;
+  readonly headReached?: boolean;
+  readonly following?: number | null;
 }
 
 /**

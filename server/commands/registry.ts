@@ -79,6 +79,7 @@ import { signMinutes } from './minutes/sign-minutes.ts';
 import { submitIssue } from './issues/submit-issue.ts';
 import { suggestEdit } from './meeting/suggest-edit.ts';
 import { supportIssue } from './issues/support-issue.ts';
+import { takeBackReply } from './deciding/take-back-reply.ts';
 import { takeChair } from './meeting/take-chair.ts';
 import { tagIssue } from './issues/tag-issue.ts';
 import { withdrawMaterial } from './meeting/withdraw-material.ts';
@@ -166,6 +167,7 @@ const list: readonly Command[] = [
   resumeMeeting,
   setCurrentItem,
   suggestEdit,
+  takeBackReply,
   takeChair,
   withdrawMaterial,
   // minutes

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
-import { DataFolderFault } from './open.ts';
+import { DataFolderFault } from './folder-fault.ts';
 
 /**
  * Refuses a data folder whose live words are there and whose records are not (EX_DATAERR, 65): a lost or emptied
@@ -12,14 +12,8 @@ export function refuseEmptied(dataDir: string): void {
   const words = path.join(dataDir, 'words.db');
   if (!has(words, 'select 1 from doc limit 1', false)) return;
   if (has(records, 'select 1 from council limit 1', true)) return;
-  throw new DataFolderFault(
-    [
-      `The data folder can't be used: ${words} holds the words of a council, but ${records}`,
-      `${existsSync(records) ? 'holds no council' : 'is missing'}.`,
-      'Nothing was changed. Put the records back from a backup, or move words.db away to begin anew.',
-    ].join(' '),
-    65,
-  );
+  const code = existsSync(records) ? 'records-empty' : 'records-missing';
+  throw new DataFolderFault({ code, words, records }, 65);
 }
 
 /** Whether the file is a database in which this finds a row; `unread`: one that can't be read is told about where it is opened. */

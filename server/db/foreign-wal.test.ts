@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
-import { folderFaultWords } from '#server/terminal/damage-words.ts';
-import { DamagedFolder } from './damaged-folder.ts';
+import { folderWords } from '#server/terminal/folder-words.ts';
+import { DataFolderFault } from './folder-fault.ts';
 import { refuseForeignWal } from './foreign-wal.ts';
 import { numberOnce } from './identity.ts';
 
@@ -47,10 +47,10 @@ function refusal(dir: string): string | undefined {
     refuseForeignWal(dir);
     return undefined;
   } catch (error) {
-    if (!(error instanceof DamagedFolder)) throw error;
+    if (!(error instanceof DataFolderFault)) throw error;
     expect(error.exitCode).toBe(65);
-    expect(folderFaultWords(error, 'ja')).toContain('records.db-wal');
-    return error.damage.code;
+    expect(folderWords(error, 'ja')).toContain('records.db-wal');
+    return error.why.code;
   } finally {
     expect(contents()).toEqual(before);
   }

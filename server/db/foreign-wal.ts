@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { DamagedFolder } from './damaged-folder.ts';
+import { DataFolderFault } from './folder-fault.ts';
 
 /*
  * SQLite plays back whatever write-ahead log lies beside a database, be it of another database or of another moment: put
@@ -40,9 +40,9 @@ export function refuseForeignWal(dataDir: string): void {
     if (!log || !base || log.pages === 0) continue;
     const other =
       log.pageSize !== base.pageSize || (log.number !== 0 && base.number !== 0 && log.number !== base.number);
-    if (other) throw new DamagedFolder({ code: 'wal-foreign', file, wal });
+    if (other) throw new DataFolderFault({ code: 'wal-foreign', file, wal }, 65);
     for (let page = base.pages + 1; page <= log.pages; page++)
-      if (!log.written.has(page)) throw new DamagedFolder({ code: 'copied-running', file, wal });
+      if (!log.written.has(page)) throw new DataFolderFault({ code: 'copied-running', file, wal }, 65);
   }
 }
 

@@ -57,10 +57,8 @@ export function holdPair(dataDir: string): HeldPair {
   } catch (error) {
     close();
     if (error instanceof DataFolderFault) throw error;
-    throw new DataFolderFault(
-      `The data folder can't be used: ${dataDir} could not be opened (${error instanceof Error ? error.message : String(error)}).`,
-      1,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataFolderFault({ code: 'unreadable', file: dataDir, reason }, 1);
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
-import { DataFolderFault } from './open.ts';
+import { DataFolderFault } from './folder-fault.ts';
 
 /**
  * One server per data folder (contracts §1, safety B16). The lock is SQLite's own on a file of no
@@ -14,17 +14,15 @@ export function lockDataFolder(dataDir: string): () => void {
     mkdirSync(dataDir, { recursive: true });
     lock = new SQLite(path.join(dataDir, 'server.lock'), { timeout: 0 });
   } catch (error) {
-    throw new DataFolderFault(`The data folder ${dataDir} can't be written: ${(error as Error).message}`, 1);
+    const reason = (error as Error).message;
+    throw new DataFolderFault({ code: 'unwritable', folder: dataDir, reason }, 1);
   }
   try {
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('begin exclusive');
   } catch {
     lock.close();
-    throw new DataFolderFault(
-      `Another Yoriai server already uses the data folder ${dataDir}. Stop it first.`,
-      78,
-    );
+    throw new DataFolderFault({ code: 'in-use', folder: dataDir }, 78);
   }
   return () => lock.close();
 }

@@ -4,20 +4,12 @@ import SQLite from 'better-sqlite3';
 import { Kysely, sql, type Transaction } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import { numberRecordsOnce } from './identity.ts';
+import { DataFolderFault } from './folder-fault.ts';
 import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
 
 export type Db = Kysely<Records>;
 export type Trx = Transaction<Records>;
-
-/** A data folder that can't be used: a sentence for the person who keeps the machine, and an exit code. */
-export class DataFolderFault extends Error {
-  readonly exitCode: number;
-  constructor(sentence: string, exitCode: number) {
-    super(sentence);
-    this.exitCode = exitCode;
-  }
-}
 
 const migrationFolder = path.join(import.meta.dirname, '../../migrations');
 
@@ -45,10 +37,7 @@ export function openRecords(dataDir: string, options: { readonly?: boolean } = {
     sqlite.prepare('select count(*) from sqlite_master').get();
     return new Kysely<Records>({ dialect: new RecordsDialect(sqlite) });
   } catch (error) {
-    throw new DataFolderFault(
-      `The data folder can't be used: ${file} could not be opened (${messageOf(error)}).`,
-      1,
-    );
+    throw new DataFolderFault({ code: 'unreadable', file, reason: messageOf(error) }, 1);
   }
 }
 
@@ -63,19 +52,17 @@ export async function forgetDeleted(db: Db): Promise<void> {
  */
 export async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
-  const known = new Set((await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, '')));
-  const applied = await appliedMigrations(db);
-  const newer = applied.filter((name) => !known.has(name));
-  if (newer.length > 0) {
-    throw new DataFolderFault(
-      `The data folder was written by a newer version of Yoriai (${newer.join(', ')}). Install that version or restore a backup.`,
-      1,
-    );
-  }
+  await refuseNewer(db);
   const { error } = await migrator.migrateToLatest();
-  if (error)
-    throw new DataFolderFault(`The data folder could not be brought to this version: ${messageOf(error)}`, 1);
+  if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
   await numberRecordsOnce(db);
+}
+
+/** Throws DataFolderFault where a newer version has written the records. */
+export async function refuseNewer(db: Db): Promise<void> {
+  const known = new Set((await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, '')));
+  const newer = (await appliedMigrations(db)).filter((name) => !known.has(name));
+  if (newer.length > 0) throw new DataFolderFault({ code: 'newer', file: 'records.db', names: newer }, 1);
 }
 
 async function appliedMigrations(db: Db): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type SQLite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { refuseEmptied } from './emptied.ts';
 import { refuseForeignWal } from './foreign-wal.ts';
 import { openRecords, type Db } from './open.ts';
@@ -23,6 +24,7 @@ export async function readingFolder<R>(folder: string, read: (opened: ReadFolder
   refuseForeignWal(folder);
   refuseEmptied(folder);
   const records = openRecords(folder, { readonly: true });
+  await standInForViews(records);
   const held: { words?: SQLite.Database } = {};
   const words = () => {
     if (!existsSync(path.join(folder, 'words.db'))) return null;
@@ -35,4 +37,11 @@ export async function readingFolder<R>(folder: string, read: (opened: ReadFolder
     held.words?.close();
     await records.destroy();
   }
+}
+
+/** In a folder that was not yet brought to this version no reply was ever taken back: all of them stand. */
+async function standInForViews(records: Db): Promise<void> {
+  const tables = await records.introspection.getTables();
+  if (tables.some(({ name }) => name === 'standing_ballot')) return;
+  await sql`create temp view standing_ballot as select * from main.ballot`.execute(records);
 }

@@ -356,6 +356,13 @@ export interface BallotRow {
   entered_by: string;
 }
 
+/** A reply somebody typed for another and took back (DEC15). */
+export interface BallotTakenBackRow {
+  ballot_id: string;
+  taken_back_by: string;
+  at: number;
+}
+
 export interface ObjectionRow {
   id: string;
   round_id: string;
@@ -766,6 +773,9 @@ export interface Records {
   round: RoundRow;
   round_roll: RoundRollRow;
   ballot: BallotRow;
+  ballot_taken_back: BallotTakenBackRow;
+  /** A view: ballots that were not taken back; what counts is read here. */
+  standing_ballot: BallotRow;
   objection: ObjectionRow;
   decision: DecisionRow;
   role_division: RoleDivisionRow;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { numberOnce } from './identity.ts';
-import { DataFolderFault } from './open.ts';
+import { DataFolderFault } from './folder-fault.ts';
 
 /*
  * words.db: the logs of the live documents, in a file of their own, so that typing never waits for a
@@ -85,12 +85,8 @@ export function openWords(dataDir: string, options: { readonly?: boolean } = {})
     if (dataDir !== ':memory:' && !readonly) mkdirSync(dataDir, { recursive: true });
     db = new SQLite(file, { readonly, fileMustExist: readonly });
     const found = db.pragma('user_version', { simple: true }) as number;
-    if (found > version) {
-      throw new DataFolderFault(
-        `${file} was written by a newer version (tables ${found}, known here: ${version}). Nothing was changed.`,
-        1,
-      );
-    }
+    if (found > version)
+      throw new DataFolderFault({ code: 'newer', file: 'words.db', names: [String(found)] }, 1);
     if (!readonly) {
       db.pragma('journal_mode = WAL');
       // FULL: at NORMAL a commit survives a crash of the process, but not of the machine
@@ -117,7 +113,7 @@ export function openWords(dataDir: string, options: { readonly?: boolean } = {})
   } catch (error) {
     db?.close();
     if (error instanceof DataFolderFault) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new DataFolderFault(`The data folder can't be used: ${file} could not be opened (${why}).`, 1);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataFolderFault({ code: 'unreadable', file, reason }, 1);
   }
 }

@@ -62,7 +62,12 @@ export const nouns: Readonly<Record<string, Noun>> = {
         order: ['no'],
         below: {
           roll: { table: 'round_roll', by: 'round_id', order: ['key'] },
-          ballots: { table: 'ballot', by: 'round_id', order: ['at', 'id'] },
+          ballots: {
+            table: 'ballot',
+            by: 'round_id',
+            order: ['at', 'id'],
+            below: { takenBack: { table: 'ballot_taken_back', by: 'ballot_id', order: ['at'] } },
+          },
           objections: { table: 'objection', by: 'round_id', order: ['id'] },
         },
       },

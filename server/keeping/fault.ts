@@ -4,7 +4,7 @@ export type KeepingWhy =
   | { readonly code: 'not-empty' | 'no-folder'; readonly path: string }
   | { readonly code: 'no-space'; readonly path: string; readonly needed: number; readonly free: number }
   | { readonly code: 'not-a-backup' | 'incomplete' | 'altered'; readonly file: string; readonly what: string }
-  | { readonly code: 'not-verified'; readonly what: string };
+  | { readonly code: 'not-verified' | 'failed'; readonly what: string };
 
 /** Ends a backup or a restoring with nothing written. */
 export class KeepingFault extends Error {

@@ -71,7 +71,7 @@ export async function rollsOf(db: Db, roundIds: readonly string[]) {
       eb
         .exists(
           eb
-            .selectFrom('ballot')
+            .selectFrom('standing_ballot as ballot')
             .select('ballot.id')
             .whereRef('ballot.round_id', '=', 'round_roll.round_id')
             .whereRef('ballot.seat_id', '=', 'round_roll.seat_id'),

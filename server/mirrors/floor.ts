@@ -1,6 +1,6 @@
 import { attendanceCounts, seatStandings } from '#lib/domain/meeting/attendance.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
-import { floorFrom, type Floor, type FloorMirror, type FloorSeat } from '#lib/doc/floor.ts';
+import { floorFrom, floorShape, type Floor, type FloorMirror, type FloorSeat } from '#lib/doc/floor.ts';
 import { officerRoles } from '../records/roll.ts';
 import {
   isPresence,
@@ -37,6 +37,7 @@ export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirro
   const { attended, needed, met } = registerQuorum(register);
   const standing = standingOf(register);
   return {
+    shape: floorShape,
     meeting: {
       state: meeting.state,
       startsAt: meeting.starts_at,
@@ -154,9 +155,17 @@ function floorSeats(register: Register): FloorSeat[] {
       mode: mode ?? (entry?.mode === 'absent' ? 'absent' : 'unknown'),
       announced:
         announced === 'in_person' || announced === 'online' || announced === 'alternate' ? announced : null,
+      enteredBy: register.openedAt === null ? typedBy(register, seat.id) : null,
       leftAt: gone?.leftAt ?? null,
     };
   });
+}
+
+/** Who typed what is said of a seat, the newest first; null where the person said it, or nobody anything. */
+function typedBy({ entries, announced, proxies }: Register, seatId: string): string | null {
+  const reply = [...entries, ...announced].findLast((entry) => entry.seatId === seatId);
+  const proxy = proxies.findLast(({ from }) => from === seatId);
+  return (reply ?? proxy)?.enteredBy ?? null;
 }
 
 /** Who has which task; of a past meeting, who had it at the closing. An officer often holds his task without the seat he sits on. */

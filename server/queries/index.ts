@@ -25,6 +25,7 @@ import { roundDetails, roundJson, roundPage } from './deciding/rounds.ts';
 import { ruleBasis } from './council/rule-basis.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
+import { closingView } from './meeting/closing.ts';
 import { meetingView } from './meeting/meeting.ts';
 import { meetingsOf, meetingsSearch, meetingsYear } from './meeting/meetings.ts';
 import { minutesView } from './minutes/minutes.ts';
@@ -125,6 +126,8 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       search: (actor: Actor, slug: string, query: string) => meetingsSearch(db, actor, slug, query),
       waiting: (actor: Actor, slug: string) => waitingOf(db, actor, slug),
       view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
+      /** What everybody takes home. */
+      closing: (actor: Actor, meetingId: string) => closingView(db, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
     },

@@ -20,10 +20,10 @@ export interface KeyedBallot {
   readonly textHash: string;
 }
 
-/** All replies of a round by seat number, the superseded ones too. */
+/** All replies of a round that stand, by seat number, the superseded ones too. */
 export async function ballotsOf(db: Db | Trx, roundId: string): Promise<KeyedBallot[]> {
   return await db
-    .selectFrom('ballot')
+    .selectFrom('standing_ballot as ballot')
     .innerJoin('round_roll', (join) =>
       join
         .onRef('round_roll.round_id', '=', 'ballot.round_id')
@@ -46,6 +46,30 @@ export async function ballotsOf(db: Db | Trx, roundId: string): Promise<KeyedBal
     .orderBy('seat.no')
     .orderBy('ballot.at')
     .execute();
+}
+
+/** The replies of one seat that stand, in the order they came; `own`: by whoever sits there or stands in. */
+export async function repliesOfSeat(db: Db | Trx, roundId: string, seatId: string) {
+  const rows = await db
+    .selectFrom('standing_ballot as ballot')
+    .select(['ballot.id', 'ballot.via'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('mandate')
+            .select('mandate.id')
+            .whereRef('mandate.seat_id', '=', 'ballot.seat_id')
+            .whereRef('mandate.person_id', '=', 'ballot.entered_by'),
+        )
+        .as('own'),
+    )
+    .where('ballot.round_id', '=', roundId)
+    .where('ballot.seat_id', '=', seatId)
+    .orderBy('ballot.at')
+    .orderBy('ballot.id')
+    .execute();
+  return rows.map(({ own, ...row }) => ({ ...row, own: Boolean(own) }));
 }
 
 /** Those of `ballots` that the tally of `input` counts: one a seat, live before electronic before paper (T3). */

@@ -25,6 +25,8 @@ export interface RegisterEntry {
   readonly leftAt: number | null;
   /** 職; '' where none was entered. */
   readonly office: string;
+  /** Who entered it, where that was somebody else; null: he did so himself. */
+  readonly enteredBy: string | null;
 }
 
 export interface Register {
@@ -37,9 +39,13 @@ export interface Register {
     from: string;
     to: string | null;
     choice: ProxyChoice | null;
+    /** Who entered it from paper; null: the grantor gave it himself. */
+    enteredBy: string | null;
   }[];
   readonly rule: RuleSet;
   readonly ruleVersion: number;
+  /** ms since 1970 UTC; null before the opening */
+  readonly openedAt: number | null;
   /** Who sits as a member and who has an office, the longest first: today, of a past meeting as of its closing. */
   readonly mandates: readonly RegisterMandate[];
 }
@@ -85,6 +91,7 @@ export async function registerUnder(
     entries: all.filter(counts),
     announced: all.filter((entry) => !counts(entry)),
     proxies: await proxiesOf(db, meeting),
+    openedAt: meeting.opened_at,
     rule: rule.body,
     ruleVersion: rule.version,
     mandates,
@@ -159,7 +166,9 @@ async function entriesOf(
   const rows = await db
     .selectFrom('attendance')
     .leftJoin('person', 'person.id', 'attendance.person_id')
+    .leftJoin('person as recorder', 'recorder.id', 'attendance.recorded_by')
     .select([
+      'recorder.display_name as recorder_name',
       'attendance.id',
       'attendance.seat_id as seatId',
       'attendance.person_id as personId',
@@ -179,8 +188,9 @@ async function entriesOf(
     .execute();
   return rows
     .filter(({ for_day }) => isForDay(meeting, for_day))
-    .map(({ display_name, for_day: _, announced, ...row }) => ({
+    .map(({ display_name, recorder_name, for_day: _, announced, ...row }) => ({
       ...row,
+      enteredBy: row.via === 'self' ? null : (recorder_name ?? ''),
       announced: truth(announced),
       name: row.name || (display_name ?? ''),
     }));
@@ -195,12 +205,19 @@ export function isForDay(meeting: Pick<MeetingRecord, 'starts_at'>, day: string 
 async function proxiesOf(db: Db | Trx, meeting: MeetingRecord): Promise<Register['proxies']> {
   const rows = await db
     .selectFrom('proxy_grant')
-    .select(['from_seat_id as from', 'to_seat_id as to', 'choice', 'for_day'])
+    .leftJoin('person as recorder', 'recorder.id', 'proxy_grant.recorded_by')
+    .select(['from_seat_id as from', 'to_seat_id as to', 'choice', 'for_day', 'source'])
+    .select('recorder.display_name as recorder_name')
     .where('meeting_id', '=', meeting.id)
     .where('revoked_at', 'is', null)
     .orderBy('at')
     .execute();
   return rows
     .filter(({ for_day }) => isForDay(meeting, for_day))
-    .map(({ from, to, choice }) => ({ from, to, choice }));
+    .map(({ from, to, choice, source, recorder_name }) => ({
+      from,
+      to,
+      choice,
+      enteredBy: source === 'app' ? null : (recorder_name ?? ''),
+    }));
 }

@@ -7,7 +7,7 @@ export const csr = false;
 /** More than any city has school districts. */
 const mostCouncils = 2_000;
 
-/** The entrance: councils to enter, how to create the first one, how to see the sample. */
+/** The entrance: councils to enter; while there is none, how to create the first one and see the sample. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app } = locals;
   const councils = await app.read.council.list({ limit: mostCouncils, after: null });

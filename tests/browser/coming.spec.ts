@@ -56,6 +56,11 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await expect(list.getByText('欠席　1', { exact: true })).toBeVisible();
   await expect(list.getByText('未回答　23')).toBeVisible();
 
+  // [REG15] who has said it himself is not in the list
+  await list.getByRole('button', { name: '電話・紙の返事をつける' }).click();
+  await expect(list.getByRole('group', { name: '委員5の返事' })).toHaveCount(0);
+  await list.getByRole('button', { name: '一覧にもどる' }).click();
+
   await facilitator.getByRole('button', { name: '印刷・予定表' }).click();
   await facilitator.getByRole('menuitem', { name: '日時の変更・延期・中止' }).click();
   await facilitator.waitForURL(/\/change$/);
@@ -65,6 +70,8 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await facilitator.getByRole('button', { name: '延期する', exact: true }).click();
   await facilitator.waitForURL(room);
   await expect(facilitator.getByText('台風が来るため')).toBeVisible();
+  // nobody is entered in the register of a meeting that is put off
+  await expect(facilitator.getByRole('button', { name: '出席をつける' })).toHaveCount(0);
 
   // the member's home and a stranger's public link say so
   await member.goto(base());

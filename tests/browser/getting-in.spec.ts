@@ -69,7 +69,16 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('この招待はもう使われています')).toBeVisible();
   });
 
-  test('[F-P42] a pasted roster makes seats and slips, shown once', async () => {
+  test('[F-P37] a resident at the entrance reads of councils, not of terminals', async ({ browser }) => {
+    const resident = await browserOf(browser, { width: 390 });
+    await resident.goto('/');
+    await expect(resident.getByRole('link', { name: /公開ページを見る/ })).toBeVisible();
+    const words = await resident.locator('main').innerText();
+    expect(words).not.toMatch(/npm|サーバー|端末|リンク/);
+    await resident.context().close();
+  });
+
+  test('[F-P17] [F-P42] a pasted roster makes seats and slips, shown once', async () => {
     await founder.goto(`${council}/settings`);
     await expect(founder.getByText('席を登録すると、委員を招待できます。')).toBeVisible();
     await founder.goto(council);
@@ -88,6 +97,12 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('4席、3人を入れました。')).toBeVisible();
     slips = await founder.locator('li.sheet code').allTextContents();
     expect(slips).toHaveLength(3);
+    // [F-P17] no phone opens localhost: said above the slips and on each of them, and printed only on saying so
+    await expect(founder.getByText('このアドレスは、このコンピューターでしか開けません。')).toBeVisible();
+    await expect(founder.getByRole('button', { name: 'それでも印刷する' })).toBeVisible();
+    await founder.emulateMedia({ media: 'print' });
+    await expect(founder.getByText('このコンピューターでしか開けません', { exact: true })).toHaveCount(3);
+    await founder.emulateMedia({ media: 'screen' });
     // what can't be shown again is not left without being asked
     const asked: string[] = [];
     founder.on('dialog', (dialog) => {

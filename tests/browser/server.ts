@@ -63,6 +63,7 @@ export async function startServer(
         PORT: String(port),
         DATA_DIR: dataDir,
         LOG_LEVEL: 'error',
+        LC_ALL: 'C',
         ...(options.demoDate ? { DEMO_DATE: options.demoDate } : {}),
         ...options.env,
         ...env,

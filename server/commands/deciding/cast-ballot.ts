@@ -10,6 +10,7 @@ import {
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { roundNamed, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
+import { repliesOfSeat } from '../../records/ballots.ts';
 import { frozenRuleIn } from '../../db/decode.ts';
 import type { Trx } from '../../db/open.ts';
 import { truth } from '../../db/values.ts';
@@ -111,21 +112,7 @@ async function othersHand(
   via: Via,
 ): Promise<Refusal | null> {
   if (ctx.subject.seatIds.includes(seatId)) return null;
-  const given = await ctx.trx
-    .selectFrom('ballot')
-    .innerJoin('mandate', (join) =>
-      join
-        .onRef('mandate.seat_id', '=', 'ballot.seat_id')
-        .onRef('mandate.person_id', '=', 'ballot.entered_by'),
-    )
-    .select('ballot.via')
-    .where('ballot.round_id', '=', roundId)
-    .where('ballot.seat_id', '=', seatId)
-    .execute();
-  return entryRefusal(
-    via,
-    given.map((reply) => ({ via: reply.via, own: true })),
-  );
+  return entryRefusal(via, await repliesOfSeat(ctx.trx, roundId, seatId));
 }
 
 /** The seat on the roll that replies: the one named, or the caller's own. */

@@ -1,10 +1,11 @@
-import { isArrival, type Says } from '#lib/domain/meeting/arrival.ts';
+import { isArrival, typedReplyRefusal, type Says } from '#lib/domain/meeting/arrival.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { isPresence, replyDay } from '../../records/register.ts';
 import { newId } from '../../db/ids.ts';
 import { asColumn, truth } from '../../db/values.ts';
 import type { Attending } from './attendance-subject.ts';
+import { isOwnReply, saidOf } from './own-reply.ts';
 import { personOf, type CommandContext } from '../define.ts';
 
 /*
@@ -37,6 +38,12 @@ export async function enter(
   const says = mode === 'absent' ? undefined : said.says;
   const came = isArrival({ via, says }, opened);
   if (isRefusal(came)) return came;
+  // beforehand also 欠席 is what somebody has said, and not what the recorder sees
+  const typed = !opened && via !== 'self' && (mode === 'absent' || says === 'reply');
+  if (typed && seatId !== null) {
+    const stands = typedReplyRefusal('seatId', await saidOf(trx, meeting, seatId));
+    if (stands) return stands;
+  }
   const arrived = came || mode === 'absent';
   if (personId !== null && isPresence(mode) && (await sitsElsewhere(ctx, meeting.id, personId, seatId)))
     return refuse('seat-taken', { field: 'personId' });
@@ -51,7 +58,8 @@ export async function enter(
   const day = opened ? null : replyDay(meeting);
   if (same) {
     const stands = opened || same.for_day === day;
-    const had = stands && (mode === 'absent' || !truth(same.announced));
+    const had =
+      stands && (mode === 'absent' || !truth(same.announced)) && (same.via === via || via !== 'self');
     if (!had)
       await trx
         .updateTable('attendance')
@@ -99,6 +107,9 @@ export async function leave(
   // who takes one off the count without a name takes those without a name first
   const row = rows.at(-1) ?? (isHead(attending) ? await lastNamedObserver(ctx, meeting) : undefined);
   if (!row) return refuse('not-found', { field: attending.seatId === null ? 'personId' : 'seatId' });
+  // beforehand what somebody has said himself is his to take back (REG15)
+  if (meeting.opened_at === null && isOwnReply(row) && row.person_id !== personOf(ctx))
+    return refuse('replied-already', { field: 'seatId' });
   // an observer of no account was only counted: he is taken off the count
   if (counted) await ctx.trx.deleteFrom('attendance').where('id', '=', row.id).execute();
   else {
@@ -127,7 +138,7 @@ export async function takeBack(
     return { attendanceId: row.id, takenBack: true };
   }
   const replied = await ctx.trx
-    .selectFrom('ballot')
+    .selectFrom('standing_ballot as ballot')
     .innerJoin('round', 'round.id', 'ballot.round_id')
     .select('ballot.id')
     .where('round.meeting_id', '=', meeting.id)
@@ -145,7 +156,7 @@ export async function takeBack(
 function lastNamedObserver(ctx: CommandContext, meeting: MeetingRecord) {
   return ctx.trx
     .selectFrom('attendance')
-    .select(['id', 'mode', 'arrived_at'])
+    .selectAll()
     .where('meeting_id', '=', meeting.id)
     .where('left_at', 'is', null)
     .where('mode', '=', 'observer')

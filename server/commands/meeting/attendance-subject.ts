@@ -112,8 +112,10 @@ async function alternate(
       .where('role', '=', 'alternate')
       .where('ended_at', 'is', null)
       .execute();
-    return only && others.length === 0
-      ? { seatId, personId: only.person_id, name: '', mode, office: '' }
+    if (only && others.length === 0) return { seatId, personId: only.person_id, name: '', mode, office: '' };
+    // beforehand it is enough that somebody comes in his place; who it is is asked when he is there
+    return input.says === 'reply'
+      ? { seatId, personId: null, name: '', mode, office: '' }
       : refuse('bad-input', { field: 'name', params: { why: 'name-needed' } });
   }
   if (!mandates.some((mandate) => mandate.seat_id === seatId))

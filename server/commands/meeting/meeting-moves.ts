@@ -1,4 +1,9 @@
-import { nextMeetingState, type MeetingVerb, type MeetingState } from '#lib/domain/meeting/state.ts';
+import {
+  keepsRegister,
+  nextMeetingState,
+  type MeetingVerb,
+  type MeetingState,
+} from '#lib/domain/meeting/state.ts';
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
 
 /** What is wrong, said more exactly than "wrong state" where there is one way on. */
@@ -25,9 +30,8 @@ export function moveMeeting(state: MeetingState, verb: MeetingVerb): MeetingStat
 
 /** null while a meeting has a register people can be entered in; `late`: the recorder completes a closed one. */
 export function registerRefusal(state: MeetingState, late: boolean): Refusal | null {
-  if (state === 'draft' || state === 'postponed') return refuse('meeting-not-yet-called');
-  if (state === 'cancelled' || (state === 'closed' && !late)) return refuse('meeting-closed');
-  return null;
+  if (keepsRegister(state, late)) return null;
+  return refuse(state === 'draft' || state === 'postponed' ? 'meeting-not-yet-called' : 'meeting-closed');
 }
 
 /** null while words and papers of a meeting may still change (MTG3). */

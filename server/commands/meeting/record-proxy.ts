@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { proxyChoices } from '#lib/domain/deciding/index.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
+import { typedReplyRefusal } from '#lib/domain/meeting/arrival.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { seatsPresent, registerOf, replyDay } from '../../records/register.ts';
 import { newId } from '../../db/ids.ts';
 import { command, personOf } from '../define.ts';
 import { id } from '../fields.ts';
+import { saidOf } from './own-reply.ts';
 import { registerRefusal } from './meeting-moves.ts';
 
 /**
@@ -37,7 +39,12 @@ export const recordProxy = command({
     if (input.toSeatId === input.fromSeatId)
       return refuse('bad-input', { field: 'toSeatId', params: { why: 'same-seat' } });
     const recorder = decide(ctx.subject, 'proxy.record') === true;
-    if (!recorder && input.source === 'paper') return refuse('bad-input', { field: 'source' });
+    const own = ctx.subject.seatIds.includes(input.fromSeatId);
+    if (input.source === 'paper' ? !recorder : !own) return refuse('bad-input', { field: 'source' });
+    // a paper is typed for somebody; what he has said himself stays, beforehand his reply too (REG15)
+    const said = own ? [] : await saidOf(trx, meeting, input.fromSeatId);
+    const stands = meeting.opened_at === null ? typedReplyRefusal('fromSeatId', said) : null;
+    if (stands) return stands;
     const register = await registerOf(trx, meeting);
     for (const field of ['fromSeatId', 'toSeatId'] as const) {
       const seat = input[field];

@@ -89,7 +89,9 @@ describe('[MIN14] the first erratum', () => {
 
   test('[CHN14] leaves the chain verified, each record with its entry', async () => {
     const lines: string[] = [];
-    expect(await verifyCommand(['--data', house.dataDir], (line) => void lines.push(line))).toBe(0);
+    expect(
+      await verifyCommand(['--data', house.dataDir], (answer) => void lines.push(JSON.stringify(answer))),
+    ).toBe(0);
   });
 });
 

@@ -76,7 +76,7 @@ async function rounds(db: Db, councilId: string, subject: Subject, now: number):
     if (here.seatIds.length === 0) continue;
     const waiting = await db
       .selectFrom('round_roll')
-      .leftJoin('ballot', (join) =>
+      .leftJoin('standing_ballot as ballot', (join) =>
         join
           .onRef('ballot.round_id', '=', 'round_roll.round_id')
           .onRef('ballot.seat_id', '=', 'round_roll.seat_id'),

@@ -19,6 +19,7 @@ import { countRows, counted } from '../../db/values.ts';
 
 import { movesOf } from '../../records/announcement.ts';
 import { asksOf } from './asks.ts';
+import { myReply, todayOf, type MyReply, type TodayView } from './today.ts';
 
 /* The council's home: what is asked of me, when we meet, what was decided lately, how we are doing. */
 
@@ -37,6 +38,8 @@ export interface NextMeeting {
   readonly items: readonly { readonly startsAt: number; readonly title: string }[];
   /** Where it was moved from what people were told. */
   readonly moved: Moved | null;
+  /** What stands as the reader's reply, before it opens. */
+  readonly reply: MyReply | null;
 }
 
 /** A meeting that is put off: it has no day it is called for. */
@@ -79,6 +82,8 @@ export interface HomeView {
   readonly now: number;
   readonly asks: readonly Ask[];
   readonly next: NextMeeting | null;
+  /** For whoever leads the next meeting. */
+  readonly today: TodayView | null;
   readonly putOff: readonly PutOff[];
   readonly decisions: readonly RecentDecision[];
   readonly decisionCount: number;
@@ -95,10 +100,12 @@ export async function councilHome(
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
   const { council, subject } = opened;
+  const next = await nextMeeting(db, council.id, subject, now);
   return {
     now,
     asks: await asksOf(db, council.id, subject, now),
-    next: await nextMeeting(db, council.id, subject, now),
+    next,
+    today: await todayOf(db, subject, next),
     putOff: await putOffMeetings(db, council.id, subject),
     decisions: await lastDecisions(db, council.id, subject, 3),
     decisionCount: (await decisionYears(db, council.id, subject)).reduce((sum, { n }) => sum + n, 0),
@@ -161,6 +168,7 @@ async function nextMeeting(
       .filter((item) => inside || item.visibility === 'open')
       .map(({ startsAt, title }) => ({ startsAt, title })),
     moved: (await movesOf(db, [meeting.id])).get(meeting.id) ?? null,
+    reply: meeting.state === 'called' ? await myReply(db, subject, meeting) : null,
   };
 }
 

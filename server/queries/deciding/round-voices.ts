@@ -62,7 +62,7 @@ export interface VoteAgainst {
 export async function ownReplies(db: Db, { round, subject }: ReadRound): Promise<OwnReply[]> {
   if (subject.seatIds.length === 0) return [];
   const rows = await db
-    .selectFrom('ballot')
+    .selectFrom('standing_ballot as ballot')
     .innerJoin('person', 'person.id', 'ballot.entered_by')
     .select(['seat_id as seatId', 'choice', 'reason', 'would_agree_if as wouldAgreeIf', 'via', 'at'])
     .select(['ballot.entered_by', 'person.display_name'])
@@ -74,6 +74,45 @@ export async function ownReplies(db: Db, { round, subject }: ReadRound): Promise
     if (!counted) return [];
     const { entered_by, display_name, ...reply } = counted;
     return [{ ...reply, enteredBy: entered_by === subject.personId ? '' : display_name }];
+  });
+}
+
+/** A reply typed for somebody else's seat, as who types for others sees it while the round is open (DEC8). */
+export interface TypedReply {
+  readonly seatId: string;
+  /** What was typed; null where somebody else typed it. */
+  readonly choice: string | null;
+  /** Who typed it; '' where it was the asker. */
+  readonly enteredBy: string;
+}
+
+/** What was typed for others and stands, for who may type and take back; nobody else learns even that. */
+export async function typedReplies(db: Db, { round, subject, facts }: ReadRound): Promise<TypedReply[]> {
+  if (round.state !== 'open' || !may(subject, 'ballot.enter', facts)) return [];
+  const rows = await db
+    .selectFrom('standing_ballot as ballot')
+    .innerJoin('person', 'person.id', 'ballot.entered_by')
+    .select(['ballot.seat_id as seatId', 'ballot.choice', 'ballot.via', 'ballot.at', 'ballot.entered_by'])
+    .select('person.display_name')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('mandate')
+            .select('mandate.id')
+            .whereRef('mandate.seat_id', '=', 'ballot.seat_id')
+            .whereRef('mandate.person_id', '=', 'ballot.entered_by'),
+        )
+        .as('own'),
+    )
+    .where('ballot.round_id', '=', round.id)
+    .execute();
+  return [...Map.groupBy(rows, ({ seatId }) => seatId).values()].flatMap((replies) => {
+    const counted = replyCounted(replies);
+    if (!counted || counted.own) return [];
+    const mine = counted.entered_by === subject.personId;
+    const enteredBy = mine ? '' : counted.display_name;
+    return [{ seatId: counted.seatId, choice: mine ? counted.choice : null, enteredBy }];
   });
 }
 

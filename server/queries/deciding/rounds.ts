@@ -22,6 +22,8 @@ import { earlierRounds, versionsOf, type EarlierRound, type VersionView } from '
 import {
   namedBallots,
   ownReplies,
+  typedReplies,
+  type TypedReply,
   speakers,
   voicesOf,
   votesAgainst,
@@ -189,6 +191,8 @@ export async function roundPage(
 /** What the live room asks for beside the floor mirror, for one who may follow. */
 export interface RoundDetails {
   readonly own: readonly OwnReply[];
+  /** For who types replies for others: what was typed, while the round is open. */
+  readonly typed: readonly TypedReply[];
   readonly voices: readonly VoiceView[];
   /** A role division was made of its decision. */
   readonly divided: boolean;
@@ -204,6 +208,7 @@ export async function roundDetails(
   const decision = await declaredIn(db, read);
   return {
     own: await ownReplies(db, read),
+    typed: await typedReplies(db, read),
     voices: await voicesOf(db, read),
     divided: decision?.division != null,
   };
@@ -248,7 +253,7 @@ export async function roundJson(db: Db, actor: Pick<Actor, 'personId'>, roundId:
 async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine[]> {
   const names = await speakers(db, meetingId, round);
   const replied = await db
-    .selectFrom('ballot')
+    .selectFrom('standing_ballot')
     .select('seat_id')
     .distinct()
     .where('round_id', '=', round.id)

@@ -3,6 +3,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { removeAllCopies } from './device-copy.ts';
+import { lineIsBack } from './line-back.ts';
 import { LiveLine, type Closed, type LineOptions } from './live-line.ts';
 import { peopleIn, type Present } from './presence.ts';
 import type { SaveState } from './save-state.ts';
@@ -47,9 +48,13 @@ export function openLiveDocument(options: LineOptions): LiveDocument {
   let view = $state.raw(line.view());
   let people = $state.raw<readonly Present[]>([]);
   // an editor that is taken off the page speaks up while the page is being drawn
+  let wasHere = false;
   const look = () =>
     untrack(() => {
+      const back = wasHere && !view.online;
       view = line.view();
+      if (back && view.online) lineIsBack();
+      wasHere ||= view.online;
       lookAtPeople();
     });
   const lookAtPeople = () =>

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { liveFields } from './typed.ts';
 import { shifted, spliceBetween, Traces } from './three-way.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -39,6 +40,8 @@ export function bindTextField(field: Field, text: Y.Text, options: TextFieldOpti
   let agreed = shownIn(field, text.toString());
   let composing: Traces | undefined;
   field.value = agreed;
+  // what stands in it is in the document: nobody has to send it
+  liveFields.add(field);
 
   const write = (change: () => void) => {
     if (text.doc) text.doc.transact(change, origin);
@@ -138,6 +141,7 @@ export function bindTextField(field: Field, text: Y.Text, options: TextFieldOpti
     text.unobserve(onText);
     for (const [name, listener] of Object.entries(listeners)) field.removeEventListener(name, listener);
     if (!options.undo) undo.destroy();
+    liveFields.delete(field);
   };
 }
 

@@ -5,9 +5,10 @@ import type { ItemType } from '#lib/domain/meeting/agenda.ts';
 /*
  * The lens over `meeting/{id}/floor`: the live picture of a meeting's acts. Only the server writes it; it holds what
  * its least privileged reader may see. Root type: Y.Map `floor` of small keys, so that an act sends what it changed
- * and no more: a reply is one sign in one short text. Times are ms since 1970 UTC. Shape version 2.
+ * and no more: a reply is one sign in one short text. Times are ms since 1970 UTC. Shape version 3: kept in the document, too, so that a page of
+ * another version knows that it can't read it.
  */
-export const floorShape = 2;
+export const floorShape = 3;
 
 export interface FloorSeat {
   readonly seatId: string;
@@ -19,6 +20,8 @@ export interface FloorSeat {
   readonly mode: 'in_person' | 'online' | 'alternate' | 'proxy' | 'absent' | 'unknown';
   /** Before the opening: how he has said he will come. Not attendance yet (REG1). */
   readonly announced: 'in_person' | 'online' | 'alternate' | null;
+  /** Before the opening: who typed his reply, from paper or the telephone; null: he said it himself, or nothing (REG15). */
+  readonly enteredBy: string | null;
   /** Who was there and has gone: when he left (REG11). */
   readonly leftAt: number | null;
 }
@@ -184,7 +187,7 @@ interface FloorOf {
 }
 
 /** The floor as its document holds it. */
-export type FloorMirror = FloorParts & {
+export type FloorMirror = FloorParts & { readonly shape: number } & {
   readonly [Key in keyof FloorOf as `${Key}:${string}`]: FloorOf[Key];
 };
 
@@ -213,10 +216,13 @@ export function replySigns(
   return roll.map((seat) => (has.has(seat) ? replied : there.has(seat) ? waiting : away)).join('');
 }
 
-/** The floor as the document holds it now; undefined until the server's first write has arrived. */
+/**
+ * The floor as the document holds it now; undefined until the server's first write has arrived, and where a server of
+ * another version has written it: that would be read as something it is not.
+ */
 export function readFloor(doc: Y.Doc): Floor | undefined {
   const map = doc.getMap('floor');
-  return map.has('meeting')
+  return map.get('shape') === floorShape
     ? floorFrom(Object.fromEntries(map.entries()) as unknown as FloorMirror)
     : undefined;
 }

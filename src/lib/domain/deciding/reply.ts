@@ -120,3 +120,13 @@ export function entryRefusal(via: Via, earlier: readonly EarlierReply[]): Refusa
     ? refuse('replied-already', { field: 'for' })
     : null;
 }
+
+/**
+ * Of the replies of a seat, in the order they came, the one that is taken back: the latest that somebody typed for it
+ * (DEC15). What the person has said himself is nobody's to take back: `replied-already` where there is nothing else,
+ * `not-found` where nothing was said, both at `for`.
+ */
+export function entryTakenBack<R extends { readonly own: boolean }>(replies: readonly R[]): R | Refusal {
+  const typed = replies.findLast((reply) => !reply.own);
+  return typed ?? refuse(replies.length > 0 ? 'replied-already' : 'not-found', { field: 'for' });
+}

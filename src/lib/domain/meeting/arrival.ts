@@ -36,3 +36,14 @@ export function isArrival({ via, says }: Entry, opened: boolean): boolean | Refu
   if (opened) return says === 'reply' ? refuse('meeting-begun') : true;
   return says === undefined ? via !== 'self' : says === 'here';
 }
+
+/**
+ * Null unless a reply that is typed for somebody would replace what he has said himself (REG15): `replied-already` at
+ * the field that names his seat.
+ */
+export function typedReplyRefusal(
+  field: 'seatId' | 'fromSeatId',
+  said: readonly { readonly own: boolean }[],
+): Refusal | null {
+  return said.some(({ own }) => own) ? refuse('replied-already', { field }) : null;
+}

@@ -3,6 +3,7 @@ import { isRefusal } from '../refusal.ts';
 import {
   agendaIsOpen,
   isLive,
+  keepsRegister,
   liveStates,
   mayDecide,
   meetingStates,
@@ -19,6 +20,12 @@ const walk = (from: MeetingState, ...verbs: MeetingVerb[]): MeetingState =>
   }, from);
 
 describe('life of a meeting', () => {
+  it('[REG4] a register is kept from the call on, not while a meeting is put off, and after the closing while the draft is open', () => {
+    const kept = (draftOpen: boolean) => meetingStates.filter((state) => keepsRegister(state, draftOpen));
+    expect(kept(true)).toEqual(['called', 'in_session', 'recess', 'inquorate', 'closed']);
+    expect(kept(false)).toEqual(['called', 'in_session', 'recess', 'inquorate']);
+  });
+
   it('[MTG1] a meeting goes from draft to its closing', () => {
     expect(walk('draft', 'call', 'open', 'pause', 'resume', 'close')).toBe('closed');
     expect(walk('draft', 'call', 'postpone', 'call', 'open')).toBe('in_session');

@@ -60,6 +60,14 @@ export function isCalled(state: MeetingState): boolean {
   return state === 'called' || isLive(state) || state === 'closed';
 }
 
+/**
+ * Whether people are entered in the register (REG4): once people were called together, and after the closing as long as
+ * the draft of the minutes is open. Before the call, and while it is put off, nobody is asked whether he comes.
+ */
+export function keepsRegister(state: MeetingState, draftOpen: boolean): boolean {
+  return isCalled(state) && (state !== 'closed' || draftOpen);
+}
+
 /** Whether rounds can open and decisions be declared: in session, neither in recess nor inquorate (MTG2). */
 export function mayDecide(state: MeetingState): boolean {
   return state === 'in_session';

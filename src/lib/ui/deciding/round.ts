@@ -20,6 +20,13 @@ export interface MyReply {
   readonly enteredBy: string;
 }
 
+/** A reply that was typed for another seat: what, if I typed it, and who did otherwise. */
+export interface TypedReply {
+  readonly seatId: string;
+  readonly choice: string | null;
+  readonly enteredBy: string;
+}
+
 /** An objection or concern of a closed round, with what was answered. */
 export interface RoundVoice {
   readonly id: string;
@@ -39,6 +46,8 @@ export interface RoundVoice {
 /** What the one who looks may read of a round beyond the floor mirror. */
 export interface RoundDetails {
   readonly own: readonly MyReply[];
+  /** Only for who may type replies for others, and while the round is open. */
+  readonly typed: readonly TypedReply[];
   readonly voices: readonly RoundVoice[];
   /** A role division was made of its decision. */
   readonly divided: boolean;

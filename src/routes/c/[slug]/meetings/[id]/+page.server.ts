@@ -14,9 +14,12 @@ export const load: PageServerLoad = async (event) => {
     : room.meeting;
   if (isRefusal(meeting)) turnedAway(event, meeting);
   if (meeting.council.slug !== council.slug) turnedAway(event, { refused: 'not-found' });
+  const closing = await locals.app.read.meeting.closing(locals.actor, params.id);
   return {
     meeting,
     room: isRefusal(room) ? null : room,
+    /** What everybody takes home; null while it is not over. */
+    closing: isRefusal(closing) || closing.state !== 'closed' ? null : closing,
     /** For the header of narrow screens, where the year is known. */
     title: meetingNo(meeting.seq, locale),
     shortTitle: meetingTitleShort(meeting, locale),

@@ -10,8 +10,11 @@ export const load: PageServerLoad = async (event) => {
   if (isRefusal(room)) turnedAway(event, locals.me ? room : { refused: 'session-required' });
   const { meeting, floor, now, me } = room;
   if (meeting.council.slug !== params.slug) turnedAway(event, { refused: 'not-found' });
+  const closing = await locals.app.read.meeting.closing(locals.actor, params.id);
   return {
     bare: true,
+    href: `/c/${params.slug}/meetings/${meeting.id}`,
+    closing: isRefusal(closing) || closing.state !== 'closed' ? null : closing,
     title: m.screen_title({}, { locale: locals.actor.locale }),
     meeting: {
       id: meeting.id,

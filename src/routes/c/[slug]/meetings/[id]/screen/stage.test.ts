@@ -6,7 +6,6 @@ import { canonicalText } from '#lib/domain/canonical/text.ts';
 import {
   clockFace,
   clockwork,
-  decidedIn,
   divisionShown,
   itemsOf,
   resultShown,
@@ -14,6 +13,7 @@ import {
   unbroken,
   wordsShown,
 } from './stage.ts';
+import { decidedIn } from '../closing/decided.ts';
 
 const start = Date.UTC(2023, 1, 15, 10);
 const min = 60_000;

@@ -67,24 +67,6 @@ export function divisionShown(floor: Floor): FloorDivision | null {
   return floor.divisions.find((division) => division.decisionId === decisionId) ?? null;
 }
 
-export interface Decided {
-  readonly no: string;
-  readonly title: string;
-  readonly text: string;
-  readonly round: FloorRound;
-}
-
-/** What the meeting decided, by number: the words that have force, not the heading they stood under. */
-export function decidedIn(floor: Floor): Decided[] {
-  return floor.rounds
-    .flatMap((round) =>
-      round.decisionNo === null
-        ? []
-        : [{ no: round.decisionNo, title: floor.items[round.itemId]?.title ?? '', text: round.text, round }],
-    )
-    .sort((a, b) => (a.no < b.no ? -1 : 1));
-}
-
 export interface Clockwork {
   /** ms left of the current item, negative when it overruns; null while no item runs. */
   readonly leftMs: number | null;

@@ -9,6 +9,7 @@ const seat = (seatId: string, more: Partial<FloorSeat>): FloorSeat => ({
   name: seatId,
   mode: 'unknown',
   announced: null,
+  enteredBy: null,
   leftAt: null,
   ...more,
 });

@@ -1,0 +1,112 @@
+import type { ChainReport } from '#lib/domain/chain/verify.ts';
+import type { OutcomeFigures } from '#lib/domain/deciding/index.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { outcomeSentence } from '#lib/text/outcome.ts';
+import { messageOf, type VerbFault } from './fault-words.ts';
+import { keptWords, type KeptAnswer } from './keeping-words.ts';
+import type { FolderAnswer } from './verify.ts';
+
+/*
+ * What a verb answers, in the words of a terminal. Programs read the answers themselves; a new kind of answer gets its
+ * sentence here.
+ */
+
+/** The chain of one council, as `verify` says it. */
+export interface ChainAnswer {
+  readonly council?: string;
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly head: ChainReport['head'];
+  readonly erased: number;
+  readonly break: { readonly entry: number; readonly kind: string; readonly field?: string } | null;
+  readonly record?: { readonly entry: number; readonly field: string } | null;
+  readonly headReached: boolean | null;
+  readonly following: number | null;
+}
+
+/** What `export` says of a council. */
+export interface ExportAnswer {
+  readonly council: string;
+  readonly files: number;
+  readonly folder: string;
+}
+
+/** The verbs there are, for who has asked for another. */
+export function knownVerbs(verbs: readonly string[], locale: Locale): string {
+  return m.cli_verbs({ names: verbs.join(', ') }, { locale });
+}
+
+/** An answer in sentences, one a line. */
+export function answerWords(answer: object, locale: Locale): string[] {
+  const o = { locale };
+  if ('error' in answer)
+    return [faultLine(answer as { error: VerbFault & { field?: string | null } }, locale)];
+  if ('kept' in answer) return keptWords(answer as KeptAnswer, locale);
+  if ('url' in answer) return [m.cli_setup_link({}, o), `  ${String(answer.url)}`];
+  if ('acts' in answer) return folderLines(answer as FolderAnswer, locale);
+  if ('files' in answer) {
+    const { council, files, folder } = answer as ExportAnswer;
+    return [m.cli_exported({ council, n: files, path: folder }, o)];
+  }
+  if ('entries' in answer) return chainLines(answer as ChainAnswer, locale);
+  return [outcomeSentence(answer as OutcomeFigures, null, locale)];
+}
+
+/** What ended a verb; of an input to count also which field. */
+function faultLine(answer: { error: VerbFault & { field?: string | null } }, locale: Locale): string {
+  const { code, field } = answer.error;
+  const said = messageOf(answer, locale);
+  if (said) return said;
+  return field
+    ? m.cli_input_field({ field, what: code }, { locale })
+    : m.cli_input_unreadable({}, { locale });
+}
+
+function chainLines(chain: ChainAnswer, locale: Locale): string[] {
+  const o = { locale };
+  const council = chain.council ?? m.cli_chain_file({}, o);
+  const lines = [wrongLine(chain, council, locale) ?? m.cli_chain_ok({ council, n: chain.entries }, o)];
+  if (chain.head) lines.push(`  ${m.cli_chain_head({ hash: chain.head }, o)}`);
+  if (chain.erased > 0) lines.push(`  ${m.cli_chain_erased({ n: chain.erased }, o)}`);
+  // of a folder the head is told once, for all its chains
+  if (chain.council === undefined) lines.push(...headLines(chain, locale).map((line) => `  ${line}`));
+  return lines;
+}
+
+function wrongLine(chain: ChainAnswer, council: string, locale: Locale): string | null {
+  const o = { locale };
+  if (chain.break) return m.cli_chain_broken({ council, no: chain.break.entry }, o);
+  if (!chain.record) return null;
+  const { entry: no, field } = chain.record;
+  return no > 0 ? m.cli_record_differs({ council, no, field }, o) : m.cli_row_differs({ council, field }, o);
+}
+
+function folderLines(folder: FolderAnswer, locale: Locale): string[] {
+  const o = { locale };
+  const { acts, documents, papers, files } = folder;
+  const damaged = [...documents.damaged, ...papers.damaged];
+  return [
+    acts.break === null ? m.cli_acts_ok({ n: acts.entries }, o) : m.cli_acts_broken({ no: acts.break }, o),
+    m.cli_kept_documents({ n: documents.count }, o),
+    m.cli_kept_papers({ n: papers.count }, o),
+    ...(damaged.length > 0 ? [m.cli_verify_damaged({ names: damaged.join(', ') }, o)] : []),
+    ...files.map(({ file, says }) => m.cli_verify_file({ place: file, reason: says }, o)),
+    ...headLines(folder, locale),
+    folder.ok ? m.cli_verify_ok({}, o) : m.cli_verify_not({}, o),
+  ];
+}
+
+/** Whether the head that was asked for is in a chain, and how much has come since. */
+function headLines(
+  {
+    headReached = null,
+    following = null,
+  }: { readonly headReached?: boolean | null; readonly following?: number | null },
+  locale: Locale,
+): string[] {
+  if (headReached === null) return [];
+  return [
+    headReached ? m.cli_head_reached({ n: following ?? 0 }, { locale }) : m.cli_head_missing({}, { locale }),
+  ];
+}

@@ -1,0 +1,19 @@
+/** Prints one answer of a verb: for programs as JSON, on a terminal in words (server/cli/answer-words.ts). */
+export type Print = (answer: object) => void;
+
+/** A verb of the command line: its arguments in, its answers printed one by one; the exit code. */
+export type Verb = (args: string[], print: Print) => Promise<number>;
+
+/** What a verb can't begin with; words on a terminal are in server/cli/answer-words.ts. */
+export type WrongCall =
+  | { readonly code: 'usage'; readonly usage: string }
+  | { readonly code: 'not-empty'; readonly folder: string }
+  | { readonly code: 'no-council'; readonly slug: string };
+
+export class WrongCallError extends Error {
+  readonly why: WrongCall;
+  constructor(why: WrongCall) {
+    super(why.code);
+    this.why = why;
+  }
+}
