@@ -92,12 +92,12 @@ export const settings = {
     meaning: 'Wrong codes of reply slips an hour from one address',
   },
   BACKUP_HOUR: {
-    schema: wholeNumber(0, 23),
+    ...wholeNumber(0, 23),
     fallback: '3',
     meaning: 'Hour of the night, by the clock in Japan, from which the house is kept in backups/ once a day',
   },
   BACKUP_KEEP: {
-    schema: wholeNumber(0, 35),
+    ...wholeNumber(0, 35),
     fallback: '14',
     meaning: 'So many nights are kept; 0: none is written. What was erased stays in them as long',
   },

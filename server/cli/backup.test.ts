@@ -16,7 +16,8 @@ import { fillSampleCouncil } from '#server/demo/fill.ts';
 import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { backupCommand } from './backup.ts';
-import { keptWords, type KeptAnswer, type KeptFault } from './keeping-words.ts';
+import type { VerbFault } from './fault-words.ts';
+import { keptWords, type KeptAnswer } from './keeping-words.ts';
 import { restoreCommand } from './restore.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -41,14 +42,14 @@ async function run(command: typeof backupCommand, ...args: string[]) {
   const answers: object[] = [];
   const code = await command(args, (answer) => void answers.push(answer));
   expect(answers).toHaveLength(1);
-  return { code, answer: answers[0] as KeptAnswer & KeptFault };
+  return { code, answer: answers[0] as KeptAnswer & { error: VerbFault } };
 }
 const backup = (file: string, data = house.dataDir) => run(backupCommand, file, '--data', data);
 const restore = (file: string, data: string) => run(restoreCommand, file, '--data', data);
 
 async function verified(data: string) {
   const lines: unknown[] = [];
-  const code = await verifyCommand(['--data', data], (line) => lines.push(JSON.parse(line)));
+  const code = await verifyCommand(['--data', data], (answer) => lines.push(answer));
   return { code, lines };
 }
 

@@ -28,7 +28,10 @@ export function keptAnswer(
 }
 
 /** The answer of a verb that has written nothing, and its exit code. */
-export function faultOf(error: unknown): { readonly answer: { error: VerbFault }; readonly exitCode: number } {
+export function faultOf(error: unknown): {
+  readonly answer: { error: VerbFault };
+  readonly exitCode: number;
+} {
   const known = error instanceof KeepingFault || error instanceof DataFolderFault;
   const what = error instanceof Error ? error.message : String(error);
   return {

@@ -5,7 +5,8 @@ import { Kysely } from 'kysely';
 import { refuseEmptied } from './emptied.ts';
 import { refuseForeignWal } from './foreign-wal.ts';
 import { numberAnew } from './identity.ts';
-import { DataFolderFault, type Db } from './open.ts';
+import { DataFolderFault } from './folder-fault.ts';
+import type { Db } from './open.ts';
 import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
 

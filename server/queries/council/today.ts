@@ -18,7 +18,11 @@ export interface TodayView {
 }
 
 /** Null for those who do not lead, and while no meeting is called. */
-export async function todayOf(db: Db, subject: Subject, next: Pick<MeetingRecord, 'id' | 'state'> & { startsAt: number; place: string } | null): Promise<TodayView | null> {
+export async function todayOf(
+  db: Db,
+  subject: Subject,
+  next: (Pick<MeetingRecord, 'id' | 'state'> & { startsAt: number; place: string }) | null,
+): Promise<TodayView | null> {
   const enters = may(subject, 'attendance.record');
   if (next?.state !== 'called' || !(enters || may(subject, 'meeting.run'))) return null;
   const { seats, forecast } = await floorOf(db, next.id);
