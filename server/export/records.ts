@@ -26,6 +26,8 @@ export const nouns: Readonly<Record<string, Noun>> = {
     order: ['id'],
     below: {
       ruleSets: { table: 'rule_set', by: 'council_id', order: ['version'] },
+      office: { table: 'council_office', by: 'council_id', order: ['council_id'] },
+      powerNotices: { table: 'power_notice', by: 'council_id', order: ['at', 'id'] },
       terms: { table: 'council_term', by: 'council_id', order: ['list', 'word'] },
       strategies: { table: 'strategy', by: 'council_id', order: ['imported_at', 'id'] },
     },

@@ -137,7 +137,7 @@ test('[AT-1.1] the facilitator prepares a meeting: February still counts as fisc
   await facilitator.getByLabel('日にち').fill('2023-02-15');
   await facilitator.getByLabel('開始').fill('19:00');
   await facilitator.getByLabel('終了').fill('21:00');
-  await facilitator.getByLabel('場所').fill('みずき台団地 第1集会所');
+  await facilitator.getByRole('textbox', { name: '場所' }).fill('みずき台団地 第1集会所');
   await facilitator.locator('main form button.primary').click();
   await facilitator.waitForURL(/\/meetings\/[\w-]{22}/);
   room = facilitator.url().split('#')[0]!.split('?')[0]!;
@@ -382,7 +382,7 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
     expect(await decisionIs()).toBe('recorded');
     const page = await enterSample(browser, server, handle);
     await page.goto(`${server.origin}${council}/roles`);
-    const accept = page.locator('#asked').getByRole('button', { name: '引き受ける', exact: true });
+    const accept = page.locator('#asked').getByRole('button', { name: /^引き受ける\s*：/ });
     await expect(accept).not.toHaveCount(0);
     for (let left = await accept.count(); left > 0; left--) {
       if (handle === 'member4') await press(page, accept.first());

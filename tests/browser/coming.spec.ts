@@ -20,7 +20,7 @@ async function callAnother(page: Page): Promise<string> {
   await page.goto(`${base()}/meetings`);
   await hydrated(page);
   await page.getByText('会議を準備する').click();
-  await page.getByLabel('場所').fill('第2集会所');
+  await page.getByRole('textbox', { name: '場所' }).fill('第2集会所');
   await page.getByRole('button', { name: '準備を始める' }).click();
   await page.waitForURL(/\/meetings\/[\w-]{22}$/);
   const room = page.url();

@@ -29,7 +29,7 @@ async function openSlowly(page: Page, path: string): Promise<() => Promise<void>
 }
 
 test('what is ticked and chosen before the script has come stays, and is sent', async ({ browser }) => {
-  const page = await enterSample(browser, server, 'secretariat');
+  const page = await enterSample(browser, server, 'secretariat', { serviceWorkers: 'block' });
   let scriptComes = await openSlowly(page, '/me');
   const dark = page.locator('[name=theme][value=dark]');
   await dark.check({ force: true });

@@ -33,12 +33,16 @@ export async function enterSample(
     viewport?: { width: number; height: number };
     locale?: 'ja' | 'en';
     javaScriptEnabled?: boolean;
+    /** Keeps the service worker out, whose requests no test can hold back. */
+    serviceWorkers?: 'block';
   } = {},
 ): Promise<Page> {
   const { viewport = { width: 1440, height: 1000 }, locale = 'ja', javaScriptEnabled = true } = options;
+  const { serviceWorkers = 'allow' } = options;
   const context = await browser.newContext({
     viewport,
     javaScriptEnabled,
+    serviceWorkers,
     locale: locale === 'ja' ? 'ja-JP' : 'en-GB',
     timezoneId: 'Asia/Tokyo',
   });

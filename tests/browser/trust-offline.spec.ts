@@ -155,6 +155,7 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await hydrated(secretariat);
   const name = secretariat.locator('[name=displayName]');
   await name.fill('川村 花子');
+  await secretariat.locator('[name=role]').selectOption('resident');
   await endSession(secretariat);
   await name.press('Enter');
   await expect(told(secretariat)).toContainText('ログインの有効期限が切れています。');

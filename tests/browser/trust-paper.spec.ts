@@ -112,7 +112,7 @@ test('[F-R12] [F-R13] [F-R14] poster, board and agenda on paper', async ({ brows
 
   await page.goto(`${server.origin}${council}/issues/poster`);
   expect(await sheets()).toBe(1);
-  await expect(page.locator('.poster')).not.toContainText('電話');
+  await expect(page.locator('.poster')).toContainText('電話 04-7000-0000');
 
   await page.goto(`${server.origin}${council}/board`);
   await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');

@@ -149,7 +149,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
   await secretariat.locator('textarea[name=roster]').fill(rows);
   await secretariat.context().clearCookies();
   await secretariat.locator('form[action="?/many"] button[type=submit]').click();
-  await expect(secretariat.locator('form[action="?/many"]').getByRole('alert')).toContainText('サインイン');
+  await expect(secretariat.locator('form[action="?/many"]').getByRole('alert')).toContainText('ログイン');
   await expect(secretariat.locator('textarea[name=roster]')).toHaveValue(rows);
   await recorder.context().close();
   await secretariat.context().close();

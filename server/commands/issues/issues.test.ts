@@ -125,7 +125,11 @@ describe('bringing an issue', () => {
     // also what is not even read
     expect(await submit(null, { body: 'あ'.repeat(9000) })).toMatchObject({ params: { n: 9000, max: 4000 } });
     // an empty one is wrong in another way
-    expect(await submit(null, { title: '' })).toEqual({ refused: 'bad-input', field: 'title' });
+    expect(await submit(null, { title: '' })).toEqual({
+      refused: 'bad-input',
+      field: 'title',
+      params: { why: 'empty' },
+    });
   });
 
   test('[R-HAC-04] the same key acts once', async () => {

@@ -59,7 +59,7 @@ describe('words.db', () => {
     db.pragma('user_version = 99');
     db.close();
     const before = readFileSync(path.join(dir, 'words.db'));
-    expect(() => openWords(dir)).toThrow(/newer version/);
+    expect(() => openWords(dir)).toThrow('"code":"newer"');
     expect(readFileSync(path.join(dir, 'words.db'))).toEqual(before);
   });
 
