@@ -233,6 +233,7 @@ test('[F-R5] [F-R1] [ISS36] [ISS37] an act answers in its own words; what is hid
   await expect(street.getByText('特定の家が分かるため')).toBeVisible();
 
   await secretary.getByRole('button', { name: 'もう一度公開する' }).click();
+  await expect(secretary.getByRole('heading', { level: 1 })).toHaveText(title);
   await street.goto(page);
   await expect(street.getByRole('heading', { level: 1 })).toHaveText(title);
   await expect(street.getByText('もう一度公開しました')).toBeVisible();
