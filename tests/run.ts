@@ -35,6 +35,8 @@ const bin = (name: string) => path.join('node_modules', name);
 
 let passed = 0;
 let failed = 0;
+/** What failed and why, said again at the very end: whoever sees only the tail of a log still learns which. */
+const failures: string[] = [];
 
 function runProcess(
   title: string,
@@ -57,12 +59,33 @@ function runProcess(
 /** A check without tests of its own: one point. */
 async function check(title: string, commandArgs: string[]): Promise<void> {
   if ((await runProcess(title, commandArgs)) === 0) passed++;
-  else failed++;
+  else {
+    failed++;
+    failures.push(title);
+  }
 }
 
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** A failed test with the head of what it said; a file that did not load with its message. */
+function unitFailures(report: Report): string[] {
+  return report.testResults.flatMap(({ name, message, assertionResults }) => [
+    ...assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(
+        ({ fullName, failureMessages }) =>
+          `${name} › ${fullName}\n${failureMessages.join('\n').slice(0, 4000)}`,
+      ),
+    ...(message ? [`${name}\n${message.slice(0, 2000)}`] : []),
+  ]);
 }
 
 async function unit(): Promise<void> {
@@ -78,12 +101,30 @@ async function unit(): Promise<void> {
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   passed += report.numPassedTests;
   failed += report.numFailedTests;
+  failures.push(...unitFailures(report));
   // a file that could not be loaded has no failed tests, but the run has failed
   if (code !== 0 && report.numFailedTests === 0) failed++;
 }
 
+interface BrowserSuite {
+  title: string;
+  suites?: BrowserSuite[];
+  specs?: { title: string; tests: { status: string }[] }[];
+}
+
 interface BrowserReport {
+  suites: BrowserSuite[];
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+/** Titles only: what each page showed stands in the log just above. */
+function browserFailures({ title, suites = [], specs = [] }: BrowserSuite): string[] {
+  return [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+      .map((spec) => `${title} › ${spec.title}`),
+    ...suites.flatMap(browserFailures),
+  ];
 }
 
 async function browser(): Promise<void> {
@@ -94,7 +135,8 @@ async function browser(): Promise<void> {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
   if (!existsSync(file)) return void failed++;
-  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as BrowserReport;
+  const { stats, suites } = JSON.parse(readFileSync(file, 'utf8')) as BrowserReport;
+  failures.push(...suites.flatMap(browserFailures));
   passed += stats.expected;
   // a test that passes only at the second try has failed: a council has no second try
   failed += stats.unexpected + stats.flaky;
@@ -128,5 +170,6 @@ if (!only || only === 'unit') await unit();
 if (!only || only === 'browser') await browser();
 
 rmSync(scratch, { recursive: true, force: true });
+for (const failure of failures) console.log(`\n✗ ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
