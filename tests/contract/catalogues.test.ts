@@ -121,7 +121,7 @@ const counts = new Set(
 );
 const noCounts = new Set(
   `answer at base category choice city cluster council date day den device district division email end era facilitator field fields first frequency
-   from hash help hex host hours how kinds label language level line login meeting member message mode month monthDay name names next no note
+   from hash help hex host hour hours how kinds label language level line login meeting member message minute mode month monthDay name names next no note
    now num number office organization origin outcome page path period place port reason recorder records reply responsibility role roles round route seat
    seq share stage state status task telephone text time title to url version voice way ways weekday western what when who word words
    year`.split(/\s+/),

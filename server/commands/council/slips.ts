@@ -1,4 +1,4 @@
-import { newId, newToken } from '../../db/ids.ts';
+import { newId, newSlipCode } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
 import type { InvitationRow } from '../../db/schema.ts';
 import { tokenHash } from '../../db/token-hash.ts';
@@ -24,7 +24,11 @@ export async function issueSlip(
   personId: string | null,
 ): Promise<Slip> {
   await endSlips(ctx.trx, ctx.now, councilId, personId);
-  const slip = { invitationId: newId(), token: newToken(), expiresAt: ctx.now + lifeDays[purpose] * dayMs };
+  const slip = {
+    invitationId: newId(),
+    token: newSlipCode(),
+    expiresAt: ctx.now + lifeDays[purpose] * dayMs,
+  };
   await ctx.trx
     .insertInto('invitation')
     .values({
