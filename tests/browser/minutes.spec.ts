@@ -82,7 +82,7 @@ test('the draft is written by two at once, saved honestly, and closed under thei
   await gist(facilitator).pressSequentially('\n・名簿');
   await expect(gist(recorder)).toHaveValue('坂の上の班への応援に意見があった。\n・名簿');
   // the facts beside it come from the records
-  await expect(recorder.locator('main')).toContainText('懸念を付けて合意しました');
+  await expect(recorder.locator('main')).toContainText('懸念を付して合意した');
   await expectAccessible(recorder);
 
   // the roster suggests whose turn it is; the meeting chose others
