@@ -5,6 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { outcomeSentence } from '#lib/text/outcome.ts';
 import { messageOf, type VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
+import { movedWords, type MovedAnswer } from './moving-words.ts';
 import type { FolderAnswer } from './verify.ts';
 
 /*
@@ -43,6 +44,7 @@ export function answerWords(answer: object, locale: Locale): string[] {
   if ('error' in answer)
     return [faultLine(answer as { error: VerbFault & { field?: string | null } }, locale)];
   if ('kept' in answer) return keptWords(answer as KeptAnswer, locale);
+  if ('moved' in answer) return movedWords(answer as MovedAnswer, locale);
   if ('url' in answer) return [m.cli_setup_link({}, o), `  ${String(answer.url)}`];
   if ('acts' in answer) return folderLines(answer as FolderAnswer, locale);
   if ('files' in answer) {

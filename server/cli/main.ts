@@ -14,6 +14,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 const verbs: Record<string, () => Promise<Verb>> = {
   backup: async () => (await import('./backup.ts')).backupCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  'export-council': async () => (await import('./export-council.ts')).exportCouncilCommand,
+  'import-council': async () => (await import('./import-council.ts')).importCouncilCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   'setup-link': async () => (await import('./setup-link.ts')).setupLinkCommand,
   tally: async () => (await import('./tally.ts')).tallyCommand,

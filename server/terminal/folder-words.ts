@@ -15,6 +15,8 @@ export function folderWords({ why }: Pick<DataFolderFault, 'why'>, locale: Local
       return m.folder_in_use({ path: why.folder }, o);
     case 'newer':
       return m.folder_newer({ path: why.file, names: why.names.join(', ') }, o);
+    case 'older':
+      return m.folder_older({ path: why.file }, o);
     case 'not-migrated':
       return m.folder_not_migrated({ reason: why.reason }, o);
     case 'records-missing':
