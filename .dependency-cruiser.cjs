@@ -211,7 +211,7 @@ module.exports = {
       [
         '^server/(cli|terminal|keeping|export|queries|records|db|sync)/',
         '^server/(config|version)',
-        '^server/commands/(council/(setup-link|moved-in)|fields)',
+        '^server/commands/(council/(setup-link|moved-in|moved-away)|fields)',
         lib('(domain|text|i18n|paraglide)'),
         'node_modules/',
         builtin,

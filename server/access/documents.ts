@@ -7,6 +7,7 @@ import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
 import { isHidden } from './issue.ts';
 import { isAnnounced } from './meeting.ts';
+import { movedTo } from './moved.ts';
 import { scopeName } from './scopes.ts';
 import { subjectOf } from './subject.ts';
 
@@ -40,6 +41,8 @@ interface Wanted {
 export async function documentRights(db: Db, personId: string, docName: string): Promise<DocumentRights> {
   const wanted = await resolve(db, docName);
   if ('refused' in wanted) return wanted;
+  // words that are shared on two servers would go two ways (CNC35)
+  if ((await movedTo(db, wanted.councilId)) !== null) return gone;
   const subject = await subjectOf(db, { personId }, wanted.councilId, wanted.meetingId);
   const awareness = may(subject, 'council.readInside');
   const hidden = wanted.facts.visibility === 'closed' && !may(subject, 'meeting.readClosed');

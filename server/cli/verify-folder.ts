@@ -107,10 +107,7 @@ async function recordFault(
 }
 
 /** The address a council had at a time: it may have come from another server, where it had another one. */
-async function slugsOf(
-  db: Db,
-  council: Pick<CouncilRow, 'id' | 'slug'>,
-): Promise<(at: number) => string> {
+async function slugsOf(db: Db, council: Pick<CouncilRow, 'id' | 'slug'>): Promise<(at: number) => string> {
   if (!(await tableNames(db)).has('council_former_slug')) return () => council.slug;
   const former = await db
     .selectFrom('council_former_slug')

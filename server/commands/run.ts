@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { signsIn } from '#lib/domain/canonical/signs.ts';
 import { decide, street, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { movedTo } from '../access/moved.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
 import { isDiskFull, isTaken } from '../db/faults.ts';
 import type { Db, Trx } from '../db/open.ts';
@@ -220,6 +221,8 @@ async function permitted(
 ): Promise<Permission | Refusal> {
   const about = await command.about(db, input, now);
   if (isRefusal(about)) return about;
+  const url = about.councilId === null ? null : await movedTo(db, about.councilId);
+  if (url !== null) return refuse('council-moved', { params: { url } });
   const subject =
     about.councilId === null ? street : await subjectOf(db, actor, about.councilId, about.meetingId);
   if (command.action === 'free') return { about, subject };

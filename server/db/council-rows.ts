@@ -72,7 +72,10 @@ function conditionOf(
 }
 
 /** SQL that answers the id of everybody whom a row of the council names, each once; its parameters are the id, `n` times. */
-export function peopleNamed(db: SQLite.Database, tables: readonly CouncilTable[]): { sql: string; n: number } {
+export function peopleNamed(
+  db: SQLite.Database,
+  tables: readonly CouncilTable[],
+): { sql: string; n: number } {
   const parts = tables.flatMap(({ table, where }) => {
     const referred = referencesOf(db, table)
       .filter(({ table: above }) => above === 'person')

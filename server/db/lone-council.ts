@@ -92,10 +92,7 @@ export function ownIds(records: SQLite.Database, councilId: string): OwnIds {
  * The table in which something is that is not the one council's, or that names something that is not there; null where
  * there is none. For a folder whose tables are those of this version. `isOwn`: whether a document belongs to those ids.
  */
-export function strangeRows(
-  folder: string,
-  isOwn: (ids: OwnIds, docName: string) => boolean,
-): string | null {
+export function strangeRows(folder: string, isOwn: (ids: OwnIds, docName: string) => boolean): string | null {
   const db = new SQLite(path.join(folder, 'records.db'), { readonly: true });
   const words = openWords(folder, { readonly: true });
   try {

@@ -128,6 +128,8 @@ export interface InvitationRow {
   expires_at: number;
   used_at: number | null;
   revoked_at: number | null;
+  /** With set-up slips: for which council; '' is the link of a start. */
+  note: Generated<string>;
 }
 
 export interface SessionRow {

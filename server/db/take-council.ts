@@ -1,4 +1,13 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import type SQLite from 'better-sqlite3';
 import { docParts } from './copy-council.ts';
@@ -123,9 +132,9 @@ function takeWords(db: SQLite.Database): void {
       .map(({ name }) => `"${name}"`)
       .filter((name) => name !== '"doc"')
       .join(', ');
-    db.prepare(`insert into main.${table} (doc, ${list}) select doc + ?, ${list} from came_words.${table}`).run(
-      after,
-    );
+    db.prepare(
+      `insert into main.${table} (doc, ${list}) select doc + ?, ${list} from came_words.${table}`,
+    ).run(after);
   }
 }
 

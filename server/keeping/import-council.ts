@@ -66,7 +66,9 @@ export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<I
     await mkdir(house, { mode: 0o700 });
     let done = 0;
     const onBytes = (bytes: number) => progress(Math.min(read, (read * (done += bytes)) / size));
-    const { manifest } = await readPacked(file, readCouncilManifest, { into: house, onBytes }).catch(ofCouncil);
+    const { manifest } = await readPacked(file, readCouncilManifest, { into: house, onBytes }).catch(
+      ofCouncil,
+    );
     await believe(ports, house, manifest);
     progress(verified);
     const slug = ports.slug ?? manifest.council.slug;
@@ -95,7 +97,10 @@ const read = 0.6;
 const verified = 0.9;
 
 /** A house that is no house, of another version, or damaged, takes nobody in. */
-async function refuseDamaged({ dataDir, check }: Pick<ImportPorts<unknown>, 'dataDir' | 'check'>): Promise<void> {
+async function refuseDamaged({
+  dataDir,
+  check,
+}: Pick<ImportPorts<unknown>, 'dataDir' | 'check'>): Promise<void> {
   const file = path.join(dataDir, 'records.db');
   if (!existsSync(file)) throw new DataFolderFault({ code: 'unreadable', file, reason: 'ENOENT' }, 1);
   refuseForeignWal(dataDir);

@@ -25,7 +25,9 @@ export interface CouncilPorts extends BackupPorts {
  * running server; verified as a house of its own before it has its name, and read back once it is written. Throws
  * KeepingFault or DataFolderFault, and then there is nothing new.
  */
-export async function writeCouncil(ports: CouncilPorts): Promise<CouncilManifest & { readonly bytes: number }> {
+export async function writeCouncil(
+  ports: CouncilPorts,
+): Promise<CouncilManifest & { readonly bytes: number }> {
   const { dataDir, file, progress } = ports;
   const folder = path.dirname(file);
   if (!existsSync(folder)) throw new KeepingFault({ code: 'no-folder', path: folder });
