@@ -49,7 +49,7 @@ export interface Imported<Slips> {
  * is as it was.
  */
 export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<Imported<Slips>> {
-  const { file, dataDir, progress, check, now, samePeople } = ports;
+  const { file, dataDir, progress, check, samePeople } = ports;
   const size = await stat(file).then(
     (is) => is.size,
     (error: unknown) => {
