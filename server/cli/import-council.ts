@@ -49,10 +49,9 @@ export async function importCouncilCommand(args: string[], print: Print): Promis
       dataDir,
       slug: values.slug,
       samePeople: values['same-people'] ?? false,
-      now,
       check: checkHouse,
       openDocuments,
-      admit: (db, council) => movedIn(db, council, now),
+      admit: (trx, council, slugBefore) => movedIn(trx, council, slugBefore, now),
       progress: progress.show,
     });
     await index(dataDir);

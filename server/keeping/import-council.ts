@@ -5,7 +5,7 @@ import { refuseEmptied } from '../db/emptied.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
 import { refuseForeignWal } from '../db/foreign-wal.ts';
 import { strangeRows, strangerIn } from '../db/lone-council.ts';
-import { migrate, openRecords, refuseOtherVersion, type Db } from '../db/open.ts';
+import { migrate, openRecords, refuseOtherVersion, type Trx } from '../db/open.ts';
 import { takeCouncil, TakenHere } from '../db/take-council.ts';
 import { renameCouncilDocs } from '../db/rename-docs.ts';
 import { isCouncilDoc } from './council-docs.ts';
@@ -24,12 +24,11 @@ export interface ImportPorts<Slips> {
   readonly slug: string | undefined;
   /** People who are here already under the same number are the same people. */
   readonly samePeople: boolean;
-  readonly now: number;
   readonly check: Check;
   /** Throws where a live document of the folder can't be opened. */
   readonly openDocuments: (folder: string) => void;
-  /** What the council is given before it is let in: how its people come in, and an entry in its log of acts. */
-  readonly admit: (db: Db, council: CouncilManifest['council']) => Promise<Slips>;
+  /** What the council is given before it is let in: its address, how its people come in, an entry in its log of acts. */
+  readonly admit: (db: Trx, council: CouncilManifest['council'], slugBefore: string) => Promise<Slips>;
   /** How much of the whole is done, 0–1. */
   readonly progress: (share: number) => void;
 }
@@ -165,29 +164,14 @@ async function strangePaper(house: string, { files }: CouncilManifest): Promise<
 
 /** Its new address, if it gets one, and what its people come in with. */
 async function prepare<Slips>(
-  { admit, now }: ImportPorts<Slips>,
+  { admit }: ImportPorts<Slips>,
   house: string,
   council: CouncilManifest['council'],
   before: string,
 ): Promise<Slips> {
   const db = openRecords(house);
   try {
-    const slips = await db.transaction().execute(async (trx) => {
-      if (council.slug !== before) {
-        const last = await trx
-          .selectFrom('chain_entry')
-          .select((eb) => eb.fn.max('at').as('at'))
-          .executeTakeFirst();
-        // what is sealed names the address it had then
-        const until_at = Math.max(now, (last?.at ?? 0) + 1);
-        await trx
-          .insertInto('council_former_slug')
-          .values({ council_id: council.id, slug: before, until_at })
-          .execute();
-        await trx.updateTable('council').set({ slug: council.slug }).execute();
-      }
-      return admit(trx, council);
-    });
+    const slips = await db.transaction().execute((trx) => admit(trx, council, before));
     if (council.slug !== before) renameCouncilDocs(house, before, council.slug);
     return slips;
   } finally {

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/open.ts';
+import type { Trx } from '../../db/open.ts';
 import { auditIn } from '../audit.ts';
 import { writeSlip } from './slips.ts';
 
@@ -14,14 +14,16 @@ export interface FirstSlip {
 const first = ['secretariat', 'chair', 'facilitator', 'vice_chair', 'member'] as const;
 
 /**
- * What a council is given that came from another server by the hand of who keeps the machine: an entry in its log of
- * acts, and slips for those who then give slips to the others. Passwords do not travel.
+ * What a council is given that came from another server by the hand of who keeps the machine: another address if it had
+ * one, an entry in its log of acts, and slips for those who then give slips to the others. Passwords do not travel.
  */
 export async function movedIn(
-  db: Db,
+  db: Trx,
   council: { readonly id: string; readonly slug: string },
+  slugBefore: string,
   now: number,
 ): Promise<FirstSlip[]> {
+  if (council.slug !== slugBefore) await giveAddress(db, council, slugBefore, now);
   await auditIn(db, {
     at: now,
     councilId: council.id,
@@ -67,4 +69,25 @@ export async function movedIn(
     return slips;
   }
   return [];
+}
+
+/** What is sealed names the address it had then (CHN20). */
+async function giveAddress(
+  db: Trx,
+  council: { readonly id: string; readonly slug: string },
+  before: string,
+  now: number,
+): Promise<void> {
+  const last = await db
+    .selectFrom('chain_entry')
+    .select((eb) => eb.fn.max('at').as('at'))
+    .where('council_id', '=', council.id)
+    .executeTakeFirst();
+  // the clock of the other server may have been ahead
+  const until_at = Math.max(now, (last?.at ?? 0) + 1);
+  await db
+    .insertInto('council_former_slug')
+    .values({ council_id: council.id, slug: before, until_at })
+    .execute();
+  await db.updateTable('council').set({ slug: council.slug }).where('id', '=', council.id).execute();
 }
