@@ -173,7 +173,7 @@ test('[AT-1.2] three browsers on one agenda: two write, the city officer suggest
   expect(await order(nogami)).toEqual(await order(imaizumi));
 
   await agendaLink(toda, '高齢者の見守り：町会').click();
-  await toda.getByLabel('修正の提案').fill('市は福祉総務課が出席します。');
+  await toda.getByLabel('提案の内容').fill('市は福祉総務課が出席します。');
   await toda.getByRole('button', { name: '提案する' }).click();
   await agendaLink(imaizumi, '高齢者の見守り：町会').click();
   await expect(imaizumi.getByText('市は福祉総務課が出席します。')).toBeVisible();
