@@ -55,7 +55,7 @@ export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<I
       throw new KeepingFault({ code: 'not-a-council', file, what: (error as Error).message });
     },
   );
-  await refuseDamaged(ports);
+  await refuseNoHouse(dataDir);
   const kept = path.join(dataDir, 'backups', 'council');
   await mkdir(path.dirname(kept), { recursive: true, mode: 0o700 });
   await sweepDrafts(kept);
@@ -69,6 +69,7 @@ export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<I
       ofCouncil,
     );
     await believe(ports, house, manifest);
+    await refuseDamaged(ports);
     progress(verified);
     const slug = ports.slug ?? manifest.council.slug;
     const slips = await prepare(ports, house, { ...manifest.council, slug }, manifest.council.slug);
@@ -95,11 +96,8 @@ function ofCouncil(error: unknown): never {
 const read = 0.6;
 const verified = 0.9;
 
-/** A house that is no house, of another version, or damaged, takes nobody in. */
-async function refuseDamaged({
-  dataDir,
-  check,
-}: Pick<ImportPorts<unknown>, 'dataDir' | 'check'>): Promise<void> {
+/** A folder that is no house, or one of another version, takes nobody in. */
+async function refuseNoHouse(dataDir: string): Promise<void> {
   const file = path.join(dataDir, 'records.db');
   if (!existsSync(file)) throw new DataFolderFault({ code: 'unreadable', file, reason: 'ENOENT' }, 1);
   refuseForeignWal(dataDir);
@@ -110,6 +108,13 @@ async function refuseDamaged({
   } finally {
     await db.destroy();
   }
+}
+
+/** Nor does one that is damaged itself. */
+async function refuseDamaged({
+  dataDir,
+  check,
+}: Pick<ImportPorts<unknown>, 'dataDir' | 'check'>): Promise<void> {
   const says = await check(dataDir).catch((error: unknown) => {
     if (error instanceof KeepingFault && 'what' in error.why)
       throw new KeepingFault({ code: 'target-damaged', what: error.why.what });
