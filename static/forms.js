@@ -81,20 +81,21 @@ const written = () =>
         ? [...field.options].some((option) => option.selected !== option.defaultSelected)
         : field.checked !== field.defaultChecked || field.value !== field.defaultValue,
   );
-// pages with a script of their own hear from their documents
 const plain = ![...document.scripts].some((script) => script.text.includes('__sveltekit_'));
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('yoriai:acts') : null;
 let overtaken = false;
 const look = () => {
   if (!overtaken || document.visibilityState !== 'visible') return;
   overtaken = false;
-  if (!written()) return fresh();
+  // a page with a script of its own asks for what is new by itself
+  if (!written()) return plain ? fresh() : void dispatchEvent(new Event('yoriai:overtaken'));
   tell((said) => document.getElementById('main').prepend(said), 'overtaken');
   document.querySelector('.told [data-fresh]').addEventListener('click', fresh);
 };
-if (tabs && plain && who !== '') {
+if (tabs && who !== '') {
   tabs.onmessage = () => {
-    overtaken = true;
+    // pages with live documents hear from those
+    overtaken = guard.dataset.live === undefined;
     look();
   };
   document.addEventListener('visibilitychange', look);
