@@ -82,6 +82,8 @@ const written = () =>
         : field.checked !== field.defaultChecked || field.value !== field.defaultValue,
   );
 const plain = ![...document.scripts].some((script) => script.text.includes('__sveltekit_'));
+// as lib/client/other-tabs.ts says which tab it is
+const ownMark = String(performance.timeOrigin);
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('yoriai:acts') : null;
 let overtaken = false;
 const look = () => {
@@ -93,7 +95,8 @@ const look = () => {
   document.querySelector('.told [data-fresh]').addEventListener('click', fresh);
 };
 if (tabs && who !== '') {
-  tabs.onmessage = () => {
+  tabs.onmessage = ({ data }) => {
+    if (data === ownMark) return;
     // pages with live documents hear from those
     overtaken = guard.dataset.live === undefined;
     look();
@@ -109,7 +112,7 @@ store((kept) => {
   if (answered === null) return;
   kept.setItem('yoriai-answered', answered);
   kept.removeItem('yoriai-sent');
-  tabs?.postMessage('acted');
+  tabs?.postMessage(ownMark);
 });
 
 // ---- what can be read when the network is gone

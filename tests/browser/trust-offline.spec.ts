@@ -390,6 +390,18 @@ test('[F-P23] [F-P38] every form stays with its words without a network, is told
     const told = page.locator('.told[data-say=overtaken]');
     await expect(told, route).toHaveCount(live.includes(route) ? 0 : 1);
   }
+  // a page with a script of its own: the tab that acts is told nothing, another shows what is new, unasked
+  const second = await secretariat.context().newPage();
+  for (const page of [second, secretariat]) {
+    await page.goto(at(`/c/${council.slug}/settings/office`));
+    await hydrated(page);
+  }
+  const phone = (page: Page) => page.locator('[name=telephone]');
+  await phone(secretariat).fill('04-7000-1234');
+  await secretariat.locator('main form button').click();
+  await second.bringToFront();
+  await expect(phone(second)).toHaveValue('04-7000-1234');
+  await expect(secretariat.locator('.told[data-say]')).toHaveCount(0);
   expect(faults).toEqual([]);
   expect(seen).toBeGreaterThan(60);
   for (const page of [leads, member4, anybody, secretariat]) await page.context().close();
