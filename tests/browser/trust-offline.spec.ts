@@ -100,7 +100,7 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await expect(other.locator('.copy-note')).toHaveCount(0);
   await other.goto(at('/me'));
   await hydrated(other);
-  await other.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await other.getByRole('button', { name: 'この端末からログアウト' }).click();
   await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
   expect(await other.evaluate(() => caches.keys())).toEqual([]);
   expect(await other.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
@@ -381,7 +381,9 @@ test('[F-P23] [F-P38] every form stays with its words without a network, is told
     if (!kept.includes(signedIn ? 'no-store' : 'no-')) faults.push(`${route}: ${kept}`);
     await hydrated(page);
     await page.context().setOffline(true);
-    const sent = await page.evaluate(sendAllForms, { actions, words });
+    const sent = await page
+      .evaluate(sendAllForms, { actions, words })
+      .catch((left: Error) => ({ lost: [`left the page: ${left.message}`], forms: 0 }));
     await page.context().setOffline(false);
     seen += sent.forms;
     faults.push(...sent.lost.map((form) => `${route} ${form}: lost without a network`));
