@@ -23,6 +23,10 @@ export function folderWords({ why }: Pick<DataFolderFault, 'why'>, locale: Local
       return m.folder_records_missing({ path: why.words, records: why.records }, o);
     case 'records-empty':
       return m.folder_records_empty({ path: why.words, records: why.records }, o);
+    case 'words-missing':
+      return m.folder_words_missing({ path: why.records, words: why.words }, o);
+    case 'words-empty':
+      return m.folder_words_empty({ path: why.records, words: why.words }, o);
     case 'wal-foreign':
       return m.folder_wal_foreign({ place: why.file, to: path.basename(why.wal) }, o);
     case 'copied-running':

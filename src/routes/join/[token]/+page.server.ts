@@ -22,10 +22,6 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
     signedInAs: me?.displayName ?? null,
     alreadyIn: me?.councils.some((own) => own.id === council?.id) ?? false,
     key: crypto.randomUUID(),
-    // what members fill in is long enough to be missed; a resident's page stays as light as it is
-    ...(me === null &&
-      invitation.state === 'open' &&
-      invitation.purpose !== 'resident' && { forms: { who: '', keeps: false } }),
   };
 };
 
