@@ -22,7 +22,7 @@ export function newReceiptCode(): string {
   return receiptCode(randomBytes(12));
 }
 
-/** A new code for an invitation on paper: 80 random bits, 16 signs (CNC34). */
+/** A new code for an invitation on paper: 80 random bits, 16 signs (CNC36). */
 export function newSlipCode(): string {
   return slipCode(randomBytes(16));
 }

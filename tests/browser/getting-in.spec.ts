@@ -132,7 +132,7 @@ test.describe.serial('a council begins', () => {
 
   test('a member comes in with his slip on a phone; the slip is spent', async ({ browser }) => {
     const phone = await browserOf(browser, { width: 390 });
-    // [CNC34] without a camera for the code, it is typed as it comes
+    // [CNC36] without a camera for the code, it is typed as it comes
     await phone.goto('/join');
     await phone.getByLabel('符号').fill('7K3M 9QX2');
     await phone.getByRole('button', { name: '次へ' }).click();

@@ -4,7 +4,7 @@ import { shownCode } from '#lib/domain/typed-code.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
-/** Where the code of an invitation is typed, by who has no camera for the one beside it (CNC34). */
+/** Where the code of an invitation is typed, by who has no camera for the one beside it (CNC36). */
 export const csr = false;
 
 export const load: PageServerLoad = ({ locals, url, setHeaders }) => {
