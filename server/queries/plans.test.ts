@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse, type House } from '../../tests/fixtures/house.ts';
 import {
+  forgetStatements,
   recordWhile,
   recordedStatements,
   rowsOf,
@@ -17,6 +18,7 @@ import type { Queries } from './index.ts';
 
 let house: House;
 beforeAll(async () => {
+  forgetStatements();
   house = await openHouse('2023-02-08');
   await fillSampleCouncil(house.app);
 }, 120_000);
