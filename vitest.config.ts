@@ -29,7 +29,7 @@ export default defineConfig({
     pool: 'forks',
     // two cores; a third worker computes while others wait for time to pass
     maxWorkers: 3,
-    // they only end what hangs: a machine that is busy with other things takes ten times as long
+    // bounds for what hangs, far above what a busy machine needs (a try at a password alone costs half a second there)
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // what a test has put in the place of something stands there for itself alone

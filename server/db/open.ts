@@ -61,6 +61,19 @@ export async function migrate(db: Db): Promise<void> {
   await numberRecordsOnce(db);
 }
 
+/** Makes the tables as an earlier version knew them: up to and with this migration. */
+export async function migrateTo(db: Db, name: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
+  const { error } = await migrator.migrateTo(name);
+  if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
+}
+
+/** The newest migration a folder has; undefined where it has none. Throws DataFolderFault where a newer version wrote it. */
+export async function lastMigration(db: Db): Promise<string | undefined> {
+  await refuseNewer(db);
+  return (await appliedMigrations(db)).sort().at(-1);
+}
+
 /** Throws DataFolderFault where a newer version has written the records; which migrations are `missing` otherwise. */
 export async function refuseNewer(db: Db): Promise<{ readonly missing: readonly string[] }> {
   const known = (await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, ''));
@@ -68,6 +81,12 @@ export async function refuseNewer(db: Db): Promise<{ readonly missing: readonly 
   const newer = applied.filter((name) => !known.includes(name));
   if (newer.length > 0) throw new DataFolderFault({ code: 'newer', file: 'records.db', names: newer }, 1);
   return { missing: known.filter((name) => !applied.includes(name)) };
+}
+
+/** Throws DataFolderFault where the records are of any other version than this one. */
+export async function refuseOtherVersion(db: Db): Promise<void> {
+  const { missing } = await refuseNewer(db);
+  if (missing.length > 0) throw new DataFolderFault({ code: 'older', file: 'records.db' }, 1);
 }
 
 async function appliedMigrations(db: Db): Promise<string[]> {
