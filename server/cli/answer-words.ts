@@ -5,6 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { outcomeSentence } from '#lib/text/outcome.ts';
 import { messageOf, type VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
+import type { SeededAnswer } from './seed.ts';
 import type { FolderAnswer } from './verify.ts';
 
 /*
@@ -49,8 +50,23 @@ export function answerWords(answer: object, locale: Locale): string[] {
     const { council, files, folder } = answer as ExportAnswer;
     return [m.cli_exported({ council, n: files, path: folder }, o)];
   }
+  if ('seeded' in answer) return seededLines(answer as SeededAnswer, locale);
+  // for programs; what was made is said once, at the end
+  if ('cookie' in answer) return [];
   if ('entries' in answer) return chainLines(answer as ChainAnswer, locale);
   return [outcomeSentence(answer as OutcomeFigures, null, locale)];
+}
+
+function seededLines(
+  { seeded, councils, members, years, meetings, seconds }: SeededAnswer,
+  locale: Locale,
+): string[] {
+  const o = { locale };
+  return [
+    m.cli_seeded({ place: seeded, num: seconds.toLocaleString(locale) }, o),
+    `  ${m.cli_seeded_councils({ n: councils }, o)}`,
+    `  ${m.cli_seeded_each({ members, years, meetings }, o)}`,
+  ];
 }
 
 /** What ended a verb; of an input to count also which field. */

@@ -6,13 +6,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { readingFolder, type ReadFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { exportCouncil } from '../export/council.ts';
 import { wordsReader, type WordsReader } from '../queries/words-reader.ts';
 import { docOf } from '../sync/quiet-doc.ts';
 import { SqliteDocLog } from '../sync/sqlite-doc-log.ts';
+import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
 import { WrongCallError, type Print } from './verb.ts';
@@ -22,11 +22,7 @@ const usage = 'export DIR [--council SLUG] [--data DIR]';
 /** Exit code: 0 written, 2 nothing was written (unreadable, no such council, DIR not empty). */
 export async function exportCommand(args: string[], print: Print): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' }, council: { type: 'string' } },
-      allowPositionals: true,
-    });
+    const { values, positionals } = readCall(usage, args, { data: { type: 'string' }, council: { type: 'string' } });
     const [target] = positionals;
     if (target === undefined || positionals.length > 1) throw new WrongCallError({ code: 'usage', usage });
     const dir = path.resolve(target);

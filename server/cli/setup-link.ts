@@ -5,12 +5,12 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { issueSetupLink } from '../commands/council/setup-link.ts';
 import { readConfig } from '../config.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
 import { refuseEmptied } from '../db/emptied.ts';
 import { openRecords, refuseNewer } from '../db/open.ts';
+import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
 import { WrongCallError, type Print } from './verb.ts';
@@ -20,11 +20,7 @@ const usage = 'setup-link [--data DIR]';
 /** Exit code: 0 the link is printed, 2 there is none (no data folder, or one of another version). */
 export async function setupLinkCommand(args: string[], print: Print): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' } },
-      allowPositionals: true,
-    });
+    const { values, positionals } = readCall(usage, args, { data: { type: 'string' } });
     const config = readConfig(process.env);
     if (positionals.length > 0 || 'faults' in config) throw new WrongCallError({ code: 'usage', usage });
     const token = await linkIn(dataFolder(values.data));

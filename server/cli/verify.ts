@@ -5,12 +5,12 @@
  * documents, the papers and the database files themselves.
  */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { ChainReport } from '#lib/domain/chain/verify.ts';
 import { fileFaults } from '../db/file-faults.ts';
 import { readingFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
+import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
 import { WrongCallError, type Print } from './verb.ts';
@@ -23,17 +23,13 @@ const usage = 'verify [--data DIR] [--head HEX] [FILE.ndjson]';
 /** Exit code: 0 everything verifies, 1 anything does not, a head not reached included, 2 unreadable. */
 export async function verifyCommand(args: string[], print: Print): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' }, head: { type: 'string' } },
-      allowPositionals: true,
-    });
+    const { values, positionals } = readCall(usage, args, { data: { type: 'string' }, head: { type: 'string' } });
     const [file] = positionals;
     if (positionals.length > 1 || (file !== undefined && values.data !== undefined))
       throw new WrongCallError({ code: 'usage', usage });
     if (file !== undefined) {
       const report = verifyNdjson(
-        await readFile(file),
+        await bytesOf(file),
         values.head === undefined ? {} : { head: values.head },
       );
       print(said(report));
@@ -43,6 +39,15 @@ export async function verifyCommand(args: string[], print: Print): Promise<numbe
   } catch (error) {
     print(faultAnswer('unreadable', error));
     return 2;
+  }
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new WrongCallError({ code: 'no-file', file, reason: code });
   }
 }
 

@@ -41,6 +41,11 @@ export function openRecords(dataDir: string, options: { readonly?: boolean } = {
   }
 }
 
+/** For a folder on which nobody relies before it is closed and brought to the disk as a whole. */
+export async function withoutSyncs(db: Db): Promise<void> {
+  await sql`pragma synchronous = off`.execute(db);
+}
+
 /** What was deleted does not outlive its row in the write-ahead log (safety B68). Where somebody reads, it is done the next time. */
 export async function forgetDeleted(db: Db): Promise<void> {
   await sql`pragma wal_checkpoint(truncate)`.execute(db);
