@@ -22,7 +22,10 @@ const usage = 'export DIR [--council SLUG] [--data DIR]';
 /** Exit code: 0 written, 2 nothing was written (unreadable, no such council, DIR not empty). */
 export async function exportCommand(args: string[], print: Print): Promise<number> {
   try {
-    const { values, positionals } = readCall(usage, args, { data: { type: 'string' }, council: { type: 'string' } });
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      council: { type: 'string' },
+    });
     const [target] = positionals;
     if (target === undefined || positionals.length > 1) throw new WrongCallError({ code: 'usage', usage });
     const dir = path.resolve(target);

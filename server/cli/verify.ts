@@ -23,7 +23,10 @@ const usage = 'verify [--data DIR] [--head HEX] [FILE.ndjson]';
 /** Exit code: 0 everything verifies, 1 anything does not, a head not reached included, 2 unreadable. */
 export async function verifyCommand(args: string[], print: Print): Promise<number> {
   try {
-    const { values, positionals } = readCall(usage, args, { data: { type: 'string' }, head: { type: 'string' } });
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      head: { type: 'string' },
+    });
     const [file] = positionals;
     if (positionals.length > 1 || (file !== undefined && values.data !== undefined))
       throw new WrongCallError({ code: 'usage', usage });

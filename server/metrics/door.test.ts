@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { mayReadMetrics } from './door.ts';
 
 const asked = (remoteAddress: string, headers: Record<string, string> = {}) =>
-  ({ socket: { remoteAddress }, headers: { host: 'localhost:3000', ...headers } }) as unknown as IncomingMessage;
+  ({
+    socket: { remoteAddress },
+    headers: { host: 'localhost:3000', ...headers },
+  }) as unknown as IncomingMessage;
 
 test('without a token this machine alone reads the figures, by its own name', () => {
   for (const [address, host] of [

@@ -77,12 +77,12 @@ async function pageOf({ dataDir, version, tallies, read }: MetricsPorts): Promis
   gauge('yoriai_words_waiting', 'Updates that wait for the disk', () => now.waiting.updates);
   gauge('yoriai_words_waiting_bytes', 'Bytes that wait for the disk', () => now.waiting.bytes);
   gauge('yoriai_outbox', 'Words that acts still owe to documents', () => now.outbox);
-  gauge(
-    'yoriai_last_backup_age_seconds',
-    'Age of the last whole backup; infinite where there is none',
-    () => (now.lastBackup === null ? Infinity : (Date.now() - Date.parse(now.lastBackup)) / 1000),
+  gauge('yoriai_last_backup_age_seconds', 'Age of the last whole backup; infinite where there is none', () =>
+    now.lastBackup === null ? Infinity : (Date.now() - Date.parse(now.lastBackup)) / 1000,
   );
-  gauge('yoriai_backup_failed', '1 while the last backup by night has failed', () => Number(now.backupFailed));
+  gauge('yoriai_backup_failed', '1 while the last backup by night has failed', () =>
+    Number(now.backupFailed),
+  );
   gauge('yoriai_disk_free_bytes', 'Free space where the data folder is', () => now.diskFree);
   new prom.Gauge({
     name: 'yoriai_file_bytes',
@@ -117,7 +117,12 @@ async function pageOf({ dataDir, version, tallies, read }: MetricsPorts): Promis
     },
   });
   histogram(registry, 'yoriai_act_seconds', 'Time of acts', tallies.actTimes);
-  histogram(registry, 'yoriai_request_seconds', 'Time of requests until they are answered', tallies.requestTimes);
+  histogram(
+    registry,
+    'yoriai_request_seconds',
+    'Time of requests until they are answered',
+    tallies.requestTimes,
+  );
   histogram(registry, 'yoriai_words_commit_seconds', 'Time of commits of live words', tallies.commits);
 
   return async () => {
@@ -136,7 +141,11 @@ function histogram(registry: Registry, name: string, help: string, durations: Du
       type: 'histogram',
       aggregator: 'sum',
       values: [
-        ...[...durations.below()].map(([le, value]) => ({ metricName: `${name}_bucket`, labels: { le }, value })),
+        ...[...durations.below()].map(([le, value]) => ({
+          metricName: `${name}_bucket`,
+          labels: { le },
+          value,
+        })),
         { metricName: `${name}_bucket`, labels: { le: '+Inf' }, value: count },
         { metricName: `${name}_sum`, labels: {}, value: seconds },
         { metricName: `${name}_count`, labels: {}, value: count },

@@ -202,7 +202,8 @@ export class CouncilLife {
       .execute();
     const whose: Record<string, string | undefined> = {
       [people.organizations.町会連合会 ?? '']: people.chair,
-      [people.organizations.学校運営協議会 ?? '']: people.seats[Math.min(13, people.seats.length) - 1]?.personId,
+      [people.organizations.学校運営協議会 ?? '']:
+        people.seats[Math.min(13, people.seats.length) - 1]?.personId,
       [people.organizations.福祉総務課 ?? '']: people.officer,
     };
     for (const { id, organization_id } of asked)
@@ -239,10 +240,14 @@ export class CouncilLife {
       if (at % 24 === 23) continue;
       await screen({ verdict: 'publish', checked: true });
       for (let s = 0; s < at % 4; s++)
-        await house.must(people.seats[(at + s * 7) % people.seats.length]?.personId ?? null, 'support-issue', {
-          issueId,
-          kind: s === 0 ? 'can' : 'too',
-        });
+        await house.must(
+          people.seats[(at + s * 7) % people.seats.length]?.personId ?? null,
+          'support-issue',
+          {
+            issueId,
+            kind: s === 0 ? 'can' : 'too',
+          },
+        );
       if (at % 2 === 0) {
         await screen({ verdict: 'route', route: at % 4 === 0 ? 'self' : 'joint' });
         this.working.push(issueId);

@@ -86,7 +86,9 @@ async function seedCouncil(
   house.clock.moveTo(now);
   const open: string[] = [];
   for (let n = 0; n < meetings; n++) {
-    open.push(n === 0 ? await inSession(house, life, now) : await life.prepare(now + n * fortnight, 2, 'draft'));
+    open.push(
+      n === 0 ? await inSession(house, life, now) : await life.prepare(now + n * fortnight, 2, 'draft'),
+    );
     step();
   }
   return { meetings: open, people };
@@ -107,5 +109,3 @@ async function inSession(house: OpenSeedHouse, life: CouncilLife, now: number): 
   await life.openRound(meetingId, itemId);
   return meetingId;
 }
-
-

@@ -100,7 +100,20 @@ async function playADay(): Promise<string[]> {
   expect((await look(`/c/${stage.slug}/issues/waiting`, stage.secretariat)).status).toBe(500);
 
   return [
-    ...['平賀', '委員1', '渡辺', '山本', 'hiraga', 'yamamoto', '坂の上', '三丁目', '090', title, '隣の声', words],
+    ...[
+      '平賀',
+      '委員1',
+      '渡辺',
+      '山本',
+      'hiraga',
+      'yamamoto',
+      '坂の上',
+      '三丁目',
+      '090',
+      title,
+      '隣の声',
+      words,
+    ],
     ...[password, wrongPassword, token, stage.secretariat, member, code, code.slice(0, 4)],
     ...['203.0.113.77', '127.0.0.1', 'Rakuraku', 'ZZZZ'],
   ].map((secret) => secret.replace(/^yoriai=/, ''));
@@ -126,7 +139,12 @@ describe('a day, and what is seen of it', () => {
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
     for (const own of [stage.slug, stage.councilId, stage.meetingId]) expect(text).not.toContain(own);
     const value = (line: string) =>
-      Number(text.split('\n').find((one) => one.startsWith(`${line} `))?.slice(line.length + 1));
+      Number(
+        text
+          .split('\n')
+          .find((one) => one.startsWith(`${line} `))
+          ?.slice(line.length + 1),
+      );
     expect(value('yoriai_acts_total{command="submit-issue",outcome="done"}')).toBe(2);
     expect(value('yoriai_acts_total{command="submit-issue",outcome="bad-input"}')).toBe(1);
     expect(value('yoriai_acts_total{command="screen-issue",outcome="not-found"}')).toBe(1);
