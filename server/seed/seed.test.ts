@@ -36,11 +36,7 @@ async function saidIn(folder: string): Promise<unknown> {
     return {
       councils: await db.selectFrom('council').select(['slug', 'name']).orderBy('slug').execute(),
       seats: await db.selectFrom('seat').select(['no', 'label']).orderBy('no').execute(),
-      meetings: await db
-        .selectFrom('meeting')
-        .select(['seq', 'state'])
-        .orderBy('starts_at')
-        .execute(),
+      meetings: await db.selectFrom('meeting').select(['seq', 'state']).orderBy('starts_at').execute(),
       items: await db.selectFrom('agenda_item').select(['title', 'type']).orderBy('title').execute(),
       texts: await db.selectFrom('proposal_version').select('text').orderBy('text').execute(),
       issues: await db
