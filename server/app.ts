@@ -108,7 +108,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const unlock = lockDataFolder(config.dataDir);
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
-  await migrate(db);
+  await migrate(db, config.dataDir);
   await indexMissing(db);
   const words = new SqliteDocLog(openWords(config.dataDir));
   const blobs = openBlobs(config.dataDir);

@@ -28,15 +28,16 @@ const pageSockets = 2_000;
 
 const early = new EarlyPort(config.port, config.host);
 await early.tried();
-const [{ runningApp }, { DataFolderFault }] = await Promise.all([
+const [{ runningApp }, { openingFault }] = await Promise.all([
   import('./app.ts'),
-  import('./db/folder-fault.ts'),
+  import('./db/opening-fault.ts'),
 ]);
 const app = await runningApp().catch(async (error: unknown) => {
-  if (!(error instanceof DataFolderFault)) throw error;
+  const fault = openingFault(error, config.dataDir);
+  if (!fault) throw error;
   const { folderWords } = await import('./terminal/folder-words.ts');
-  console.error(folderWords(error, terminalLocale(process.env)));
-  process.exit(error.exitCode);
+  console.error(folderWords(fault, terminalLocale(process.env)));
+  process.exit(fault.exitCode);
 });
 
 // adapter-node reads these while it is imported; the headers are set below, never taken from outside

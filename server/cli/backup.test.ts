@@ -185,4 +185,30 @@ describe('a house of which a part is lost', () => {
     expect(code).toBe(1);
     expect(lines.at(-1)).toMatchObject({ documents: { damaged: [expect.stringContaining('/')] } });
   });
+
+  test('words.db of which the middle is lost: the rest is served, told, kept and restored', async () => {
+    const hurt = in_('hurt-middle');
+    await restore(yesterday, hurt);
+    const file = path.join(hurt, 'words.db');
+    const words = readFileSync(file);
+    const page = words.readUInt16BE(16);
+    // the page that holds the rows of one document
+    const at = Math.floor(words.indexOf('坂') / page) * page;
+    words.fill(0xa5, at, at + page);
+    writeFileSync(file, words);
+    const { code, lines } = await verified(hurt);
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatchObject({ ok: false, files: [{ file: 'words.db' }] });
+    const { damaged } = (lines.at(-1) as { documents: { damaged: string[] } }).documents;
+    expect(damaged.length).toBeGreaterThan(0);
+
+    const app = await buildApp({ ...house.app.config, dataDir: hurt });
+    expect(await app.health()).toMatchObject({ ok: true });
+    expect(await app.db.selectFrom('council').select('slug').execute()).toEqual([{ slug: 'mizukidai' }]);
+    await app.close();
+
+    const kept = await backup(in_('middle.tar'), hurt);
+    expect(kept).toMatchObject({ code: 1, answer: { kept: 'backup', damaged: ['words.db', ...damaged] } });
+    expect(await restore(in_('middle.tar'), in_('middle'))).toMatchObject({ code: 0 });
+  });
 });

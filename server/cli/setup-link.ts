@@ -9,6 +9,7 @@ import { issueSetupLink } from '../commands/council/setup-link.ts';
 import { readConfig } from '../config.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
 import { refuseEmptied } from '../db/emptied.ts';
+import { refuseForeignWal } from '../db/foreign-wal.ts';
 import { openRecords, refuseNewer } from '../db/open.ts';
 import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
@@ -33,6 +34,7 @@ export async function setupLinkCommand(args: string[], print: Print): Promise<nu
 }
 
 async function linkIn(folder: string): Promise<string> {
+  refuseForeignWal(folder);
   refuseEmptied(folder);
   const file = path.join(folder, 'records.db');
   // a folder is made by its server: a link into a folder nobody serves would lead nowhere

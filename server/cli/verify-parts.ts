@@ -21,13 +21,23 @@ export function verifyDocuments(
   const state = createHash('sha256');
   const damaged: string[] = [];
   const reader = words && new LogReader(words);
-  const names = reader?.names() ?? [];
+  const names = readable(() => reader?.names()) ?? [];
   for (const name of names) {
-    const { epoch, state: open, seq, hash } = reader!.row(name)!;
-    state.update(`${JSON.stringify([name, epoch, open, seq, hash.toString('hex')])}\n`);
-    if (reader!.read(name)?.damage !== undefined) damaged.push(name);
+    const row = readable(() => reader!.row(name));
+    state.update(`${JSON.stringify([name, row?.epoch, row?.state, row?.seq, row?.hash.toString('hex')])}\n`);
+    const read = readable(() => reader!.read(name));
+    if (!read || read.damage !== undefined) damaged.push(name);
   }
   return { count: names.length, damaged, state: state.digest('hex') };
+}
+
+/** What can be read; undefined where a page of the file is damaged, which `fileFaults` tells, too. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every paper that a record names is there, and is what its name says. */
