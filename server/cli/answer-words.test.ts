@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,10 @@ import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { holdMeeting, sealMeeting } from '#tests/fixtures/minutes.ts';
 import { answerWords, knownVerbs } from './answer-words.ts';
+import { backupCommand } from './backup.ts';
 import { exportCommand } from './export.ts';
+import { restoreCommand } from './restore.ts';
+import { seedCommand } from './seed.ts';
 import { setupLinkCommand } from './setup-link.ts';
 import { tallyCommand } from './tally.ts';
 import type { Verb } from './verb.ts';
@@ -28,6 +31,16 @@ afterAll(async () => {
   await house.close();
   rmSync(scratch, { recursive: true, force: true });
 });
+
+const verbs: readonly (readonly [verb: Verb, name: string])[] = [
+  [backupCommand, 'backup'],
+  [exportCommand, 'export'],
+  [restoreCommand, 'restore'],
+  [seedCommand, 'seed'],
+  [setupLinkCommand, 'setup-link'],
+  [tallyCommand, 'tally'],
+  [verifyCommand, 'verify'],
+];
 
 /** What a terminal in Japan shows of a verb. */
 async function said(verb: Verb, ...args: string[]): Promise<string> {
@@ -90,6 +103,24 @@ test('[F-P41] what is no terminal reads one JSON object a line, whatever its lan
     '',
     expect.stringContaining('使える言葉：'),
   ]);
+});
+
+test('[F-P41] whoever calls a verb wrongly is told how to call it, in the language of the terminal', async () => {
+  const door = readFileSync(path.join(import.meta.dirname, 'main.ts'), 'utf8');
+  const there = [...door.matchAll(/^  '?([a-z-]+)'?: async \(\) =>/gm)].map(([, name]) => name);
+  expect(verbs.map(([, name]) => name)).toEqual(there);
+  for (const [verb, name] of verbs) {
+    // tally has no words but its file
+    const wrong = name === 'tally' ? ['a.json', 'b.json'] : ['--surprise'];
+    const lines: string[] = [];
+    expect(await verb(wrong, (answer) => void lines.push(...answerWords(answer, 'ja')))).toBe(2);
+    expect(lines).toEqual([
+      name === 'tally'
+        ? expect.stringContaining('JSON のファイルを1つ')
+        : expect.stringContaining(`使い方：npm run -s yoriai -- ${name} `),
+    ]);
+  }
+  expect(await said(verifyCommand, path.join(scratch, 'none.ndjson'))).toMatch(/none\.ndjson を読めません/);
 });
 
 test('[F-P37] setup-link founds a second council beside a running server; the link before it ends, and it works once', async () => {

@@ -3,6 +3,7 @@ import type { OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { outcomeSentence } from '#lib/text/outcome.ts';
+import type { ExportAnswer } from './export.ts';
 import { messageOf, type VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
 import type { SeededAnswer } from './seed.ts';
@@ -26,13 +27,6 @@ export interface ChainAnswer {
   readonly following: number | null;
 }
 
-/** What `export` says of a council. */
-export interface ExportAnswer {
-  readonly council: string;
-  readonly files: number;
-  readonly folder: string;
-}
-
 /** The verbs there are, for who has asked for another. */
 export function knownVerbs(verbs: readonly string[], locale: Locale): string {
   return m.cli_verbs({ names: verbs.join(', ') }, { locale });
@@ -47,8 +41,10 @@ export function answerWords(answer: object, locale: Locale): string[] {
   if ('url' in answer) return [m.cli_setup_link({}, o), `  ${String(answer.url)}`];
   if ('acts' in answer) return folderLines(answer as FolderAnswer, locale);
   if ('files' in answer) {
-    const { council, files, folder } = answer as ExportAnswer;
-    return [m.cli_exported({ council, n: files, path: folder }, o)];
+    const { council, files, folder, lost = [] } = answer as ExportAnswer;
+    const lines: string[] = [m.cli_exported({ council, n: files, path: folder }, o)];
+    if (lost.length > 0) lines.push(`  ${m.cli_export_lost({ names: lost.join(', ') }, o)}`);
+    return lines;
   }
   if ('seeded' in answer) return seededLines(answer as SeededAnswer, locale);
   // for programs; what was made is said once, at the end

@@ -15,7 +15,9 @@ import { buildApp } from '#server/app.ts';
 import { fillSampleCouncil } from '#server/demo/fill.ts';
 import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { answerWords } from './answer-words.ts';
 import { backupCommand } from './backup.ts';
+import { exportCommand } from './export.ts';
 import type { VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
 import { restoreCommand } from './restore.ts';
@@ -170,6 +172,12 @@ describe('a house of which a part is lost', () => {
     });
     expect(readFileSync(path.join(again, 'blobs', first), 'utf8')).toBe('something else');
     expect(keptWords(kept.answer, 'ja').at(-1)).toContain(first);
+
+    // what is there is handed out, what is not is told
+    const told: object[] = [];
+    expect(await exportCommand([in_('hurt-files'), '--data', hurt], (one) => told.push(one))).toBe(0);
+    expect(told).toMatchObject([{ council: 'mizukidai', lost: [expect.stringMatching(/^\d{4}-\d+\/\d+-/)] }]);
+    expect(answerWords(told[0]!, 'ja').join('')).toContain('失われているため');
   });
 
   test('a row of a live document that was changed is named', async () => {
