@@ -13,9 +13,10 @@ export default defineConfig({
     ],
     environment: 'node',
     pool: 'forks',
+    // bounds for what hangs, far above what a busy machine needs (a try at a password alone costs half a second there)
     // two cores; a third worker computes while others wait for time to pass
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

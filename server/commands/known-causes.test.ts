@@ -73,7 +73,7 @@ describe('[F-P31] a known cause names its field and what to do', () => {
       via: 'live',
     });
     expect(said.field).toBe('via');
-    expect(said.message).toContain('いま会議に出ていません');
+    expect(said.message).toContain('現在、会議に出席していません');
   });
 
   test('what was left empty, a day that there is not, and one that has passed', async () => {

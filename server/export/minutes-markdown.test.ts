@@ -32,7 +32,7 @@ const said: SaidMinutes = {
         {
           kind: 'text',
           version: '第2版',
-          decision: { no: '決定 2022-04', title: '題 [名]' },
+          decision: { no: '令和4年度 決定第4号', title: '題 [名]' },
           lines: ['# 一つ目', '- 二つ目'],
           words: '合言葉　さくら（ab）',
         },

@@ -134,7 +134,7 @@ test('[AT-1.1] the facilitator prepares a meeting: February still counts as fisc
   const facilitator = await enterSample(browser, server, 'facilitator');
   await facilitator.goto(`${server.origin}${council}/meetings`);
   await facilitator.getByText('会議を準備する').first().click();
-  await facilitator.getByLabel('日にち').fill('2023-02-15');
+  await facilitator.getByLabel('開催日').fill('2023-02-15');
   await facilitator.getByLabel('開始').fill('19:00');
   await facilitator.getByLabel('終了').fill('21:00');
   await facilitator.getByRole('textbox', { name: '場所' }).fill('みずき台団地 第1集会所');
@@ -173,7 +173,7 @@ test('[AT-1.2] three browsers on one agenda: two write, the city officer suggest
   expect(await order(nogami)).toEqual(await order(imaizumi));
 
   await agendaLink(toda, '高齢者の見守り：町会').click();
-  await toda.getByLabel('直しの提案').fill('市は福祉総務課が出席します。');
+  await toda.getByLabel('提案の内容').fill('市は福祉総務課が出席します。');
   await toda.getByRole('button', { name: '提案する' }).click();
   await agendaLink(imaizumi, '高齢者の見守り：町会').click();
   await expect(imaizumi.getByText('市は福祉総務課が出席します。')).toBeVisible();
@@ -192,9 +192,9 @@ test('[AT-1.3] called six days before it is refused; with an urgent reason it is
     .getByRole('button', { name: '招集する' })
     .click();
   await expect(facilitator.locator('.refusal')).toContainText('7日前までの通知が必要です');
-  await facilitator.getByLabel('急ぎの理由').fill('春の訪問が始まる前に決めるため');
+  await facilitator.getByLabel('緊急に招集する理由').fill('春の訪問が始まる前に決めるため');
   await facilitator.getByRole('button', { name: '急ぎの会議として招集する' }).click();
-  await expect(stateOf(facilitator)).toHaveText('招集済み');
+  await expect(stateOf(facilitator)).toHaveText('開催予定');
   await facilitator.goto(`${room}/notice`);
   await expect(facilitator.getByText('春の訪問が始まる前に決めるため')).toBeVisible();
   await facilitator.context().close();
@@ -236,7 +236,7 @@ test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: q
     .click();
   await expect(stateOf(facilitator)).toHaveText('開会中');
   await expect(facilitator.getByText('回答できるのは出席21人です。傍聴6人は別に数えます。')).toBeVisible();
-  await expect(facilitator.getByRole('img', { name: /定足数に数える人数は22、必要は13/ })).toBeVisible();
+  await expect(facilitator.getByRole('img', { name: /定足数に算入する人数は22、必要は13/ })).toBeVisible();
   await facilitator.context().close();
   await recorder.context().close();
 });
@@ -294,7 +294,7 @@ test('[AT-1.5][I9] a canvas of six tasks: a city-wide service can not be given t
   await expect(refused).toBeVisible();
   await expect(device.getByText('市が責任をもって受け持ちます')).toBeVisible();
   await expect(device.getByLabel('範囲')).toHaveValue('city_wide');
-  await device.getByRole('button', { name: '元のままにする' }).click();
+  await device.getByRole('button', { name: '変更しない' }).click();
   await expect(refused).toBeHidden();
   await device.getByRole('combobox', { name: '町会連合会', exact: true }).selectOption({ label: '主担当' });
   await expect(refused).toBeVisible();
@@ -364,7 +364,7 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   const facilitator = await enterSample(browser, server, 'facilitator');
   await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '決定として記録する' }).click();
-  await expect(facilitator.locator('#round').getByRole('link', { name: /^決定 2022-\d\d$/ })).toBeVisible();
+  await expect(facilitator.locator('#round').getByRole('link', { name: /^令和4年度 決定第\d+号$/ })).toBeVisible();
   const decision = (await roundsOf(facilitator)).find(({ no }) => no === 2)?.decisionId;
   expect(decision).toBeTruthy();
   const canvas = facilitator.locator('section', {
@@ -373,7 +373,7 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   await expect(canvas.getByText(cityWide)).toBeVisible();
   await canvas.getByLabel('役割分担の名前').fill('高齢者の見守り');
   await canvas.getByRole('button', { name: '役割分担として記録する' }).click();
-  await expect(canvas.getByRole('link', { name: '役割分担表を見る' })).toBeVisible();
+  await expect(canvas.getByRole('link', { name: '役割分担表を見る（記録済み）' })).toBeVisible();
   await expect(canvas.getByRole('heading', { name: '役割分担', exact: true })).toBeVisible();
   const decisionIs = async () =>
     (await read<{ state: string }>(facilitator, server, `/api/v1/decisions/${decision}`)).state;
@@ -396,7 +396,7 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   const division = facilitator.locator('.division', {
     has: facilitator.getByRole('heading', { name: '高齢者の見守り　役割分担表', exact: true }),
   });
-  await expect(division.getByText('動いています')).toBeVisible();
+  await expect(division.getByText('実施中')).toBeVisible();
   await facilitator.context().close();
 });
 
@@ -442,7 +442,7 @@ test('[AT-1.10] minutes grow, are circulated within 2 days, signed by two and th
   for (const handle of ['member6', 'member7', 'chair']) {
     const page = await enterSample(browser, server, handle, { viewport: phone });
     await page.goto(`${room}/minutes`);
-    const sign = page.getByRole('button', { name: '相違ないことを確認する' });
+    const sign = page.getByRole('button', { name: '相違ないことを確認しました' });
     if (handle === 'member6') await press(page, sign);
     else await sign.click();
     await expect(page.getByText('確認をいただきました。')).toBeVisible();

@@ -65,7 +65,7 @@ test('[ISS3] a card carried where only an act leads slides back, and the reason 
   await expect(page.getByRole('alert').filter({ hasText: '課題11は「解決」へ移せません' })).toBeVisible();
   await expect(page.locator('.lifted')).toHaveCount(0);
   await expect(card).toBeVisible();
-  await page.getByRole('button', { name: 'わかりました' }).click();
+  await page.getByRole('button', { name: '閉じる' }).click();
   // Esc lays a card back, and releasing it opens nothing
   await carry(page, card, 'on_agenda');
   await page.keyboard.press('Escape');
@@ -86,7 +86,7 @@ test('[ISS5] two members carry the same card at once: one is heard, the other is
   const listener = await openBoard(browser, 'member7');
   for (const { page } of [first, second]) await carry(page, cardIn(page, 'in_progress', title), 'resolved');
   // each sees that the other has it in the hand
-  await expect(cardIn(listener.page, 'in_progress', title).locator('.by')).toContainText('移しています');
+  await expect(cardIn(listener.page, 'in_progress', title).locator('.by')).toContainText('移動中です');
   for (const { page } of [first, second]) {
     await page.mouse.up();
     await expect(page.getByRole('dialog', { name: '課題05を解決にする' })).toBeVisible();
@@ -136,7 +136,7 @@ test('[ISS4] by keyboard alone: find, move, and hear where it went', async ({ br
   await cardIn(page, 'resolved', '団地の夜の生活音')
     .getByRole('button', { name: '課題 02の操作' })
     .press('Enter');
-  await page.getByRole('menuitem', { name: '「取り組み中」にもどす' }).press('Enter');
+  await page.getByRole('menuitem', { name: '「取り組み中」に戻す' }).press('Enter');
   await page.getByLabel('理由').fill('また困っている方がいます。');
   await page.getByRole('button', { name: 'もう一度始める' }).press('Enter');
   await expect(cardIn(page, 'in_progress', '団地の夜の生活音')).toBeVisible();
@@ -189,7 +189,7 @@ test('[design §6] on a phone a finger scrolls, and lifts after a long press to 
     );
   await touch('touchEnd');
   await expect(page.getByRole('dialog', { name: '課題07を解決にする' })).toBeVisible();
-  await page.getByRole('button', { name: 'やめる' }).click();
+  await page.getByRole('button', { name: 'キャンセル' }).click();
   await expect(page.locator('.lifted')).toHaveCount(0);
   await expect(card).toBeVisible();
   await context.close();
@@ -217,10 +217,10 @@ test('[R-STR-01] filters, list and search show what was asked for', async ({ bro
   await page.getByLabel('分野').selectOption('すべて');
   await page.getByLabel('世代').selectOption('すべて');
   await shown(cards);
-  await page.getByText('自分に関わる課題').click();
+  await page.getByText('自分の団体に関わる課題').click();
   await shown(1);
   await expect(cardIn(page, 'in_progress', '見守りが町会ごとに違う')).toBeVisible();
-  await page.getByText('自分に関わる課題').click();
+  await page.getByText('自分の団体に関わる課題').click();
   await shown(cards);
   await page.getByRole('button', { name: '一覧で見る' }).click();
   await page.getByRole('searchbox').fill('ごみ　分別');

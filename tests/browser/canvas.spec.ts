@@ -67,7 +67,7 @@ test('[KJ1][KJ2][KJ3] two members gather, name, write; a cluster becomes a candi
   await expect(first.getByText('会議の議題に上げました。')).toBeVisible();
 
   // taking the cluster apart deletes no issue
-  await cluster.getByRole('button', { name: 'まとまりをほどく' }).click();
+  await cluster.getByRole('button', { name: 'まとまりを解除する' }).click();
   await expect(second.getByRole('heading', { name: 'まだまとめていないもの　8件' })).toBeVisible();
   await second
     .locator('li[data-card]', { hasText: 'メモ' })

@@ -27,7 +27,7 @@ async function callAnother(page: Page): Promise<string> {
   await hydrated(page);
   await page.getByRole('button', { name: '招集する' }).click();
   await page.getByRole('dialog', { name: '招集しますか' }).getByRole('button', { name: '招集する' }).click();
-  await expect(page.locator('.meeting .chip')).toHaveText('招集済み');
+  await expect(page.locator('.meeting .chip')).toHaveText('開催予定');
   return room;
 }
 
@@ -52,14 +52,14 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   // a reply by telephone is one tap
   await list.getByRole('button', { name: '電話・紙の返事をつける' }).click();
   await list.getByRole('group', { name: '委員7の返事' }).getByRole('button', { name: '欠席' }).click();
-  await list.getByRole('button', { name: '一覧にもどる' }).click();
+  await list.getByRole('button', { name: '一覧に戻る' }).click();
   await expect(list.getByText('欠席　1', { exact: true })).toBeVisible();
   await expect(list.getByText('未回答　23')).toBeVisible();
 
   // [REG15] who has said it himself is not in the list
   await list.getByRole('button', { name: '電話・紙の返事をつける' }).click();
   await expect(list.getByRole('group', { name: '委員5の返事' })).toHaveCount(0);
-  await list.getByRole('button', { name: '一覧にもどる' }).click();
+  await list.getByRole('button', { name: '一覧に戻る' }).click();
 
   await facilitator.getByRole('button', { name: '印刷・予定表' }).click();
   await facilitator.getByRole('menuitem', { name: '日時の変更・延期・中止' }).click();
@@ -89,7 +89,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await facilitator.goto(`${base()}/meetings`);
   await hydrated(facilitator);
   await facilitator.getByRole('link', { name: '日時の変更・延期・中止' }).click();
-  const day = facilitator.getByLabel('日にち');
+  const day = facilitator.getByLabel('開催日');
   const next = new Date(Date.parse(await day.inputValue()) + 86_400_000).toISOString().slice(0, 10);
   await day.fill(next);
   await facilitator.getByRole('button', { name: 'この内容に変える' }).click();

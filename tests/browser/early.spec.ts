@@ -41,14 +41,14 @@ test('what is ticked and chosen before the script has come stays, and is sent', 
   await page.goto(`${server.origin}/c/mizukidai/settings/people`);
   const person = await page.getByRole('link', { name: '今泉' }).first().getAttribute('href');
   scriptComes = await openSlowly(page, person ?? '');
-  const role = page.locator('form', { hasText: '役を加える' }).locator('[name=role]');
+  const role = page.locator('form', { hasText: '役職を登録する' }).locator('[name=role]');
   const roster = page.locator('[name=powers][value=roster]');
   await role.selectOption('facilitator');
   await roster.check();
   await scriptComes();
   await expect(role).toHaveValue('facilitator');
   await expect(roster).toBeChecked();
-  await page.getByRole('button', { name: 'この仕事をまかせる' }).click();
+  await page.getByRole('button', { name: 'この仕事を任せる' }).click();
   await expect(page.getByText('登録しました。')).toBeVisible();
   await page.reload();
   await hydrated(page);

@@ -45,7 +45,7 @@ test.describe.serial('a council begins', () => {
   }) => {
     founder = await browserOf(browser);
     await founder.goto('/');
-    await expect(founder.getByText('まだ会議がありません')).toBeVisible();
+    await expect(founder.getByText('推進会議は、まだ登録されていません')).toBeVisible();
     const link = /http\S+(\/join\/\S+)/.exec(server.output())?.[1] ?? '';
     await founder.goto(link);
     await founder.fill('[name=city]', 'ことのは市');
@@ -142,7 +142,7 @@ test.describe.serial('a council begins', () => {
     // a member reads the roster and changes nothing: the settings are not offered
     await phone.goto(council);
     await expect(phone.getByRole('link', { name: /課題を届ける/ })).toBeVisible();
-    await expect(phone.getByRole('link', { name: '会議の設定' })).toHaveCount(0);
+    await expect(phone.getByRole('link', { name: '推進会議の設定' })).toHaveCount(0);
     await phone.getByRole('link', { name: '委員と決まり' }).click();
     await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と決まり');
     await expect(phone.getByRole('link', { name: '大沢 文江' })).toBeVisible();
@@ -158,14 +158,14 @@ test.describe.serial('a council begins', () => {
     await founder.waitForURL(/\/people\/[^/]+$/);
     await hydrated(founder);
     await founder
-      .locator('form', { hasText: '役を加える' })
+      .locator('form', { hasText: '役職を登録する' })
       .locator('[name=role]')
       .selectOption('facilitator');
-    await founder.getByRole('button', { name: '役を加える' }).click();
+    await founder.getByRole('button', { name: '役職を登録する' }).click();
     await expect(founder.getByText('登録しました。')).toBeVisible();
     for (const power of ['roster', 'call', 'agenda', 'record', 'screen', 'minutes', 'publish'])
       await founder.check(`[name=powers][value=${power}]`);
-    await founder.getByRole('button', { name: 'この仕事をまかせる' }).click();
+    await founder.getByRole('button', { name: 'この仕事を任せる' }).click();
     await expect(founder.getByText('名簿、招集、次第')).toBeVisible();
     await founder.goto(`${council}/settings/duties`);
     await expect(founder.locator('.power').getByRole('link', { name: '今泉 幸子' })).toHaveCount(7);
@@ -179,14 +179,14 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('終えました。')).toBeVisible();
     await founder.locator('summary[aria-label="事務局を終える"]').click();
     await founder.getByRole('button', { name: '事務局を終える' }).click();
-    await expect(founder.locator('.refusal')).toContainText('役を決められる人が、だれもいなくなります。');
+    await expect(founder.locator('.refusal')).toContainText('役を決められる人が、誰もいなくなります。');
   });
 
   test('[R-HAC-03] residents come in by the poster, in their language, without script', async ({
     browser,
   }) => {
     await founder.goto(`${council}/settings/invitations`);
-    await founder.getByRole('button', { name: '新しい入口をつくって印刷へ' }).click();
+    await founder.getByRole('button', { name: '二次元コードを発行して印刷へ' }).click();
     poster = (await founder.locator('.poster code').first().textContent()) ?? '';
     const plain = await browserOf(browser, { javaScriptEnabled: false, locale: 'en-GB', width: 390 });
     await plain.goto(poster);
@@ -200,7 +200,7 @@ test.describe.serial('a council begins', () => {
     // Japanese from the footer, kept
     await plain.goto('/me');
     await plain.getByRole('link', { name: '日本語' }).click();
-    await expect(plain.getByRole('heading', { level: 1 })).toHaveText('あなたの設定');
+    await expect(plain.getByRole('heading', { level: 1 })).toHaveText('個人設定');
     await expect(plain.locator('html')).toHaveAttribute('lang', 'ja');
     await plain.check('[name=theme][value=dark]');
     await plain.getByRole('button', { name: '見え方を変える' }).click();
@@ -218,15 +218,15 @@ test.describe.serial('a council begins', () => {
     await old.waitForURL(({ pathname }) => pathname === `${council}/meetings`);
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '今泉 幸子' }).click();
-    await founder.getByRole('button', { name: 'パスワードを決め直す紙を出す' }).click();
+    await founder.getByRole('button', { name: 'パスワード再設定用紙を発行する' }).click();
     const slip = await founder.locator('li.sheet code').textContent();
     const fresh = await browserOf(browser, { width: 390 });
     await fresh.goto(slip ?? '');
-    await expect(fresh.getByText('あなたのサインイン名は「imaizumi」です。')).toBeVisible();
+    await expect(fresh.getByText('ログイン名は「imaizumi」です。')).toBeVisible();
     await choose(fresh, null, 'あたらしいあいことば');
     await fresh.waitForURL(`**${council}`);
     await old.goto('/me');
-    await expect(old.getByRole('link', { name: 'サインイン' }).first()).toBeVisible();
+    await expect(old.getByRole('link', { name: 'ログイン' }).first()).toBeVisible();
     await old.goto('/sign-in');
     await choose(old, 'imaizumi', 'みまもりのあいことば');
     await expect(old.locator('.refusal')).toBeVisible();
@@ -240,7 +240,7 @@ test.describe.serial('a council begins', () => {
     await fresh.goto('/me');
     const [response] = await Promise.all([
       fresh.waitForResponse((answer) => answer.url().endsWith('/sign-out/everywhere')),
-      fresh.getByRole('button', { name: 'すべての端末からサインアウトする' }).click(),
+      fresh.getByRole('button', { name: 'すべての端末からログアウトする' }).click(),
     ]);
     expect(await response.headerValue('clear-site-data')).toBe('"cache", "storage"');
     await laptop.goto(council);

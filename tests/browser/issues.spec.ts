@@ -18,11 +18,11 @@ test('[R-HAC-04] a resident brings an issue on a phone, without account and with
   const page = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
   await page.goto(`${server.origin}/c/mizukidai/issues/new`);
   await page.getByLabel('ひとことで言うと').fill('公園のトイレが使えない');
-  await page.getByLabel('くわしい様子').fill('ずっと閉まっています。連絡は 090-1234-5678 へ。');
+  await page.getByLabel('詳しい様子').fill('ずっと閉まっています。連絡は 090-1234-5678 へ。');
   await page.getByRole('button', { name: '次へ' }).click();
   // told once, before it is sent
-  await expect(page.getByText('電話番号のような数字があります')).toBeVisible();
-  await page.getByLabel('くわしい様子').fill('ずっと閉まっています。');
+  await expect(page.getByText('電話番号のような数字が含まれています')).toBeVisible();
+  await page.getByLabel('詳しい様子').fill('ずっと閉まっています。');
   await page.getByRole('button', { name: '次へ' }).click();
   await page.getByLabel('場所のめやす').fill('三丁目の公園');
   await page.getByLabel('子ども').check();
@@ -56,7 +56,7 @@ test('[ISS1][contracts §4] published by the facilitator, it appears on a member
   await facilitator.getByRole('link', { name: '公園のトイレが使えない' }).click();
   const waiting = facilitator.locator('article', { hasText: '公園のトイレが使えない' });
   // with a telephone number it is not published, unless said to have been checked (ISS35); what was written stays
-  const words = waiting.getByLabel('くわしい様子');
+  const words = waiting.getByLabel('詳しい様子');
   const checked = waiting.getByLabel('個人に関する情報ではないことを確かめました');
   await expect(checked).toHaveCount(0);
   await words.fill('ずっと閉まっています。連絡は 090-1234-5678 へ。');

@@ -109,7 +109,7 @@ test('[B76] confirming and sealing need no script; the hash asked about is the h
     const page = await enter(browser, person, { javaScriptEnabled: false, width: 390 });
     await page.goto(address(draft));
     read = await words(page);
-    await page.getByRole('button', { name: '相違ないことを確認する' }).click();
+    await page.getByRole('button', { name: '相違ないことを確認しました' }).click();
     await expect(page.getByText('確認をいただきました。')).toBeVisible();
     await page.context().close();
   }

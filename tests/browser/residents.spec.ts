@@ -34,10 +34,10 @@ test('[R-HAC-04][ISS20] without script: three steps, a slip, and the reply by it
   const page = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
   await page.goto(`${server.origin}${c}/issues/new`);
   await page.getByLabel('ひとことで言うと').fill('川ぞいの道の街路灯が切れている');
-  await page.getByLabel('くわしい様子').fill('夜まっ暗です。田中さんもころびました。');
+  await page.getByLabel('詳しい様子').fill('夜まっ暗です。田中さんもころびました。');
   await next(page);
-  await expect(page.getByText('人の名前のような言葉があります')).toBeVisible();
-  await page.getByLabel('くわしい様子').fill('夜まっ暗で、ころんだ人がいます。');
+  await expect(page.getByText('人の名前のような言葉が含まれています')).toBeVisible();
+  await page.getByLabel('詳しい様子').fill('夜まっ暗で、ころんだ人がいます。');
   await next(page);
   await next(page);
   await page.getByRole('button', { name: '届ける' }).click();
@@ -90,8 +90,8 @@ test('[ISS26] found by one word in other kana; [ISS24] supported once by a resid
 }) => {
   const street = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
   await street.goto(`${server.origin}${c}/issues`);
-  await street.getByLabel('さがすことば').fill('ゴミ');
-  await street.getByRole('button', { name: 'さがす' }).click();
+  await street.getByLabel('探す言葉').fill('ゴミ');
+  await street.getByRole('button', { name: '探す' }).click();
   await expect(street.getByRole('link', { name: 'ごみの分別案内が日本語だけで伝わらない' })).toBeVisible();
   await street.context().close();
 
@@ -103,9 +103,9 @@ test('[ISS26] found by one word in other kana; [ISS24] supported once by a resid
     javaScriptEnabled: false,
   });
   await resident.goto(`${server.origin}${c}/issues/13`);
-  await resident.getByRole('button', { name: '私も困っている' }).click();
+  await resident.getByRole('button', { name: '私も困っています' }).click();
   await expect(resident.getByText('困っている方 1人')).toBeVisible();
-  await expect(resident.getByText('「私も困っている」を伝えました。')).toBeVisible();
+  await expect(resident.getByText('「私も困っています」を伝えました。')).toBeVisible();
   await expect(member.locator('#published li', { hasText: '川ぞいの道' }).locator('.age')).toContainText(
     '困っている方 1人',
   );
@@ -131,7 +131,7 @@ test('[R-HAC-15][ISS22] the private path: to the secretariat, hidden from everyb
   const street = await enterSample(browser, server, null, { viewport: phone, javaScriptEnabled: false });
   await street.goto(`${server.origin}${c}/issues/new`);
   await street.getByLabel('ひとことで言うと').fill(words);
-  await street.getByLabel('くわしい様子').fill('ヤングケアラーかもしれません。');
+  await street.getByLabel('詳しい様子').fill('ヤングケアラーかもしれません。');
   await next(street);
   // offered, not forced
   await street.getByRole('button', { name: '事務局だけに届ける' }).click();
@@ -173,9 +173,9 @@ test('[R-HAC-15][ISS22] the private path: to the secretariat, hidden from everyb
 test('[F-R3] who asks for help is told that nothing is published, whichever way the kind was chosen', async ({
   browser,
 }) => {
-  const published = /だれもが読めるように公開します|published for everybody/;
+  const published = /誰もが読めるように公開します|published for everybody/;
   for (const [locale, field, kind, kept] of [
-    ['ja', 'くわしい様子', '困っている', '公開しません'],
+    ['ja', '詳しい様子', '困っている', '公開しません'],
     ['en', 'What happens', 'I need help', 'Not published'],
   ] as const)
     for (const javaScriptEnabled of [true, false]) {
@@ -209,7 +209,7 @@ test('[F-R5] [F-R1] [ISS36] [ISS37] an act answers in its own words; what is hid
   const title = (await secretary.getByRole('heading', { level: 1 }).innerText()).trim();
   await secretary.getByText('内容を直す', { exact: true }).click();
   const correct = secretary.locator('form[action="?/correct"]');
-  await correct.getByLabel('くわしい様子').fill('よび名を直しました。');
+  await correct.getByLabel('詳しい様子').fill('よび名を直しました。');
   await correct.getByLabel('理由').fill('よび名の訂正');
   await correct.getByRole('button', { name: 'この内容に直す' }).click();
   await expect(secretary.getByText('内容を直しました。')).toBeVisible();
@@ -271,7 +271,7 @@ test('[ISS29] a lost line keeps the draft on the device, and it is sent once', a
   await expect(page.getByText('届けるまでこの端末に残ります')).toBeVisible();
   await page.context().setOffline(true);
   await onward(page).click();
-  await expect(page.getByText('いま、つながっていません。')).toBeVisible();
+  await expect(page.getByText('今、つながっていません。')).toBeVisible();
   await expect(page.getByLabel('ひとことで言うと')).toHaveValue('バス停のベンチがこわれている');
   await page.context().setOffline(false);
 

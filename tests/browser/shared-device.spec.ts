@@ -36,7 +36,7 @@ async function signIn(shared: boolean): Promise<Page> {
   await page.locator('input[name=loginName]').fill('hiraga');
   await page.locator('input[name=password]').fill('とても長い合言葉です1');
   if (shared) await page.getByLabel('共用のパソコンを使っています').check();
-  await page.getByRole('button', { name: 'サインインする' }).click();
+  await page.getByRole('button', { name: 'ログインする' }).click();
   // the address of the sign-in page ends alike
   await page.waitForURL(({ pathname }) => pathname === room);
   await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
@@ -78,7 +78,7 @@ test('[S63] on a shared computer nothing is kept, and the session ends with the 
   expect((await sessionCookie(page))?.expires).toBe(-1);
   await page.goto(`${origin}/me`);
   await hydrated(page);
-  await page.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await page.getByRole('button', { name: 'この端末からログアウト' }).click();
   await expect(page.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
   // the next person is asked anew
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('yoriai-shared');
@@ -96,10 +96,10 @@ test('[F-S25] signing out in one tab while another writes: that one says at once
   const other = await page.context().newPage();
   await other.goto(`${origin}/me`);
   await hydrated(other);
-  await other.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await other.getByRole('button', { name: 'この端末からログアウト' }).click();
   await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
   await page.bringToFront();
-  await expect(page.getByText('サインインが終わりました。')).toBeVisible();
+  await expect(page.getByText('ログインが終わりました。')).toBeVisible();
   await expect(page.locator('.saved[data-state=saved]')).toHaveCount(0);
   // nothing can be typed that would be lost
   await expect(page.locator('.ProseMirror')).toHaveCount(0);
@@ -124,9 +124,9 @@ test('[S63] on one’s own device words are kept; signing out asks about unsent 
   await server.startAgain({ ORIGIN: origin });
   await page.goto(`${origin}/me`);
   await hydrated(page);
-  await page.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await page.getByRole('button', { name: 'この端末からログアウト' }).click();
   await expect(page.getByText('まだ送られていない編集が')).toBeVisible();
-  await page.getByRole('button', { name: '消してサインアウトする' }).click();
+  await page.getByRole('button', { name: '未送信の編集を破棄してログアウトする' }).click();
   await expect(page.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
   expect(await traces(page)).toEqual([]);
   expect(await sessionCookie(page)).toBeUndefined();

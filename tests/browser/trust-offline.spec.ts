@@ -100,7 +100,7 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await expect(other.locator('.copy-note')).toHaveCount(0);
   await other.goto(at('/me'));
   await hydrated(other);
-  await other.getByRole('button', { name: 'この端末からサインアウト' }).click();
+  await other.getByRole('button', { name: 'この端末からログアウト' }).click();
   await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
   expect(await other.evaluate(() => caches.keys())).toEqual([]);
   expect(await other.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);

@@ -28,7 +28,7 @@ test('[F-P13] without script: a reply by telephone is entered, and in the place 
   await expect(page.locator('#entering .err')).toHaveCount(1);
   const again = page.locator('#entering li').first();
   await expect(again.getByRole('radio', { name: '電話' })).toBeChecked();
-  await again.getByLabel('返事のことば').fill('人手が足りません');
+  await again.getByLabel('返事の内容').fill('人手が足りません');
   await again.getByRole('button', { name: 'この返事を記録する' }).click();
 
   const declined = page.locator('#declined li').first();
@@ -61,11 +61,11 @@ test('[F-P14] calling and opening say first what will happen; before its day, ho
   await expect(state).toHaveText('準備中');
   await page.getByRole('button', { name: '招集する' }).click();
   await call.getByRole('button', { name: '招集する' }).click();
-  await expect(state).toHaveText('招集済み');
+  await expect(state).toHaveText('開催予定');
   await page.getByRole('button', { name: '開会する' }).click();
   const open = page.getByRole('dialog', { name: '開会しますか' });
   await expect(open).toContainText('まだ7日先です');
   await open.getByRole('button', { name: 'まだ開会しない' }).click();
-  await expect(state).toHaveText('招集済み');
+  await expect(state).toHaveText('開催予定');
   await page.context().close();
 });

@@ -40,7 +40,9 @@ test('[F-P33] [F-P34] the room says who presides, leads to adding papers, and sh
   await facilitator.getByRole('link', { name: '資料を加える' }).click();
   await facilitator.waitForURL(`${room}/materials`);
   await facilitator.getByLabel('資料の名前').fill('個人情報のある資料');
-  await facilitator.getByRole('textbox', { name: 'URL' }).fill('https://example.org/a');
+  await facilitator
+    .getByRole('textbox', { name: 'ホームページのアドレス（URL）' })
+    .fill('https://example.org/a');
   await facilitator.getByText('非公開', { exact: true }).click();
   await facilitator.getByRole('button', { name: 'この資料を加える' }).click();
   await expect(facilitator.getByText('に加えました。')).toBeVisible();
@@ -138,7 +140,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
   await phone.locator('.phone-tabs button').nth(2).click();
   await phone.context().clearCookies();
   await phone.getByRole('button', { name: '会場に着きました' }).click();
-  await expect(phone.locator('.refusal')).toContainText('サインイン');
+  await expect(phone.locator('.refusal')).toContainText('ログイン');
   await phone.context().close();
 
   const secretariat = await enter(browser, council.secretariat);
@@ -179,10 +181,10 @@ test('[F-P1] at the closing nobody is alarmed whose words are saved; what is uns
   for (const page of [facilitator, recorder, member]) {
     await expect(page.getByText('閉会しました。メモは議事録の案に入っています。')).toBeVisible();
     await expect(page.locator('.refusal')).toHaveCount(0);
-    await expect(page.getByText('保存されなかったことば')).toHaveCount(0);
+    await expect(page.getByText('保存できなかった文')).toHaveCount(0);
   }
   await offline.context().setOffline(false);
-  await expect(offline.getByText('次のことばは閉会までに届かなかった')).toBeVisible({ timeout: 15_000 });
+  await expect(offline.getByText('次の文は閉会までに届かなかった')).toBeVisible({ timeout: 15_000 });
   await expect(offline.locator('.rejected')).toHaveText('届かないことば');
   await leave(facilitator, recorder, member);
   await offline.context().close();

@@ -83,7 +83,7 @@ test('[F-R21] who writes of despair sees whom to call, in any language, and goes
   ] as const) {
     await page.goto(`${server.origin}${c}/issues/new`);
     await page.getByLabel('ひとことで言うと').fill(title);
-    await page.getByLabel('くわしい様子').fill(body);
+    await page.getByLabel('詳しい様子').fill(body);
     await press(page, page.getByRole('button', { name: /^次へ/ }));
     await expect(page.getByRole('button', { name: '事務局だけに届ける' })).toBeVisible();
     const lines = page.getByRole('region', { name: 'いますぐ話したいとき' });
@@ -121,7 +121,7 @@ test('[F-S24] a slip for the chair is told to her on every page, until she has r
   const secretariat = await enterSample(browser, server, 'secretariat');
   const chair = await enterSample(browser, server, 'chair', { viewport: phone });
   await chair.goto(`${server.origin}${c}/meetings`);
-  await expect(chair.getByRole('complementary', { name: 'お役とログインのお知らせ' })).toHaveCount(0);
+  await expect(chair.getByRole('complementary', { name: '役職とログインのお知らせ' })).toHaveCount(0);
   const me = await personId(chair);
   const slip = await secretariat.request.post(`${server.origin}/api/v1/commands/issue-password-slip`, {
     headers: { origin: server.origin, 'idempotency-key': 'slip-1' },
@@ -129,8 +129,8 @@ test('[F-S24] a slip for the chair is told to her on every page, until she has r
   });
   expect(slip.ok()).toBe(true);
   await chair.goto(`${server.origin}${c}/meetings`);
-  const notice = chair.getByRole('complementary', { name: 'お役とログインのお知らせ' });
-  await expect(notice).toContainText('あなたのパスワードを決め直す紙を出しました。');
+  const notice = chair.getByRole('complementary', { name: '役職とログインのお知らせ' });
+  await expect(notice).toContainText('ご自身のパスワード再設定用紙を発行しました。');
   await notice.getByRole('link', { name: 'お知らせを読む' }).click();
   await press(chair, chair.getByRole('button', { name: '確かめました' }));
   await chair.goto(`${server.origin}${c}/meetings`);

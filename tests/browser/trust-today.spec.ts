@@ -208,7 +208,7 @@ test('at the closing every page calmly shows what was decided, one’s own tasks
   await street.goto(room);
   await expect(end(street).getByText('第3集会所')).toBeVisible();
   await expect(end(street).getByText('見守りの役割分担')).toHaveCount(0);
-  await expect(end(street).getByText('あなたの役割')).toHaveCount(0);
+  await expect(end(street).getByText('ご自身の役割')).toHaveCount(0);
   await street.close();
   for (const page of [facilitator, recorder, lead, resident, screen]) {
     expect(complaints.get(page.context())).toEqual([]);
@@ -249,7 +249,7 @@ test('[F-P11] [REG15] on the home of who leads the next meeting is a card: repli
 
   const told = await enter(browser, council.seats[7]!.personId);
   await told.goto(base);
-  await expect(told.getByText('あなたの返事：代理出席')).toBeVisible();
+  await expect(told.getByText('ご自身の回答：代理出席')).toBeVisible();
   await expect(told.getByText('委員2さんが電話・紙の返事を記録')).toBeVisible();
   await expect(told.getByRole('region', { name: '次の会議の出欠' })).toHaveCount(0);
   await told.context().close();

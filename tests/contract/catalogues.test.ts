@@ -41,6 +41,28 @@ describe('message catalogues [design §6: Japanese first, English complete]', ()
     expect(odd).toEqual([]);
   });
 
+  it('call one thing by one word: what docs/glossary.md bans stands nowhere', () => {
+    const rows = readFileSync(new URL('../../docs/glossary.md', import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| thing'));
+    const banned = rows
+      .map((line) =>
+        line
+          .split('|')
+          .at(-2)!
+          .replace(/（[^）]*）/g, '')
+          .trim(),
+      )
+      .flatMap((cell) => (cell === '–' ? [] : cell.split('、')));
+    expect(banned.length).toBeGreaterThan(40);
+    const found = Object.entries(readMessages('ja')).flatMap(([key, message]) =>
+      banned
+        .filter((word) => textsOf(message).some((text) => text.includes(word)))
+        .map((word) => `${key}: ${word}`),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('English has no Japanese left in it, but for the seal', () => {
     const drawn = new Set(['minutes_seal_mark']);
     expect(

@@ -89,7 +89,7 @@ describe('preparing a meeting', () => {
     const { meetingId } = await create('2022-08-10');
     expect((await agenda(meetingId)).map((item) => item.title)).toEqual([
       '開会',
-      '前回の決定事項の進み具合（報告）',
+      '前回の決定事項の進捗（報告）',
       'その他',
       '閉会',
     ]);

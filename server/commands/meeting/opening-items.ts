@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { NewItem } from '#lib/doc/agenda.ts';
 import { lastPrepared, reviewsDue, timingOf } from '#lib/domain/roles/standing.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
+import { decisionWords } from '#lib/text/states.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
 import { declinedRoles, nameableRole } from '../../records/declined-roles.ts';
@@ -53,9 +54,13 @@ const named = { reviews: 4, divisions: 2 };
 /** One item for all reviews that are due: a lone one by its title, several by their numbers. */
 function reviewsTitle(reviews: readonly { readonly no: string; readonly title: string }[]): string {
   const [only, second] = reviews;
-  if (only && !second) return m.meeting_opening_review(only, inRecord);
+  if (only && !second)
+    return m.meeting_opening_review(
+      { no: decisionWords(only.no, inRecord.locale), title: only.title },
+      inRecord,
+    );
   const names = someOf(
-    reviews.map(({ no }) => no),
+    reviews.map(({ no }) => decisionWords(no, inRecord.locale)),
     named.reviews,
   );
   return m.meeting_opening_reviews({ n: reviews.length, names }, inRecord);

@@ -309,9 +309,13 @@ describe('afterwards', () => {
       });
       return readAgenda(await house.app.sync.readDoc(`meeting/${meetingId}/agenda`));
     };
-    const reports = (await prepare('2022-12-15')).filter(({ title }) => title.includes('2022-01'));
+    const reports = (await prepare('2022-12-15')).filter(({ title }) =>
+      title.includes('令和4年度 決定第1号'),
+    );
     expect(reports).toMatchObject([{ type: 'report' }]);
-    expect((await prepare('2022-12-22')).some(({ title }) => title.includes('2022-01'))).toBe(false);
+    expect((await prepare('2022-12-22')).some(({ title }) => title.includes('令和4年度 決定第1号'))).toBe(
+      false,
+    );
   });
 
   test('[DIV4] the street sees nothing before the decision is sealed', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { sectionText } from '#lib/doc/minutes.ts';
+import { decisionWords } from '#lib/text/states.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { range } from '#tests/fixtures/deciding.ts';
@@ -74,10 +75,10 @@ describe('minutes being written', () => {
     const words = sayMinutes(draft.document, draft.disclosures, 'ja');
     expect(words.kicker).toBe('令和4年度（2022年度）第1回');
     expect(words.facts.find(({ key }) => key === 'attendance')?.text).toBe(
-      '21人（会場18・オンライン2・代理1）、委任0人、書面0人、欠席4人。25席中、定足数に数える人21人（必要13人）で成立しました。',
+      '出席21人（会場18人、オンライン2人、代理1人）、委任0人、書面0人、欠席4人。委員25人のうち21人が出席（委任を含む）し、定足数（13人）を満たしたため、会議は成立した。',
     );
     const item = words.items[draft.itemIds.indexOf(held.itemId)]!;
-    expect(item.tag).toEqual({ decided: true, label: `決定 ${held.decisionNo}` });
+    expect(item.tag).toEqual({ decided: true, label: decisionWords(held.decisionNo, 'ja') });
     expect(item.blocks.map(({ kind }) => kind)).toEqual(['text', 'round', 'remark', 'division']);
   });
 
@@ -139,7 +140,7 @@ describe('minutes that were circulated and sealed', () => {
     });
     const words = await said(null);
     for (const no of range(1, 21)) expect(words).toContain(`委員${no}`);
-    expect(words).toContain('（お名前は伏せています）さんの声を委員7が伝えた。');
+    expect(words).toContain('（氏名非公開）さんの声を委員7が伝えた。');
     for (const secret of ['花子', 'ある世帯', '二丁目']) {
       expect(words).not.toContain(secret);
       expect(JSON.stringify(street)).not.toContain(secret);

@@ -73,6 +73,14 @@ export function fiscalYearWords(fiscalYear: number, locale: Locale): string {
     : m.date_fiscal_year_western({ western: fiscalYear }, { locale });
 }
 
+/** 令和4年度 · FY2022: the year alone, as it stands before a decision's number. */
+export function fiscalYearName(fiscalYear: number, locale: Locale): string {
+  const era = datesByEra(locale) ? eraOfFiscalYear(fiscalYear) : null;
+  return era
+    ? m.era_fiscal_year_name(eraParts(era, locale), { locale })
+    : m.date_fiscal_year_western({ western: fiscalYear }, { locale });
+}
+
 /**
  * Where a date is read. A screen is read today, on the day given; records and what is printed are read in any year.
  */

@@ -17,15 +17,15 @@ describe('what meetings and their parts are called', () => {
     expect(itemTypeKeys.map((type) => itemTypeWord(type, 'ja')).join()).not.toContain('承認');
   });
   it('decisions and issues carry their gapless numbers', () => {
-    expect(decisionTitle(2022, 7, 'ja')).toBe('決定 2022-07');
+    expect(decisionTitle(2022, 7, 'ja')).toBe('令和4年度 決定第7号');
     expect(issueTitle(3, 'ja')).toBe('課題 03');
   });
   it('[domain §4.5] five levels, three of them collaboration', () => {
     expect(levels.map((level) => levelWord(level, 'ja'))).toEqual([
       '住民の責任と主体性',
-      '住民主体＋行政が協力',
+      '住民が主体・行政が協力',
       '対等に協力',
-      '行政主体＋住民が協力',
+      '行政が主体・住民が協力',
       '行政の責任と主体性',
     ]);
     expect(asLevel(3)).toBe(3);

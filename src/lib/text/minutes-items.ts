@@ -6,6 +6,7 @@ import { itemStateWord, itemTypeWord, type ItemState, type ItemType } from './me
 import { sayDivision, sayRound, type SaidDivision, type SaidRound } from './minutes-results.ts';
 import { recordDateWords } from './dates.ts';
 import { outcomeLabel, type SaidCode } from './outcome.ts';
+import { decisionWords } from './states.ts';
 
 /** The record of each item in words: gist, what was put to a decision, how it ended, who does what. */
 
@@ -90,9 +91,7 @@ function tagOf({ decisions, state, type }: OpenItem, locale: Locale): SaidItem['
   if (decisions.length > 0)
     return {
       decided: true,
-      label: decisions
-        .map(({ no }) => m.decision_no({ no }, { locale }))
-        .join(m.ui_list_comma({}, { locale })),
+      label: decisions.map(({ no }) => decisionWords(no, locale)).join(m.ui_list_comma({}, { locale })),
     };
   if (state !== 'decided' && state !== 'reported' && state !== 'carried_over') return null;
   // that an opening was opened needs no tag
@@ -149,7 +148,7 @@ function sayText(
     // a title that only repeats the text is not said twice
     decision: decision
       ? {
-          no: m.decision_no({ no: decision.no }, o),
+          no: decisionWords(decision.no, locale),
           title: text.startsWith(decision.title) ? '' : decision.title,
         }
       : null,

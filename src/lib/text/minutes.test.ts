@@ -107,7 +107,7 @@ describe('minutes in words', () => {
     );
     expect(factOf(said, 'open')).toBe('一部非公開（理由：個人に関わる相談のため）');
     expect(factOf(said, 'attendance')).toBe(
-      '2人（会場1・オンライン0・代理1）、委任1人、書面0人、欠席1人。4席。定足数の定めはありません。',
+      '出席2人（会場1人、オンライン0人、代理1人）、委任1人、書面0人、欠席1人。委員4人。定足数の定めはない。',
     );
     expect(factOf(said, 'present')).toBe('大沢 文江（町会連合会）、芦田（学校、佐伯 恵の代理）');
     expect(factOf(said, 'absent')).toBe('田所 弘（商店会・委任）、PTA（空席）');
@@ -116,12 +116,10 @@ describe('minutes in words', () => {
 
   it('[MIN8] what is not disclosed is said to be withheld, and keeps its place', () => {
     const said = sayMinutes(document, [], 'ja');
-    expect(factOf(said, 'offices')).toBe(
-      '議長 （お名前は伏せています）（町会連合会）、書記 （お名前は伏せています）',
-    );
+    expect(factOf(said, 'offices')).toBe('議長 （氏名非公開）（町会連合会）、書記 （氏名非公開）');
     expect(factOf(said, 'materials')).toBe('資料2 （非公開）');
     expect(said.other.map(({ text }) => text)).toEqual(['（非公開）']);
-    expect(said.signatories).toEqual([{ capacity: '議長', name: '（お名前は伏せています）' }]);
+    expect(said.signatories).toEqual([{ capacity: '議長', name: '（氏名非公開）' }]);
   });
 
   it('[MIN6] a closed item shows its number; opened, it reads like any other, names and all', () => {
@@ -169,8 +167,8 @@ describe('minutes in words', () => {
     const bare = { ...item, notes: '', type: 'discussion' };
     const lines = (more: object) =>
       sayItems([{ ...bare, ...more }], 4, 'ja')[0]?.gist.map(({ text }) => text);
-    expect(lines({ state: 'untouched' })).toEqual(['（この議題は取り上げませんでした。）']);
-    expect(lines({ state: 'listed' })).toEqual(['（発言の記録はありません。）']);
+    expect(lines({ state: 'untouched' })).toEqual(['（審議に至らず）']);
+    expect(lines({ state: 'listed' })).toEqual(['（発言の記録なし）']);
     expect(lines({ state: 'untouched', type: 'closing' })).toEqual([]);
     expect(lines({ state: 'carried_over' })).toEqual([]);
     expect(lines({ state: 'untouched', notes: '次回に回すこととした。' })).toEqual([

@@ -49,17 +49,17 @@ describe('an outcome in one sentence', () => {
     expect(say(outcome('MEETING_REQUIRED'))).toBe('全員の承諾がそろわないため、集まって話し合います。');
     expect(say(outcome('PASSED_UNANIMOUSLY'))).toBe('全員の賛成で決まりました。');
     expect(say(outcome('RANKED'))).toBe('参加者の優先順位の目安です。採決ではありません。');
-    expect(voidSentence('ja')).toBe('文面が変わったため、この採決は無効です。もう一度おこないます。');
+    expect(voidSentence('ja')).toBe('文面が変わったため、この採決は無効です。もう一度行います。');
   });
 
   it('[domain §5.8 ①] gives its figures', () => {
     const short = outcome('NO_QUORUM', {}, { quorum: { attended: '11', needed: '13', met: false } });
-    expect(say(short)).toBe('人数が足りないため、今日は決められません（11／13）。');
+    expect(say(short)).toBe('定足数に達していないため、本日は決定できません（出席11人、必要13人）。');
     expect(outcomeSentence(outcome('COMPILED'), { replied: 19, eligible: 25 }, 'ja')).toBe(
       'ご意見をまとめました（回答 19／25）。採決ではありません。',
     );
     const fingers = { '0': '0', '1': '0', '2': '0', '3': '6', '4': '9', '5': '6' };
-    expect(say(outcome('AGREED', fingers, { mode: 'fist' }))).toBe('支持を確かめました（21人）。');
+    expect(say(outcome('AGREED', fingers, { mode: 'fist' }))).toBe('支持があることを確認しました（21人）。');
   });
 
   it('[domain §5.8 ①] says why it is not agreed yet', () => {
@@ -79,7 +79,7 @@ describe('an outcome in one sentence', () => {
     const levels = { '1': '4', '2': '6', '3': '4', '4': '1', '5': '1', '6': '3', '7': '1', '8': '0' };
     expect(not('objection', levels, 'gradients')).toBe('まだ合意していません。強い反対が1件あります。');
     expect(not('block', { ...levels, '8': '1' }, 'gradients')).toBe(
-      'まだ合意していません。差し止めの意見が1件あります。',
+      'まだ合意していません。「進めないでほしい」という意見が1件あります。',
     );
   });
 
@@ -105,10 +105,10 @@ describe('an outcome in one sentence', () => {
 describe('who took part', () => {
   it('[domain §5.8 ②] of how many, with how many needed', () => {
     expect(quorumSentence({ attended: '22', needed: '13' }, 25, 'ja')).toBe(
-      '25人のうち22人が参加（必要 13人）',
+      '委員25人のうち、出席・委任を合わせて22人（必要13人）',
     );
     expect(quorumSentence({ attended: '22', needed: '13' }, 25, 'en')).toBe('22 of 25 took part (13 needed)');
-    expect(quorumSentence({ attended: '9', needed: null }, 25, 'ja')).toContain('定足数の定めはありません');
+    expect(quorumSentence({ attended: '9', needed: null }, 25, 'ja')).toContain('定足数の定めなし');
   });
   it('present, online, alternate, proxy, written and absent are counted apart', () => {
     const counts = { inPerson: 18, online: 2, alternate: 1, proxy: 1, written: 0, absent: 3 };
@@ -152,7 +152,7 @@ describe('the rule in plain words', () => {
 
   it('[domain §5.8 ④] says share, base, abstention, chair and proxies', () => {
     expect(ruleSentence('majority', rule, 'ja')).toBe(
-      '出席者のうち、賛成が過半数で可決です。棄権・無効・未回答も分母に入るため、反対と同じはたらきをします。' +
+      '出席者のうち、賛成が過半数で可決です。棄権・無効・未回答も分母に入るため、反対と同じ働きをします。' +
         '議長は投票せず、可否同数のときだけ決めます。委任は定足数にだけ数え、賛否には数えません。',
     );
   });

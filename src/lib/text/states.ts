@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
 import { decisionNumber, partsOfNumber } from '#lib/domain/calendar/numbers.ts';
+import { fiscalYearName } from './dates.ts';
 
 /** States of rounds, minutes, decisions, issues and objections in a word (domain §4.2). */
 
@@ -44,9 +45,14 @@ export const decisionHref = (base: string, no: string): string =>
 /** Where the role division of a decision stands, on the page of its year. */
 export const divisionHref = (base: string, decisionNo: string, divisionId: string): string =>
   `${base}/roles?year=${partsOfNumber(decisionNo)?.fiscalYear ?? ''}#division-${divisionId}`;
-/** 決定 2022-07. */
+/** 令和4年度 決定第7号 · Decision 7 of FY2022: how people read the number that records write 2022-07. */
 export const decisionTitle = (fiscalYear: number, seq: number, locale: Locale): string =>
-  m.decision_no({ no: decisionNumber(fiscalYear, seq) }, { locale });
+  m.decision_no({ year: fiscalYearName(fiscalYear, locale), n: seq }, { locale });
+/** The same of a number as records write it, '2022-07'; what is no such number stays as it is. */
+export function decisionWords(no: string, locale: Locale): string {
+  const parts = partsOfNumber(no);
+  return parts ? decisionTitle(parts.fiscalYear, parts.seq, locale) : no;
+}
 
 const issues = {
   submitted: m.issue_state_submitted,

@@ -159,7 +159,7 @@ const layout = fc.record({
       'Organization',
     ),
     person: fc.constantFrom('氏名', '氏　名', 'お名前', '委員氏名', '代表者', '氏名\n（敬称略）', 'Name'),
-    kana: fc.constantFrom('フリガナ', 'ふりがな', 'ﾌﾘｶﾞﾅ', 'よみ', '読み仮名'),
+    kana: fc.constantFrom('フリガナ', 'ふりがな', 'ﾌﾘｶﾞﾅ', 'ふりがな', '読み仮名'),
     no: fc.constantFrom('No.', 'Ｎｏ', '№', '番号', '#'),
     office: fc.constantFrom('役職', '役職名', '職名', '肩書'),
     note: fc.constantFrom('備考', '摘要', '電話番号', 'メールアドレス'),

@@ -11,7 +11,7 @@ import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
 import { declaredSentence, resultRoom } from '#lib/text/result.ts';
 import { mandateWord, presidingWord } from '#lib/text/roles.ts';
 import { quorumRuleSentence, ruleSentence } from '#lib/text/rules.ts';
-import { decisionHref, objectionStateWord } from '#lib/text/states.ts';
+import { decisionHref, objectionStateWord, decisionWords } from '#lib/text/states.ts';
 import { weightWords } from '#lib/text/weights.ts';
 import type { SeatCounts } from '#lib/ui/deciding/ring.ts';
 import type { ResultFacts } from '#lib/ui/deciding/result.ts';
@@ -38,7 +38,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     declared: declared(round, locale),
     ...(decision && {
       decision: {
-        no: m.decision_no({ no: decision.no }, { locale }),
+        no: decisionWords(decision.no, locale),
         href: decisionHref(base, decision.no),
       },
     }),

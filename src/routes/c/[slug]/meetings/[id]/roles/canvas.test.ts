@@ -84,8 +84,8 @@ describe('the role canvas', () => {
   });
 
   test('comparisons of several tasks say whose they are', () => {
-    const one = { ...task, title: 'A', comparison: 'いま' };
-    expect(comparisonOf([one])).toBe('いま');
-    expect(comparisonOf([one, { ...one, title: 'B', comparison: '先' }])).toBe('A：いま\nB：先');
+    const one = { ...task, title: 'A', comparison: '今' };
+    expect(comparisonOf([one])).toBe('今');
+    expect(comparisonOf([one, { ...one, title: 'B', comparison: '先' }])).toBe('A：今\nB：先');
   });
 });
