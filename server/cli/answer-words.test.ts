@@ -77,7 +77,7 @@ test('[F-P41] verify and export answer a terminal in Japanese sentences', async 
     'データフォルダーを使えません',
   );
   expect(await said(tallyCommand)).toMatch(/JSON のファイルを1つ/);
-  expect(knownVerbs(['tally'], 'ja')).toBe('使える言葉：tally');
+  expect(knownVerbs(['tally'], 'ja')).toBe('使えるコマンド：tally');
 });
 
 test('[F-P41] what is no terminal reads one JSON object a line, whatever its language', () => {
@@ -101,13 +101,13 @@ test('[F-P41] what is no terminal reads one JSON object a line, whatever its lan
   expect([unknown.status, unknown.stdout, unknown.stderr]).toEqual([
     2,
     '',
-    expect.stringContaining('使える言葉：'),
+    expect.stringContaining('使えるコマンド：'),
   ]);
 });
 
 test('[F-P41] whoever calls a verb wrongly is told how to call it, in the language of the terminal', async () => {
   const door = readFileSync(path.join(import.meta.dirname, 'main.ts'), 'utf8');
-  const there = [...door.matchAll(/^  '?([a-z-]+)'?: async \(\) =>/gm)].map(([, name]) => name);
+  const there = [...door.matchAll(/^ {2}'?([a-z-]+)'?: async \(\) =>/gm)].map(([, name]) => name);
   expect(verbs.map(([, name]) => name)).toEqual(there);
   for (const [verb, name] of verbs) {
     // tally has no words but its file
