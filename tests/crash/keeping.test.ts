@@ -8,7 +8,7 @@ import { readAgenda } from '#lib/doc/agenda.ts';
 import { buildApp } from '#server/app.ts';
 import { verifyCommand } from '#server/cli/verify.ts';
 import { keepNights } from '#server/jobs/nightly-backup.ts';
-import { pause } from '#server/sync/tests/bed.ts';
+import { pause, until } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
 import { openAfter } from './after.ts';
 import { post } from './crew.ts';
@@ -145,7 +145,7 @@ describe('a paper whose bytes are no longer what was stored', () => {
     const words = await answer.text();
     expect(words).toContain('バックアップ');
     expect(words).not.toContain('別のもの');
-    expect(server.output()).toContain(`"hash":"${hash}"`);
+    await until(() => server.output().includes(`"hash":"${hash}"`), 20_000);
 
     const said: object[] = [];
     expect(await verifyCommand(['--data', stage.folder], (one) => said.push(one))).toBe(1);
