@@ -212,7 +212,7 @@ module.exports = {
         '^server/(cli|terminal|keeping|seed|export|queries|records|db|sync)/',
         '^server/(config|version)',
         '^server/session/cookie',
-        '^server/commands/council/setup-link',
+        '^server/commands/(council/(setup-link|moved-in|moved-away)|fields)',
         lib('(domain|text|i18n|paraglide)'),
         'node_modules/',
         builtin,
@@ -228,7 +228,7 @@ module.exports = {
     only(
       'keeping-makes-copies',
       '^server/keeping/',
-      ['^server/(keeping|db)/', 'node_modules/', builtin],
+      ['^server/(keeping|db)/', lib('doc'), 'node_modules/', builtin],
       'A house in one file and back. What verifies is handed in by cli/, when it is done is known in jobs/.',
     ),
     only(

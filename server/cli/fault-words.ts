@@ -44,5 +44,7 @@ function faultWords(error: unknown, locale: Locale): string {
       return m.cli_no_file({ place: error.why.file, reason: error.why.reason }, o);
     case 'few-members':
       return m.cli_seed_few_members({ n: error.why.needed }, o);
+    case 'no-slip':
+      return m.cli_invite_no_slip({ name: error.why.name }, o);
   }
 }

@@ -13,7 +13,8 @@ export type WrongCall =
   | { readonly code: 'not-empty'; readonly folder: string }
   | { readonly code: 'no-council'; readonly slug: string }
   | { readonly code: 'no-file'; readonly file: string; readonly reason: string }
-  | { readonly code: 'few-members'; readonly needed: number };
+  | { readonly code: 'few-members'; readonly needed: number }
+  | { readonly code: 'no-slip'; readonly name: string };
 
 export class WrongCallError extends Error {
   readonly why: WrongCall;

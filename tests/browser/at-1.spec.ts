@@ -364,7 +364,9 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   const facilitator = await enterSample(browser, server, 'facilitator');
   await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '決定として記録する' }).click();
-  await expect(facilitator.locator('#round').getByRole('link', { name: /^令和4年度 決定第\d+号$/ })).toBeVisible();
+  await expect(
+    facilitator.locator('#round').getByRole('link', { name: /^令和4年度 決定第\d+号$/ }),
+  ).toBeVisible();
   const decision = (await roundsOf(facilitator)).find(({ no }) => no === 2)?.decisionId;
   expect(decision).toBeTruthy();
   const canvas = facilitator.locator('section', {

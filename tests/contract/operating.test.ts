@@ -204,7 +204,7 @@ describe('what is to be typed', () => {
     // what is said not to run is still there
     expect(why).toEqual(new Set(elsewhere.map(([command]) => command)));
     const answer = (command: string) => said.get(`npm run -s yoriai -- ${command}`) ?? '';
-    expect(answer('setup-link')).toMatch(/\/join\/[\w-]{43}/);
+    expect(answer("invite-council 'みずき台中学校区'")).toMatch(/\/join\/[\w-]{43}/);
     expect(answer('verify')).toContain('"ok":true');
     expect(answer('verify --data drill')).toContain('"ok":true');
     expect(answer('backup /media/usb/yoriai.tar')).toContain('"kept":"backup"');
