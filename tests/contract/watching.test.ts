@@ -125,6 +125,7 @@ const statusOf = async (response: Promise<Response>) => (await response).status;
 describe('a day, and what is seen of it', () => {
   test('[I11] log and terminal hold no name, address, code, token, text or IP; the figures no council, id or path', async () => {
     const secrets = await playADay();
+    await until(() => server.output().includes('"msg":"a request failed"'), 20_000);
     const log = server.output();
     // it did say what happened
     expect(log).toContain('"msg":"a request failed"');
