@@ -14,7 +14,7 @@ import { isDiskBroken } from './db/faults.ts';
 import { refuseEmptied } from './db/emptied.ts';
 import { refuseForeignWal } from './db/foreign-wal.ts';
 import { lockDataFolder } from './db/lock.ts';
-import { indexMissing } from './db/issue-words.ts';
+import { indexOnce } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
 import { clearUnfinishedSample, isUnfinishedSample } from './unfinished-sample.ts';
@@ -111,7 +111,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
   await migrate(db, config.dataDir);
-  await indexMissing(db);
+  await indexOnce(db);
   const words = new SqliteDocLog(openWords(config.dataDir));
   const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
