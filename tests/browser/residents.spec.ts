@@ -248,7 +248,7 @@ test('[F-R4] [F-R11] without a line a moved card says that nothing was sent; no 
   await hydrated(page);
   const search = page.getByRole('searchbox');
   await search.fill('ｿﾝﾅｶﾀﾞｲﾊﾅｲ');
-  await expect(page.getByText('条件に合う課題はありません。言葉や絞り込み')).toBeVisible();
+  await expect(page.getByText('条件に合う課題はありません。別の言葉')).toBeVisible();
   await search.fill('');
   const card = page.locator('#in_progress [data-card]').first();
   await card.getByRole('button').first().click();

@@ -56,7 +56,7 @@ test('[F-P14] calling and opening say first what will happen; before its day, ho
   const state = page.locator('.meeting .chip').first();
   await page.getByRole('button', { name: '招集する' }).click();
   const call = page.getByRole('dialog', { name: '招集しますか' });
-  await expect(call).toContainText('招集前には戻せません');
+  await expect(call).toContainText('招集前の状態に戻せません');
   await call.getByRole('button', { name: 'まだ招集しない' }).click();
   await expect(state).toHaveText('準備中');
   await page.getByRole('button', { name: '招集する' }).click();
@@ -64,7 +64,7 @@ test('[F-P14] calling and opening say first what will happen; before its day, ho
   await expect(state).toHaveText('開催予定');
   await page.getByRole('button', { name: '開会する' }).click();
   const open = page.getByRole('dialog', { name: '開会しますか' });
-  await expect(open).toContainText('まだ7日先です');
+  await expect(open).toContainText('7日後');
   await open.getByRole('button', { name: 'まだ開会しない' }).click();
   await expect(state).toHaveText('開催予定');
   await page.context().close();

@@ -228,7 +228,7 @@ test('[F-P11] [REG15] on the home of who leads the next meeting is a card: repli
   await home.goto(base);
   const card = home.getByRole('region', { name: '次の会議の出欠' });
   await expect(card.getByText('未回答　25')).toBeVisible();
-  await card.getByText('電話・紙の返事をつける').click();
+  await card.getByText('電話・紙の回答を記録する').click();
   const tap = (no: number, name: string) =>
     card
       .getByRole('group', { name: `委員${no}の返事` })
@@ -250,7 +250,7 @@ test('[F-P11] [REG15] on the home of who leads the next meeting is a card: repli
   const told = await enter(browser, council.seats[7]!.personId);
   await told.goto(base);
   await expect(told.getByText('ご自身の回答：代理出席')).toBeVisible();
-  await expect(told.getByText('委員2さんが電話・紙の返事を記録')).toBeVisible();
+  await expect(told.getByText('委員2さんが電話・紙の回答を記録')).toBeVisible();
   await expect(told.getByRole('region', { name: '次の会議の出欠' })).toHaveCount(0);
   await told.context().close();
 });
