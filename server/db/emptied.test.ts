@@ -69,7 +69,7 @@ test.each(spoils)(
     const said: object[] = [];
     expect(await verifyCommand(['--data', dir], (answer) => said.push(answer))).toBe(2);
     expect(JSON.stringify(said)).toMatch(
-      /words\.db holds the words of a council, but [^,]*records\.db (is missing|holds no council)/,
+      /words\.db holds the texts of a council, but [^,]*records\.db (is missing|holds no council)/,
     );
     expect(await exportCommand([path.join(dir, 'out'), '--data', dir], () => undefined)).toBe(2);
     expect(contents(dir)).toEqual(before);

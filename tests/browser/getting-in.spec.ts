@@ -148,7 +148,7 @@ test.describe.serial('a council begins', () => {
     await expect(phone.getByRole('link', { name: '大沢 文江' })).toBeVisible();
     await expect(phone.getByText('人を招待する')).toHaveCount(0);
     await phone.goto(`${council}/settings/invitations`);
-    await expect(phone.getByText('このページは、ご覧になれる方が決まっています。')).toBeVisible();
+    await expect(phone.getByText('このページは、閲覧できる方が限られています。')).toBeVisible();
     await phone.context().close();
   });
 

@@ -160,9 +160,9 @@ test('[R-HAC-15][ISS22] the private path: to the secretariat, hidden from everyb
   await secretariat.goto(`${server.origin}${c}/help`);
   const request = secretariat.locator('article', { hasText: words });
   await request.getByLabel('お返事').fill('相談の窓口をご案内します。');
-  await request.getByLabel('窓口につないだ').check();
+  await request.getByLabel('相談窓口へ引き継ぐ').check();
   await request.getByRole('button', { name: 'この内容で返事をする' }).click();
-  await expect(secretariat.getByText('お返事を残しました。')).toBeVisible();
+  await expect(secretariat.getByText('お返事を登録しました。')).toBeVisible();
 
   await street.goto(`${server.origin}${c}/reply/${own}`);
   await expect(street.getByText('相談の窓口をご案内します。')).toBeVisible();
@@ -271,7 +271,7 @@ test('[ISS29] a lost line keeps the draft on the device, and it is sent once', a
   await expect(page.getByText('届けるまでこの端末に残ります')).toBeVisible();
   await page.context().setOffline(true);
   await onward(page).click();
-  await expect(page.locator('.told[data-say=offline]')).toContainText('送られていません。');
+  await expect(page.locator('.told[data-say=offline]')).toContainText('送信していません。');
   await expect(page.getByLabel('ひとことで言うと')).toHaveValue('バス停のベンチがこわれている');
   await page.context().setOffline(false);
 

@@ -74,7 +74,7 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await concern(page, '当番が足りません');
   await page.context().setOffline(true);
   await send(page).click();
-  await expect(told(page)).toContainText('送られていません。');
+  await expect(told(page)).toContainText('送信していません。');
   await expect(told(page)).toBeFocused();
   await expect(page.locator('input[value=concern]')).toBeChecked();
   await expect(page.locator('[name=reason-concern]')).toHaveValue('当番が足りません');
@@ -142,7 +142,7 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await concern(page, '道が狭い');
   const back = await endSession(page);
   await send(page).click();
-  await expect(told(page)).toContainText('ログインの有効期限が切れています。');
+  await expect(told(page)).toContainText('ログインの有効期限が切れたため');
   await expect(told(page).getByRole('link', { name: 'ログインする' })).toHaveAttribute('target', '_blank');
   await expect(page.locator('[name=reason-concern]')).toHaveValue('道が狭い');
   await back();
@@ -158,7 +158,7 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await secretariat.locator('[name=role]').selectOption('resident');
   await endSession(secretariat);
   await name.press('Enter');
-  await expect(told(secretariat)).toContainText('ログインの有効期限が切れています。');
+  await expect(told(secretariat)).toContainText('ログインの有効期限が切れたため');
   await expect(name).toHaveValue('川村 花子');
   await secretariat.context().close();
 

@@ -86,12 +86,12 @@ test('[F-R21] who writes of despair sees whom to call, in any language, and goes
     await page.getByLabel('詳しい様子').fill(body);
     await press(page, page.getByRole('button', { name: /^次へ/ }));
     await expect(page.getByRole('button', { name: '事務局だけに届ける' })).toBeVisible();
-    const lines = page.getByRole('region', { name: 'いますぐ話したいとき' });
+    const lines = page.getByRole('region', { name: '今すぐ話したいとき' });
     await expect(lines.getByRole('link', { name: '0120-279-338' })).toHaveAttribute('href', 'tel:0120279338');
     await expect(lines.getByRole('link', { name: /119/ })).toBeVisible();
   }
   await press(page, page.getByRole('button', { name: '事務局だけに届ける' }));
-  await expect(page.getByRole('region', { name: 'いますぐ話したいとき' })).toHaveCount(1);
+  await expect(page.getByRole('region', { name: '今すぐ話したいとき' })).toHaveCount(1);
   await page.context().close();
 });
 

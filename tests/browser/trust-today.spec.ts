@@ -41,12 +41,12 @@ test('[F-P40] a show of hands is one tap a person by the list, on a phone and by
   await facilitator.getByRole('button', { name: 'この文面で確認を始める' }).click();
   await expect(facilitator.locator('#round')).toBeVisible();
   // who may not type for others has no list
-  await expect(facilitator.getByText('挙手・口頭の返事を、名簿で記録する')).toHaveCount(0);
+  await expect(facilitator.getByText('挙手・口頭の回答を、名簿で記録する')).toHaveCount(0);
 
   const recorder = await enterRoom(await enter(browser, council.recorder, phone));
   await recorder.locator('.phone-tabs button').nth(1).click();
   await recorder.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
-  await recorder.getByText('挙手・口頭の返事を、名簿で記録する').click();
+  await recorder.getByText('挙手・口頭の回答を、名簿で記録する').click();
   const row = (page: Page, no: number) => page.locator('.hand', { hasText: `${no}　席${no}` });
   const tap = (of: Locator, name: string) => of.getByRole('button', { name, exact: true });
   await expect(recorder.getByText('あと19人')).toBeVisible();
@@ -73,12 +73,12 @@ test('[F-P40] a show of hands is one tap a person by the list, on a phone and by
     await member.request.get(`${prepared.server.origin}/api/v1/rounds/${roundId}`)
   ).json()) as { textHash: string };
   await act(member, 'cast-ballot', { roundId, textHash, choice: 'consent' });
-  await expect(row(recorder, 7).getByText('ご本人が返事をしました')).toBeVisible();
+  await expect(row(recorder, 7).getByText('ご本人が回答しました')).toBeVisible();
 
   // by keyboard a figure chooses, and the next who is missing has the focus
   const secretariat = await enterRoom(await enter(browser, council.secretariat));
   await secretariat.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
-  await secretariat.getByText('挙手・口頭の返事を、名簿で記録する').click();
+  await secretariat.getByText('挙手・口頭の回答を、名簿で記録する').click();
   await expect(row(secretariat, 6).getByText('委員3さんが記録')).toBeVisible();
   await tap(row(secretariat, 8), '同意').focus();
   await secretariat.keyboard.press('1');

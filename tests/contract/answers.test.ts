@@ -93,7 +93,7 @@ describe('what is too large', () => {
     });
     expect(answer.status).toBe(413);
     const page = await answer.text();
-    expect(page).toContain('送られたファイルが大きすぎます。');
+    expect(page).toContain('送信されたファイルが大きすぎます。');
     expect(page).not.toContain('こちらの都合');
   });
 });
