@@ -66,7 +66,7 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByRole('heading', { level: 1 })).toContainText('平賀さん');
     await expect(founder.getByText('みずき台中学校区 地域づくり推進会議')).toBeVisible();
     await founder.goto(link);
-    await expect(founder.getByText('この招待はもう使われています')).toBeVisible();
+    await expect(founder.getByText('この招待状は使用済みです')).toBeVisible();
   });
 
   test('[F-P37] a resident at the entrance reads of councils, not of terminals', async ({ browser }) => {
@@ -138,7 +138,7 @@ test.describe.serial('a council begins', () => {
     await phone.waitForURL(`**${council}`);
     await expect(phone.getByRole('heading', { level: 1 })).toContainText('今泉さん');
     await phone.goto(slips[1] ?? '');
-    await expect(phone.getByText('この招待はもう使われています')).toBeVisible();
+    await expect(phone.getByText('この招待状は使用済みです')).toBeVisible();
     // a member reads the roster and changes nothing: the settings are not offered
     await phone.goto(council);
     await expect(phone.getByRole('link', { name: /課題を届ける/ })).toBeVisible();

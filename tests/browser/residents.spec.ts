@@ -36,7 +36,7 @@ test('[R-HAC-04][ISS20] without script: three steps, a slip, and the reply by it
   await page.getByLabel('ひとことで言うと').fill('川ぞいの道の街路灯が切れている');
   await page.getByLabel('詳しい様子').fill('夜まっ暗です。田中さんもころびました。');
   await next(page);
-  await expect(page.getByText('人の名前のような言葉が含まれています')).toBeVisible();
+  await expect(page.getByText('人の名前のような語が含まれています')).toBeVisible();
   await page.getByLabel('詳しい様子').fill('夜まっ暗で、ころんだ人がいます。');
   await next(page);
   await next(page);
@@ -232,11 +232,11 @@ test('[F-R5] [F-R1] [ISS36] [ISS37] an act answers in its own words; what is hid
   await street.getByText('事務局が非公開にした課題 1件').click();
   await expect(street.getByText('特定の家が分かるため')).toBeVisible();
 
-  await secretary.getByRole('button', { name: 'もう一度公開する' }).click();
+  await secretary.getByRole('button', { name: '再び公開する' }).click();
   await expect(secretary.getByRole('heading', { level: 1 })).toHaveText(title);
   await street.goto(page);
   await expect(street.getByRole('heading', { level: 1 })).toHaveText(title);
-  await expect(street.getByText('もう一度公開しました')).toBeVisible();
+  await expect(street.getByText('再び公開しました')).toBeVisible();
   for (const one of [secretary, street]) await one.context().close();
 });
 
