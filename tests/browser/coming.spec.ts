@@ -65,7 +65,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await facilitator.getByRole('menuitem', { name: '日時の変更・延期・中止' }).click();
   await facilitator.waitForURL(/\/change$/);
   await hydrated(facilitator);
-  await facilitator.getByText('日を決めずに延期する').click();
+  await facilitator.getByText('開催日を定めずに延期する').click();
   await facilitator.getByLabel('延期する理由').fill('台風が来るため');
   await facilitator.getByRole('button', { name: '延期する', exact: true }).click();
   await facilitator.waitForURL(room);
@@ -92,7 +92,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   const day = facilitator.getByLabel('開催日');
   const next = new Date(Date.parse(await day.inputValue()) + 86_400_000).toISOString().slice(0, 10);
   await day.fill(next);
-  await facilitator.getByRole('button', { name: 'この内容に変える' }).click();
+  await facilitator.getByRole('button', { name: 'この内容に変更する' }).click();
   await facilitator.waitForURL(room);
   await hydrated(facilitator);
   await facilitator.getByRole('button', { name: '招集する' }).click();

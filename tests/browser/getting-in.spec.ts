@@ -146,7 +146,7 @@ test.describe.serial('a council begins', () => {
     await phone.getByRole('link', { name: '委員と決まり' }).click();
     await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と決まり');
     await expect(phone.getByRole('link', { name: '大沢 文江' })).toBeVisible();
-    await expect(phone.getByText('人を招待する')).toHaveCount(0);
+    await expect(phone.getByText('新しい方を招待する')).toHaveCount(0);
     await phone.goto(`${council}/settings/invitations`);
     await expect(phone.getByText('このページは、閲覧できる方が限られています。')).toBeVisible();
     await phone.context().close();
@@ -203,7 +203,7 @@ test.describe.serial('a council begins', () => {
     await expect(plain.getByRole('heading', { level: 1 })).toHaveText('個人設定');
     await expect(plain.locator('html')).toHaveAttribute('lang', 'ja');
     await plain.check('[name=theme][value=dark]');
-    await plain.getByRole('button', { name: '見え方を変える' }).click();
+    await plain.getByRole('button', { name: '表示を変更する' }).click();
     await expect(plain.locator('html')).toHaveAttribute('data-theme', 'dark');
     await plain.context().close();
   });

@@ -125,7 +125,7 @@ test('[S63] on one’s own device words are kept; signing out asks about unsent 
   await page.goto(`${origin}/me`);
   await hydrated(page);
   await page.getByRole('button', { name: 'この端末からログアウト' }).click();
-  await expect(page.getByText('まだ送られていない編集が')).toBeVisible();
+  await expect(page.getByText('未送信の編集が')).toBeVisible();
   await page.getByRole('button', { name: '未送信の編集を破棄してログアウトする' }).click();
   await expect(page.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
   expect(await traces(page)).toEqual([]);

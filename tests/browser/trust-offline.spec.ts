@@ -90,7 +90,7 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await other.goto(at(`${home}/settings/people`));
   await expect(other.getByRole('heading', { name: '通信が切れています' })).toBeVisible();
   await expect(other.locator('[data-readable] a')).not.toHaveCount(0);
-  await expect(other.getByText('送信を確かめられませんでした')).toBeHidden();
+  await expect(other.getByText('送信を確認できませんでした')).toBeHidden();
 
   await page.context().setOffline(false);
   await send(page).click();

@@ -39,13 +39,13 @@ test('[F-P33] [F-P34] the room says who presides, leads to adding papers, and sh
   await expect(facilitator.locator('.people .person').first()).toContainText('委員1');
   await facilitator.getByRole('link', { name: '資料を加える' }).click();
   await facilitator.waitForURL(`${room}/materials`);
-  await facilitator.getByLabel('資料の名前').fill('個人情報のある資料');
+  await facilitator.getByLabel('資料名').fill('個人情報のある資料');
   await facilitator
     .getByRole('textbox', { name: 'ホームページのアドレス（URL）' })
     .fill('https://example.org/a');
   await facilitator.getByText('非公開', { exact: true }).click();
   await facilitator.getByRole('button', { name: 'この資料を加える' }).click();
-  await expect(facilitator.getByText('に加えました。')).toBeVisible();
+  await expect(facilitator.getByText('として加えました。')).toBeVisible();
   const member = await enterRoom(await enter(browser, council.seats[3]!.personId));
   const papers = (page: Page) => page.getByRole('region', { name: '資料' });
   await expect(papers(member).getByRole('link', { name: /個人情報のある資料/ })).toContainText('非公開');

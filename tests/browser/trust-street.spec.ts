@@ -47,8 +47,8 @@ test('[F-R16] the office stands where somebody needs it, and nowhere once it is 
   await secretariat.goto(`${server.origin}${c}/issues/waiting?q=側溝`);
   const card = secretariat.locator('article', { hasText: '側溝のふたが外れている' });
   await card.getByText('控え番号をなくされたとき').click();
-  await card.getByLabel('届けた日と題名を聞き').check();
-  await press(secretariat, card.getByRole('button', { name: '新しい控え番号を出す' }));
+  await card.getByLabel('届けた日と題名を伺い').check();
+  await press(secretariat, card.getByRole('button', { name: '新しい控え番号を発行する' }));
   const fresh = (await secretariat.locator('[data-new-code]').textContent()) ?? '';
   expect(fresh).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await street.goto(`${server.origin}${c}/reply/${result.code}`);
@@ -60,7 +60,7 @@ test('[F-R16] the office stands where somebody needs it, and nowhere once it is 
   await secretariat.goto(`${server.origin}${c}/settings/office`);
   await secretariat.getByLabel('電話番号').fill('平日のみ');
   await press(secretariat, secretariat.getByRole('button', { name: '保存する' }));
-  await expect(secretariat.getByText('電話をかけられる番号を1つ')).toBeVisible();
+  await expect(secretariat.getByText('電話番号を1つ')).toBeVisible();
   for (const field of ['電話番号', '受付の曜日・時間']) await secretariat.getByLabel(field).fill('');
   await press(secretariat, secretariat.getByRole('button', { name: '保存する' }));
   await expect(secretariat.getByText('連絡先を保存しました。')).toBeVisible();
