@@ -124,7 +124,7 @@ test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stan
   await recorder.getByLabel('お名前', { exact: true }).fill('戸田山');
   await recorder.getByRole('button', { name: '加える', exact: true }).click();
   await expect(recorder.getByText('福祉総務課 課長')).toBeVisible();
-  await expect(recorder.getByRole('button', { name: '戸田山さんの退席を記す' })).toBeVisible();
+  await expect(recorder.getByRole('button', { name: '戸田山さんの退席を記録する' })).toBeVisible();
 
   // the chair presides already: nobody is offered to take over
   const chair = await enter(browser, council.chair);

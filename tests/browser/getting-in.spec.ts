@@ -179,7 +179,7 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByText('終えました。')).toBeVisible();
     await founder.locator('summary[aria-label="事務局を終える"]').click();
     await founder.getByRole('button', { name: '事務局を終える' }).click();
-    await expect(founder.locator('.refusal')).toContainText('役を決められる人が、誰もいなくなります。');
+    await expect(founder.locator('.refusal')).toContainText('役職を登録できる方が、一人もいなくなります。');
   });
 
   test('[R-HAC-03] residents come in by the poster, in their language, without script', async ({

@@ -259,7 +259,7 @@ test('[F-R4] [F-R11] without a line a moved card says that nothing was sent; no 
   await page.context().setOffline(true);
   await dialog.locator('button[type="submit"], button.primary').last().click();
   await expect(dialog.getByText('送れていません。')).toBeVisible();
-  await expect(page.getByText('つながりしだい送ります')).toHaveCount(0);
+  await expect(page.getByText('つながり次第、送信します')).toHaveCount(0);
   await expect(dialog.getByRole('textbox')).toHaveValue('ここまでにします。');
   await page.context().close();
 });

@@ -99,7 +99,7 @@ test('[F-S25] signing out in one tab while another writes: that one says at once
   await other.getByRole('button', { name: 'この端末からログアウト' }).click();
   await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
   await page.bringToFront();
-  await expect(page.getByText('ログインが終わりました。')).toBeVisible();
+  await expect(page.getByText('ログインの有効期限が切れました。')).toBeVisible();
   await expect(page.locator('.saved[data-state=saved]')).toHaveCount(0);
   // nothing can be typed that would be lost
   await expect(page.locator('.ProseMirror')).toHaveCount(0);

@@ -94,7 +94,7 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
 
   await page.context().setOffline(false);
   await send(page).click();
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
   // while there is a network no page is a copy
   await other.goto(at(home));
   await expect(other.locator('.copy-note')).toHaveCount(0);
@@ -122,7 +122,7 @@ test('[F-P23] a form that breaks on its way comes back from the worker; what a d
   await expect(page.locator('textarea')).toHaveValue('冬の夜は暗い');
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'もう一度送る' }).click();
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
 
   const copyOf = async (address: string) => (await page.request.get(at(address))).headers()['x-yoriai-copy'];
   expect(await copyOf(round)).toBe(prepared.council.seats[5]!.personId);
@@ -147,7 +147,7 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await expect(page.locator('[name=reason-concern]')).toHaveValue('道が狭い');
   await back();
   await send(page).click();
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
   await page.context().close();
 
   const secretariat = await prepared.enter(browser, prepared.council.secretariat);
@@ -175,7 +175,7 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await expect(noScript.locator('textarea')).toHaveValue('雪の日が心配');
   await again();
   await noScript.getByRole('button', { name: 'もう一度送る' }).click();
-  await expect(noScript.getByText('回答を受け取りました')).toBeVisible();
+  await expect(noScript.getByText('回答を受け付けました')).toBeVisible();
   await plain.close();
 });
 
@@ -191,7 +191,7 @@ test('[F-P38] a second tab learns of the reply given in the first; what is being
   await concern(third, '書きかけ');
   await concern(first, '最初の回答');
   await send(first).click();
-  await expect(first.getByText('回答を受け取りました')).toBeVisible();
+  await expect(first.getByText('回答を受け付けました')).toBeVisible();
   await second.bringToFront();
   await expect(second.locator('[name=reason-concern]')).toHaveValue('最初の回答');
   await third.bringToFront();
@@ -425,6 +425,6 @@ test('[F-P38] a name of a paper that is too long comes back whole and counted', 
   expect(answer.status()).toBe(422);
   expect(page).toContain(`${name.length}字あります。100字までにしてください。`);
   expect(page).toContain(`value="${name}"`);
-  expect(page).toContain('選んだファイルは残りません。');
+  expect(page).toContain('選んだファイルは引き継がれません。');
   await leads.context().close();
 });

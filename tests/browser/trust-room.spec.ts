@@ -92,7 +92,7 @@ test('[F-P4] [MTG21] who writes in an item that is taken off is told and goes on
   await writer.getByRole('button', { name: '外すことを提案する' }).click();
   await writer.getByLabel('外したい理由').fill('次回にまとめたい');
   await writer.getByRole('button', { name: '提案する', exact: true }).first().click();
-  await expect(writer.getByText('提案しました。進行役が決めます。').first()).toBeVisible();
+  await expect(writer.getByText('提案しました。進行役が判断します。').first()).toBeVisible();
   await pen(writer).click();
   await writer.keyboard.press('Control+End');
   await facilitator.locator('nav.agenda ol a', { hasText: title }).click();
@@ -179,7 +179,7 @@ test('[F-P1] at the closing nobody is alarmed whose words are saved; what is uns
   await facilitator.getByRole('button', { name: '閉会する' }).click();
   await facilitator.getByRole('dialog').getByRole('button', { name: '閉会する' }).click();
   for (const page of [facilitator, recorder, member]) {
-    await expect(page.getByText('閉会しました。メモは議事録の案に入っています。')).toBeVisible();
+    await expect(page.getByText('閉会しました。メモは議事録の案に反映しています。')).toBeVisible();
     await expect(page.locator('.refusal')).toHaveCount(0);
     await expect(page.getByText('保存できなかった文')).toHaveCount(0);
   }

@@ -118,7 +118,7 @@ test('a page that stands open over an update loads itself anew, and waits for wh
   expect(loads).toBe(0);
   // the reply is sent: nothing would be lost any more
   await member.getByRole('button', { name: 'この内容で回答する' }).click();
-  await expect(member.getByText('回答を受け取りました').first()).toBeVisible();
+  await expect(member.getByText('回答を受け付けました').first()).toBeVisible();
   await member.getByRole('button', { name: '読み込み直す' }).click();
   await expect.poll(() => loads).toBe(1);
   await member.context().close();

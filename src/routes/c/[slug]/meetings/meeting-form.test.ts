@@ -31,7 +31,7 @@ test('[MTG20] the form says all its faults at once, each at its field', () => {
 test('[MTG20] what is missing is asked for once, and hides no other fault', () => {
   expect(faultsOf({ day: '', from: '', visibility: 'partly', observerCapacity: '-1' })).toEqual({
     day: '開催日を入力してください。',
-    from: '時刻を入れてください。',
+    from: '時刻を入力してください。',
     closedReason: '非公開にする理由を入力してください。',
     observerCapacity: '0から9999までの数を入力してください。',
   });
