@@ -85,6 +85,6 @@ describe('[F-P31] a known cause names its field and what to do', () => {
         party: 'administration',
         fields: [],
       }),
-    ).toEqual({ field: 'name', message: '空のままでは進めない欄があります。' });
+    ).toEqual({ field: 'name', message: '入力が必要な欄が空欄です。' });
   });
 });

@@ -51,14 +51,14 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await expect(list.getByText('定足数に達しない見込みです（見込み1人、必要13人）')).toBeVisible();
   // a reply by telephone is one tap
   await list.getByRole('button', { name: '電話・紙の回答を記録する' }).click();
-  await list.getByRole('group', { name: '委員7の返事' }).getByRole('button', { name: '欠席' }).click();
+  await list.getByRole('group', { name: '委員7の回答' }).getByRole('button', { name: '欠席' }).click();
   await list.getByRole('button', { name: '一覧に戻る' }).click();
-  await expect(list.getByText('欠席　1', { exact: true })).toBeVisible();
+  await expect(list.getByText('欠席　1人', { exact: true })).toBeVisible();
   await expect(list.getByText('未回答　23')).toBeVisible();
 
   // [REG15] who has said it himself is not in the list
   await list.getByRole('button', { name: '電話・紙の回答を記録する' }).click();
-  await expect(list.getByRole('group', { name: '委員5の返事' })).toHaveCount(0);
+  await expect(list.getByRole('group', { name: '委員5の回答' })).toHaveCount(0);
   await list.getByRole('button', { name: '一覧に戻る' }).click();
 
   await facilitator.getByRole('button', { name: '印刷・予定表' }).click();

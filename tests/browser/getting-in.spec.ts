@@ -89,12 +89,12 @@ test.describe.serial('a council begins', () => {
       '[name=roster]',
       '団体\t氏名\tよみ\n町会連合会\t大沢 文江\tおおさわ\n民生委員協議会\t今泉 幸子\tいまいずみ\n商店会\n商店会\t二人目の席',
     );
-    await founder.getByRole('button', { name: '内容を確かめる' }).click();
-    await expect(founder.getByText('4席、3人を入れます。')).toBeVisible();
+    await founder.getByRole('button', { name: '内容を確認する' }).click();
+    await expect(founder.getByText('4席、3人を登録します')).toBeVisible();
     // what the names say of the organisations is shown, to be corrected
     await expect(founder.getByLabel('民生委員協議会の種類')).toHaveValue('welfare_commissioner');
-    await founder.getByRole('button', { name: 'この内容で入れる' }).click();
-    await expect(founder.getByText('4席、3人を入れました。')).toBeVisible();
+    await founder.getByRole('button', { name: 'この内容で登録する' }).click();
+    await expect(founder.getByText('4席、3人を登録しました。')).toBeVisible();
     slips = await founder.locator('li.sheet code').allTextContents();
     expect(slips).toHaveLength(3);
     // [F-P17] no phone opens localhost: said above the slips and on each of them, and printed only on saying so
@@ -143,8 +143,8 @@ test.describe.serial('a council begins', () => {
     await phone.goto(council);
     await expect(phone.getByRole('link', { name: /課題を届ける/ })).toBeVisible();
     await expect(phone.getByRole('link', { name: '推進会議の設定' })).toHaveCount(0);
-    await phone.getByRole('link', { name: '委員と決まり' }).click();
-    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と決まり');
+    await phone.getByRole('link', { name: '委員と会則' }).click();
+    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と会則');
     await expect(phone.getByRole('link', { name: '大沢 文江' })).toBeVisible();
     await expect(phone.getByText('新しい方を招待する')).toHaveCount(0);
     await phone.goto(`${council}/settings/invitations`);
@@ -174,11 +174,11 @@ test.describe.serial('a council begins', () => {
   test('[CNC6] who founded the council can’t leave it without anybody who assigns roles', async () => {
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '平賀 航', exact: true }).click();
-    await founder.locator('summary[aria-label="会長を終える"]').click();
-    await founder.getByRole('button', { name: '会長を終える' }).click();
-    await expect(founder.getByText('終えました。')).toBeVisible();
-    await founder.locator('summary[aria-label="事務局を終える"]').click();
-    await founder.getByRole('button', { name: '事務局を終える' }).click();
+    await founder.locator('summary[aria-label="会長の任期を終了する"]').click();
+    await founder.getByRole('button', { name: '会長の任期を終了する' }).click();
+    await expect(founder.getByText('終了しました。')).toBeVisible();
+    await founder.locator('summary[aria-label="事務局の任期を終了する"]').click();
+    await founder.getByRole('button', { name: '事務局の任期を終了する' }).click();
     await expect(founder.locator('.refusal')).toContainText('役職を登録できる方が、一人もいなくなります。');
   });
 

@@ -29,7 +29,7 @@ test('[R-HAC-04] a resident brings an issue on a phone, without account and with
   await page.getByRole('button', { name: '次へ' }).click();
   await expect(page.getByText('三丁目の公園 ／ 子ども')).toBeVisible();
   await page.getByRole('button', { name: '届ける' }).click();
-  await expect(page.getByRole('heading', { name: '届きました' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '受け付けました' })).toBeVisible();
   // not public yet
   await page.goto(server.origin + board);
   await expect(page.getByText('公園のトイレが使えない')).toHaveCount(0);
@@ -75,8 +75,8 @@ test('[ISS1][contracts §4] published by the facilitator, it appears on a member
   const card = member.locator('#published li', { hasText: '公園のトイレが使えない' });
   await card.getByRole('button', { name: '課題 13の操作' }).focus();
   await member.keyboard.press('Enter');
-  await expect(member.getByRole('menuitem', { name: '「議題に上げる」へ' })).toBeFocused();
-  await expect(member.getByRole('menuitem', { name: '「解決」へ いまはできません' })).toBeVisible();
+  await expect(member.getByRole('menuitem', { name: '「次の会議の議題」へ' })).toBeFocused();
+  await expect(member.getByRole('menuitem', { name: '「解決」へ 現在はできません' })).toBeVisible();
   await member.keyboard.press('Escape');
   expect(errors).toEqual([]);
   await member.context().close();

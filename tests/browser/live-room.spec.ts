@@ -136,7 +136,7 @@ test('[A7] an officer reads along and suggests; a resident has no pen', async ({
   await expect.poll(() => words(officer)).toContain('研修は年1回でお願いします。');
   // by now the line has said what the officer may
   await expect(officer.getByRole('button', { name: 'メモを書く' })).toBeHidden();
-  await expect(officer.getByText('今のところ、提案はありません。')).toBeVisible();
+  await expect(officer.getByText('現在、提案はありません。')).toBeVisible();
   await officer.context().close();
   await member.context().close();
 });

@@ -101,7 +101,7 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await other.goto(at('/me'));
   await hydrated(other);
   await other.getByRole('button', { name: 'この端末からログアウト' }).click();
-  await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  await expect(other.getByText('この端末に残っていた内容は、すべて削除しました。')).toBeVisible();
   expect(await other.evaluate(() => caches.keys())).toEqual([]);
   expect(await other.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await page.context().close();
@@ -118,7 +118,7 @@ test('[F-P23] a form that breaks on its way comes back from the worker; what a d
   await page.context().setOffline(true);
   // as if the network had gone between the question and the form
   await page.evaluate(() => document.querySelector<HTMLFormElement>('main form')!.submit());
-  await expect(page.getByRole('heading', { name: '送信を確かめられませんでした' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '送信を確認できませんでした' })).toBeVisible();
   await expect(page.locator('textarea')).toHaveValue('冬の夜は暗い');
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'もう一度送る' }).click();

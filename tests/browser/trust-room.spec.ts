@@ -146,7 +146,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
   const secretariat = await enter(browser, council.secretariat);
   await secretariat.goto(`${server.origin}/c/${council.slug}/settings/seats`);
   await hydrated(secretariat);
-  await secretariat.getByText('名簿をまとめて入れる').click();
+  await secretariat.getByText('名簿をまとめて登録する').click();
   const rows = '新しい町会\t山田 太郎';
   await secretariat.locator('textarea[name=roster]').fill(rows);
   await secretariat.context().clearCookies();

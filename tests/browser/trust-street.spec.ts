@@ -130,9 +130,9 @@ test('[F-S24] a slip for the chair is told to her on every page, until she has r
   expect(slip.ok()).toBe(true);
   await chair.goto(`${server.origin}${c}/meetings`);
   const notice = chair.getByRole('complementary', { name: '役職とログインのお知らせ' });
-  await expect(notice).toContainText('ご自身のパスワード再設定用紙を発行しました。');
+  await expect(notice).toContainText('ご自身のパスワード再設定用紙が発行されました');
   await notice.getByRole('link', { name: 'お知らせを読む' }).click();
-  await press(chair, chair.getByRole('button', { name: '確かめました' }));
+  await press(chair, chair.getByRole('button', { name: '確認しました' }));
   await chair.goto(`${server.origin}${c}/meetings`);
   await expect(notice).toHaveCount(0);
   await secretariat.context().close();

@@ -106,14 +106,14 @@ test('a page that stands open over an update loads itself anew, and waits for wh
   await member.route('**/_app/version.json', (route) => route.fulfill({ json: { version: 'another' } }));
   const cut = async () => {
     await member.context().setOffline(true);
-    await expect(member.getByText('つながっていません。', { exact: false }).first()).toBeVisible();
+    await expect(member.getByText('通信が切れています。', { exact: false }).first()).toBeVisible();
     await member.context().setOffline(false);
   };
   await member.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
   await member.getByRole('radio', { name: /^懸念/ }).check({ force: true });
   await member.locator('#round textarea[name=reason]').fill('回数が心配です');
   await cut();
-  await expect(member.getByText('新しい版になりました。')).toBeVisible({ timeout: 15_000 });
+  await expect(member.getByText('システムが新しくなりました。')).toBeVisible({ timeout: 15_000 });
   await expect(member.locator('#round textarea[name=reason]')).toHaveValue('回数が心配です');
   expect(loads).toBe(0);
   // the reply is sent: nothing would be lost any more
@@ -186,7 +186,7 @@ test('at the closing every page calmly shows what was decided, one’s own tasks
   await facilitator.getByRole('button', { name: '閉会する' }).click();
   await facilitator.getByRole('dialog').getByRole('button', { name: '閉会する' }).click();
 
-  const end = (page: Page) => page.getByRole('region', { name: '閉会しました。おつかれさまでした。' });
+  const end = (page: Page) => page.getByRole('region', { name: '閉会しました。お疲れさまでした。' });
   for (const page of [facilitator, lead, resident]) {
     await expect(end(page).getByText('見守りの役割分担')).toBeVisible();
     await expect(end(page).getByText('第3集会所')).toBeVisible();
@@ -195,10 +195,10 @@ test('at the closing every page calmly shows what was decided, one’s own tasks
   await expect(end(lead).getByText('声かけ訪問')).toBeVisible();
   await expect(end(lead).getByText(/4月30日.*まで/)).toBeVisible();
   await expect(end(resident).getByText('声かけ訪問')).toHaveCount(0);
-  await expect(screen.getByText('閉会しました。おつかれさまでした。')).toBeVisible();
+  await expect(screen.getByText('閉会しました。お疲れさまでした。')).toBeVisible();
   await expect(screen.getByText('第3集会所')).toBeVisible();
   const calendar = await lead.request.get(
-    `${server.origin}${(await end(lead).getByRole('link', { name: '予定表に入れる' }).getAttribute('href')) ?? ''}`,
+    `${server.origin}${(await end(lead).getByRole('link', { name: '予定表に取り込む' }).getAttribute('href')) ?? ''}`,
   );
   expect(await calendar.text()).toMatch(/LOCATION:第3集会所/);
   expect(await lead.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -231,7 +231,7 @@ test('[F-P11] [REG15] on the home of who leads the next meeting is a card: repli
   await card.getByText('電話・紙の回答を記録する').click();
   const tap = (no: number, name: string) =>
     card
-      .getByRole('group', { name: `委員${no}の返事` })
+      .getByRole('group', { name: `委員${no}の回答` })
       .getByRole('button', { name, exact: true })
       .click();
   await tap(8, '代理');

@@ -94,7 +94,7 @@ describe('what is too large', () => {
     expect(answer.status).toBe(413);
     const page = await answer.text();
     expect(page).toContain('送信されたファイルが大きすぎます。');
-    expect(page).not.toContain('こちらの都合');
+    expect(page).not.toContain('システムの不具合');
   });
 });
 
