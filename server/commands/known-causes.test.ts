@@ -59,7 +59,7 @@ describe('[F-P31] a known cause names its field and what to do', () => {
       });
     expect(await add({ fileName: '空のファイル.pdf', base64: '' })).toEqual({
       field: 'base64',
-      message: 'このファイルは中身が空（0バイト）です。',
+      message: 'このファイルには内容がありません（0バイト）。',
     });
     expect(await add({})).toMatchObject({ field: 'url' });
 

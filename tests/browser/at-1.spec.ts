@@ -206,7 +206,7 @@ test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: q
   await onDay('2023-02-15');
   const recorder = await enterSample(browser, server, 'recorder');
   await enterRoom(recorder);
-  await recorder.getByRole('button', { name: '出席をつける' }).click();
+  await recorder.getByRole('button', { name: '出席を記録する' }).click();
   const row = (no: number) =>
     recorder.locator('main li', { has: recorder.locator(`small:text-matches("^${no}　")`) });
   const mark = async (no: number, how: string) => {

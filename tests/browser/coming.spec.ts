@@ -71,7 +71,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await facilitator.waitForURL(room);
   await expect(facilitator.getByText('台風が来るため')).toBeVisible();
   // nobody is entered in the register of a meeting that is put off
-  await expect(facilitator.getByRole('button', { name: '出席をつける' })).toHaveCount(0);
+  await expect(facilitator.getByRole('button', { name: '出席を記録する' })).toHaveCount(0);
 
   // the member's home and a stranger's public link say so
   await member.goto(base());
@@ -114,7 +114,7 @@ test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stan
   const recorder = await enter(browser, council.recorder);
   await recorder.goto(room);
   await hydrated(recorder);
-  await recorder.getByRole('button', { name: '出席をつける' }).click();
+  await recorder.getByRole('button', { name: '出席を記録する' }).click();
   const row = recorder.locator('main li', { has: recorder.getByText('委員5', { exact: true }) });
   await row.getByRole('button', { name: '途中退席' }).click();
   await expect(row.getByText(/\d\d:\d\d 途中退席/)).toBeVisible();

@@ -119,7 +119,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
 }) => {
   const { council, enter, server } = prepared;
   const recorder = await enterRoom(await enter(browser, council.recorder));
-  await recorder.getByRole('button', { name: '出席をつける' }).click();
+  await recorder.getByRole('button', { name: '出席を記録する' }).click();
   const row = recorder.locator('li', { hasText: '席23' }).filter({ has: recorder.getByRole('group') });
   const way = (name: string) => row.getByRole('button', { name, exact: true });
   await way('代理出席').click();
