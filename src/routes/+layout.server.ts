@@ -1,5 +1,6 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { textCookie, themeCookie } from '#lib/ui/frame/look.ts';
+import { lookGroups } from '#lib/text/look.ts';
 import { isSharedDevice } from '#lib/page/shared-device.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -7,6 +8,9 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = ({ locals, cookies }) => ({
   me: locals.me ? { name: locals.me.displayName } : null,
   forms: locals.me ? { who: locals.me.personId, keeps: !isSharedDevice(cookies) } : null,
-  look: { text: cookies.get(textCookie) ?? '', theme: cookies.get(themeCookie) ?? '' },
+  look: lookGroups(
+    { text: cookies.get(textCookie) ?? '', theme: cookies.get(themeCookie) ?? '' },
+    locals.actor.locale,
+  ),
   today: dayOf(locals.app.clock.now()),
 });
