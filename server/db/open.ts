@@ -58,11 +58,36 @@ export async function migrate(db: Db): Promise<void> {
   await numberRecordsOnce(db);
 }
 
+/** Makes the tables as an earlier version knew them: up to and with this migration. */
+export async function migrateTo(db: Db, name: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
+  const { error } = await migrator.migrateTo(name);
+  if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
+}
+
+/** The newest migration a folder has; undefined where it has none. Throws DataFolderFault where a newer version wrote it. */
+export async function lastMigration(db: Db): Promise<string | undefined> {
+  await refuseNewer(db);
+  return (await appliedMigrations(db)).sort().at(-1);
+}
+
 /** Throws DataFolderFault where a newer version has written the records. */
 export async function refuseNewer(db: Db): Promise<void> {
-  const known = new Set((await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, '')));
+  const known = new Set(await knownMigrations());
   const newer = (await appliedMigrations(db)).filter((name) => !known.has(name));
   if (newer.length > 0) throw new DataFolderFault({ code: 'newer', file: 'records.db', names: newer }, 1);
+}
+
+/** Throws DataFolderFault where the records are of any other version than this one. */
+export async function refuseOtherVersion(db: Db): Promise<void> {
+  await refuseNewer(db);
+  const applied = new Set(await appliedMigrations(db));
+  if ((await knownMigrations()).some((name) => !applied.has(name)))
+    throw new DataFolderFault({ code: 'older', file: 'records.db' }, 1);
+}
+
+async function knownMigrations(): Promise<string[]> {
+  return (await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, ''));
 }
 
 async function appliedMigrations(db: Db): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { Actor } from '../access/subject.ts';
 import { cardsOf } from '../mirrors/board.ts';
 import { openCandidates } from './issues/candidates.ts';
 import { chainLines } from './minutes/chain.ts';
+import { elsewhere } from './council/elsewhere.ts';
 import { councilBySlug, councilFrame, councils } from './council/council.ts';
 import { coverageView } from './issues/coverage.ts';
 import { decisionById, decisionRegister, registerSearch, registerYear } from './deciding/decisions.ts';
@@ -51,6 +52,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
     council: {
       list: (page: { limit: number; after: string | null }) => councils(db, page),
       bySlug: (slug: string) => councilBySlug(db, slug),
+      elsewhere: (slug: string) => elsewhere(db, slug),
       organizations: (councilId: string) => organizationNames(db, councilId),
       frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug, clock.now()),
       told: (actor: Actor, councilId: string) =>

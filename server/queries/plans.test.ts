@@ -54,6 +54,10 @@ async function everyRead(): Promise<Calls> {
     council: {
       list: () => read.council.list({ limit: 10, after: slug }),
       bySlug: () => read.council.bySlug(slug),
+      elsewhere: async () => {
+        await read.council.elsewhere(slug);
+        await read.council.elsewhere('nowhere');
+      },
       organizations: () => read.council.organizations(id),
       frame: () => each((actor) => read.council.frame(actor, slug)),
       home: () => each((actor) => read.council.home(actor, slug)),

@@ -192,6 +192,40 @@ describe('rights on every frame', () => {
     expect(await textOnDisk()).toBe('先');
   });
 
+  it('[S77] what comes while an act fixes the words waits, and is saved only if its right outlives the act', async () => {
+    const [a, b] = [await bed.raw('d', 'hana'), await bed.raw('d', 'taro')];
+    a.hello();
+    b.hello();
+    let open = () => {};
+    log.gate = new Promise((resolve) => (open = resolve));
+    a.update(insert('先'));
+    await until(() => bed.engine.figures().waiting.updates === 1);
+    const holding = bed.engine.hold('d');
+    open();
+    const letGo = await holding;
+    // what was on its way is there, and was told
+    expect(await textOnDisk()).toBe('先');
+    await until(() => a.saved() === 1);
+    a.update(insert('間'));
+    b.update(insert('後'));
+    await until(() => bed.engine.figures().waiting.updates === 2);
+    // another document is written meanwhile
+    const elsewhere = await bed.raw('other', 'hana');
+    elsewhere.hello();
+    elsewhere.update(insert('別'));
+    await until(() => elsewhere.saved() === 1);
+    expect([a.saved(), b.saved(), await textOnDisk()]).toEqual([1, 0, '先']);
+    bed.world.rights = (person) => (person === 'hana' ? { refused: 4403 } : rw);
+    bed.moved('doc:d');
+    letGo();
+    letGo();
+    expect(await a.closed).toBe(4403);
+    await until(() => b.saved() === 1);
+    expect(a.saved()).toBe(1);
+    expect(await textOnDisk()).not.toContain('間');
+    expect(await textOnDisk()).toContain('後');
+  });
+
   it('[S21] of two who wait, the one who still may is written', async () => {
     const [a, b] = [await bed.raw('d', 'hana'), await bed.raw('d', 'taro')];
     a.hello();
