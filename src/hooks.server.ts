@@ -10,7 +10,7 @@ import { mayChange } from '#lib/page/own-origin.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
 import { localeOfRequest } from '#lib/i18n/negotiate.ts';
-import { lookAttributes } from '#lib/ui/frame/look.ts';
+import { lookAttributes } from '#lib/page/look.ts';
 import { copyHeader, copyOf } from '#lib/page/device-pages.ts';
 import { handedBack, mayComeBack } from '#lib/page/session-ended.ts';
 import { isSharedDevice } from '#lib/page/shared-device.ts';

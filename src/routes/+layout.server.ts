@@ -1,5 +1,5 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { textCookie, themeCookie } from '#lib/ui/frame/look.ts';
+import { textCookie, themeCookie } from '#lib/page/look.ts';
 import { lookGroups } from '#lib/text/look.ts';
 import { isSharedDevice } from '#lib/page/shared-device.ts';
 import type { LayoutServerLoad } from './$types';

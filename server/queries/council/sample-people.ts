@@ -45,9 +45,7 @@ export async function samplePeople(db: Db): Promise<SamplePerson[]> {
         {
           name: row.display_name,
           personId: row.id,
-          roles: own
-            .map(({ role }) => role)
-            .sort((a, b) => Number(a === 'member') - Number(b === 'member')),
+          roles: own.map(({ role }) => role).sort((a, b) => Number(a === 'member') - Number(b === 'member')),
           from: own.find(({ from }) => from !== '')?.from ?? '',
         },
       ];

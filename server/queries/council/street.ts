@@ -98,11 +98,7 @@ export async function streetView(db: Db, slug: string, now: number): Promise<Str
   };
 }
 
-async function figuresIn(
-  db: Db,
-  councilId: string,
-  issues: readonly StreetIssue[],
-): Promise<StreetFigures> {
+async function figuresIn(db: Db, councilId: string, issues: readonly StreetIssue[]): Promise<StreetFigures> {
   const resolved = issues.filter(({ state }) => state === 'resolved');
   const decisions = await sealedRows(db, councilId).select(countRows().as('n')).executeTakeFirstOrThrow();
   const minutes = await db

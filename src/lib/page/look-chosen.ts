@@ -1,5 +1,5 @@
 import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
-import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/frame/look.ts';
+import { textCookie, textSizes, themeCookie, themes } from './look.ts';
 
 /*
  * The choices at the top of every page are links, so that they need no script and no account: the answer keeps

@@ -3,4 +3,8 @@ export function saysMore(text: string, title: string): boolean {
   return bare(text) !== bare(title);
 }
 
-const bare = (words: string) => words.trim().replace(/[。．.]$/u, '').replace(/\s+/gu, ' ');
+const bare = (words: string) =>
+  words
+    .trim()
+    .replace(/[。．.]$/u, '')
+    .replace(/\s+/gu, ' ');
