@@ -5,6 +5,7 @@ import { Kysely, sql, type Transaction } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import { numberRecordsOnce } from './identity.ts';
 import { DataFolderFault } from './folder-fault.ts';
+import { fileFault, openingFault } from './opening-fault.ts';
 import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
 
@@ -37,8 +38,13 @@ export function openRecords(dataDir: string, options: { readonly?: boolean } = {
     sqlite.prepare('select count(*) from sqlite_master').get();
     return new Kysely<Records>({ dialect: new RecordsDialect(sqlite) });
   } catch (error) {
-    throw new DataFolderFault({ code: 'unreadable', file, reason: messageOf(error) }, 1);
+    throw fileFault(error, file);
   }
+}
+
+/** For a folder on which nobody relies before it is closed and brought to the disk as a whole. */
+export async function withoutSyncs(db: Db): Promise<void> {
+  await sql`pragma synchronous = off`.execute(db);
 }
 
 /** What was deleted does not outlive its row in the write-ahead log (safety B68). Where somebody reads, it is done the next time. */
@@ -48,13 +54,20 @@ export async function forgetDeleted(db: Db): Promise<void> {
 
 /**
  * Brings the tables to this version, one transaction in all: half-migrated is not a state. A folder
- * written by a newer version is refused, untouched.
+ * written by a newer version is refused, untouched. `dataDir`: named where it can't be written.
  */
-export async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
-  await refuseNewer(db);
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
+export async function migrate(db: Db, dataDir = ''): Promise<void> {
+  const { missing } = await refuseNewer(db);
+  // most starts find everything in place: then no migration is even loaded
+  if (missing.length > 0) {
+    const provider = new FileMigrationProvider({ fs, path, migrationFolder });
+    const { error } = await new Migrator({ db, provider }).migrateToLatest();
+    if (error)
+      throw (
+        openingFault(error, dataDir) ??
+        new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1)
+      );
+  }
   await numberRecordsOnce(db);
 }
 
@@ -71,28 +84,25 @@ export async function lastMigration(db: Db): Promise<string | undefined> {
   return (await appliedMigrations(db)).sort().at(-1);
 }
 
-/** Throws DataFolderFault where a newer version has written the records. */
-export async function refuseNewer(db: Db): Promise<void> {
-  const known = new Set(await knownMigrations());
-  const newer = (await appliedMigrations(db)).filter((name) => !known.has(name));
+/** Throws DataFolderFault where a newer version has written the records; which migrations are `missing` otherwise. */
+export async function refuseNewer(db: Db): Promise<{ readonly missing: readonly string[] }> {
+  const known = (await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, ''));
+  const applied = await appliedMigrations(db);
+  const newer = applied.filter((name) => !known.includes(name));
   if (newer.length > 0) throw new DataFolderFault({ code: 'newer', file: 'records.db', names: newer }, 1);
+  return { missing: known.filter((name) => !applied.includes(name)) };
 }
 
 /** Throws DataFolderFault where the records are of any other version than this one. */
 export async function refuseOtherVersion(db: Db): Promise<void> {
-  await refuseNewer(db);
-  const applied = new Set(await appliedMigrations(db));
-  if ((await knownMigrations()).some((name) => !applied.has(name)))
-    throw new DataFolderFault({ code: 'older', file: 'records.db' }, 1);
-}
-
-async function knownMigrations(): Promise<string[]> {
-  return (await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, ''));
+  const { missing } = await refuseNewer(db);
+  if (missing.length > 0) throw new DataFolderFault({ code: 'older', file: 'records.db' }, 1);
 }
 
 async function appliedMigrations(db: Db): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const { rows: tables } = await sql`
+    select name from sqlite_master where type = 'table' and name = 'kysely_migration'`.execute(db);
+  if (tables.length === 0) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')

@@ -21,7 +21,6 @@ import { invitationView, meView } from './council/people.ts';
 import { slipView } from './issues/receipt.ts';
 import { rolesView, type WhichRoles } from './roles/roles.ts';
 import { searchIssues, searchWaiting } from './issues/search.ts';
-import { similarIssues } from './issues/similar.ts';
 import { roster } from './council/roster.ts';
 import { roundDetails, roundJson, roundPage } from './deciding/rounds.ts';
 import { ruleBasis } from './council/rule-basis.ts';
@@ -108,8 +107,6 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       search: (councilId: string, query: string) => searchIssues(db, councilId, query),
       searchWaiting: (actor: Actor, councilId: string, query: string) =>
         searchWaiting(db, actor, councilId, query),
-      similar: (councilId: string, text: { title: string; body: string }) =>
-        similarIssues(db, councilId, text),
       photo: (actor: Actor, councilId: string, photoId: string) => photoFor(db, actor, councilId, photoId),
       /** What the holder of a reply slip reads. */
       slip: (actor: Actor, councilId: string, code: string) => slipView(db, limits, actor, councilId, code),

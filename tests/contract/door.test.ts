@@ -7,6 +7,7 @@ import { pause, until, updatesOf } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
 import { socketOf } from '../crash/crew.ts';
 import { setStage, type Stage } from '../crash/stage.ts';
+import { took } from '../fixtures/took.ts';
 
 /* The door of a real server: pages of others, and clients that never come to the point (safety B35, B40). */
 
@@ -76,7 +77,6 @@ describe('the door of the live documents', () => {
 
   test('[S70] 300 requests sent byte by byte: pages and words go on, and within 20 s all of them are gone', async () => {
     const { port } = new URL(server.origin);
-    const began = Date.now();
     const slow: Socket[] = [];
     let ended = 0;
     for (let i = 0; i < 300; i++) {
@@ -94,14 +94,13 @@ describe('the door of the live documents', () => {
     await writer.opened;
     writer.hello();
     writer.update(updatesOf((doc) => doc.getText('memo').insert(0, '元気'))[0] as Uint8Array);
-    await until(() => writer.saved() === 1, 5_000);
+    await until(() => writer.saved() === 1);
     expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
-    await until(() => ended === 300, 25_000);
+    expect(await took(() => until(() => ended === 300))).toBeLessThan(25_000);
     clearInterval(dripping);
-    expect(Date.now() - began).toBeLessThan(25_000);
     expect(writer.code).toBeUndefined();
     writer.destroy();
-  }, 60_000);
+  });
 });
 
 describe('two councils behind one door', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ async function twoPeople() {
     await socket.opened;
     socket.hello();
     socket.step1();
-    await until(() => socket.acks().length === 1, 10_000);
+    await until(() => socket.acks().length === 1);
   }
   const read = () => reader.doc().getText('memo').toString();
   return { writer, reader, read };
@@ -54,7 +54,7 @@ describe('a disk that fails', () => {
     const { writer, reader, read } = await twoPeople();
     // the first commit of a new log has two syncs
     writer.update(insert('先に'));
-    await until(() => writer.saved() === 1 && read() === '先に', 10_000);
+    await until(() => writer.saved() === 1 && read() === '先に');
     setFaults(scratch, 'words.db-wal sync-delay 5000');
     const began = Date.now();
     writer.update(insert('五秒'));
@@ -67,7 +67,7 @@ describe('a disk that fails', () => {
     setFaults(scratch, '');
     writer.destroy();
     reader.destroy();
-  }, 40_000);
+  });
 
   it('[S7] a full disk: nothing is acknowledged or seen, acts get 507, reading goes on, and it heals by itself', async () => {
     const { writer, reader, read } = await twoPeople();
@@ -84,11 +84,11 @@ describe('a disk that fails', () => {
     expect((await issue('空いた街灯')).status).toBe(200);
     const again = await twoPeople();
     again.writer.update(insert('空いた'));
-    await until(() => again.writer.saved() === 1 && again.read().includes('空いた'), 10_000);
-    await until(() => read().includes('空いた'), 10_000);
+    await until(() => again.writer.saved() === 1 && again.read().includes('空いた'));
+    await until(() => read().includes('空いた'));
     expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
     for (const socket of [reader, again.writer, again.reader]) socket.destroy();
-  }, 60_000);
+  });
 
   for (const [file, what] of [
     ['words.db-wal', 'words'],
@@ -115,8 +115,49 @@ describe('a disk that fails', () => {
       await server.startAgain();
       const again = await twoPeople();
       again.writer.update(insert(`直った${what}`));
-      await until(() => again.writer.saved() === 1, 10_000);
+      await until(() => again.writer.saved() === 1);
       for (const socket of [again.writer, again.reader]) socket.destroy();
-    }, 60_000);
+    });
   }
+});
+
+describe('a folder that can not be opened', () => {
+  /** What a start with these faults of the disk says before it ends, on a folder that is left as it was. */
+  async function started(faults: string, dataDir: string): Promise<string> {
+    const control = mkdtempSync(path.join(tmpdir(), 'yoriai-faults-'));
+    const contents = () =>
+      readdirSync(dataDir)
+        .filter((name) => name.endsWith('.db'))
+        .map((name) => [name, readFileSync(path.join(dataDir, name)).toString('base64')]);
+    const before = contents();
+    setFaults(control, faults);
+    try {
+      const env = { ...recordedEnv(recorder.library, dataDir, control), LC_ALL: 'ja_JP.UTF-8' };
+      const again = await startServer({ dataDir, env });
+      await again.dispose();
+      return 'it started';
+    } catch (error) {
+      expect(contents().filter(([, held]) => held !== '')).toEqual(before);
+      return (error as Error).message;
+    } finally {
+      rmSync(control, { recursive: true, force: true });
+    }
+  }
+
+  it('that may only be read: a sentence and exit 1, also where a lock of an earlier server lies in it', async () => {
+    const said = await started('folder open-erofs 0', stage.copy());
+    expect(said).toContain('ended with 1');
+    expect(said).toContain('に書き込めません（EROFS');
+    expect(said).not.toContain('    at ');
+  });
+
+  it('a disk that is full from the start: a sentence and exit 75', async () => {
+    const empty = mkdtempSync(path.join(tmpdir(), 'yoriai-full-'));
+    const files = ['records.db', 'records.db-wal', 'words.db', 'words.db-wal'];
+    const said = await started(files.map((file) => `${file} write-enospc 0`).join('\n'), empty);
+    rmSync(empty, { recursive: true });
+    expect(said).toContain('ended with 75');
+    expect(said).toContain('ディスクがいっぱいで');
+    expect(said).not.toContain('    at ');
+  });
 });
