@@ -5,11 +5,12 @@ import { cookieName } from '#server/session/cookie.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { answerRefusal } from '#lib/page/answers.ts';
 import { readFormsKindly } from '#lib/page/form-bodies.ts';
+import { lookChosen } from '#lib/page/look-chosen.ts';
 import { mayChange } from '#lib/page/own-origin.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
-import { cookieName as localeCookie, defineCustomServerStrategy, isLocale } from '#lib/paraglide/runtime.js';
+import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
 import { localeOfRequest } from '#lib/i18n/negotiate.ts';
-import { lookAttributes } from '#lib/ui/frame/look.ts';
+import { lookAttributes } from '#lib/page/look.ts';
 import { copyHeader, copyOf } from '#lib/page/device-pages.ts';
 import { handedBack, mayComeBack } from '#lib/page/session-ended.ts';
 import { isSharedDevice } from '#lib/page/shared-device.ts';
@@ -35,7 +36,7 @@ export const handle: Handle = async (asked) => {
 };
 
 const answered: Handle = ({ event, resolve }) =>
-  languageChosen(event) ??
+  lookChosen(event.url, event.request.method) ??
   paraglideMiddleware(event.request, async ({ locale }) => {
     const app = await runningApp();
     const secure = app.secure();
@@ -106,24 +107,6 @@ function protect(headers: Headers, { secure, signedIn }: { secure: boolean; sign
 }
 
 const yearS = 365 * 86_400;
-
-/** `?lang=en` of the language link: kept in the cookie, then the same page without it. */
-function languageChosen({ url, request }: RequestEvent): Response | undefined {
-  const lang = url.searchParams.get('lang');
-  if (request.method !== 'GET' || !isLocale(lang)) return undefined;
-  const search = new URLSearchParams(url.search);
-  search.delete('lang');
-  // a path of our own: two slashes would name another host
-  const path = `/${url.pathname.replace(/^\/+/, '')}`;
-  return new Response(null, {
-    status: 303,
-    headers: {
-      Location: search.size > 0 ? `${path}?${search}` : path,
-      'Set-Cookie': `${localeCookie}=${lang}; Path=/; Max-Age=${yearS}; SameSite=Lax`,
-      'Cache-Control': 'no-store',
-    },
-  });
-}
 
 export const handleError: HandleServerError = async ({ kind, error }) => {
   if (kind === 'unknown') (await runningApp()).log.error({ err: error }, 'a request failed');

@@ -13,6 +13,7 @@ import { helpRequests } from './issues/help.ts';
 import { figuresView } from './issues/figures.ts';
 import { councilHome } from './council/home.ts';
 import { issueById, mergedInto, publishedIssue } from './issues/issue.ts';
+import { lateIssues } from './issues/late.ts';
 import { myIssues } from './issues/my-issues.ts';
 import { openAgendas, publishedIssues, waitingCards, waitingIssues } from './issues/issues.ts';
 import { powerNotices } from './council/power-notices.ts';
@@ -76,6 +77,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
     },
     issues: {
       cards: (councilId: string) => cardsOf(db, councilId, clock.now()),
+      late: (councilId: string) => lateIssues(db, councilId, clock.now()),
       /** What has left the board. */
       earlierCounts: (councilId: string) => earlierCounts(db, councilId, clock.now()),
       earlier: (councilId: string, fiscalYear: number | null) =>

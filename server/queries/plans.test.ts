@@ -81,6 +81,7 @@ async function everyRead(): Promise<Calls> {
     },
     issues: {
       cards: () => read.issues.cards(id),
+      late: () => read.issues.late(id),
       earlierCounts: () => read.issues.earlierCounts(id),
       earlier: () => read.issues.earlier(id, null),
       published: () => read.issues.published(id, { limit: 5, afterNo: 3 }),

@@ -1,4 +1,6 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
+import { textCookie, themeCookie } from '#lib/page/look.ts';
+import { lookGroups } from '#lib/text/look.ts';
 import { isSharedDevice } from '#lib/page/shared-device.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -13,7 +15,7 @@ const street: ReadonlySet<string> = new Set([
 ]);
 const anybody = { who: '', keeps: false };
 
-/** Who is signed in, for the header of pages outside a council and for what every form keeps to; and which day it is. */
+/** Who is signed in, for the header of pages outside a council and for what every form keeps to; which day it is, and how this device wants to read. */
 export const load: LayoutServerLoad = ({ locals, cookies, route }) => ({
   me: locals.me ? { name: locals.me.displayName } : null,
   forms: locals.me
@@ -21,5 +23,9 @@ export const load: LayoutServerLoad = ({ locals, cookies, route }) => ({
     : street.has(route.id ?? '')
       ? anybody
       : null,
+  look: lookGroups(
+    { text: cookies.get(textCookie) ?? '', theme: cookies.get(themeCookie) ?? '' },
+    locals.actor.locale,
+  ),
   today: dayOf(locals.app.clock.now()),
 });

@@ -203,8 +203,12 @@ test.describe.serial('a council begins', () => {
     // a second visit offers no second account
     await plain.goto(poster);
     await expect(plain.getByText('You are already part of this council.')).toBeVisible();
-    // Japanese from the footer, kept
+    // Japanese and larger text from the top of the page, without script and kept
     await plain.goto('/me');
+    await plain.locator('.look summary').click();
+    await plain.locator('.look').getByRole('link', { name: 'Larger' }).click();
+    await expect(plain.locator('html')).toHaveAttribute('data-text', 'larger');
+    await plain.locator('.look summary').click();
     await plain.getByRole('link', { name: '日本語' }).click();
     await expect(plain.getByRole('heading', { level: 1 })).toHaveText('個人設定');
     await expect(plain.locator('html')).toHaveAttribute('lang', 'ja');

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lateFrom } from '#lib/domain/deciding/index.ts';
+import type { Ask } from '#lib/domain/council/asks.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { sitDown } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { mostUrgentFirst } from './asks.ts';
 
 let house: House;
 let council: TestCouncil;
@@ -49,6 +51,24 @@ test('[REG1] [CAL11] a called meeting asks every member by three days before whe
   // who said he would not come may still come
   await house.must(staysAway!, 'record-attendance', { meetingId, mode: 'in_person' });
   expect(await asked(staysAway!)).toEqual([]);
+});
+
+test('what happens now comes first, then what has a day by that day, then what has none', () => {
+  const at = { meetingId: 'm', fiscalYear: 2022, seq: 3 };
+  const asks: Ask[] = [
+    { kind: 'attend', due: '2023-02-15', ...at },
+    { kind: 'roster' },
+    { kind: 'sign', due: null, signed: 1, of: 3, ...at },
+    { kind: 'minutes', due: '2023-02-13', ...at },
+    { kind: 'session', ...at },
+  ];
+  expect(mostUrgentFirst(asks).map(({ kind }) => kind)).toEqual([
+    'session',
+    'minutes',
+    'attend',
+    'roster',
+    'sign',
+  ]);
 });
 
 test('[ISS22] that a private request came in is told to the secretariat alone, and never what it says', async () => {

@@ -7,6 +7,7 @@ import { declinedRoles } from '../../records/declined-roles.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { announcementsOf } from '../../records/announcement.ts';
 import { isForDay } from '../../records/register.ts';
+import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows, counted, truth } from '../../db/values.ts';
@@ -33,7 +34,25 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
     screening(db, councilId, subject),
     foundation(db, councilId, subject, now),
   ]);
-  return found.flat();
+  return mostUrgentFirst(found.flat());
+}
+
+/**
+ * What happens now, then what has a day by that day, then what has none; of equals, the one a council waits for longest
+ * stands as it was asked.
+ */
+export function mostUrgentFirst(asks: readonly Ask[]): Ask[] {
+  return asks.toSorted((a, b) => {
+    const [one, other] = [urgency(a), urgency(b)];
+    return one < other ? -1 : Number(one > other);
+  });
+}
+
+/** Sorts before every day, as that day, and behind every day. */
+function urgency(ask: Ask): string {
+  const due = 'due' in ask ? ask.due : null;
+  if (due !== null) return typeof due === 'number' ? dayOf(due) : due;
+  return ask.kind === 'session' || ask.kind === 'round' ? '' : 'none';
 }
 
 const meetingColumns = [
@@ -158,6 +177,7 @@ async function assignments(db: Db, councilId: string, subject: Subject, now: num
     .select([
       'role_assignment.asked_at',
       'decision.fiscal_year as fiscalYear',
+      'decision.seq as decisionSeq',
       'role_assignment.id as assignmentId',
       'role_assignment.responsibility',
       'role_division.title as division',
@@ -176,9 +196,10 @@ async function assignments(db: Db, councilId: string, subject: Subject, now: num
   const old = rows.filter((row) => row.asked_at < now - roleIsOldAfter);
   const asks: Ask[] = rows
     .filter((row) => !old.includes(row))
-    .map(({ asked_at: _, responsibility, request_to_city, ...row }) => ({
+    .map(({ asked_at: _, decisionSeq, responsibility, request_to_city, ...row }) => ({
       kind: 'role',
       ...row,
+      decision: decisionNumber(row.fiscalYear, decisionSeq),
       request: truth(request_to_city),
       responsibility: responsibility === 'lead' ? 'lead' : 'support',
     }));

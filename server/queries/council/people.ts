@@ -80,6 +80,33 @@ export async function meView(db: Db, actor: Actor): Promise<MeView | null> {
     .where('id', '=', actor.personId)
     .executeTakeFirst();
   if (!person) return null;
+  const rows = await mandatesOf(db, [actor.personId]);
+  const slugs = [...new Set(rows.map((row) => row.slug))];
+  return {
+    personId: actor.personId,
+    displayName: person.display_name,
+    loginName: person.login_name ?? '',
+    locale: localeOf(person.locale),
+    councils: slugs.map((slug) => {
+      const own = rows.filter((row) => row.slug === slug);
+      return {
+        ...nameOf(own[0] as StandingMandate),
+        mandates: own.map(({ mandateId, role, from }) => ({ id: mandateId, role, from })),
+      };
+    }),
+  };
+}
+
+/** A mandate that stands, with its council and whom it is held for; '' where that is nobody but oneself. */
+export interface StandingMandate extends CouncilName {
+  readonly personId: string;
+  readonly mandateId: string;
+  readonly role: Role;
+  readonly from: string;
+}
+
+/** What these people hold now, by council, the oldest first. */
+export async function mandatesOf(db: Db, personIds: readonly string[]): Promise<StandingMandate[]> {
   const rows = await db
     .selectFrom('mandate')
     .innerJoin('council', 'council.id', 'mandate.council_id')
@@ -93,32 +120,22 @@ export async function meView(db: Db, actor: Actor): Promise<MeView | null> {
       'council.city',
       'council.district',
       'mandate.id as mandate_id',
+      'mandate.person_id',
       'mandate.role',
       'own.name as own',
       'seated.name as seated',
       'seat.label',
     ])
-    .where('mandate.person_id', '=', actor.personId)
+    .where('mandate.person_id', 'in', personIds)
     .where('mandate.ended_at', 'is', null)
     .orderBy('council.slug', byText)
     .orderBy('mandate.created_at')
     .execute();
-  const slugs = [...new Set(rows.map((row) => row.slug))];
-  return {
-    personId: actor.personId,
-    displayName: person.display_name,
-    loginName: person.login_name ?? '',
-    locale: localeOf(person.locale),
-    councils: slugs.map((slug) => {
-      const own = rows.filter((row) => row.slug === slug);
-      return {
-        ...nameOf(own[0] as CouncilName),
-        mandates: own.map((row) => ({
-          id: row.mandate_id,
-          role: row.role as Role,
-          from: row.own ?? row.seated ?? row.label ?? '',
-        })),
-      };
-    }),
-  };
+  return rows.map((row) => ({
+    ...nameOf(row),
+    personId: row.person_id,
+    mandateId: row.mandate_id,
+    role: row.role as Role,
+    from: row.own ?? row.seated ?? row.label ?? '',
+  }));
 }

@@ -1,5 +1,7 @@
+import type { Role } from '#lib/domain/policy/actions.ts';
 import type { Db } from '../../db/open.ts';
 import { startsWith } from '../../db/values.ts';
+import { mandatesOf } from './people.ts';
 
 /** Roles by which the sample council's people are also known (contracts §1). */
 const alsoKnownAs: readonly (readonly [handle: string, member: string])[] = [
@@ -14,6 +16,10 @@ export interface SamplePerson {
   readonly handle: string;
   readonly name: string;
   readonly personId: string;
+  /** What this person does in the council, the office before the seat. */
+  readonly roles: readonly Role[];
+  /** Whom this person sits for; '' for nobody but oneself. */
+  readonly from: string;
 }
 
 /**
@@ -27,11 +33,23 @@ export async function samplePeople(db: Db): Promise<SamplePerson[]> {
     .where(startsWith('login_name', prefix))
     .where('erased_at', 'is', null)
     .execute();
+  const mandates = await mandatesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
   const known = new Map(
-    rows.map((row) => [
-      (row.login_name ?? '').slice(prefix.length),
-      { name: row.display_name, personId: row.id },
-    ]),
+    rows.map((row) => {
+      const own = mandates.filter(({ personId }) => personId === row.id);
+      return [
+        (row.login_name ?? '').slice(prefix.length),
+        {
+          name: row.display_name,
+          personId: row.id,
+          roles: own.map(({ role }) => role).sort((a, b) => Number(a === 'member') - Number(b === 'member')),
+          from: own.find(({ from }) => from !== '')?.from ?? '',
+        },
+      ];
+    }),
   );
   for (const [handle, member] of alsoKnownAs) {
     const person = known.get(handle) ?? known.get(member);

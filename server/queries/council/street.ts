@@ -1,5 +1,6 @@
 import type { Moved } from '#lib/domain/meeting/announcement.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { Office } from '#lib/domain/council/office.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { boardStates } from '#lib/domain/issues/state.ts';
@@ -7,6 +8,7 @@ import { publishedStates } from '#lib/domain/minutes/state.ts';
 import { movesOf } from '../../records/announcement.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
+import { officeOf } from '../../records/office.ts';
 import { sealedDecisions } from '../../records/sealed-decisions.ts';
 import { hiddenName } from '../hidden-name.ts';
 import { councilBySlug, type CouncilName } from './council.ts';
@@ -47,6 +49,8 @@ export interface StreetView {
     readonly text: string;
     readonly declaredCode: string;
     readonly declaredAt: number;
+    /** Who does what, as it was sealed. */
+    readonly tasks: readonly { readonly title: string; readonly leads: readonly string[] }[];
   }[];
   readonly minutes: readonly {
     readonly meetingId: string;
@@ -54,9 +58,22 @@ export interface StreetView {
     readonly seq: number;
     readonly startsAt: number;
     readonly publishedAt: number;
+    readonly sealedAt: number | null;
   }[];
   readonly issues: readonly { readonly no: number; readonly title: string; readonly state: string }[];
   readonly issueCount: number;
+  readonly office: Office;
+  readonly figures: StreetFigures;
+}
+
+/** What the council has come to since it began, told by what is published. */
+export interface StreetFigures {
+  readonly published: number;
+  readonly resolved: number;
+  /** Resolved by the district alone. */
+  readonly resolvedByUs: number;
+  readonly decisions: number;
+  readonly minutes: number;
 }
 
 const shown = 8;
@@ -74,8 +91,28 @@ export async function streetView(db: Db, slug: string, now: number): Promise<Str
     meetings: await meetingsOf(db, id, now),
     decisions: await decisionsOf(db, id),
     minutes: await minutesOf(db, id),
-    issues: issues.slice(0, shown),
+    issues: issues.slice(0, shown).map(({ no, title, state }) => ({ no, title, state })),
     issueCount: issues.length,
+    office: await officeOf(db, id),
+    figures: await figuresIn(db, id, issues),
+  };
+}
+
+async function figuresIn(db: Db, councilId: string, issues: readonly StreetIssue[]): Promise<StreetFigures> {
+  const resolved = issues.filter(({ state }) => state === 'resolved');
+  const decisions = await sealedRows(db, councilId).select(countRows().as('n')).executeTakeFirstOrThrow();
+  const minutes = await db
+    .selectFrom('minutes')
+    .select(countRows().as('n'))
+    .where('council_id', '=', councilId)
+    .where('state', 'in', publishedStates)
+    .executeTakeFirstOrThrow();
+  return {
+    published: issues.length,
+    resolved: resolved.length,
+    resolvedByUs: resolved.filter(({ route }) => route === 'self').length,
+    decisions: decisions.n,
+    minutes: minutes.n,
   };
 }
 
@@ -138,21 +175,26 @@ async function meetingsOf(db: Db, councilId: string, now: number): Promise<Stree
   );
 }
 
-/** Sealed decisions only, and their words from the chain: they can't change behind the reader's back. */
-async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decisions']> {
-  const rows = await db
+/** Decisions that are sealed, of meetings and items everybody may read. */
+function sealedRows(db: Db, councilId: string) {
+  return db
     .selectFrom('decision')
     .innerJoin('chain_entry', (join) =>
       join.onRef('chain_entry.ref_id', '=', 'decision.id').on('chain_entry.kind', '=', 'decision'),
     )
     .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
     .leftJoin('agenda_item', 'agenda_item.id', 'decision.item_id')
-    .select(['decision.id', 'decision.fiscal_year', 'decision.seq', 'decision.declared_at'])
     .where('decision.council_id', '=', councilId)
     .where('meeting.visibility', '!=', 'closed')
     .where((eb) =>
       eb.or([eb('agenda_item.visibility', 'is', null), eb('agenda_item.visibility', '=', 'open')]),
-    )
+    );
+}
+
+/** Sealed decisions only, and their words from the chain: they can't change behind the reader's back. */
+async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decisions']> {
+  const rows = await sealedRows(db, councilId)
+    .select(['decision.id', 'decision.fiscal_year', 'decision.seq', 'decision.declared_at'])
     .orderBy('decision.declared_at', 'desc')
     .orderBy('decision.seq', 'desc')
     .limit(shown)
@@ -167,9 +209,13 @@ async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decis
     const seal = seals.get(row.id);
     // what can't be read as sealed is not shown as sealed
     if (!seal?.intact || !seal.facts) return [];
-    const { title, text, declaredCode } = seal.facts;
+    const { title, text, declaredCode, division } = seal.facts;
     const no = decisionNumber(row.fiscal_year, row.seq);
-    return [{ id: row.id, no, title, text, declaredCode, declaredAt: row.declared_at }];
+    const tasks = (division?.tasks ?? []).map((task) => ({
+      title: task.title,
+      leads: task.parties.filter(({ responsibility }) => responsibility === 'lead').map(({ name }) => name),
+    }));
+    return [{ id: row.id, no, title, text, declaredCode, declaredAt: row.declared_at, tasks }];
   });
 }
 
@@ -177,7 +223,14 @@ async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes
   const rows = await db
     .selectFrom('minutes')
     .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
-    .select(['meeting.id', 'meeting.fiscal_year', 'meeting.seq', 'meeting.starts_at', 'minutes.published_at'])
+    .select([
+      'meeting.id',
+      'meeting.fiscal_year',
+      'meeting.seq',
+      'meeting.starts_at',
+      'minutes.published_at',
+      'minutes.sealed_at',
+    ])
     .where('minutes.council_id', '=', councilId)
     .where('minutes.state', 'in', publishedStates)
     .orderBy('meeting.starts_at', 'desc')
@@ -189,16 +242,24 @@ async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes
     seq: row.seq,
     startsAt: row.starts_at,
     publishedAt: row.published_at ?? 0,
+    sealedAt: row.sealed_at,
   }));
 }
 
-async function issuesOf(db: Db, councilId: string): Promise<StreetView['issues']> {
+interface StreetIssue {
+  readonly no: number;
+  readonly title: string;
+  readonly state: string;
+  readonly route: string | null;
+}
+
+async function issuesOf(db: Db, councilId: string): Promise<StreetIssue[]> {
   const rows = await db
     .selectFrom('issue')
-    .select(['no', 'title', 'state'])
+    .select(['no', 'title', 'state', 'route'])
     .where('council_id', '=', councilId)
     .where('state', 'in', boardStates)
     .orderBy('published_at', 'desc')
     .execute();
-  return rows.map((row) => ({ no: row.no ?? 0, title: row.title, state: row.state }));
+  return rows.map(({ no, ...row }) => ({ no: no ?? 0, ...row }));
 }

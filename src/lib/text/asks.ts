@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { meetingNo } from '#lib/text/meeting.ts';
 import { roundTitle } from '#lib/text/ballots.ts';
 import { responsibilityWord } from '#lib/text/roles.ts';
+import { decisionWords } from '#lib/text/states.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 
@@ -57,6 +58,7 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
               }),
         words: m.home_ask_role_words({
           organization: ask.organization,
+          decision: decisionWords(ask.decision, locale),
           division: ask.division,
         }),
         due: ask.due,

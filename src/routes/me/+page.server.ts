@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
-import { textCookie, textSizes, themeCookie, themes } from '#lib/ui/frame/look.ts';
+import { textCookie, textSizes, themeCookie, themes } from '#lib/page/look.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { listPart } from '#lib/domain/lists/list-part.ts';
 import { deviceWords } from './device.ts';

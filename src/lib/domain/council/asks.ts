@@ -30,8 +30,9 @@ export type Ask =
       /** Something is asked of the city: it answers, and takes nothing on. */
       readonly request: boolean;
       readonly due: string | null;
-      /** Tells tasks of one name apart. */
+      /** Tell tasks of one name apart: the division, and the number of its decision, '2022-07'. */
       readonly division: string;
+      readonly decision: string;
       /** Of the decision: the page of roles on which it is answered. */
       readonly fiscalYear: number;
     }

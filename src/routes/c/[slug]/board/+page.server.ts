@@ -24,6 +24,9 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     title: m.board_title(),
     strategies: (await read.issues.lists(council.id)).strategies,
     now: clock.now(),
+    late: Object.fromEntries(
+      (await read.issues.late(council.id)).map(({ issueId, since }) => [issueId, since]),
+    ),
     // the mirror brings the rest: a phone is not made to read hundreds of cards twice
     cards: start.cards,
     shownCounts: start.counts,

@@ -21,6 +21,9 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
     title: m.board_title(),
     strategies: (await read.issues.lists(council.id)).strategies,
     now: clock.now(),
+    late: Object.fromEntries(
+      (await read.issues.late(council.id)).map(({ issueId, since }) => [issueId, since]),
+    ),
     filter,
     /** The whole board: what can be filtered by, and its counts. */
     cards,
