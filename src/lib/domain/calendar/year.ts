@@ -20,6 +20,17 @@ const eras: readonly { readonly era: EraKey; readonly from: Day; readonly before
   { era: 'showa', from: '1926-12-25', before: 1925 },
 ];
 
+/** The first day of an era, the first day after it (null: it goes on), and the Western year before its year 1 (CAL5). */
+export function eraDays(era: EraKey): {
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly before: number;
+} {
+  const at = eras.findIndex(({ era: key }) => key === era);
+  const { from, before } = eras[at]!;
+  return { from, before, until: eras[at - 1]?.from ?? null };
+}
+
 /** Era and year of `day`; null before Shōwa (CAL5). */
 export function eraOf(day: Day): EraYear | null {
   const [year] = partsOf(day);
