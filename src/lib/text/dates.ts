@@ -117,13 +117,6 @@ function yearOfDay(day: Day, locale: Locale): string {
     : m.date_year_western({ western: partsOf(day)[0] }, { locale });
 }
 
-/** 令和5年（2023年）2月 · February 2023 (Reiwa 5). */
-export function monthWords(at: Moment, locale: Locale): string {
-  const day = dayFrom(at);
-  const { month } = names(day, locale);
-  return m.date_year_month({ year: yearWords(day, locale), month }, { locale });
-}
-
 /** A day as on a tear-off calendar. */
 export interface DayBox {
   readonly month: string;

@@ -1,8 +1,8 @@
-import { isDay, type Day } from '#lib/domain/calendar/day.ts';
-import { addMonths, partsOf } from '#lib/domain/calendar/day.ts';
+import { addMonths, isDay, partsOf, type Day } from '#lib/domain/calendar/day.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { dateWords, monthWords, weekdayNames } from '#lib/text/dates.ts';
+import { datesByEra } from '#lib/text/customs.ts';
+import { dateWords, dayBox, weekdayNames } from '#lib/text/dates.ts';
 import { dayByKey, weeksOf } from './calendar-keys.ts';
 
 /** A month to choose a day from: a dialog with a grid (ARIA), above the page and below its field. */
@@ -36,7 +36,10 @@ export function openCalendar({ at, button, day, today, min, locale, choose }: As
   const offered = (cell: Day) => min === '' || cell >= min;
 
   const draw = (focus: boolean) => {
-    month.textContent = monthWords(on, locale);
+    month.textContent = dayBox(on, locale).month;
+    // the year that both calendars have in common
+    if (datesByEra(locale))
+      month.append(make('small', {}, m.date_year_western({ western: partsOf(on)[0] }, words)));
     const head = make('tr', {});
     for (const { short, long } of weekdayNames(locale))
       head.append(make('th', { scope: 'col', abbr: long }, short));
