@@ -4,7 +4,7 @@
  */
 import { addDays, dayNumber, dayOfParts, isDay } from './day.ts';
 import type { Day } from './day.ts';
-import { eraDays } from './year.ts';
+import { eraBySign, eraDays } from './year.ts';
 import type { EraKey } from './year.ts';
 
 /** Why words are no day. `figures` are those that were read. */
@@ -15,17 +15,6 @@ export type DayFault =
   | { readonly fault: 'not-in-era'; readonly era: EraKey; readonly year: number }
   | { readonly fault: 'other-weekday'; readonly day: Day };
 
-const eraSigns: Readonly<Record<string, EraKey>> = {
-  令和: 'reiwa',
-  令: 'reiwa',
-  r: 'reiwa',
-  平成: 'heisei',
-  平: 'heisei',
-  h: 'heisei',
-  昭和: 'showa',
-  昭: 'showa',
-  s: 'showa',
-};
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const weekdays = ['日', '月', '火', '水', '木', '金', '土'];
 const englishWeekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -62,7 +51,7 @@ export function readDay(text: string): Day | DayFault {
   const [month, date] = [Number(parts.month), Number(parts.date)];
   const weekday = parts.weekday === undefined ? undefined : weekdays.indexOf(parts.weekday);
   if (era === undefined && year.length > 2) return existing(Number(year), month, date, weekday);
-  return ofEra(eraSigns[era ?? 'r']!, year === '元' ? 1 : Number(year), month, date, weekday);
+  return ofEra(eraBySign(era ?? 'r'), year === '元' ? 1 : Number(year), month, date, weekday);
 }
 
 /** Whether what was read is a day. */

@@ -31,6 +31,31 @@ export function eraDays(era: EraKey): {
   return { from, before, until: eras[at - 1]?.from ?? null };
 }
 
+/** By which eras are written, in lower case. */
+const eraSigns: Readonly<Record<string, EraKey>> = {
+  令和: 'reiwa',
+  令: 'reiwa',
+  r: 'reiwa',
+  平成: 'heisei',
+  平: 'heisei',
+  h: 'heisei',
+  昭和: 'showa',
+  昭: 'showa',
+  s: 'showa',
+};
+
+/** The era that is written 令和, 令 or r; throws RangeError for what is none. */
+export function eraBySign(sign: string): EraKey {
+  const era = eraSigns[sign];
+  if (era === undefined) throw new RangeError(`not an era: ${sign}`);
+  return era;
+}
+
+/** The Western year of a year of an era: 2022 of 令和, 4. */
+export function yearOfEra(sign: string, year: number): number {
+  return eraDays(eraBySign(sign)).before + year;
+}
+
 /** Era and year of `day`; null before Shōwa (CAL5). */
 export function eraOf(day: Day): EraYear | null {
   const [year] = partsOf(day);

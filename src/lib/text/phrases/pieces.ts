@@ -28,6 +28,9 @@ function boundaries(text: string): number[] {
   });
 }
 
+/** What follows に or を and says nothing without it: について, に対する. */
+const trailing = /^(?:ついて|よる|より|よって|おける|おいて|関する|対する|とって|向けて|伴う|めぐる|通じて|ございま)/;
+
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** So many signs and fewer do not stand on a line of their own. */
 const orphan = 2;
@@ -36,7 +39,9 @@ const orphan = 2;
 export function phrasesOf(text: string): Part[] {
   if (!japanese.test(text)) return [{ text, kept: false }];
   const spans = keptSpans(text);
-  const ends = boundaries(text).filter((at) => !spans.some(([from, to]) => from < at && at < to));
+  const ends = boundaries(text).filter(
+    (at) => !spans.some(([from, to]) => from < at && at < to) && !trailing.test(text.slice(at)),
+  );
   if (text.length - (ends.at(-1) ?? 0) <= orphan) ends.pop();
   return [0, ...ends].flatMap((from, i) => {
     const phrase = text.slice(from, ends[i] ?? text.length);
