@@ -6,7 +6,7 @@ import { phrasesOf } from './pieces.ts';
 const drawn = (parts: readonly { text: string; kept: boolean }[]) =>
   parts.map(({ text, kept }) => (kept ? `[${text}]` : text)).join('');
 
-describe('[F-R5] lines break between phrases', () => {
+describe('[F-W11] lines break between phrases', () => {
   it.each([
     ['3月31日までに回答', '[3月31日]までに回答'],
     ['令和5年2月15日（水）19:00〜21:00', '[令和5年][2月15日（水）][19:00〜21:00]'],
