@@ -211,7 +211,7 @@ module.exports = {
       [
         '^server/(cli|terminal|keeping|export|queries|records|db|sync)/',
         '^server/(config|version)',
-        '^server/commands/council/setup-link',
+        '^server/commands/(council/(setup-link|moved-in|moved-away)|fields)',
         lib('(domain|text|i18n|paraglide)'),
         'node_modules/',
         builtin,
@@ -227,7 +227,7 @@ module.exports = {
     only(
       'keeping-makes-copies',
       '^server/keeping/',
-      ['^server/(keeping|db)/', 'node_modules/', builtin],
+      ['^server/(keeping|db)/', lib('doc'), 'node_modules/', builtin],
       'A house in one file and back. What verifies is handed in by cli/, when it is done is known in jobs/.',
     ),
     only(

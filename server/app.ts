@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import pino, { type Logger } from 'pino';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
+import { scopeName } from './access/scopes.ts';
 import type { Actor } from './access/subject.ts';
 import { addressesBy, type AddressOf } from './address.ts';
 import { openBlobs, type Blobs } from './blobs.ts';
@@ -14,7 +15,7 @@ import { isDiskBroken } from './db/faults.ts';
 import { refuseEmptied } from './db/emptied.ts';
 import { refuseForeignWal } from './db/foreign-wal.ts';
 import { lockDataFolder } from './db/lock.ts';
-import { indexMissing } from './db/issue-words.ts';
+import { indexOnce } from './db/issue-words.ts';
 import { migrate, openRecords, type Db } from './db/open.ts';
 import { openWords } from './db/words.ts';
 import { clearUnfinishedSample, isUnfinishedSample } from './unfinished-sample.ts';
@@ -24,6 +25,7 @@ import { openOutbox } from './effects/outbox.ts';
 import { feltAtOnce, openRights } from './effects/rights.ts';
 import { keepDaily } from './jobs/daily.ts';
 import { keepNights, type NightTrouble } from './jobs/nightly-backup.ts';
+import { watchMoved } from './jobs/moved-councils.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
 import { coverageView } from './queries/issues/coverage.ts';
@@ -101,7 +103,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
   await migrate(db);
-  await indexMissing(db);
+  await indexOnce(db);
   const words = new SqliteDocLog(openWords(config.dataDir));
   const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
@@ -145,6 +147,15 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     dropFile: (hash) => dropFile({ db, blobs }, hash),
   });
 
+  const moved = watchMoved({
+    db,
+    log,
+    rightsMoved: (ids) =>
+      sync.rightsMoved({
+        scopes: new Set(ids.map((id) => scopeName({ kind: 'council', id }))),
+        people: new Set(),
+      }),
+  });
   const nights = keepNights({ dataDir: config.dataDir, ...config.backups, log });
 
   // a second sync after a failed one may succeed without having written: read everything anew instead (safety B9)
@@ -217,6 +228,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     async close() {
       daily.stop();
       nights.stop();
+      moved.stop();
       outbox.close();
       await sync.close();
       await db.destroy();

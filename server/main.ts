@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { compressed } from './compressed.ts';
 import { readConfig } from './config.ts';
 import { EarlyPort } from './early-port.ts';
+import { giveBackWhenQuiet, ownProcess } from './quiet-memory.ts';
 import { isOurs } from './sync/upgrade.ts';
 import { terminalLocale } from './terminal/language.ts';
 
@@ -94,6 +95,8 @@ async function ready(): Promise<void> {
   // a server that is killed one day starts as fast as one that was stopped
   flushCompileCache();
   setTimeout(() => void app.settle().then(flushCompileCache), settleAfter).unref();
+  const own = ownProcess();
+  if (own) giveBackWhenQuiet(own);
 }
 
 let ending = false;

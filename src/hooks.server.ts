@@ -46,6 +46,8 @@ export const handle: Handle = ({ event, resolve }) =>
       address: event.getClientAddress(),
       locale,
     };
+    const moved = await movedAway(event);
+    if (moved) return moved;
     readFormsKindly(event);
     const shared = isSharedDevice(event.cookies);
     const kept = mayChange(event) ? mayComeBack(event, session !== undefined) : undefined;
@@ -67,6 +69,21 @@ export const handle: Handle = ({ event, resolve }) =>
       );
     return response;
   });
+
+/** The addresses of a council that has moved, pages and API: the same place where it lives now (CNC35). */
+async function movedAway({ url, locals, request }: RequestEvent): Promise<Response | undefined> {
+  const [, api = '', slug, rest = ''] =
+    /^(\/api\/v1\/councils|\/c)\/([a-z0-9-]+)(\/.*)?$/.exec(url.pathname) ?? [];
+  const home = slug === undefined ? null : await locals.app.read.council.elsewhere(slug);
+  if (home === null) return undefined;
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const there = api === '/c' ? home : home.replace('/c/', `${api}/`);
+  // who keeps the machine may take it back: nobody remembers it. What was sent stays unsent, and is not sent elsewhere
+  return new Response(null, {
+    status: reads ? 307 : 303,
+    headers: { Location: reads ? `${there}${rest}${url.search}` : home, 'Cache-Control': 'no-store' },
+  });
+}
 
 /** Headers of every answer; what a page has set for itself stays. */
 function protect(headers: Headers, { secure, signedIn }: { secure: boolean; signedIn: boolean }): void {

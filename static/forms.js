@@ -81,20 +81,24 @@ const written = () =>
         ? [...field.options].some((option) => option.selected !== option.defaultSelected)
         : field.checked !== field.defaultChecked || field.value !== field.defaultValue,
   );
-// pages with a script of their own hear from their documents
 const plain = ![...document.scripts].some((script) => script.text.includes('__sveltekit_'));
+// as lib/client/other-tabs.ts says which tab it is
+const ownMark = String(performance.timeOrigin);
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('yoriai:acts') : null;
 let overtaken = false;
 const look = () => {
   if (!overtaken || document.visibilityState !== 'visible') return;
   overtaken = false;
-  if (!written()) return fresh();
+  // a page with a script of its own asks for what is new by itself
+  if (!written()) return plain ? fresh() : void dispatchEvent(new Event('yoriai:overtaken'));
   tell((said) => document.getElementById('main').prepend(said), 'overtaken');
   document.querySelector('.told [data-fresh]').addEventListener('click', fresh);
 };
-if (tabs && plain && who !== '') {
-  tabs.onmessage = () => {
-    overtaken = true;
+if (tabs && who !== '') {
+  tabs.onmessage = ({ data }) => {
+    if (data === ownMark) return;
+    // pages with live documents hear from those
+    overtaken = guard.dataset.live === undefined;
     look();
   };
   document.addEventListener('visibilitychange', look);
@@ -108,7 +112,7 @@ store((kept) => {
   if (answered === null) return;
   kept.setItem('yoriai-answered', answered);
   kept.removeItem('yoriai-sent');
-  tabs?.postMessage('acted');
+  tabs?.postMessage(ownMark);
 });
 
 // ---- what can be read when the network is gone

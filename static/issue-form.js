@@ -1,6 +1,6 @@
 // The one script of the form by which residents bring an issue; the form works without it. It keeps the draft on this
-// device until it is sent (never what is for the secretariat alone), says when there is no connection, and keeps the
-// codes of slips where somebody asks for it. All words stand in the page.
+// device until it is sent (never what is for the secretariat alone), and keeps the codes of slips where somebody asks for
+// it. All words stand in the page.
 const week = 7 * 86_400_000;
 const form = document.querySelector('form[data-draft]');
 const page = document.querySelector('[data-slip]');
@@ -60,7 +60,9 @@ if (form) {
     const words = document.querySelector('[data-photo-large]').textContent;
     file.setCustomValidity(large ? words : '');
   });
-  if ('fresh' in form.dataset && before && Date.now() - before.at < week) {
+  // who comes by the private way tells another matter than the one laid aside, and not to everybody
+  const asked = form.querySelector('[name="kind"]:checked')?.value;
+  if ('fresh' in form.dataset && asked !== 'private' && before && Date.now() - before.at < week) {
     restore(before.entries);
     show('restored');
   }
@@ -69,12 +71,7 @@ if (form) {
     location.replace(location.pathname);
   });
   form.addEventListener('input', keep);
-  form.addEventListener('submit', (event) => {
-    keep();
-    show('offline', !navigator.onLine);
-    if (!navigator.onLine) event.preventDefault();
-  });
-  addEventListener('online', () => show('offline', false));
+  form.addEventListener('submit', keep);
   if (!('fresh' in form.dataset)) keep();
 }
 

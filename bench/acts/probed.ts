@@ -33,6 +33,8 @@ export async function serve(dataDir: string, after: () => void = () => undefined
     env: {
       NODE_OPTIONS: `--import=${pathToFileURL(path.join(import.meta.dirname, 'probe.ts')).href}`,
       PROBE: at,
+      // a first night would be due after five minutes, and be measured along
+      BACKUP_KEEP: '0',
       // everybody comes from one address here
       SYNC_PER_ADDRESS: '100000',
       SYNC_DOCUMENT_RATE: String(2 ** 30),

@@ -3,6 +3,7 @@ import { indexIssue } from '#server/db/issue-words.ts';
 import { newId } from '#server/db/ids.ts';
 import { foundCouncil } from '../../tests/fixtures/council.ts';
 import { openHouse } from '../../tests/fixtures/house.ts';
+import { similarIssues } from '#server/queries/issues/similar.ts';
 
 /** ms of one search on the server, over all kinds of queries. */
 export interface SearchFigures {
@@ -90,7 +91,7 @@ export async function searchTimes(options: { issues: number; times: number }): P
     for (let i = 0; i < options.times; i++) {
       const title = `${pick(places, i)}の${pick(things, i)}`;
       const from = performance.now();
-      await house.app.read.issues.similar(councilId, { title, body: `${pick(people, i)}が困っています。` });
+      await similarIssues(house.app.db, councilId, [{ title, body: `${pick(people, i)}が困っています。` }]);
       similar.push(performance.now() - from);
     }
     const at = (list: number[], share: number) =>

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import net from 'node:net';
 import path from 'node:path';
+import { nodeFlags } from '#server/node-flags.mjs';
 import { percentile } from '../figures.ts';
 import { pause } from '../sync/crowd.ts';
 
@@ -13,9 +14,9 @@ export async function secondsToHealth(dataDir: string, times: number): Promise<n
   for (let n = -1; n < times; n++) {
     const port = await freePort();
     const from = performance.now();
-    const child = spawn(process.execPath, ['server/main.ts'], {
+    const child = spawn(process.execPath, [...nodeFlags, 'server/main.ts'], {
       cwd: root,
-      env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+      env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', BACKUP_KEEP: '0' },
       stdio: 'ignore',
     });
     const gone = new Promise((resolve) => child.once('exit', resolve));

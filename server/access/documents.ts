@@ -7,6 +7,7 @@ import { fixedQuery } from '../db/fixed-query.ts';
 import type { Db } from '../db/open.ts';
 import { isHidden } from './issue.ts';
 import { isAnnounced } from './meeting.ts';
+import { movedTo } from './moved.ts';
 import { scopeName } from './scopes.ts';
 import { subjectOf } from './subject.ts';
 
@@ -34,12 +35,16 @@ interface Wanted {
   readonly write?: Action;
   /** Closed for good: told to those who could have it. */
   readonly over?: true;
+  /** Whoever may not read it is not told that it is there: pages answer 404 too. */
+  readonly untold?: true;
 }
 
 /** What a person may do with a document; 4404 for unknown names and for what is hidden from him. */
 export async function documentRights(db: Db, personId: string, docName: string): Promise<DocumentRights> {
   const wanted = await resolve(db, docName);
   if ('refused' in wanted) return wanted;
+  // words that are shared on two servers would go two ways (CNC35)
+  if ((await movedTo(db, wanted.councilId)) !== null) return gone;
   const subject = await subjectOf(db, { personId }, wanted.councilId, wanted.meetingId);
   const awareness = may(subject, 'council.readInside');
   const hidden = wanted.facts.visibility === 'closed' && !may(subject, 'meeting.readClosed');
@@ -49,7 +54,7 @@ export async function documentRights(db: Db, personId: string, docName: string):
   if (wanted.write && may(subject, wanted.write, wanted.facts))
     return { mode: 'rw', awareness: true, scopes };
   if (mayRead(subject, wanted)) return { mode: 'r', awareness, scopes };
-  return { refused: isStranger(subject) || wanted.facts.hidden ? 4404 : 4403 };
+  return { refused: isStranger(subject) || wanted.untold ? 4404 : 4403 };
 }
 
 function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
@@ -96,8 +101,14 @@ async function meetingDocument(
 ): Promise<Wanted | typeof gone> {
   const [meeting] = await meetingWith(db, id);
   if (!meeting) return gone;
-  const common = { councilId: meeting.council_id, meetingId: id, facts: { visibility: meeting.visibility } };
-  const read = isAnnounced(meeting) ? 'meeting.follow' : 'meeting.prepare';
+  const announced = isAnnounced(meeting);
+  const common = {
+    councilId: meeting.council_id,
+    meetingId: id,
+    facts: { visibility: meeting.visibility },
+    ...(announced ? {} : { untold: true as const }),
+  };
+  const read = announced ? 'meeting.follow' : 'meeting.prepare';
   if (part === 'floor') return { ...common, read };
   if (part === 'agenda') {
     const writable = agendaIsOpen(meeting.state);
@@ -160,7 +171,7 @@ async function issueBody(db: Db, id: string): Promise<Wanted | typeof gone> {
   return {
     councilId: issue.council_id,
     issueId: id,
-    facts: hidden ? { hidden: true } : {},
+    ...(hidden ? { facts: { hidden: true }, untold: true } : { facts: {} }),
     read: hidden ? 'issue.readUnscreened' : 'council.read',
     write: hidden ? 'issue.screen' : 'issue.write',
   };

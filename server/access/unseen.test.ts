@@ -104,7 +104,8 @@ describe('a meeting that is not called yet', () => {
       expect(JSON.stringify(list)).not.toContain(meetingId);
     }
     for (const part of ['agenda', 'floor']) {
-      expect(await rights(council.resident, `meeting/${meetingId}/${part}`)).toEqual({ refused: 4403 });
+      expect(await rights(council.resident, `meeting/${meetingId}/${part}`)).toEqual({ refused: 4404 });
+      expect(await rights(stranger, `meeting/${meetingId}/${part}`)).toEqual({ refused: 4404 });
       expect(await rights(council.seats[8]!.personId, `meeting/${meetingId}/${part}`)).toHaveProperty('mode');
     }
     const suggestion = { meetingId, field: 'item', text: '公園の話もしたい' };

@@ -7,9 +7,11 @@ import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { holdMeeting, sealMeeting } from '#tests/fixtures/minutes.ts';
+import { issueSetupLink } from '#server/commands/council/setup-link.ts';
 import { answerWords, knownVerbs } from './answer-words.ts';
 import { exportCommand } from './export.ts';
-import { setupLinkCommand } from './setup-link.ts';
+import { inviteCouncilCommand } from './invite-council.ts';
+import type { InvitedAnswer } from './invited-words.ts';
 import { tallyCommand } from './tally.ts';
 import type { Verb } from './verb.ts';
 import { verifyCommand } from './verify.ts';
@@ -92,34 +94,79 @@ test('[F-P41] what is no terminal reads one JSON object a line, whatever its lan
   ]);
 });
 
-test('[F-P37] setup-link founds a second council beside a running server; the link before it ends, and it works once', async () => {
-  const link = async () => {
+test('[F-P37] invite-council gives each council a slip of its own; they are listed, taken back, and work once', async () => {
+  const run = async (...args: string[]) => {
     const answers: object[] = [];
-    const code = await setupLinkCommand(['--data', house.dataDir], (answer) => answers.push(answer));
-    expect(code).toBe(0);
-    return /\/join\/([\w-]{43})$/.exec((answers[0] as { url: string }).url)![1]!;
+    const code = await inviteCouncilCommand([...args, '--data', house.dataDir], (answer) =>
+      answers.push(answer),
+    );
+    return { code, answer: answers[0] as object };
   };
-  const first = await link();
-  const second = await link();
-  const found = (token: string, slug: string) =>
-    house.act(null, 'create-council', {
+  const link = async (...args: string[]) => {
+    const { code, answer } = await run(...args);
+    expect(code).toBe(0);
+    const { url } = (answer as { invited: { url: string } }).invited;
+    return /\/join\/([\w-]{43})$/.exec(url)![1]!;
+  };
+  const listed = async () =>
+    ((await run('--list')).answer as Extract<InvitedAnswer, { slips: unknown }>).slips.map(
+      ({ council: name, createdAt, expiresAt }) =>
+        `${name} ${Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / 86_400_000)}`,
+    );
+  const earlier = await link('となり中学校区');
+  const [tonari, mukai, gone] = [
+    await link('となり中学校区'),
+    await link('むかい中学校区', '--days', '3'),
+    await link('みなみ中学校区'),
+  ];
+  // the link of a start ends no slip
+  await issueSetupLink(house.app.db, Date.now());
+  expect(await listed()).toEqual(['となり中学校区 30', 'むかい中学校区 3', 'みなみ中学校区 30', ' 7']);
+  expect(await run('みなみ中学校区', '--take-back')).toMatchObject({ code: 0 });
+  expect(await run('みなみ中学校区', '--take-back')).toMatchObject({ code: 2 });
+  const found = (by: string | null, token: string, slug: string, more: object) =>
+    house.act<{ personId: string }>(by, 'create-council', {
       token,
       slug,
       name: 'となりの推進会議',
       city: 'みずき市',
       district: 'となり中学校区',
       preset: 'consent_first_signed',
-      personName: '山田 太郎',
-      loginName: `founder-${slug}`,
-      password: 'correct horse battery staple',
+      ...more,
     });
-  expect(await found(first, 'tonari')).toMatchObject({ refused: 'not-found', field: 'token' });
-  expect(await found('x'.repeat(43), 'tonari')).toMatchObject({ refused: 'not-found', field: 'token' });
-  expect(await found(second, 'tonari')).toMatchObject({ slug: 'tonari' });
-  expect(await found(second, 'mukai')).toMatchObject({ refused: 'invitation-used' });
+  const somebody = {
+    personName: '山田 太郎',
+    loginName: 'yamada',
+    password: 'correct horse battery staple',
+  };
+  for (const token of [earlier, gone, 'x'.repeat(43)])
+    expect(await found(null, token, 'tonari', somebody)).toMatchObject({
+      refused: 'not-found',
+      field: 'token',
+    });
+  const founded = await found(null, tonari, 'tonari', somebody);
+  expect(founded).toMatchObject({ slug: 'tonari' });
+  expect(await found(null, tonari, 'mukai', somebody)).toMatchObject({ refused: 'invitation-used' });
+  // [CNC34] the second one under the login he has
+  const { personId } = founded as { personId: string };
+  expect(await found(null, mukai, 'mukai', {})).toMatchObject({ refused: 'bad-input', field: 'personName' });
+  expect(await found(personId, mukai, 'mukai', {})).toMatchObject({ slug: 'mukai', personId });
+  const me = await house.app.read.people.me(house.actorOf(personId));
+  expect(me?.councils.map(({ slug }) => slug)).toEqual(['mukai', 'tonari']);
+  expect(await listed()).toEqual([' 7']);
+  for (const args of [[], ['a', 'b'], ['a', '--days', '0'], ['a', '--list'], ['--take-back']])
+    expect(await run(...args)).toMatchObject({ code: 2 });
+  expect(await said(inviteCouncilCommand, 'きた中学校区', '--data', house.dataDir)).toMatch(
+    /^きた中学校区を立ち上げるためのリンクです。.*\n {2}http/,
+  );
+  expect(await said(inviteCouncilCommand, '--list', '--data', house.dataDir)).toContain(
+    'サーバーの起動時に表示したリンク',
+  );
   const nothing: object[] = [];
   expect(
-    await setupLinkCommand(['--data', path.join(scratch, 'nothing')], (answer) => nothing.push(answer)),
+    await inviteCouncilCommand(['x', '--data', path.join(scratch, 'nothing')], (answer) =>
+      nothing.push(answer),
+    ),
   ).toBe(2);
   expect(nothing).toMatchObject([{ error: { code: 'no-link' } }]);
 });

@@ -5,6 +5,8 @@ import { m } from '#lib/paraglide/messages.js';
 import { outcomeSentence } from '#lib/text/outcome.ts';
 import { messageOf, type VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
+import { invitedWords, type InvitedAnswer } from './invited-words.ts';
+import { movedWords, type MovedAnswer } from './moving-words.ts';
 import type { FolderAnswer } from './verify.ts';
 
 /*
@@ -32,6 +34,18 @@ export interface ExportAnswer {
   readonly folder: string;
 }
 
+/** What `redirect-council` says: where to, null where it lives here again. */
+interface RedirectedAnswer {
+  readonly redirected: string;
+  readonly to: string | null;
+}
+
+function redirectedWords({ redirected: name, to }: RedirectedAnswer, locale: Locale): string {
+  return to === null
+    ? m.cli_redirect_ended({ name }, { locale })
+    : m.cli_redirected({ name, url: to }, { locale });
+}
+
 /** The verbs there are, for who has asked for another. */
 export function knownVerbs(verbs: readonly string[], locale: Locale): string {
   return m.cli_verbs({ names: verbs.join(', ') }, { locale });
@@ -43,7 +57,10 @@ export function answerWords(answer: object, locale: Locale): string[] {
   if ('error' in answer)
     return [faultLine(answer as { error: VerbFault & { field?: string | null } }, locale)];
   if ('kept' in answer) return keptWords(answer as KeptAnswer, locale);
-  if ('url' in answer) return [m.cli_setup_link({}, o), `  ${String(answer.url)}`];
+  if ('moved' in answer) return movedWords(answer as MovedAnswer, locale);
+  if ('invited' in answer || 'slips' in answer || 'tookBack' in answer)
+    return invitedWords(answer as InvitedAnswer, locale);
+  if ('redirected' in answer) return [redirectedWords(answer as RedirectedAnswer, locale)];
   if ('acts' in answer) return folderLines(answer as FolderAnswer, locale);
   if ('files' in answer) {
     const { council, files, folder } = answer as ExportAnswer;

@@ -40,5 +40,7 @@ function faultWords(error: unknown, locale: Locale): string {
       return m.cli_not_empty({ path: error.why.folder }, o);
     case 'no-council':
       return m.cli_no_council({ name: error.why.slug }, o);
+    case 'no-slip':
+      return m.cli_invite_no_slip({ name: error.why.name }, o);
   }
 }

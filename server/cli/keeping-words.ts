@@ -53,17 +53,44 @@ export function keepingWords(why: KeepingWhy, locale: Locale): string {
     }
     case 'not-a-backup':
       return m.cli_keep_not_a_backup({ place: why.file, reason: why.what }, o);
+    case 'not-a-council':
+      return m.cli_move_not_a_council({ place: why.file, reason: why.what }, o);
     case 'incomplete':
-      return m.cli_keep_incomplete({ place: why.file, reason: why.what }, o);
+      return why.of === 'council'
+        ? m.cli_move_incomplete({ place: why.file, reason: why.what }, o)
+        : m.cli_keep_incomplete({ place: why.file, reason: why.what }, o);
     case 'altered':
-      return m.cli_keep_altered({ place: why.file, reason: why.what }, o);
+      return why.of === 'council'
+        ? m.cli_move_altered({ place: why.file, reason: why.what }, o)
+        : m.cli_keep_altered({ place: why.file, reason: why.what }, o);
     case 'not-verified':
       return m.cli_keep_not_verified({ reason: why.what }, o);
+    case 'newer':
+      return m.cli_move_newer({ name: why.what }, o);
+    case 'not-alone':
+      return m.cli_move_not_alone({ reason: why.what }, o);
+    case 'part-damaged':
+      return m.cli_move_part_damaged({ name: why.what }, o);
+    case 'target-damaged':
+      return m.cli_move_target_damaged({ reason: why.what }, o);
+    case 'slug-taken':
+      return m.cli_move_slug_taken({ name: why.what }, o);
+    case 'bad-slug':
+      return m.cli_move_bad_slug({ name: why.what }, o);
+    case 'council-here':
+      return m.cli_move_council_here({ name: why.what }, o);
+    case 'people-here':
+      return m.cli_move_people_here({ names: why.what }, o);
+    case 'rows-taken':
+      return m.cli_move_rows_taken({ reason: why.what }, o);
+    case 'no-council':
+      return m.cli_no_council({ name: why.what }, o);
     case 'failed':
       return m.cli_keep_failed({ reason: why.what }, o);
   }
 }
 
-function megabytes(bytes: number, locale: Locale): string {
+/** Bytes as MB, for people. */
+export function megabytes(bytes: number, locale: Locale): string {
   return (bytes / 1e6).toLocaleString(locale, { maximumFractionDigits: 1 });
 }

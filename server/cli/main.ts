@@ -14,8 +14,11 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 const verbs: Record<string, () => Promise<Verb>> = {
   backup: async () => (await import('./backup.ts')).backupCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  'export-council': async () => (await import('./export-council.ts')).exportCouncilCommand,
+  'invite-council': async () => (await import('./invite-council.ts')).inviteCouncilCommand,
+  'import-council': async () => (await import('./import-council.ts')).importCouncilCommand,
+  'redirect-council': async () => (await import('./redirect-council.ts')).redirectCouncilCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
-  'setup-link': async () => (await import('./setup-link.ts')).setupLinkCommand,
   tally: async () => (await import('./tally.ts')).tallyCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 };

@@ -8,7 +8,8 @@ export type Verb = (args: string[], print: Print) => Promise<number>;
 export type WrongCall =
   | { readonly code: 'usage'; readonly usage: string }
   | { readonly code: 'not-empty'; readonly folder: string }
-  | { readonly code: 'no-council'; readonly slug: string };
+  | { readonly code: 'no-council'; readonly slug: string }
+  | { readonly code: 'no-slip'; readonly name: string };
 
 export class WrongCallError extends Error {
   readonly why: WrongCall;

@@ -6,6 +6,7 @@ import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db } from '../db/open.ts';
 import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema.ts';
+import { tableNames } from '../db/table-names.ts';
 import { byText } from '../db/values.ts';
 import { contradiction } from './verify-rounds.ts';
 import { decisionFault, minutesFault } from './verify-sealed.ts';
@@ -82,12 +83,13 @@ async function recordFault(
   personal: ReadonlyMap<number, readonly ChainDisclosureRow[]>,
 ): Promise<FolderReport['record']> {
   const known = await sealedRecords(db, council.id);
+  const slugAt = await slugsOf(db, council);
   for (const [index, row] of rows.entries()) {
     const body = JSON.parse(row.body) as SealedBody;
     const says: [string, boolean][] = [
       ['seq', row.seq === index + 1 && body.seq === row.seq],
       ['kind', body.kind === row.kind],
-      ['council', body.council === council.slug],
+      ['council', body.council === slugAt(row.at)],
       ['at', new Date(row.at).toISOString() === body.sealedAt],
       ['ref_id', agrees(known.get(`${row.kind}/${row.ref_id}`), row, body)],
     ];
@@ -102,6 +104,18 @@ async function recordFault(
   for (const [key, { seq }] of known) if (!entered.has(key)) return { entry: seq ?? 0, field: key };
   const torn = await contradiction(db, council.id);
   return torn === null ? null : { entry: 0, field: torn };
+}
+
+/** The address a council had at a time: it may have come from another server, where it had another one. */
+async function slugsOf(db: Db, council: Pick<CouncilRow, 'id' | 'slug'>): Promise<(at: number) => string> {
+  if (!(await tableNames(db)).has('council_former_slug')) return () => council.slug;
+  const former = await db
+    .selectFrom('council_former_slug')
+    .select(['slug', 'until_at'])
+    .where('council_id', '=', council.id)
+    .orderBy('until_at')
+    .execute();
+  return (at) => former.find(({ until_at }) => at < until_at)?.slug ?? council.slug;
 }
 
 /** Rows that are not what the entry says of them (CHN17, CHN18). */

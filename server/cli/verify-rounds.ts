@@ -4,6 +4,7 @@ import { textHash } from '#lib/domain/canonical/text.ts';
 import { circulatedHash } from '#lib/domain/minutes/circulated.ts';
 import { circulatedIn, frozenRuleIn } from '../db/decode.ts';
 import type { Db } from '../db/open.ts';
+import { tableNames } from '../db/table-names.ts';
 import { truth } from '../db/values.ts';
 import { ballotsOf, readInput } from '../records/ballots.ts';
 import { publishedInput, publishedOutcome } from '../records/rounds.ts';
@@ -108,13 +109,7 @@ async function answerFault(db: Db, councilId: string): Promise<string | null> {
     .where('role_division.council_id', '=', councilId)
     .orderBy('role_assignment.id')
     .execute();
-  const said = await db
-    .selectFrom('audit_event')
-    .select(['entity_id', 'detail'])
-    .where('council_id', '=', councilId)
-    .where('entity', '=', 'role_assignment')
-    .orderBy('seq')
-    .execute();
+  const said = await answersSaid(db, councilId);
   const last = new Map(said.map(({ entity_id, detail }) => [entity_id, stateIn(detail)]));
   for (const { id, state, done_at } of rows) {
     const answered = last.get(id);
@@ -127,6 +122,24 @@ async function answerFault(db: Db, councilId: string): Promise<string | null> {
     if (!fits) return 'role_assignment.state';
   }
   return null;
+}
+
+/** What the log of acts says of answers to roles, also the part of it that came along from another house. */
+async function answersSaid(db: Db, councilId: string) {
+  const tables = ['audit_earlier', 'audit_event'] as const;
+  const there = await tableNames(db);
+  const said: { entity_id: string; detail: string }[] = [];
+  for (const table of tables.filter((name) => there.has(name)))
+    said.push(
+      ...(await db
+        .selectFrom(table)
+        .select(['entity_id', 'detail'])
+        .where('council_id', '=', councilId)
+        .where('entity', '=', 'role_assignment')
+        .orderBy('seq')
+        .execute()),
+    );
+  return said;
 }
 
 function stateIn(detail: string): unknown {

@@ -42,9 +42,11 @@ const verifyData = (...args: string[]) => verify('--data', house.dataDir, ...arg
 /** Changes rows by hand in the file, as somebody with the disk could, checks, and puts everything back. */
 async function spoilt(sql: string, prepare: (folder: string) => void = () => undefined) {
   const copy = mkdtempSync(path.join(tmpdir(), 'yoriai-spoilt-'));
-  const db = new SQLite(path.join(house.dataDir, 'records.db'));
-  db.exec(`vacuum into '${path.join(copy, 'records.db')}'`);
-  db.close();
+  for (const file of ['records.db', 'words.db']) {
+    const db = new SQLite(path.join(house.dataDir, file));
+    db.exec(`vacuum into '${path.join(copy, file)}'`);
+    db.close();
+  }
   prepare(copy);
   const changes = changeByHand(copy, sql);
   const report = await verify('--data', copy);
@@ -226,6 +228,13 @@ describe('yoriai verify on a data folder', () => {
       [`update decision set declared_at = declared_at - 1`, 'decisions'],
       [`update decision set minority = '[]', declared_by = 'x'`, 'decisions'],
       [`update minutes_signature set at = at - 1`, 'signatures'],
+      [`update meeting_roll set weight = '2' ${ofFirst} and no = 4`, 'meetingRoll'],
+      [`delete from meeting_roll ${ofFirst} and no = 25`, 'meetingRoll'],
+      [`update meeting_presiding set at = at + 60000 ${ofFirst}`, 'presiding'],
+      [`update meeting_act set reason = '偽' ${ofFirst}`, 'announced'],
+      [`update rule_set set body = json_set(body, '$.sealPolicy', 'chair_only')`, 'rules'],
+      [`update meeting set rule_set_id = null where id = '${held.meetingId}'`, 'rules'],
+      [`update chain_records set salt = salt || ' '`, 'chain_records'],
       [`delete from chain_records`, 'chain_records'],
       [`update chain_records set digests = '{}'`, 'chain_records'],
     ];

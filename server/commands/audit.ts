@@ -13,7 +13,7 @@ export interface AuditFact {
 }
 
 /** Appends to the council's log of acts inside the command's transaction (CHN15). */
-export async function auditIn(trx: Trx, fact: AuditFact): Promise<void> {
+export async function auditIn(trx: Db | Trx, fact: AuditFact): Promise<void> {
   const row = {
     at: fact.at,
     council_id: fact.councilId,

@@ -119,6 +119,8 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
   prepare?(tools: Tools, input: InferOutput<S>, about: A): Promise<P | Refusal>;
   /** Rules, rows, audit. Awaits queries only. A refusal rolls everything back. */
   handle(ctx: CommandContext, input: InferOutput<S>, about: A, prepared: P): Promise<R | Refusal>;
+  /** Documents it reads in prepare() take no more words until it is done: it fixes what it reads, and nobody writes on. */
+  readonly holdsWords?: true;
   /** The street hands something in with it: limited per address and per link (LIM1, LIM5). */
   readonly limited?: 'words' | 'photo';
   /** The answer holds a secret shown once: it is not kept for replays. */

@@ -2,11 +2,13 @@ import * as v from 'valibot';
 import { signsIn } from '#lib/domain/canonical/signs.ts';
 import { decide, street, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { movedTo } from '../access/moved.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
 import { isDiskFull, isTaken } from '../db/faults.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { auditIn } from './audit.ts';
 import type { About, Command, CommandContext, Tools, Words } from './define.ts';
+import { holding, type HoldableWords } from './held-words.ts';
 import { owe } from './owed-words.ts';
 import { recorder, type RecordedEffects } from './recorder.ts';
 import { bodyHashOf, remember, remembered, theStreet, type Keyed } from './remembered.ts';
@@ -18,7 +20,7 @@ import { bodyHashOf, remember, remembered, theStreet, type Keyed } from './remem
 
 export interface RunPorts {
   readonly db: Db;
-  readonly words: Words;
+  readonly words: HoldableWords;
   readonly blobs: Tools['blobs'];
   readonly passwords: Tools['passwords'];
   readonly pictures: Tools['pictures'];
@@ -29,7 +31,7 @@ export interface RunPorts {
   clock(): number;
   /** 'YYYY-MM-DD' in Asia/Tokyo of an instant. */
   dateOf(ms: number): string;
-  /** Carries out effects after the commit. */
+  /** Carries out effects after the commit; before it first waits, the sockets whose rights moved know it. */
   carryOut(effects: RecordedEffects): Promise<void>;
 }
 
@@ -75,16 +77,21 @@ export async function run(
     key,
     bodyHash: bodyHashOf(command.name, rawInput),
   };
-  const ahead = command.prepare ? await prepareAhead(ports, request) : undefined;
-  if (isRefusal(ahead) || (ahead && 'result' in ahead)) return ahead;
-  const attempt = () => ports.db.transaction().execute((trx) => act(ports, request, trx, ahead));
+  const held = holding(ports.words);
   try {
+    const ahead = command.prepare
+      ? await prepareAhead(ports, request, command.holdsWords ? held.words : ports.words)
+      : undefined;
+    if (isRefusal(ahead) || (ahead && 'result' in ahead)) return ahead;
+    const attempt = () => ports.db.transaction().execute((trx) => act(ports, request, trx, ahead));
     const acted = await attempt().catch((error: unknown) => {
       // another act was first: asked again, this one sees what is there and refuses in its own words
       if (isTaken(error)) return attempt();
       throw error;
     });
-    await ports.carryOut(acted.effects);
+    const carried = ports.carryOut(acted.effects);
+    held.release();
+    await carried;
     return { result: acted.result, signIn: acted.signIn };
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal;
@@ -92,6 +99,8 @@ export async function run(
     if (isDiskFull(error)) return refuse('disk-full');
     if (isTaken(error)) return refuse('conflict');
     throw error;
+  } finally {
+    held.release();
   }
 }
 
@@ -102,9 +111,10 @@ export async function run(
 async function prepareAhead(
   ports: RunPorts,
   request: Request,
+  words: Words,
 ): Promise<{ readonly prepared: unknown } | Ran | Refusal> {
   const { command, input, actor } = request;
-  const { db, words, blobs, passwords, pictures } = ports;
+  const { db, blobs, passwords, pictures } = ports;
   // before anything else: what was done may itself have taken the right to do it again
   const before = await remembered(db, request);
   if (before) return isRefusal(before) ? before : { ...before, signIn: null };
@@ -222,6 +232,8 @@ async function permitted(
 ): Promise<Permission | Refusal> {
   const about = await command.about(db, input, now);
   if (isRefusal(about)) return about;
+  const url = about.councilId === null ? null : await movedTo(db, about.councilId);
+  if (url !== null) return refuse('council-moved', { params: { url } });
   const subject =
     about.councilId === null ? street : await subjectOf(db, actor, about.councilId, about.meetingId);
   if (command.action === 'free') return { about, subject };

@@ -15,6 +15,7 @@ export const statusOf = {
   'comparison-missing': 422,
   conflict: 409,
   'corrections-open': 409,
+  'council-moved': 410,
   'decision-not-consensus': 409,
   'decision-required': 409,
   'disk-full': 507,

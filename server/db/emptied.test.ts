@@ -76,6 +76,31 @@ test.each(spoils)(
   },
 );
 
+test.each([
+  ['missing', (file: string) => rmSync(file)],
+  ['empty', (file: string) => truncateSync(file)],
+])('[F-S11] words.db %s beside a council: a sentence, and nothing written', async (how, spoil) => {
+  const dir = path.join(folder, `words-${how}`);
+  cpSync(kept, dir, { recursive: true });
+  spoil(path.join(dir, 'words.db'));
+  const before = contents(dir);
+  await expect(buildApp({ ...house.app.config, dataDir: dir })).rejects.toMatchObject({
+    exitCode: 65,
+    why: { code: `words-${how}` },
+  });
+  const said: object[] = [];
+  expect(await verifyCommand(['--data', dir], (answer) => said.push(answer))).toBe(2);
+  expect(JSON.stringify(said)).toMatch(
+    /records\.db holds a council, but [^,]*words\.db (is missing|holds nothing)/,
+  );
+  expect(contents(dir)).toEqual(before);
+  // going on without them, by the way the sentence says
+  const fresh = path.join(folder, `fresh-${how}`);
+  await (await buildApp({ ...house.app.config, dataDir: fresh })).close();
+  cpSync(path.join(fresh, 'words.db'), path.join(dir, 'words.db'));
+  await (await buildApp({ ...house.app.config, dataDir: dir })).close();
+});
+
 test('[F-S11] a folder that is new, or whole, is opened', async () => {
   const empty = path.join(folder, 'empty');
   const app = await buildApp({ ...house.app.config, dataDir: empty });

@@ -4,8 +4,13 @@ export type FolderFault =
   | { readonly code: 'unwritable'; readonly folder: string; readonly reason: string }
   | { readonly code: 'in-use'; readonly folder: string }
   | { readonly code: 'newer'; readonly file: string; readonly names: readonly string[] }
+  | { readonly code: 'older'; readonly file: string }
   | { readonly code: 'not-migrated'; readonly reason: string }
-  | { readonly code: 'records-missing' | 'records-empty'; readonly words: string; readonly records: string }
+  | {
+      readonly code: 'records-missing' | 'records-empty' | 'words-missing' | 'words-empty';
+      readonly words: string;
+      readonly records: string;
+    }
   /** the log is of another file, or of a later moment than the file */
   | { readonly code: 'wal-foreign' | 'copied-running'; readonly file: string; readonly wal: string };
 

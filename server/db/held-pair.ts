@@ -18,6 +18,8 @@ import type { Records } from './schema.ts';
 
 export interface HeldPair {
   readonly records: Db;
+  /** The same, for what is copied row by row (copy-council.ts). */
+  readonly connections: { readonly records: SQLite.Database; readonly words: SQLite.Database | null };
   /** Bytes of both files. */
   readonly bytes: number;
   /** Writes both into a folder, each as one file without a log beside it. `onBytes`: how many more are written. */
@@ -49,6 +51,7 @@ export function holdPair(dataDir: string): HeldPair {
     const files = [records, ...(words ? [words] : [])];
     return {
       records: new Kysely<Records>({ dialect: new RecordsDialect(records) }),
+      connections: { records, words },
       bytes: files.reduce((sum, db) => sum + bytesOf(db), 0),
       async copyTo(folder, onBytes) {
         for (const db of files) await copy(db, path.join(folder, path.basename(db.name)), onBytes);

@@ -3,7 +3,7 @@ import { promises as fs } from 'node:fs';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { searchTerms } from '#lib/domain/issues/search.ts';
-import { findIssues, indexIssue, indexMissing, nearIssues } from './issue-words.ts';
+import { findIssues, forgetIssue, indexIssue, indexMissing, indexOnce, nearIssues } from './issue-words.ts';
 import { openRecords, type Db } from './open.ts';
 
 /* A folder from before the numbers of a council's words lay together, brought to this version. */
@@ -44,11 +44,12 @@ beforeAll(async () => {
   }
   expect((await migrator.migrateToLatest()).error).toBeUndefined();
   // as the server does when it starts
-  expect(await indexMissing(db)).toBe(20);
+  expect(await indexOnce(db)).toBe(20);
+  expect(await indexOnce(db)).toBe(0);
 });
 afterAll(() => db.destroy());
 
-async function addIssue(id: string, councilId: string, n: number): Promise<void> {
+async function addIssue(id: string, councilId: string, n: number, state = 'published'): Promise<void> {
   await db
     .insertInto('issue')
     .values({
@@ -57,7 +58,7 @@ async function addIssue(id: string, councilId: string, n: number): Promise<void>
       no: n,
       ...words(n),
       submitted_via: 'form',
-      state: 'published',
+      state,
       submitted_at: n,
       moved_at: n,
     } as never)
@@ -74,7 +75,28 @@ test('what was indexed before is found, by its own council alone', async () => {
   expect(await find('west', '照明が暗い')).toEqual(own('west', 1));
   expect(await find('west', '夜')).toEqual(own('west', 1));
   expect(await find('new', '照明が暗い')).toEqual([]);
-  expect((await nearIssues(db, 'west', words(1), states, 50)).sort()).toEqual(own('west', 1));
+  const near = await nearIssues(db, 'west', [words(1), { title: '', body: '' }], states, 50);
+  expect(near.map((ids) => ids.sort())).toEqual([own('west', 1), []]);
+  expect(await nearIssues(db, 'new', [words(1)], states, 50)).toEqual([[]]);
+});
+
+test('what no search would find is put into the index by the daily look', async () => {
+  await addIssue('lost', 'west', 97);
+  expect(await find('west', '照明が暗い')).toEqual(own('west', 1));
+  expect(await indexMissing(db)).toBe(1);
+  expect(await find('west', '照明が暗い')).toEqual([...own('west', 1), 'lost'].sort());
+  await db.transaction().execute((trx) => forgetIssue(trx, 'lost'));
+  await db.deleteFrom('issue').where('id', '=', 'lost').execute();
+});
+
+test('[ISS28] an issue on the board is found beside many that wait and say the same', async () => {
+  for (let n = 200; n < 300; n++) {
+    await addIssue(`waits-${n}`, 'west', n, 'submitted');
+    await db
+      .transaction()
+      .execute((trx) => indexIssue(trx, { id: `waits-${n}`, council_id: 'west', ...words(n) }));
+  }
+  expect((await nearIssues(db, 'west', [words(1)], states, 50))[0]?.sort()).toEqual(own('west', 1));
 });
 
 test('the numbers of each council’s words lie together, also those of issues to come', async () => {

@@ -68,7 +68,19 @@ export async function forgetIssue(trx: Trx, issueId: string): Promise<void> {
     );
 }
 
-/** Issues from before the index or before it was emptied, the oldest first, as they came. Run at start. */
+/**
+ * The same where no issue at all is in the index. Asked at every start, before anybody is served: an issue that comes later
+ * is indexed as it comes, so that an index which holds something holds what there was when it was made.
+ */
+export async function indexOnce(db: Db): Promise<number> {
+  const first = await db.selectFrom('issue_words').select('seq').limit(1).executeTakeFirst();
+  return first ? 0 : indexMissing(db);
+}
+
+/**
+ * Issues from before the index or before it was emptied, the oldest first, as they came. It looks at all issues of all
+ * councils, and is run once a day.
+ */
 export async function indexMissing(db: Db): Promise<number> {
   const missing = await db
     .selectFrom('issue')
@@ -89,6 +101,8 @@ export async function indexMissing(db: Db): Promise<number> {
 /** So many of the latest that fit are weighed; words that stand everywhere cost no more than rare ones. */
 const mostWeighed = 200;
 const mostPerRun = 60;
+/** Issues in other states stand among the latest, too: so many of them, as when everybody writes of one thing, hide nobody. */
+const mostOthers = 1_000;
 
 /**
  * Ids of a council's issues that contain every term and stand in one of `states`: first those that say it early (the
@@ -121,30 +135,57 @@ export async function findIssues(
   return rows.map((row) => row.id);
 }
 
-/** Issues of a council that share runs of words with a text, most runs first; for likeness to be reckoned. */
+/**
+ * For each of `texts`, issues of a council in one of `states` that share runs of words with it, most runs first; for
+ * likeness to be reckoned. Runs are looked up in the index alone, and what shares any is then looked at once.
+ */
 export async function nearIssues(
   db: Db | Trx,
   councilId: string,
-  text: { readonly title: string; readonly body: string },
+  texts: readonly { readonly title: string; readonly body: string }[],
   states: readonly string[],
   limit: number,
-): Promise<string[]> {
-  const grams = likenessGrams(text.title, text.body, 24);
-  if (grams.length === 0) return [];
+): Promise<string[][]> {
+  const { first, last, others } = await extentOf(db, councilId, states);
+  const depth = mostPerRun + Math.min(others, mostOthers);
   const inStates = sql.join(states.map((state) => sql`${state}`));
-  // of each run the latest only: a run that stands everywhere tells nothing, a rare one is found whole
-  const runs = grams.map(
-    (gram) =>
-      sql`select id from (select i.id as id
-        from issue_search s cross join issue_words w on w.seq = s.rowid cross join issue i on i.id = w.issue_id
-        where s.words match ${phrase(gram)} and ${inRun(councilId)} and w.council_id = ${councilId} and i.state in (${inStates})
-        order by s.rowid limit ${mostPerRun})`,
-  );
-  const { rows } = await sql<{ id: string }>`
-    select id from (${sql.join(runs, sql` union all `)}) group by id order by count(*) desc, id limit ${limit}`.execute(
+  const near: string[][] = [];
+  for (const { title, body } of texts) {
+    // of each run the latest only: a run that stands everywhere tells nothing, a rare one is found whole
+    const runs = likenessGrams(title, body, 24).map(
+      (gram) =>
+        sql`select no from (select s.rowid as no from issue_search s
+          where s.words match ${phrase(gram)} and s.rowid >= ${first} and s.rowid <= ${last}
+          order by s.rowid limit ${depth})`,
+    );
+    if (runs.length === 0 || first === null) {
+      near.push([]);
+      continue;
+    }
+    const { rows } = await sql<{ id: string }>`
+      select i.id from (select no, count(*) as shared from (${sql.join(runs, sql` union all `)}) group by no) r
+        cross join issue_words w on w.seq = r.no cross join issue i on i.id = w.issue_id
+      where w.council_id = ${councilId} and i.state in (${inStates})
+      order by r.shared desc, i.id limit ${limit}`.execute(db);
+    near.push(rows.map(({ id }) => id));
+  }
+  return near;
+}
+
+/** Between which numbers a council's words lie, and how many of its issues are in none of `states`. */
+async function extentOf(
+  db: Db | Trx,
+  councilId: string,
+  states: readonly string[],
+): Promise<{ first: number | null; last: number | null; others: number }> {
+  const inStates = sql.join(states.map((state) => sql`${state}`));
+  const { rows } = await sql<{ first: number | null; last: number | null; others: number }>`
+    select (select min(seq) from issue_words where council_id = ${councilId}) as first,
+      (select max(seq) from issue_words where council_id = ${councilId}) as last,
+      (select count(*) from issue where council_id = ${councilId} and state not in (${inStates})) as others`.execute(
     db,
   );
-  return rows.map((row) => row.id);
+  return rows[0] ?? { first: null, last: null, others: 0 };
 }
 
 /** Keeps the trigram index to the numbers of one council's words. */

@@ -51,23 +51,48 @@ export async function forgetDeleted(db: Db): Promise<void> {
  * written by a newer version is refused, untouched.
  */
 export async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
-  await refuseNewer(db);
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
+  const { missing } = await refuseNewer(db);
+  // most starts find everything in place: then no migration is even loaded
+  if (missing.length > 0) {
+    const provider = new FileMigrationProvider({ fs, path, migrationFolder });
+    const { error } = await new Migrator({ db, provider }).migrateToLatest();
+    if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
+  }
   await numberRecordsOnce(db);
 }
 
-/** Throws DataFolderFault where a newer version has written the records. */
-export async function refuseNewer(db: Db): Promise<void> {
-  const known = new Set((await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, '')));
-  const newer = (await appliedMigrations(db)).filter((name) => !known.has(name));
+/** Makes the tables as an earlier version knew them: up to and with this migration. */
+export async function migrateTo(db: Db, name: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
+  const { error } = await migrator.migrateTo(name);
+  if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
+}
+
+/** The newest migration a folder has; undefined where it has none. Throws DataFolderFault where a newer version wrote it. */
+export async function lastMigration(db: Db): Promise<string | undefined> {
+  await refuseNewer(db);
+  return (await appliedMigrations(db)).sort().at(-1);
+}
+
+/** Throws DataFolderFault where a newer version has written the records; which migrations are `missing` otherwise. */
+export async function refuseNewer(db: Db): Promise<{ readonly missing: readonly string[] }> {
+  const known = (await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, ''));
+  const applied = await appliedMigrations(db);
+  const newer = applied.filter((name) => !known.includes(name));
   if (newer.length > 0) throw new DataFolderFault({ code: 'newer', file: 'records.db', names: newer }, 1);
+  return { missing: known.filter((name) => !applied.includes(name)) };
+}
+
+/** Throws DataFolderFault where the records are of any other version than this one. */
+export async function refuseOtherVersion(db: Db): Promise<void> {
+  const { missing } = await refuseNewer(db);
+  if (missing.length > 0) throw new DataFolderFault({ code: 'older', file: 'records.db' }, 1);
 }
 
 async function appliedMigrations(db: Db): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const { rows: tables } = await sql`
+    select name from sqlite_master where type = 'table' and name = 'kysely_migration'`.execute(db);
+  if (tables.length === 0) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')

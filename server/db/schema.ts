@@ -32,6 +32,21 @@ export interface CouncilRow {
   created_at: number;
 }
 
+/** An address the council had until it came to this server under another one. */
+export interface CouncilFormerSlugRow {
+  council_id: string;
+  slug: string;
+  until_at: number;
+}
+
+/** A council that lives on another server now. */
+export interface CouncilMovedRow {
+  council_id: string;
+  /** Its home there. */
+  url: string;
+  at: number;
+}
+
 export interface RuleSetRow {
   id: string;
   council_id: string;
@@ -113,6 +128,8 @@ export interface InvitationRow {
   expires_at: number;
   used_at: number | null;
   revoked_at: number | null;
+  /** With set-up slips: for which council; '' is the link of a start. */
+  note: Generated<string>;
 }
 
 export interface SessionRow {
@@ -151,6 +168,26 @@ export interface AuditEventRow {
 /** Where the chains of acts begin: at most one row. */
 export interface AuditStartRow {
   seq: number;
+  hash: string;
+}
+
+/** What the first act of a council that came from another house follows. */
+export interface AuditOriginRow {
+  council_id: string;
+  hash: string;
+}
+
+/** An act of such a council from before the chains were separate. */
+export interface AuditEarlierRow {
+  council_id: string;
+  seq: number;
+  at: number;
+  person_id: string | null;
+  command: string;
+  entity: string;
+  entity_id: string;
+  detail: string;
+  prev_hash: string;
   hash: string;
 }
 
@@ -748,6 +785,8 @@ export interface AgendaCandidateRow {
 export interface Records {
   council: CouncilRow;
   council_office: CouncilOfficeRow;
+  council_former_slug: CouncilFormerSlugRow;
+  council_moved: CouncilMovedRow;
   power_notice: PowerNoticeRow;
   rule_set: RuleSetRow;
   organization: OrganizationRow;
@@ -759,6 +798,8 @@ export interface Records {
   idempotency: IdempotencyRow;
   audit_event: AuditEventRow;
   audit_start: AuditStartRow;
+  audit_origin: AuditOriginRow;
+  audit_earlier: AuditEarlierRow;
   meeting: MeetingRow;
   meeting_roll: MeetingRollRow;
   meeting_act: MeetingActRow;

@@ -27,6 +27,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     below: {
       ruleSets: { table: 'rule_set', by: 'council_id', order: ['version'] },
       office: { table: 'council_office', by: 'council_id', order: ['council_id'] },
+      formerSlugs: { table: 'council_former_slug', by: 'council_id', order: ['until_at'] },
       powerNotices: { table: 'power_notice', by: 'council_id', order: ['at', 'id'] },
       terms: { table: 'council_term', by: 'council_id', order: ['list', 'word'] },
       strategies: { table: 'strategy', by: 'council_id', order: ['imported_at', 'id'] },
@@ -124,6 +125,8 @@ export const nouns: Readonly<Record<string, Noun>> = {
   candidates: { table: 'agenda_candidate', by: 'council_id', order: ['created_at', 'id'] },
   chainRecords: { table: 'chain_records', by: 'council_id', order: ['seq'] },
   audit: { table: 'audit_event', by: 'council_id', order: ['seq'] },
+  auditOrigin: { table: 'audit_origin', by: 'council_id', order: ['council_id'] },
+  auditEarlier: { table: 'audit_earlier', by: 'council_id', order: ['seq'] },
 };
 
 /** Written elsewhere: people without their sign-in, the chain line by line. */
@@ -131,10 +134,11 @@ export const otherFiles: readonly Table[] = ['person', 'chain_entry', 'chain_dis
 /**
  * Keys to the house: worthless to anybody else, dangerous to the council. Private requests are the secretariat's
  * alone (R-HAC-15); the search index is made of the issues, what is owed to documents is a moment's, and the log of
- * all councils from before each had its own is no council's.
+ * all councils from before each had its own is no council's; where a council lives now is the server's to say.
  */
 export const neverExported: readonly Table[] = [
   'audit_start',
+  'council_moved',
   'invitation',
   'session',
   'idempotency',
@@ -159,6 +163,7 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   minutes: ['signatories', 'document'],
   issue: ['fields', 'life_stages', 'more_measures', 'flags'],
   audit_event: ['detail'],
+  audit_earlier: ['detail'],
   chain_records: ['digests'],
 };
 

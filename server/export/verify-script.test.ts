@@ -95,3 +95,12 @@ test('[F-S10] [CHN10] the script says how many entries follow the head asked for
   expect(script(file, first.hash).stdout).toContain('Entries after the head asked for: 1.');
   expect(script(file, second.hash).stdout).toContain('Entries after the head asked for: 0.');
 });
+
+test('[F-S10] [CHN10] the script takes a head in the groups it is printed in, and as the command takes it', () => {
+  const groups = first.hash.slice(0, 20).toUpperCase().match(/.{4}/g)!;
+  for (const asked of [['--head', ...groups], [`--head=${first.hash}`]])
+    expect(script(file, ...asked)).toMatchObject({ status: 0 });
+  // what is no head is not taken for none
+  for (const asked of [['--head'], [first.hash.slice(0, 19)]])
+    expect(script(file, ...asked)).toMatchObject({ status: 1 });
+});

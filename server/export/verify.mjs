@@ -1,4 +1,4 @@
-// Checks chain.ndjson without anything but Node: node verify.mjs chain.ndjson [head, at least 20 hex digits]
+// Checks chain.ndjson without anything but Node: node verify.mjs chain.ndjson [[--head] HEX, at least 20 digits]
 // Each line: {prev, hash, body, disclosures}. hash = SHA-256("yoriai/entry/v1\0" + prev + canonical body), a name
 // or closed item = SHA-256("yoriai/field/v1\0" + salt + canonical [path, value]). Canonical JSON is RFC 8785 with
 // strings, booleans, null, whole numbers, lists and objects only. What two readers could read in two ways is no entry:
@@ -152,10 +152,10 @@ function* linesOf(bytes) {
   }
 }
 
-/** @param {Uint8Array} bytes @param {string} wanted */
+/** @param {Uint8Array} bytes @param {string | null} wanted null: no head is asked for */
 function check(bytes, wanted) {
   let head = '0'.repeat(64);
-  let [entries, shown, digests, reachedAt] = [0, 0, 0, wanted === '' ? 0 : -1];
+  let [entries, shown, digests, reachedAt] = [0, 0, 0, -1];
   for (const line of linesOf(bytes)) {
     entries += 1;
     let wrong;
@@ -169,10 +169,10 @@ function check(bytes, wanted) {
       wrong = 'is no entry';
     }
     if (wrong) return { ok: false, words: `Entry ${entries} ${wrong}.` };
-    if (wanted.length >= 20 && head.startsWith(wanted)) reachedAt = entries;
+    if (wanted !== null && wanted.length >= 20 && head.startsWith(wanted)) reachedAt = entries;
   }
   const words = `${entries} entries verify. Head: ${head}. Values shown: ${shown}, erased or withheld: ${digests - shown}.`;
-  if (wanted === '') return { ok: true, words };
+  if (wanted === null) return { ok: true, words };
   const reached = reachedAt >= 0;
   const follow = entries - reachedAt;
   return {
@@ -182,8 +182,16 @@ function check(bytes, wanted) {
 }
 
 const [file = '', ...rest] = process.argv.slice(2);
+// in the groups it is printed in; with --head as the yoriai command takes it
+const head =
+  rest.length === 0
+    ? null
+    : rest
+        .join('')
+        .replace(/^--head=?|\s/g, '')
+        .toLowerCase();
 try {
-  const { ok, words } = check(readFileSync(file), rest.join('').replace(/\s/g, '').toLowerCase());
+  const { ok, words } = check(readFileSync(file), head);
   process.stdout.write(`${words}\n`);
   process.exitCode = ok ? 0 : 1;
 } catch (error) {

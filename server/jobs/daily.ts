@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { indexMissing } from '../db/issue-words.ts';
 import { forgetDeleted, type Db } from '../db/open.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import { forgetPhotos } from './forget-photos.ts';
@@ -6,7 +7,8 @@ import { shortenFloors, type LiveMirrors } from './shorten-floors.ts';
 
 /*
  * What would pile up for ever ends here, once a day: remembered answers to acts, sessions that ran out, photos that no issue took, the history of
- * what floors of finished meetings looked like, and what deleted rows have left behind. Nothing of it has civic force.
+ * what floors of finished meetings looked like, and what deleted rows have left behind; and what is missing of the index of
+ * issues is added. Nothing of it has civic force.
  */
 
 export interface DailyPorts {
@@ -49,6 +51,7 @@ export function keepDaily(ports: DailyPorts): {
     await one('shortening the floors of finished meetings', () =>
       shortenFloors(db, live, now, () => stopped),
     );
+    await one('indexing issues that no search finds', () => indexMissing(db));
     await one('forgetting what was deleted', () => forgetDeleted(db));
   };
   let again: NodeJS.Timeout | undefined;

@@ -6,7 +6,7 @@ import { readAgendaWords } from '../commands/meeting/agenda-record.ts';
 import { readNotes } from '../commands/minutes/meeting-notes.ts';
 import { draftSections } from '../commands/minutes/minutes-grow.ts';
 import type { Db } from '../db/open.ts';
-import type { DocLog, DocState } from '../sync/doc-log.ts';
+import type { DocLog } from '../sync/doc-log.ts';
 
 /** What the reconciling needs of the live documents. */
 export interface LiveMinutes {
@@ -18,11 +18,11 @@ export interface LiveMinutes {
 /**
  * Makes good at start what a crash between the records and the words left open (design §4: records.db decides):
  * words of sealed minutes are closed, and drafts that did not grow grow. What fails is logged and tried again at
- * the next start; it keeps nobody from starting.
+ * the next start; it keeps nobody from starting. Most minutes are sealed and need nothing: their words are not read.
  */
 export async function reconcileMinutes(
   db: Db,
-  words: Pick<DocLog, 'state'>,
+  words: Pick<DocLog, 'closed'>,
   live: LiveMinutes,
   log: Logger,
 ): Promise<void> {
@@ -31,11 +31,12 @@ export async function reconcileMinutes(
     .select(['meeting_id', 'state', 'drafted_at'])
     .where('state', '!=', 'circulated')
     .execute();
+  const closed = await words.closed();
   for (const { meeting_id, state, drafted_at } of rows) {
     const name = minutesDoc(meeting_id);
     try {
       if (state === 'drafting') await growIfMissing(db, live, meeting_id, drafted_at);
-      else if (!isClosed(await words.state(name))) await live.closeEpoch(name, 'sealed');
+      else if (!closed.has(name)) await live.closeEpoch(name, 'sealed');
     } catch (error) {
       log.error({ err: error, doc: name }, 'minutes could not be reconciled');
     }
@@ -49,9 +50,4 @@ async function growIfMissing(db: Db, live: LiveMinutes, meetingId: string, at: n
   const notes = await readNotes(live, meetingId, [...items, ...off]);
   const sections = await draftSections(db, meetingId, notes);
   await live.writeAs(name, 'server', (doc) => growMinutes(doc, sections, at));
-}
-
-/** Most minutes are sealed and need nothing: their state is asked, their words are not read. */
-function isClosed(state: DocState | undefined): boolean {
-  return state === 'sealed' || state === 'erased';
 }

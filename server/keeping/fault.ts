@@ -3,8 +3,29 @@ export type KeepingWhy =
   | { readonly code: 'usage'; readonly usage: string }
   | { readonly code: 'not-empty' | 'no-folder'; readonly path: string }
   | { readonly code: 'no-space'; readonly path: string; readonly needed: number; readonly free: number }
-  | { readonly code: 'not-a-backup' | 'incomplete' | 'altered'; readonly file: string; readonly what: string }
-  | { readonly code: 'not-verified' | 'failed'; readonly what: string };
+  | { readonly code: 'not-a-backup' | 'not-a-council'; readonly file: string; readonly what: string }
+  | {
+      readonly code: 'incomplete' | 'altered';
+      readonly file: string;
+      readonly what: string;
+      /** A backup unless said. */
+      readonly of?: 'council';
+    }
+  | { readonly code: 'not-verified' | 'failed'; readonly what: string }
+  /** Of one council: from a later version; what this server has already; rows that do not belong in it. */
+  | { readonly code: 'newer' | 'not-alone' | 'target-damaged' | 'part-damaged'; readonly what: string }
+  | {
+      readonly code: 'slug-taken' | 'council-here' | 'people-here' | 'rows-taken' | 'bad-slug' | 'no-council';
+      readonly what: string;
+    };
+
+const doesNotVerify: ReadonlySet<KeepingWhy['code']> = new Set([
+  'altered',
+  'not-verified',
+  'not-alone',
+  'target-damaged',
+  'part-damaged',
+]);
 
 /** Ends a backup or a restoring with nothing written. */
 export class KeepingFault extends Error {
@@ -14,6 +35,6 @@ export class KeepingFault extends Error {
   constructor(why: KeepingWhy) {
     super(`keeping: ${JSON.stringify(why)}`);
     this.why = why;
-    this.exitCode = why.code === 'altered' || why.code === 'not-verified' ? 1 : 2;
+    this.exitCode = doesNotVerify.has(why.code) ? 1 : 2;
   }
 }

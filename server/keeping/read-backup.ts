@@ -17,16 +17,25 @@ export interface ReadOptions {
 }
 
 /** Reads a backup to its end and compares every file with what its manifest says. Throws KeepingFault where one differs. */
-export async function readBackup(
+export function readBackup(
   file: string,
   options: ReadOptions = {},
 ): Promise<{ readonly manifest: Manifest }> {
+  return readPacked(file, readManifest, options);
+}
+
+/** The same for every file that is packed like one; `read` takes the text of its manifest, undefined where it is none. */
+export async function readPacked<M extends Pick<Manifest, 'files'>>(
+  file: string,
+  read: (text: string) => M | undefined,
+  options: ReadOptions = {},
+): Promise<{ readonly manifest: M }> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     throw new KeepingFault({ code: 'not-a-backup', file, what: (error as Error).message });
   });
   try {
     const found = new Map<string, { size: number; sha256: string }>();
-    let manifest: Manifest | undefined;
+    let manifest: M | undefined;
     for await (const entry of entriesOf(handle, file)) {
       const { name, size, pieces } = entry;
       if (found.has(name) || (name === manifestName && manifest)) throw notABackup(file, `${name} twice`);
@@ -34,7 +43,7 @@ export async function readBackup(
         if (size > manifestMost) throw notABackup(file, manifestName);
         const parts: Buffer[] = [];
         for await (const piece of pieces) parts.push(Buffer.from(piece));
-        manifest = readManifest(Buffer.concat(parts).toString('utf8'));
+        manifest = read(Buffer.concat(parts).toString('utf8'));
         if (!manifest) throw notABackup(file, manifestName);
       } else found.set(name, { size, sha256: await taken(entry, options) });
     }
@@ -122,7 +131,7 @@ function headOf(head: Buffer, file: string, n: number) {
 
 function compare(
   file: string,
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'files'>,
   found: ReadonlyMap<string, { size: number; sha256: string }>,
 ) {
   for (const { name, size, sha256 } of manifest.files) {

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, link, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { copyFile, link, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { holdPair } from '../db/held-pair.ts';
 import { namedFiles } from '../db/named-files.ts';
 import { draftOf, needSpace, settled, sweepDrafts } from './drafts.ts';
 import { KeepingFault } from './fault.ts';
 import { manifestName, type HouseSays, type Manifest } from './manifest.ts';
+import { packHouse } from './pack-house.ts';
 import { readBackup } from './read-backup.ts';
-import { tarBytes, tarEnd, tarHead, tarPadding } from './tar.ts';
+import { tarBytes } from './tar.ts';
 
 /** Looks at a data folder as `verify` does. Throws KeepingFault where its records do not verify. */
 export type Check = (folder: string) => Promise<HouseSays>;
@@ -25,10 +25,6 @@ export interface BackupPorts {
 
 /** So often a pair is held anew because a paper was taken away in the same moment. */
 const triesMost = 5;
-const pieceBytes = 1024 * 1024;
-/** So much is written before the disk and everybody else have their turn. */
-const atOnce = 4 * pieceBytes;
-const restMost = 60;
 
 /**
  * Keeps a house in one file: records, words and papers of one instant, verified before it has its name and read back
@@ -50,7 +46,11 @@ export async function writeBackup(ports: BackupPorts): Promise<Manifest & { read
   try {
     const { papers, progress } = await copyHouse(ports, house);
     const says = await ports.check(house);
-    const made = await pack({ ...ports, house, papers, says, draft, progress });
+    const { version, now } = ports;
+    const at = new Date(now).toISOString();
+    const made = await packHouse({ house, papers, draft, now, progress }, (files): Manifest => {
+      return { format: 'yoriai-backup', v: 1, version, at, house: says, files };
+    });
     const written = await readBackup(draft, { onBytes: progress });
     if (JSON.stringify(written.manifest) !== JSON.stringify(made))
       throw new KeepingFault({ code: 'altered', file, what: manifestName });
@@ -91,7 +91,7 @@ async function copyHouse({ dataDir, file, progress }: BackupPorts, house: string
 }
 
 /** A second name keeps a paper there while it is copied, also when it is taken away meanwhile. Answers those there are. */
-async function holdPapers(from: string, to: string, names: readonly string[]): Promise<string[]> {
+export async function holdPapers(from: string, to: string, names: readonly string[]): Promise<string[]> {
   const held: string[] = [];
   for (const name of names) {
     const [source, target] = [path.join(from, name), path.join(to, name)];
@@ -107,79 +107,4 @@ async function holdPapers(from: string, to: string, names: readonly string[]): P
     }
   }
   return held;
-}
-
-interface Packing extends Pick<BackupPorts, 'version' | 'now'> {
-  readonly house: string;
-  readonly papers: readonly string[];
-  readonly says: HouseSays;
-  readonly draft: string;
-  readonly progress: (bytes: number) => void;
-}
-
-async function pack({ house, papers, says, draft, version, now, progress }: Packing): Promise<Manifest> {
-  const out = await open(draft, 'wx', 0o600);
-  try {
-    const at = Math.floor(now / 1000);
-    const names = ['records.db', 'words.db', ...papers.map((name) => `blobs/${name}`)];
-    const files: Manifest['files'] = [];
-    for (const name of names) {
-      const source = path.join(house, name);
-      if (!existsSync(source)) continue;
-      files.push(await packFile(out, source, name, at, progress));
-    }
-    const manifest: Manifest = {
-      format: 'yoriai-backup',
-      v: 1,
-      version,
-      at: new Date(now).toISOString(),
-      house: says,
-      files,
-    };
-    const text = Buffer.from(JSON.stringify(manifest));
-    await out.write(
-      Buffer.concat([tarHead(manifestName, text.length, at), text, tarPadding(text.length), tarEnd]),
-    );
-    await out.sync();
-    return manifest;
-  } finally {
-    await out.close();
-  }
-}
-
-async function packFile(
-  out: FileHandle,
-  source: string,
-  name: string,
-  at: number,
-  progress: (bytes: number) => void,
-) {
-  const input = await open(source, 'r');
-  try {
-    const { size } = await input.stat();
-    const hash = createHash('sha256');
-    await out.write(tarHead(name, size, at));
-    let unsettled = 0;
-    let since = performance.now();
-    const piece = Buffer.alloc(pieceBytes);
-    for (let left = size; left > 0;) {
-      const { bytesRead } = await input.read(piece, 0, Math.min(pieceBytes, left));
-      if (bytesRead === 0) throw new Error(`${source} ended early`);
-      const bytes = piece.subarray(0, bytesRead);
-      hash.update(bytes);
-      await out.write(bytes);
-      left -= bytesRead;
-      progress(bytesRead);
-      if ((unsettled += bytesRead) < atOnce) continue;
-      await out.datasync();
-      const took = performance.now() - since;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(restMost, took)));
-      unsettled = 0;
-      since = performance.now();
-    }
-    await out.write(tarPadding(size));
-    return { name, size, sha256: hash.digest('hex') };
-  } finally {
-    await input.close();
-  }
 }

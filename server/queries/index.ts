@@ -2,6 +2,7 @@ import type { Actor } from '../access/subject.ts';
 import { cardsOf } from '../mirrors/board.ts';
 import { openCandidates } from './issues/candidates.ts';
 import { chainLines } from './minutes/chain.ts';
+import { elsewhere } from './council/elsewhere.ts';
 import { councilBySlug, councilFrame, councils } from './council/council.ts';
 import { coverageView } from './issues/coverage.ts';
 import { decisionById, decisionRegister, registerSearch, registerYear } from './deciding/decisions.ts';
@@ -19,7 +20,6 @@ import { invitationView, meView } from './council/people.ts';
 import { slipView } from './issues/receipt.ts';
 import { rolesView, type WhichRoles } from './roles/roles.ts';
 import { searchIssues, searchWaiting } from './issues/search.ts';
-import { similarIssues } from './issues/similar.ts';
 import { roster } from './council/roster.ts';
 import { roundDetails, roundJson, roundPage } from './deciding/rounds.ts';
 import { ruleBasis } from './council/rule-basis.ts';
@@ -50,6 +50,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
     council: {
       list: (page: { limit: number; after: string | null }) => councils(db, page),
       bySlug: (slug: string) => councilBySlug(db, slug),
+      elsewhere: (slug: string) => elsewhere(db, slug),
       organizations: (councilId: string) => organizationNames(db, councilId),
       frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug, clock.now()),
       told: (actor: Actor, councilId: string) =>
@@ -104,8 +105,6 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       search: (councilId: string, query: string) => searchIssues(db, councilId, query),
       searchWaiting: (actor: Actor, councilId: string, query: string) =>
         searchWaiting(db, actor, councilId, query),
-      similar: (councilId: string, text: { title: string; body: string }) =>
-        similarIssues(db, councilId, text),
       photo: (actor: Actor, councilId: string, photoId: string) => photoFor(db, actor, councilId, photoId),
       /** What the holder of a reply slip reads. */
       slip: (actor: Actor, councilId: string, code: string) => slipView(db, limits, actor, councilId, code),

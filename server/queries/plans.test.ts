@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse, type House } from '../../tests/fixtures/house.ts';
 import {
+  forgetStatements,
   recordWhile,
   recordedStatements,
   rowsOf,
@@ -17,6 +18,7 @@ import type { Queries } from './index.ts';
 
 let house: House;
 beforeAll(async () => {
+  forgetStatements();
   house = await openHouse('2023-02-08');
   await fillSampleCouncil(house.app);
 }, 120_000);
@@ -54,6 +56,10 @@ async function everyRead(): Promise<Calls> {
     council: {
       list: () => read.council.list({ limit: 10, after: slug }),
       bySlug: () => read.council.bySlug(slug),
+      elsewhere: async () => {
+        await read.council.elsewhere(slug);
+        await read.council.elsewhere('nowhere');
+      },
       organizations: () => read.council.organizations(id),
       frame: () => each((actor) => read.council.frame(actor, slug)),
       home: () => each((actor) => read.council.home(actor, slug)),
@@ -114,7 +120,6 @@ async function everyRead(): Promise<Calls> {
         for (const words of ['見守り', '公園', '水', '集会所 鍵']) await read.issues.search(id, words);
       },
       searchWaiting: () => each((actor) => read.issues.searchWaiting(actor, id, '電話')),
-      similar: () => read.issues.similar(id, { title: '公園の照明', body: '暗くて怖いです。' }),
       photo: () => each((actor) => read.issues.photo(actor, id, 'A'.repeat(22))),
       slip: () => eachOf(issues, (actor, issue) => read.issues.slip(actor, id, issue.receipt_code ?? '')),
     },

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Db, Trx } from '../db/open.ts';
 import type { AuditEventRow } from '../db/schema.ts';
+import { tableNames } from '../db/table-names.ts';
+import { byText } from '../db/values.ts';
 
 /*
  * The log of acts is a chain for each council and one for acts of no council (CHN15): a number from 1 and the hash of
@@ -32,7 +34,19 @@ export async function auditTail(db: Db | Trx, councilId: string | null): Promise
     .orderBy('no', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return last?.no != null ? { no: last.no, hash: last.hash } : { no: 0, hash: (await startOf(db)).hash };
+  if (last?.no != null) return { no: last.no, hash: last.hash };
+  const origin = councilId === null ? undefined : await originOf(db, councilId);
+  return { no: 0, hash: origin ?? (await startOf(db)).hash };
+}
+
+/** What the chain of a council begins after, where it came from another house. */
+async function originOf(db: Db | Trx, councilId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('audit_origin')
+    .select('hash')
+    .where('council_id', '=', councilId)
+    .executeTakeFirst();
+  return row?.hash;
 }
 
 /** Hash of the entry that follows `tail`: SHA-256, lower-case hex. */
@@ -59,8 +73,11 @@ const atOnce = 5000;
 
 /** Checks the log of all councils, also of a folder that was not yet brought to this version. */
 export async function auditReport(db: Db | Trx): Promise<AuditReport> {
-  const separate = await isSeparate(db);
+  const names = await tableNames(db);
+  const separate = names.has('audit_start');
   const start = separate ? await startOf(db) : { seq: 0, hash: nothing };
+  const moved = names.has('audit_origin') ? await movedHere(db) : { origins: new Map<string, string>() };
+  if (moved.break !== undefined) return { entries: 0, break: moved.break };
   const tails = new Map<string | null, AuditTail>();
   let before = { seq: 0, hash: nothing };
   let entries = 0;
@@ -69,7 +86,8 @@ export async function auditReport(db: Db | Trx): Promise<AuditReport> {
     if (rows.length === 0) break;
     for (const row of rows) {
       entries++;
-      const tail = tails.get(row.council_id) ?? { no: 0, hash: start.hash };
+      const origin = row.council_id === null ? undefined : moved.origins.get(row.council_id);
+      const tail = tails.get(row.council_id) ?? { no: 0, hash: origin ?? start.hash };
       const sound =
         row.no === null
           ? row.prev_hash === before.hash && row.hash === hashBefore(before.hash, row.seq, row)
@@ -102,9 +120,20 @@ async function startOf(db: Db | Trx): Promise<{ seq: number; hash: string }> {
   return row ?? { seq: 0, hash: nothing };
 }
 
-async function isSeparate(db: Db | Trx): Promise<boolean> {
-  const tables = await db.introspection.getTables();
-  return tables.some(({ name }) => name === 'audit_start');
+/** Where the chains of councils from other houses begin, and the first of their earlier acts that is not what its hash says. */
+async function movedHere(db: Db | Trx): Promise<{ origins: ReadonlyMap<string, string>; break?: number }> {
+  const rows = await db.selectFrom('audit_origin').select(['council_id', 'hash']).execute();
+  const earlier = await db
+    .selectFrom('audit_earlier')
+    .selectAll()
+    .orderBy('council_id', byText)
+    .orderBy('seq')
+    .execute();
+  const wrong = earlier.find((row) => row.hash !== hashBefore(row.prev_hash, row.seq, row));
+  return {
+    origins: new Map(rows.map(({ council_id, hash }) => [council_id, hash])),
+    ...(wrong && { break: wrong.seq }),
+  };
 }
 
 function sha256(text: string): string {

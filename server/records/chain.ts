@@ -96,13 +96,30 @@ async function withDisclosures(
   }));
 }
 
+/** Entries by their numbers, in order; fewer than `atOnce` of them. */
+export async function sealedBySeq(
+  db: Db | Trx,
+  councilId: string,
+  seqs: readonly number[],
+): Promise<SealedEntry[]> {
+  if (seqs.length === 0) return [];
+  const rows = await db
+    .selectFrom('chain_entry')
+    .selectAll()
+    .where('council_id', '=', councilId)
+    .where('seq', 'in', seqs)
+    .orderBy('seq')
+    .execute();
+  return withDisclosures(db, councilId, rows);
+}
+
 /** One entry by its number. */
 export async function sealedEntry(
   db: Db | Trx,
   councilId: string,
   seq: number,
 ): Promise<SealedEntry | undefined> {
-  return (await sealedEntries(db, councilId, seq - 1, 1)).find((entry) => entry.seq === seq);
+  return (await sealedBySeq(db, councilId, [seq]))[0];
 }
 
 /** Whether an entry has the hash of its body and shows only what its digests vouch for; its place is not asked. */

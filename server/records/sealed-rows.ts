@@ -19,10 +19,15 @@ interface SealedNoun {
   readonly upTo?: string;
 }
 
-/** Belongs to the meeting by a column of its own, or by the row above it. */
+/** Belongs to the meeting by a column of its own, or by the row above it; `names`: by which of its columns, else `id`. */
 type Belonging =
   | { readonly column: string }
-  | { readonly column: string; readonly table: keyof Records; readonly above: Belonging };
+  | {
+      readonly column: string;
+      readonly table: keyof Records;
+      readonly names?: string;
+      readonly above: Belonging;
+    };
 
 const ofMeeting: Belonging = { column: 'meeting_id' };
 const ofRound: Belonging = { column: 'round_id', table: 'round', above: ofMeeting };
@@ -177,6 +182,22 @@ const nouns = {
     of: ofDivision,
     upTo: 'asked_at',
   },
+  meetingRoll: {
+    table: 'meeting_roll',
+    columns: ['seat_id', 'no', 'organization_id', 'organization', 'weight', 'chair', 'person_id'],
+    of: ofMeeting,
+  },
+  presiding: { table: 'meeting_presiding', columns: ['at', 'person_id'], of: ofMeeting },
+  announced: {
+    table: 'meeting_act',
+    columns: ['no', 'act', 'at', 'starts_at', 'reason'],
+    of: ofMeeting,
+  },
+  rules: {
+    table: 'rule_set',
+    columns: ['id', 'version', 'body'],
+    of: { column: 'id', table: 'meeting', names: 'rule_set_id', above: { column: 'id' } },
+  },
   signatures: {
     table: 'minutes_signature',
     columns: ['minutes_id', 'person_id', 'capacity', 'text_hash', 'at'],
@@ -258,8 +279,8 @@ function idsAbove(
   tables: AnyTable,
   of: Extract<Belonging, { readonly above: Belonging }>,
   meetingId: string,
-): SelectQueryBuilder<Record<string, Record<string, unknown>>, string, { id: unknown }> {
-  const query = tables.selectFrom(of.table).select('id');
+): SelectQueryBuilder<Record<string, Record<string, unknown>>, string, Record<string, unknown>> {
+  const query = tables.selectFrom(of.table).select(of.names ?? 'id');
   const { above } = of;
   return 'above' in above
     ? query.where(above.column, 'in', idsAbove(tables, above, meetingId))

@@ -1,3 +1,4 @@
+import { argon2Sync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openPasswordCheck } from './password-check.ts';
 import { hashPassword } from './password.ts';
@@ -5,13 +6,22 @@ import { hashPassword } from './password.ts';
 const phc = await hashPassword('とても長い合言葉です');
 
 /** Checks with a clock that stands still until it is moved, ms. */
-function clocked() {
+function clocked(hash = phc) {
   let now = 0;
   const { check } = openPasswordCheck(() => now);
   return {
     pass: (ms: number) => void (now += ms),
-    check: (name: string, address: string, given: string) => check({ name, address }, phc, given),
+    check: (name: string, address: string, given: string) => check({ name, address }, hash, given),
   };
+}
+
+/** The same password where its cost does not matter: a hash says itself how dear it is. */
+function cheapHash(): string {
+  const nonce = randomBytes(16);
+  const [memory, passes, parallelism] = [8, 1, 1];
+  const message = 'とても長い合言葉です'.normalize('NFKC');
+  const tag = argon2Sync('argon2id', { message, nonce, memory, passes, parallelism, tagLength: 32 });
+  return `$argon2id$v=19$m=8,t=1,p=1$${nonce.toString('base64')}$${tag.toString('base64')}`;
 }
 const tooMany = { refused: 'too-many-requests' };
 const refusedOf = (answers: readonly unknown[]) =>
@@ -43,7 +53,7 @@ describe('tries at a password', () => {
   });
 
   it('[LIM7] one address tries 60 in all, also over many names; right ones cost nothing', async () => {
-    const { check, pass } = clocked();
+    const { check, pass } = clocked(cheapHash());
     for (let i = 0; i < 80; i++)
       expect(await check(`member${i}`, '203.0.113.7', 'とても長い合言葉です')).toBe(true);
     for (let i = 0; i < 60; i++) expect(await check(`name${i}`, '203.0.113.7', 'password')).toBe(false);

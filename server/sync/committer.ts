@@ -45,6 +45,11 @@ export class Committer<Socket extends Occupant> {
     this.schedule();
   }
 
+  /** What had to wait for something else may not have to any more. */
+  again(): void {
+    if (this.dirty.size > 0) this.schedule();
+  }
+
   /** Resolves when nothing waits any more in any room. */
   async drained(): Promise<void> {
     while (this.busy) await new Promise<void>((resolve) => this.waiters.push(resolve));

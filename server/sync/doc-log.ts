@@ -55,8 +55,8 @@ export interface DocBatch {
 export interface DocLog {
   /** Reads and verifies. undefined: nothing was ever written under this name. */
   load(doc: string): Promise<LoadedDoc | undefined>;
-  /** undefined: nothing was ever written under this name. */
-  state(doc: string): Promise<DocState | undefined>;
+  /** Names of documents whose words are closed for good: sealed, or erased. */
+  closed(): Promise<ReadonlySet<string>>;
   /**
    * What was written above `after`, verified from there to the end: how somebody who knows the log up to a row catches
    * up. undefined: the document has to be loaded anew. It is in another epoch, `after` is not in this log, rows above it

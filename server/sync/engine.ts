@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { LogMoved, type DocLog } from './doc-log.ts';
 import { FanOut } from './fan-out.ts';
+import { HeldWords } from './held-words.ts';
 import { LineWatch } from './line-watch.ts';
 import type { RightsMoved, SyncOptions, SyncPorts } from './ports.ts';
 import { RightsWatch } from './rights-watch.ts';
@@ -34,6 +35,7 @@ export class SyncEngine {
   private readonly connections = new Set<Connection>();
   private readonly backlog = new Backlog();
   private readonly fanOut = new FanOut();
+  private readonly held = new HeldWords();
   private readonly rights: RightsWatch;
   private readonly lines: LineWatch;
   private readonly rooms: Rooms;
@@ -58,7 +60,7 @@ export class SyncEngine {
       isBusy: (docName) => this.words.isBusy(docName),
     });
     this.committer = new Committer<Connection>(log, {
-      mayCommit: (room) => this.rights.mayCommit(room),
+      mayCommit: (room) => (this.held.has(room.name) ? 'later' : this.rights.mayCommit(room)),
       committed: (room, news, done) => this.publish(room, news, done),
       broken: (room, error) => this.breakRoom(room, error),
       failed: (rooms, error) => this.commitFailed(rooms, error),
@@ -149,6 +151,24 @@ export class SyncEngine {
   /** What `read` finds in what is on the disk; it answers at once, keeps nothing of the document and changes nothing. */
   look<T>(docName: string, read: (doc: Y.Doc) => T): Promise<T> {
     return this.words.look(docName, read);
+  }
+
+  /**
+   * Nothing new of this document is written until the answer is called (S77); what was on its way is there when it
+   * resolves. What comes meanwhile waits, is called saved by nobody, and is judged by the rights of then.
+   */
+  async hold(docName: string): Promise<() => void> {
+    const letGo = this.held.take(docName);
+    try {
+      await this.rooms.within(docName, (room) => room.settled());
+    } catch (error) {
+      letGo();
+      throw error;
+    }
+    return () => {
+      letGo();
+      this.committer.again();
+    };
   }
 
   /**

@@ -41,6 +41,11 @@ export class LogReader {
     return this.sql.names.all();
   }
 
+  /** Those of them whose words are closed for good. */
+  closed(): string[] {
+    return this.sql.closed.all();
+  }
+
   newestSnapshot({ no, content }: DocRow): { readonly uptoSeq: number; readonly size: number } | undefined {
     return this.sql.newestSnapshot.get(no, content);
   }
@@ -125,6 +130,7 @@ function statements(db: SQLite.Database) {
   return {
     doc: db.prepare<[string], DocRow>('select no, epoch, state, content, seq, hash from doc where id = ?'),
     names: db.prepare<[], string>('select id from doc order by id').pluck(),
+    closed: db.prepare<[], string>("select id from doc where state in ('sealed', 'erased')").pluck(),
     updates: db.prepare<[number, number, number, number], UpdateRow>(
       `select seq, actor, at, body, hash from doc_update
        where doc = ? and content = ? and seq > ? and seq <= ? order by seq`,

@@ -302,6 +302,11 @@ export class Room<Socket extends Occupant> implements Judged {
       await new Promise<void>((resolve) => this.landings.push(resolve));
   }
 
+  /** Resolves when what is being written to the disk is there. */
+  async settled(): Promise<void> {
+    if (this.inflight.length > 0) await new Promise<void>((resolve) => this.landings.push(resolve));
+  }
+
   /** Takes out what waits from this socket. Answers what was dropped. */
   dropFrom(socket: Occupant): readonly Waiting[] {
     const all = this.queue;

@@ -46,8 +46,8 @@ export class SqliteDocLog implements DocLog {
     return this.reader.read(doc);
   }
 
-  async state(doc: string): Promise<DocState | undefined> {
-    return this.reader.row(doc)?.state;
+  async closed(): Promise<ReadonlySet<string>> {
+    return new Set(this.reader.closed());
   }
 
   async since(doc: string, epoch: number, after: Head): Promise<RowsAbove | undefined> {

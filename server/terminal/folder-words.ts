@@ -15,12 +15,18 @@ export function folderWords({ why }: Pick<DataFolderFault, 'why'>, locale: Local
       return m.folder_in_use({ path: why.folder }, o);
     case 'newer':
       return m.folder_newer({ path: why.file, names: why.names.join(', ') }, o);
+    case 'older':
+      return m.folder_older({ path: why.file }, o);
     case 'not-migrated':
       return m.folder_not_migrated({ reason: why.reason }, o);
     case 'records-missing':
       return m.folder_records_missing({ path: why.words, records: why.records }, o);
     case 'records-empty':
       return m.folder_records_empty({ path: why.words, records: why.records }, o);
+    case 'words-missing':
+      return m.folder_words_missing({ path: why.records, words: why.words }, o);
+    case 'words-empty':
+      return m.folder_words_empty({ path: why.records, words: why.words }, o);
     case 'wal-foreign':
       return m.folder_wal_foreign({ place: why.file, to: path.basename(why.wal) }, o);
     case 'copied-running':

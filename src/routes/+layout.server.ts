@@ -2,9 +2,24 @@ import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { isSharedDevice } from '#lib/page/shared-device.ts';
 import type { LayoutServerLoad } from './$types';
 
+/** Pages on which people without account send something: their forms are watched over too. */
+const street: ReadonlySet<string> = new Set([
+  '/c/[slug]/issues/[no]',
+  '/c/[slug]/issues/new',
+  '/c/[slug]/reply',
+  '/join/[token]',
+  '/me',
+  '/sign-in',
+]);
+const anybody = { who: '', keeps: false };
+
 /** Who is signed in, for the header of pages outside a council and for what every form keeps to; and which day it is. */
-export const load: LayoutServerLoad = ({ locals, cookies }) => ({
+export const load: LayoutServerLoad = ({ locals, cookies, route }) => ({
   me: locals.me ? { name: locals.me.displayName } : null,
-  forms: locals.me ? { who: locals.me.personId, keeps: !isSharedDevice(cookies) } : null,
+  forms: locals.me
+    ? { who: locals.me.personId, keeps: !isSharedDevice(cookies) }
+    : street.has(route.id ?? '')
+      ? anybody
+      : null,
   today: dayOf(locals.app.clock.now()),
 });

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import type axe from 'axe-core';
 
 // half of what the package's `source` holds: handing it over takes longer than running it
 const script = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Where many pages are looked at: the browser is handed axe once, and has it on every page it opens. */
+export async function axeOnEveryPage(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ content: script });
+}
 
 const asked = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

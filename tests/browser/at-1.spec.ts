@@ -173,7 +173,7 @@ test('[AT-1.2] three browsers on one agenda: two write, the city officer suggest
   expect(await order(nogami)).toEqual(await order(imaizumi));
 
   await agendaLink(toda, '高齢者の見守り：町会').click();
-  await toda.getByLabel('修正の提案').fill('市は福祉総務課が出席します。');
+  await toda.getByLabel('提案の内容').fill('市は福祉総務課が出席します。');
   await toda.getByRole('button', { name: '提案する' }).click();
   await agendaLink(imaizumi, '高齢者の見守り：町会').click();
   await expect(imaizumi.getByText('市は福祉総務課が出席します。')).toBeVisible();
@@ -364,7 +364,9 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
   const facilitator = await enterSample(browser, server, 'facilitator');
   await enterRoom(facilitator);
   await facilitator.getByRole('button', { name: '決定として記録する' }).click();
-  await expect(facilitator.locator('#round').getByRole('link', { name: /^令和4年度 決定第\d+号$/ })).toBeVisible();
+  await expect(
+    facilitator.locator('#round').getByRole('link', { name: /^令和4年度 決定第\d+号$/ }),
+  ).toBeVisible();
   const decision = (await roundsOf(facilitator)).find(({ no }) => no === 2)?.decisionId;
   expect(decision).toBeTruthy();
   const canvas = facilitator.locator('section', {

@@ -65,7 +65,7 @@ test('[ISS3] a card carried where only an act leads slides back, and the reason 
   await expect(page.getByRole('alert').filter({ hasText: '課題11は「解決」へ移せません' })).toBeVisible();
   await expect(page.locator('.lifted')).toHaveCount(0);
   await expect(card).toBeVisible();
-  await page.getByRole('button', { name: '出席簿を閉じる' }).click();
+  await page.getByRole('button', { name: '閉じる' }).click();
   // Esc lays a card back, and releasing it opens nothing
   await carry(page, card, 'on_agenda');
   await page.keyboard.press('Escape');
@@ -86,7 +86,7 @@ test('[ISS5] two members carry the same card at once: one is heard, the other is
   const listener = await openBoard(browser, 'member7');
   for (const { page } of [first, second]) await carry(page, cardIn(page, 'in_progress', title), 'resolved');
   // each sees that the other has it in the hand
-  await expect(cardIn(listener.page, 'in_progress', title).locator('.by')).toContainText('移しています');
+  await expect(cardIn(listener.page, 'in_progress', title).locator('.by')).toContainText('移動中です');
   for (const { page } of [first, second]) {
     await page.mouse.up();
     await expect(page.getByRole('dialog', { name: '課題05を解決にする' })).toBeVisible();
@@ -244,7 +244,7 @@ test('[ISS5] one’s own move is no conflict, though the mirror shows it before 
   });
   await carry(page, cardIn(page, 'published', title), 'on_agenda');
   await page.mouse.up();
-  await page.getByRole('dialog').getByRole('button', { name: '次の会議の議題' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '議題に上げる' }).click();
   await expect(cardIn(page, 'on_agenda', title)).toBeVisible();
   await expect(page.getByRole('dialog')).toBeVisible();
   answer();

@@ -21,7 +21,7 @@ test('[R-HAC-04] a resident brings an issue on a phone, without account and with
   await page.getByLabel('詳しい様子').fill('ずっと閉まっています。連絡は 090-1234-5678 へ。');
   await page.getByRole('button', { name: '次へ' }).click();
   // told once, before it is sent
-  await expect(page.getByText('電話番号のような数字があります')).toBeVisible();
+  await expect(page.getByText('電話番号のような数字が含まれています')).toBeVisible();
   await page.getByLabel('詳しい様子').fill('ずっと閉まっています。');
   await page.getByRole('button', { name: '次へ' }).click();
   await page.getByLabel('場所のめやす').fill('三丁目の公園');

@@ -127,7 +127,7 @@ test('[A7] an officer reads along and suggests; a resident has no pen', async ({
   const officer = await enter(browser, council.officer);
   await officer.goto(prepared.room);
   await expect(officer.getByText('まだメモはありません。').or(notes(officer))).toBeVisible();
-  await officer.getByLabel('修正の提案').fill('研修は年1回でお願いします。');
+  await officer.getByLabel('提案の内容').fill('研修は年1回でお願いします。');
   await officer.getByRole('button', { name: '提案する' }).click();
   const member = await openRoom(await enter(browser, council.seats[6]!.personId));
   await expect(member.getByText('研修は年1回でお願いします。')).toBeVisible();

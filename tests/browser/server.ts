@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { nodeFlags } from '#server/node-flags.mjs';
 
 /** A real server process on a data folder of its own. */
 export interface TestServer {
@@ -56,19 +57,24 @@ export async function startServer(
   let exited: Promise<number | null>;
 
   async function start(env: Record<string, string> = {}): Promise<void> {
-    child = spawn(process.execPath, ['server/main.ts', ...(options.demoDate ? ['--demo'] : [])], {
-      cwd: root,
-      env: {
-        ...process.env,
-        PORT: String(port),
-        DATA_DIR: dataDir,
-        LOG_LEVEL: 'error',
-        LC_ALL: 'C',
-        ...(options.demoDate ? { DEMO_DATE: options.demoDate } : {}),
-        ...options.env,
-        ...env,
+    // as `npm start` does
+    child = spawn(
+      process.execPath,
+      [...nodeFlags, 'server/main.ts', ...(options.demoDate ? ['--demo'] : [])],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          PORT: String(port),
+          DATA_DIR: dataDir,
+          LOG_LEVEL: 'error',
+          LC_ALL: 'C',
+          ...(options.demoDate ? { DEMO_DATE: options.demoDate } : {}),
+          ...options.env,
+          ...env,
+        },
       },
-    });
+    );
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));

@@ -291,6 +291,124 @@ test('[F-P16] every form of the app comes back with what was written when its se
   expect(lost).toEqual([]);
 });
 
+/** What a page is asked while there is no network, in the browser; answers the forms that did not keep their words. */
+async function sendAllForms({ actions, words }: { actions: readonly string[]; words: string }) {
+  const actionOf = (form: HTMLFormElement) => form.getAttribute('action') ?? '';
+  const forms = () => [...document.querySelectorAll<HTMLFormElement>('form[method=post]')];
+  // forms that this page shows in another state of things are sent from it too; one has words on every page
+  const shown = (action: string) => forms().some((form) => actionOf(form).endsWith(action));
+  for (const action of ['?/unknown', ...actions.filter((one) => !shown(one))]) {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action });
+    form.append(Object.assign(document.createElement('textarea'), { name: 'words' }));
+    document.body.append(form);
+  }
+  const lost: string[] = [];
+  for (const form of forms()) {
+    const field = form.querySelector<HTMLInputElement>('textarea, input[type=text], input:not([type])');
+    if (field) field.value = words;
+    form.noValidate = true;
+    form.requestSubmit();
+    const told = () => form.querySelector('.told[data-say=offline]');
+    for (const end = Date.now() + 3_000; !told() && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    if (!told() || (field && field.value !== words)) lost.push(actionOf(form));
+  }
+  return { lost, forms: forms().length };
+}
+
+test('[F-P23] [F-P38] every form stays with its words without a network, is told of another tab’s act, and is read anew after Back', async ({
+  browser,
+}) => {
+  const { council, meetingId } = prepared;
+  const { councilId } = council;
+  const leads = await prepared.enter(browser, council.facilitator);
+  const member4 = await member(browser, 4);
+  const anybody = await browser.newPage({ locale: 'ja-JP' });
+  const secretariat = await prepared.enter(browser, council.secretariat);
+  for (const title of ['街灯が暗い', '名前の入った相談']) {
+    const { issueId } = await act(member4, 'submit-issue', { councilId, title });
+    await act(leads, 'screen-issue', { issueId, verdict: 'publish' });
+    if (title.includes('名前')) await act(leads, 'hide-issue', { issueId, reason: '個人の名前がありました' });
+  }
+  const { token } = await act(secretariat, 'invite-member', {
+    councilId,
+    displayName: '新人',
+    role: 'resident',
+  });
+  const startsAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
+  const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
+  const next = { councilId, startsAt, endsAt, place: '集会所', kind: 'live', visibility: 'open' };
+  const { meetingId: nextId } = await act(leads, 'create-meeting', next);
+  await act(leads, 'close-round', { roundId: round.split('/').at(-1)! });
+  await act(leads, 'close-meeting', { meetingId });
+
+  const actionsOf = new Map<string, string[]>();
+  for (const form of formsOfTheApp()) {
+    const [route = '', name] = form.split('?');
+    actionsOf.set(route, [...(actionsOf.get(route) ?? []), name === undefined ? '' : `?${name}`]);
+  }
+  const addressOf = (route: string) =>
+    route
+      .replace('[slug]', council.slug)
+      .replace('rounds/[id]', `rounds/${round.split('/').at(-1)}`)
+      .replace('people/[id]', `people/${council.seats[6]!.personId}`)
+      .replace(/\[id\](?=\/minutes)/, meetingId)
+      .replace('[id]', nextId ?? '')
+      .replace('[token]', token ?? '')
+      .replace('[no]', route.endsWith('/hidden') ? '2' : '1');
+  // hears from its document
+  const live = ['/c/[slug]/meetings/[id]/minutes/draft'];
+  const words = '書きかけの相談';
+  const faults: string[] = [];
+  let seen = 0;
+  for (const [route, actions] of actionsOf) {
+    // what a refused form was answered with, shown by nothing else
+    if (route === '/again') continue;
+    const address = addressOf(route);
+    let page: Page | undefined;
+    for (const one of street.some((form) => form.split('?')[0] === route)
+      ? [anybody]
+      : [leads, secretariat, member4])
+      if (!page && (await one.request.get(at(address), { maxRedirects: 0 })).status() === 200) page = one;
+    if (!page) {
+      faults.push(`${route}: nobody sees it`);
+      continue;
+    }
+    const signedIn = page !== anybody;
+    const answer = await page.goto(at(address));
+    // after Back the page is asked for anew, by browsers that keep no page as it was
+    const kept = answer!.headers()['cache-control'] ?? '';
+    if (!kept.includes(signedIn ? 'no-store' : 'no-')) faults.push(`${route}: ${kept}`);
+    await hydrated(page);
+    await page.context().setOffline(true);
+    const sent = await page
+      .evaluate(sendAllForms, { actions, words })
+      .catch((left: Error) => ({ lost: [`left the page: ${left.message}`], forms: 0 }));
+    await page.context().setOffline(false);
+    seen += sent.forms;
+    faults.push(...sent.lost.map((form) => `${route} ${form}: lost without a network`));
+    if (!signedIn) continue;
+    await page.evaluate(() => new BroadcastChannel('yoriai:acts').postMessage('acted'));
+    const told = page.locator('.told[data-say=overtaken]');
+    await expect(told, route).toHaveCount(live.includes(route) ? 0 : 1);
+  }
+  // a page with a script of its own: the tab that acts is told nothing, another shows what is new, unasked
+  const second = await secretariat.context().newPage();
+  for (const page of [second, secretariat]) {
+    await page.goto(at(`/c/${council.slug}/settings/office`));
+    await hydrated(page);
+  }
+  const phone = (page: Page) => page.locator('[name=telephone]');
+  await phone(secretariat).fill('04-7000-1234');
+  await secretariat.locator('main form button').click();
+  await second.bringToFront();
+  await expect(phone(second)).toHaveValue('04-7000-1234');
+  await expect(secretariat.locator('.told[data-say]')).toHaveCount(0);
+  expect(faults).toEqual([]);
+  expect(seen).toBeGreaterThan(60);
+  for (const page of [leads, member4, anybody, secretariat]) await page.context().close();
+});
+
 test('[F-P38] a name of a paper that is too long comes back whole and counted', async ({ browser }) => {
   const leads = await prepared.enter(browser, prepared.council.facilitator);
   const name = `${'見守り活動の記録'.repeat(15)}.pdf`;

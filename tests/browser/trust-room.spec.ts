@@ -184,7 +184,7 @@ test('[F-P1] at the closing nobody is alarmed whose words are saved; what is uns
     await expect(page.getByText('保存できなかった文')).toHaveCount(0);
   }
   await offline.context().setOffline(false);
-  await expect(offline.getByText('次のことばは閉会までに届かなかった')).toBeVisible({ timeout: 15_000 });
+  await expect(offline.getByText('次の文は閉会までに届かなかった')).toBeVisible({ timeout: 15_000 });
   await expect(offline.locator('.rejected')).toHaveText('届かないことば');
   await leave(facilitator, recorder, member);
   await offline.context().close();

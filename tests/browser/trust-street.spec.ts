@@ -130,7 +130,7 @@ test('[F-S24] a slip for the chair is told to her on every page, until she has r
   expect(slip.ok()).toBe(true);
   await chair.goto(`${server.origin}${c}/meetings`);
   const notice = chair.getByRole('complementary', { name: '役職とログインのお知らせ' });
-  await expect(notice).toContainText('あなたのパスワードを決め直す紙を出しました。');
+  await expect(notice).toContainText('ご自身のパスワード再設定用紙を発行しました。');
   await notice.getByRole('link', { name: 'お知らせを読む' }).click();
   await press(chair, chair.getByRole('button', { name: '確かめました' }));
   await chair.goto(`${server.origin}${c}/meetings`);

@@ -13,6 +13,11 @@ import * as Y from 'yjs';
 import { readBoard } from '#lib/doc/board.ts';
 import { readFloor, type Floor } from '#lib/doc/floor.ts';
 import { buildApp, type App } from '#server/app.ts';
+import { exportCouncilCommand } from '#server/cli/export-council.ts';
+import { importCouncilCommand } from '#server/cli/import-council.ts';
+import type { Verb } from '#server/cli/verb.ts';
+import { verifyCommand } from '#server/cli/verify.ts';
+import { changeByHand } from '#tests/fixtures/by-hand.ts';
 
 /*
  * A data folder of version 0.1.0 opens unchanged. The folder (tests/fixtures/old-folder) was made by that version
@@ -220,3 +225,46 @@ async function read<T>(port: number, cookie: string, docName: string, lens: (doc
   doc.destroy();
   return value;
 }
+
+test('[CHN19] a council of it can move to another server, with what was logged before the chains were separate', async () => {
+  const target = mkdtempSync(path.join(tmpdir(), 'yoriai-old-moved-'));
+  const away = mkdtempSync(path.join(tmpdir(), 'yoriai-old-files-'));
+  try {
+    const { config } = app;
+    await (await buildApp({ ...config, dataDir: target })).close();
+    const run = async (command: Verb, ...args: string[]) => {
+      const answers: object[] = [];
+      const code = await command(args, (answer) => void answers.push(answer));
+      return { code, answers };
+    };
+    // the papers of the other one are not in the fixture
+    const slug = 'minami';
+    const file = path.join(away, slug);
+    for (const done of [
+      await run(exportCouncilCommand, file, '--council', slug, '--data', dataDir),
+      await run(importCouncilCommand, file, '--data', target),
+    ])
+      expect(done).toMatchObject({ code: 0, answers: [recorded.heads[slug]] });
+    expect(await run(verifyCommand, '--data', target)).toMatchObject({ code: 0 });
+    const count = (folder: string, sql: string) => {
+      const db = new SQLite(path.join(folder, 'records.db'), { readonly: true });
+      const n = db.prepare<[], number>(sql).pluck().get();
+      db.close();
+      return n;
+    };
+    const earlier = count(
+      dataDir,
+      `select count(*) from audit_event where no is null
+         and council_id = (select id from council where slug = '${slug}')`,
+    );
+    expect(earlier).toBeGreaterThan(0);
+    expect(count(target, 'select count(*) from audit_earlier')).toBe(earlier);
+    changeByHand(
+      target,
+      `update audit_earlier set at = at + 1 where seq = (select max(seq) from audit_earlier)`,
+    );
+    expect(await run(verifyCommand, '--data', target)).toMatchObject({ code: 1 });
+  } finally {
+    for (const folder of [target, away]) rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { buildApp } from '#server/app.ts';
+import { importCouncilCommand } from '#server/cli/import-council.ts';
+import { verifyCommand } from '#server/cli/verify.ts';
 import { pause } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
 import { openAfter } from './after.ts';
@@ -119,6 +121,34 @@ describe('a backup beside the running server', () => {
     rmSync(target, { recursive: true, force: true });
     expect(await yoriai(args)).toBe(0);
     expect(readdirSync(away).filter((name) => name.includes('.part'))).toEqual([]);
+  }, 120_000);
+});
+
+describe('a council that comes in', () => {
+  it('and is killed on the way leaves the house as it was, or has come in; then it comes in', async () => {
+    const file = path.join(away, 'arashi.tar');
+    expect(await yoriai(['export-council', file, '--council', stage.slug, '--data', stage.folder])).toBe(0);
+    const [fresh, target] = [path.join(away, 'fresh'), path.join(away, 'new-house')];
+    await start(fresh);
+    const args = [file, '--data', target];
+    const begin = () => {
+      rmSync(target, { recursive: true, force: true });
+      cpSync(fresh, target, { recursive: true });
+    };
+    const verifies = () => verifyCommand(['--data', target], () => undefined);
+    begin();
+    const whole = await tookFor(['import-council', ...args]);
+    for (const n of [3, 4]) {
+      begin();
+      await yoriai(['import-council', ...args], (whole * n) / 5);
+      expect(await verifies()).toBe(0);
+      if (meetingsIn(target).meetings.length === 0) {
+        expect(await importCouncilCommand(args, () => undefined)).toBe(0);
+        expect(readdirSync(path.join(target, 'backups'))).toEqual([]);
+        expect(await verifies()).toBe(0);
+      }
+      expect(meetingsIn(target)).toEqual(meetingsIn(stage.folder));
+    }
   }, 120_000);
 });
 

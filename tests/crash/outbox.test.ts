@@ -39,7 +39,7 @@ describe('words that an act owes', () => {
     }).catch(() => undefined);
     const records = new SQLite(path.join(stage.folder, 'records.db'), { readonly: true });
     const newest = records.prepare('select id from meeting where id != ?').pluck();
-    await until(() => newest.get(stage.meetingId) !== undefined, 4_500);
+    await until(() => newest.get(stage.meetingId) !== undefined);
     await server.kill();
     await answer;
     blocker.exec('rollback');

@@ -153,7 +153,8 @@ describe('the whole port', () => {
     await Promise.all(crowd);
     await until(() => held().descriptors <= before.descriptors + 5, 30_000);
     expect(await healthy()).toBe(200);
-    expect(held().mib).toBeLessThan(before.mib + 150);
+    // a crowd of a hundred grows the heap once, by up to 200 MiB; 200,000 clients hold no more than 50,000
+    expect(held().mib).toBeLessThan(before.mib + 250);
   }, 600_000);
 
   it('[F-S1] 500 sockets held half open are gone within 20 s, others are served meanwhile', async () => {

@@ -8,6 +8,7 @@ import { hashPassword } from '../../session/password.ts';
 import { command, type CommandContext } from '../define.ts';
 import { loginName, password, properName } from '../fields.ts';
 import { openInvitation, type OpenInvitation } from './invitation.ts';
+import { joinAsSelf } from './join-as-self.ts';
 import { giveMandate } from './mandates.ts';
 import { tellOfPowers } from './tell-of-powers.ts';
 
@@ -21,6 +22,8 @@ const input = v.strictObject({
   password: v.optional(password),
   /** Only with the residents' link: the name others see; a first name or a nickname will do. */
   displayName: v.optional(properName(40)),
+  /** Only with a member's slip, by somebody who is signed in: he comes in as the person he is. */
+  self: v.optional(v.literal('yes')),
   /** Only with the residents' link. */
   as: v.optional(v.picklist(openRoles)),
 });
@@ -28,7 +31,7 @@ type Input = v.InferOutput<typeof input>;
 
 /**
  * Comes in with a slip (CNC8–CNC10): a member sets sign-in name and password of the person prepared for
- * him; a password slip sets a new password and ends all sessions; the residents' link makes a new person,
+ * him, or comes in under the login he has already (CNC34); a password slip sets a new password and ends all sessions; the residents' link makes a new person,
  * or gives the mandate to whoever is signed in already.
  */
 export const acceptInvitation = command({
@@ -67,7 +70,7 @@ export const acceptInvitation = command({
     if (invitation.purpose === 'password')
       await tellOfPowers(ctx, { councilId, kind: 'slip_used', aboutId: personId, role: '' });
     ctx.effects.rightsChanged('person', personId);
-    ctx.effects.signIn(personId);
+    if (input.self !== 'yes') ctx.effects.signIn(personId);
     return { personId, slug };
   },
 });
@@ -76,6 +79,8 @@ export const acceptInvitation = command({
 function wrongField(input: Input, purpose: OpenInvitation['purpose']): Refusal | undefined {
   let needed: readonly (keyof Input)[] = ['loginName', 'password'];
   if (purpose === 'password') needed = ['password'];
+  if (purpose === 'member' && input.self === 'yes') needed = [];
+  else if (input.self !== undefined) return refuse('bad-input', { field: 'self' });
   // somebody who is signed in joins as the person he is
   if (purpose === 'resident') needed = input.loginName === undefined ? [] : [...needed, 'displayName'];
   for (const field of ['loginName', 'password', 'displayName'] as const)
@@ -92,6 +97,7 @@ function enter(
   passwordHash: string | null,
 ): Promise<string | Refusal> {
   if (invitation.purpose === 'resident') return joinAsResident(ctx, input, councilId, passwordHash);
+  if (input.self === 'yes') return joinAsSelf(ctx, councilId, invitation.person_id ?? '');
   return openAccount(ctx, input, invitation.person_id ?? '', passwordHash);
 }
 

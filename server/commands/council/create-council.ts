@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import { rulePresets, type RulePreset } from '#lib/domain/council/rule-set.ts';
-import { refuse } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newId } from '../../db/ids.ts';
-import { command } from '../define.ts';
+import type { Trx } from '../../db/open.ts';
+import { command, type CommandContext } from '../define.ts';
 import { line, loginName, password, properName, slug } from '../fields.ts';
 import { openInvitation } from './invitation.ts';
 import { easyPassword } from '../../session/common-passwords.ts';
 import { hashPassword } from '../../session/password.ts';
 
 /**
- * The first council, guarded by the one-time set-up link (contracts §1). Whoever sets it up holds chair
- * and secretariat until they are handed on.
+ * A council, guarded by a one-time set-up slip (contracts §1). Whoever sets it up holds chair and secretariat until they
+ * are handed on; who is signed in does so under the login he has (CNC34).
  */
 export const createCouncil = command({
   name: 'create-council',
@@ -22,9 +23,10 @@ export const createCouncil = command({
     city: line(40),
     district: line(60),
     preset: v.picklist(Object.keys(rulePresets) as RulePreset[]),
-    personName: properName(40),
-    loginName,
-    password,
+    /** These three by somebody new; none of them by whoever is signed in. */
+    personName: v.optional(properName(40)),
+    loginName: v.optional(loginName),
+    password: v.optional(password),
   }),
   action: 'free',
   async about(db, input, now) {
@@ -32,21 +34,19 @@ export const createCouncil = command({
     if ('refused' in invitation) return invitation;
     return { councilId: null, invitation };
   },
-  async prepare(_tools, { password, loginName, slug, name }) {
-    const easy = await easyPassword(password, [loginName, slug, name]);
-    return easy ?? hashPassword(password);
+  async prepare({ actor }, { personName, loginName, password, slug, name }) {
+    const fields = { personName, loginName, password };
+    if (Object.values(fields).every((value) => value === undefined) && actor.personId !== null) return null;
+    for (const [field, value] of Object.entries(fields))
+      if (value === undefined) return refuse('bad-input', { field, params: { why: 'empty' } });
+    const easy = await easyPassword(password ?? '', [loginName ?? '', slug, name]);
+    return easy ?? hashPassword(password ?? '');
   },
   async handle(ctx, input, { invitation }, passwordHash) {
     const { trx, now, today } = ctx;
-    const taken = await trx
-      .selectFrom('council')
-      .select('id')
-      .where('slug', '=', input.slug)
-      .executeTakeFirst();
-    if (taken) return refuse('name-taken', { field: 'slug' });
+    if (await slugTaken(trx, input.slug)) return refuse('name-taken', { field: 'slug' });
     const councilId = newId();
     const ruleSetId = newId();
-    const personId = newId();
     await trx
       .insertInto('council')
       .values({
@@ -71,22 +71,8 @@ export const createCouncil = command({
         created_at: now,
       })
       .execute();
-    const login = await trx
-      .selectFrom('person')
-      .select('id')
-      .where('login_name', '=', input.loginName)
-      .executeTakeFirst();
-    if (login) return refuse('name-taken', { field: 'loginName' });
-    await trx
-      .insertInto('person')
-      .values({
-        id: personId,
-        display_name: input.personName,
-        login_name: input.loginName,
-        password_hash: passwordHash,
-        created_at: now,
-      })
-      .execute();
+    const personId = await founderOf(ctx, input, passwordHash);
+    if (isRefusal(personId)) return personId;
     for (const role of ['chair', 'secretariat'] as const)
       await trx
         .insertInto('mandate')
@@ -102,7 +88,50 @@ export const createCouncil = command({
     await trx.updateTable('invitation').set({ used_at: now }).where('id', '=', invitation.id).execute();
     await ctx.audit('council', councilId, { preset: input.preset });
     ctx.effects.boardChanged(councilId);
-    ctx.effects.signIn(personId);
+    if (personId !== ctx.actor.personId) ctx.effects.signIn(personId);
     return { councilId, slug: input.slug, personId };
   },
 });
+
+/** Addresses of before lead on to a council of this server (CNC35). */
+async function slugTaken(trx: Trx, slug: string): Promise<boolean> {
+  const now = await trx.selectFrom('council').select('id').where('slug', '=', slug).executeTakeFirst();
+  if (now) return true;
+  const before = await trx
+    .selectFrom('council_former_slug')
+    .select('council_id')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  return before !== undefined;
+}
+
+/** Who founds the council: whoever is signed in, else somebody new. */
+async function founderOf(
+  { trx, actor, now }: CommandContext,
+  {
+    personName,
+    loginName,
+  }: { readonly personName?: string | undefined; readonly loginName?: string | undefined },
+  passwordHash: string | null,
+): Promise<string | Refusal> {
+  if (passwordHash === null || personName === undefined || loginName === undefined)
+    return actor.personId ?? refuse('session-required');
+  const login = await trx
+    .selectFrom('person')
+    .select('id')
+    .where('login_name', '=', loginName)
+    .executeTakeFirst();
+  if (login) return refuse('name-taken', { field: 'loginName' });
+  const personId = newId();
+  await trx
+    .insertInto('person')
+    .values({
+      id: personId,
+      display_name: personName,
+      login_name: loginName,
+      password_hash: passwordHash,
+      created_at: now,
+    })
+    .execute();
+  return personId;
+}

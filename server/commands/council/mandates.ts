@@ -49,8 +49,8 @@ export async function giveMandate(ctx: CommandContext, mandate: NewMandate): Pro
   if (same) await endMandate(ctx, same.id);
 
   if (seatId !== undefined && role !== 'alternate' && !mine.some(sitsOn(seatId)))
-    if (role !== 'member') await insert(ctx, { ...mandate, role: 'member', powers: [] });
-  const id = await insert(ctx, mandate);
+    if (role !== 'member') await insertMandate(ctx, { ...mandate, role: 'member', powers: [] });
+  const id = await insertMandate(ctx, mandate);
   if (isTrusted(role, mandate.powers)) await tellOf(ctx, mandate.councilId, 'given', mandate.personId, role);
   const kept = await assignersKept(ctx.trx, mandate.councilId);
   return kept ?? id;
@@ -173,7 +173,8 @@ async function seatTaken(trx: Trx, seatId: string, personId: string): Promise<bo
 
 type ActiveMandate = Awaited<ReturnType<typeof activeMandates>>[number];
 
-function activeMandates(trx: Trx, councilId: string, personId: string) {
+/** What a person is in a council now. */
+export function activeMandates(trx: Trx, councilId: string, personId: string) {
   return trx
     .selectFrom('mandate')
     .select(['id', 'role', 'seat_id', 'organization_id', 'powers'])
@@ -199,7 +200,8 @@ async function endOthers(ctx: CommandContext, mandate: NewMandate): Promise<void
   for (const other of others) await endMandate(ctx, other.id);
 }
 
-async function insert(ctx: CommandContext, mandate: NewMandate): Promise<string> {
+/** Enters a mandate from today, without asking whether it may be given. */
+export async function insertMandate(ctx: CommandContext, mandate: NewMandate): Promise<string> {
   const id = newId();
   await ctx.trx
     .insertInto('mandate')

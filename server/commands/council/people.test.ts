@@ -334,6 +334,29 @@ describe('slips', () => {
   });
 });
 
+test('[CNC34] who is signed in comes in with a slip as the person he is; an account that is in use gives nothing', async () => {
+  const seated = await seat('自治会連合会');
+  const invited = (await invite(founder, { seatId: seated.seatId, role: 'member' })) as Invited;
+  const own = await comeIn({ role: 'observer' });
+  const accept = (by: string | null, token: string, more: object) =>
+    house.act(by, 'accept-invitation', { token, ...more });
+  expect(await accept(null, invited.token, { self: 'yes' })).toMatchObject({ refused: 'session-required' });
+  expect(await accept(own, invited.token, { self: 'yes', loginName: 'another', password })).toMatchObject({
+    refused: 'bad-input',
+  });
+  expect(await accept(own, invited.token, { self: 'yes' })).toMatchObject({ personId: own });
+  expect((await mandates(own)).map(({ role }) => role).sort()).toEqual(['member', 'observer']);
+  expect(await mandates(invited.personId)).toEqual([]);
+  expect(await accept(own, invited.token, { self: 'yes' })).toMatchObject({ refused: 'invitation-used' });
+  // a slip for a new password is for nobody but its person
+  const slip = await house.must<{ token: string }>(founder, 'issue-password-slip', {
+    councilId,
+    personId: own,
+  });
+  const other = await comeIn({ role: 'observer' });
+  expect(await accept(other, slip.token, { self: 'yes' })).toMatchObject({ refused: 'bad-input' });
+});
+
 describe('rule sets', () => {
   test('[CNC7] before the first round a preset may be chosen, the same again is refused', async () => {
     const adopted = await house.must<{ version: number }>(founder, 'adopt-rule-set', {

@@ -1,5 +1,5 @@
 import { newId, newToken } from '../../db/ids.ts';
-import type { Trx } from '../../db/open.ts';
+import type { Db, Trx } from '../../db/open.ts';
 import type { InvitationRow } from '../../db/schema.ts';
 import { tokenHash } from '../../db/token-hash.ts';
 import { personOf, type CommandContext } from '../define.ts';
@@ -24,22 +24,39 @@ export async function issueSlip(
   personId: string | null,
 ): Promise<Slip> {
   await endSlips(ctx.trx, ctx.now, councilId, personId);
-  const slip = { invitationId: newId(), token: newToken(), expiresAt: ctx.now + lifeDays[purpose] * dayMs };
-  await ctx.trx
-    .insertInto('invitation')
-    .values({
-      id: slip.invitationId,
-      council_id: councilId,
-      person_id: personId,
-      purpose,
-      token_hash: tokenHash(slip.token),
-      created_by: personOf(ctx),
-      created_at: ctx.now,
-      expires_at: slip.expiresAt,
-    })
-    .execute();
+  const slip = await writeSlip(ctx.trx, { councilId, purpose, personId, by: personOf(ctx), now: ctx.now });
   await ctx.audit('invitation', slip.invitationId, { purpose, person: personId });
   return slip;
+}
+
+/** A new slip as a row; what it replaces is ended by the caller. */
+export async function writeSlip(
+  db: Db,
+  slip: {
+    readonly councilId: string;
+    readonly purpose: keyof typeof lifeDays;
+    readonly personId: string | null;
+    /** Null: who keeps the machine. */
+    readonly by: string | null;
+    readonly now: number;
+  },
+): Promise<Slip> {
+  const { now, purpose } = slip;
+  const made = { invitationId: newId(), token: newToken(), expiresAt: now + lifeDays[purpose] * dayMs };
+  await db
+    .insertInto('invitation')
+    .values({
+      id: made.invitationId,
+      council_id: slip.councilId,
+      person_id: slip.personId,
+      purpose,
+      token_hash: tokenHash(made.token),
+      created_by: slip.by,
+      created_at: now,
+      expires_at: made.expiresAt,
+    })
+    .execute();
+  return made;
 }
 
 /** Ends the unused slips of a person in all councils, or with null the council's open link. */

@@ -81,7 +81,7 @@ describe('replies at the same time', () => {
       expect(await cast(round, 1, 'consent')).toMatchObject({ refused: 'round-closed' });
       expect(await rowsOf(round.roundId)).toHaveLength(taken);
     }
-  }, 60_000);
+  });
 
   test('[I4] the same reply sent twice with one key is one reply', async () => {
     const round = await table.round('鍵をかける当番を決める。');
@@ -126,7 +126,7 @@ describe('outcome and publication', () => {
       expect(row.input).not.toMatch(/理由|条件|心配/);
       for (const seat of council.seats) expect(row.input).not.toContain(seat.seatId);
     }
-  }, 60_000);
+  });
 
   test('[DEC10] a tie is the chair’s to decide until it is voted on again', async () => {
     const tie = async (round: TestRound) => {

@@ -71,6 +71,9 @@ describe('taking back', () => {
     const seen = await streetReads(no, code);
     expect(seen).not.toContain('ひみつ');
     expect(seen).toContain(reason);
+    // nor does the index by which issues are found hold its words
+    const index = house.app.db.selectFrom('issue_words').select('words').where('issue_id', '=', issueId);
+    expect(await index.execute()).toEqual([]);
     expect(await read().hiddenOne(council.councilId, no)).toMatchObject({ no, reason });
     expect(await read().slip(street(), council.councilId, code)).toMatchObject({
       state: 'returned',

@@ -24,6 +24,7 @@ export const closeMeeting = command({
   input: v.strictObject({ meetingId: id }),
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
+  holdsWords: true,
   async prepare(tools, input) {
     const { items, off } = await readAgendaWords(tools, input.meetingId);
     return { items, notes: await readNotes(tools.words, input.meetingId, [...items, ...off]) };

@@ -34,6 +34,7 @@ export const circulateMinutes = command({
   }),
   action: 'minutes.circulate',
   about: (db, input) => minutesNamed(db, input.meetingId),
+  holdsWords: true,
   async prepare({ words }, input) {
     try {
       return await words.look(minutesDoc(input.meetingId), readMinutes);

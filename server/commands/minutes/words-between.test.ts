@@ -14,8 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+const circulate = (meetingId: string) =>
+  house.act(council.recorder, 'circulate-minutes', {
+    meetingId,
+    dueOn: '2023-04-01',
+    signatoryIds: [4, 5].map((no) => council.seats[no - 1]!.personId),
+  });
+
 test('[F-S22] words that come between reading the draft and fixing it are not left out unseen', async () => {
   const { sync } = house.app;
+  const hold = sync.hold.bind(sync);
+  // as if by another process, which this one can't hold
+  sync.hold = async () => () => undefined;
   const look = sync.look.bind(sync);
   const docName = `meeting/${held.meetingId}/minutes`;
   const write = (words: string) =>
@@ -26,14 +36,43 @@ test('[F-S22] words that come between reading the draft and fixing it are not le
     await write('間に合った一文です。');
     return seen;
   };
-  const circulate = () =>
-    house.act(council.recorder, 'circulate-minutes', {
-      meetingId: held.meetingId,
-      dueOn: '2023-03-01',
-      signatoryIds: [4, 5].map((no) => council.seats[no - 1]!.personId),
-    });
-  expect(await circulate()).toMatchObject({ refused: 'text-changed' });
-  expect(await circulate()).toMatchObject({ textHash: expect.any(String) });
+  expect(await circulate(held.meetingId)).toMatchObject({ refused: 'text-changed' });
+  sync.hold = hold;
+  expect(await circulate(held.meetingId)).toMatchObject({ textHash: expect.any(String) });
   const row = house.app.db.selectFrom('minutes').select('document').where('meeting_id', '=', held.meetingId);
   expect((await row.executeTakeFirstOrThrow()).document).toContain('間に合った一文です。');
+});
+
+test('[S77] [F-S22] what closing and circulating fix takes no more words until who may not write on knows it', async () => {
+  const { sync } = house.app;
+  const happened: string[] = [];
+  const { hold, rightsMoved } = sync;
+  sync.hold = async (name) => {
+    const letGo = await hold.call(sync, name);
+    happened.push(`held ${name}`);
+    return () => {
+      happened.push(`free ${name}`);
+      letGo();
+    };
+  };
+  sync.rightsMoved = (what) => {
+    happened.push(...[...what.scopes].map((scope) => `moved ${scope}`));
+    rightsMoved.call(sync, what);
+  };
+  const { meetingId, closedItemId } = await holdMeeting(house, council, '2023-03-15');
+  const words = (part: string) => `meeting/${meetingId}/${part}`;
+  const closed = [words(`closed/${closedItemId}`), words('agenda')];
+  expect(happened.slice(-5)).toEqual([
+    ...closed.map((name) => `held ${name}`),
+    expect.stringContaining(meetingId),
+    ...closed.map((name) => `free ${name}`),
+  ]);
+  happened.length = 0;
+  expect(await circulate(meetingId)).toMatchObject({ textHash: expect.any(String) });
+  expect(happened).toEqual([
+    `held ${words('minutes')}`,
+    expect.stringContaining(meetingId),
+    `free ${words('minutes')}`,
+  ]);
+  Object.assign(sync, { hold, rightsMoved });
 });

@@ -50,6 +50,8 @@ export interface CouncilFrame {
   readonly office: Office;
   readonly me: CouncilMe | null;
   readonly may: Readonly<Record<Action, boolean>>;
+  /** Other councils in which this person sits, by address. */
+  readonly others: readonly CouncilName[];
   /** What this person was told about powers and accounts and has not read. */
   readonly told: readonly PowerNotice[];
 }
@@ -101,11 +103,26 @@ export async function councilFrame(
     office: await officeOf(db, council.id),
     me: await meIn(db, council.id, subject),
     may: rightsOf(subject),
+    others: subject.personId === null ? [] : await otherCouncils(db, council.id, subject.personId),
     told:
       subject.personId === null || isStranger(subject)
         ? []
         : await unreadNotices(db, council.id, subject.personId, now),
   };
+}
+
+/** For going over to another council at once; most people sit in one. */
+function otherCouncils(db: Db, councilId: string, personId: string): Promise<CouncilName[]> {
+  return db
+    .selectFrom('mandate')
+    .innerJoin('council', 'council.id', 'mandate.council_id')
+    .select(['council.id', 'council.slug', 'council.name', 'council.city', 'council.district'])
+    .distinct()
+    .where('mandate.person_id', '=', personId)
+    .where('mandate.ended_at', 'is', null)
+    .where('mandate.council_id', '!=', councilId)
+    .orderBy('council.slug', byText)
+    .execute();
 }
 
 function rightsOf(subject: Subject): Record<Action, boolean> {

@@ -189,7 +189,7 @@ export async function waitingIssues(
     .orderBy('issue.submitted_at')
     .orderBy('issue.id')
     .execute();
-  const similar = await Promise.all(rows.map((row) => similarIssues(db, councilId, row)));
+  const similar = await similarIssues(db, councilId, rows);
   return rows.map((row, i) => ({
     id: row.id,
     title: row.title,

@@ -3,7 +3,7 @@ import type { Disclosure, ExportLine } from '#lib/domain/chain/entry.ts';
 import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { isPublished } from '#lib/domain/minutes/state.ts';
-import { sealedEntries, sealedEntry, type SealedEntry } from '../../records/chain.ts';
+import { sealedBySeq, sealedEntries, type SealedEntry } from '../../records/chain.ts';
 import { openCouncil } from '../../access/council.ts';
 import { minutesReader, readableBy, type MinutesReader } from '../../access/minutes-reader.ts';
 import type { Actor } from '../../access/subject.ts';
@@ -28,50 +28,75 @@ export async function chainLines(
   const { council, subject } = opened;
   const reader = minutesReader(subject);
   const entries = await sealedEntries(db, council.id, page.after, page.limit);
-  const lines: { seq: number; line: ExportLine }[] = [];
-  for (const entry of entries)
-    lines.push({
-      seq: entry.seq,
-      line: { ...entry.line, disclosures: await shown(db, council.id, reader, entry) },
-    });
-  return lines;
+  const minutesOf = await minutesAbout(db, council.id, entries);
+  return entries.map((entry) => ({
+    seq: entry.seq,
+    line: { ...entry.line, disclosures: shown(reader, entry, minutesOf(entry)) },
+  }));
 }
 
-async function shown(
-  db: Db,
-  councilId: string,
+function shown(
   reader: MinutesReader,
-  entry: SealedEntry,
-): Promise<readonly Disclosure[]> {
-  const { disclosures, body } = entry.line;
+  { line: { disclosures, body } }: SealedEntry,
+  minutes: MinutesOfEntry | undefined,
+): readonly Disclosure[] {
   if (disclosures.length === 0) return [];
-  const minutes = await minutesAbout(db, councilId, entry);
   // names of minutes that are sealed but not published yet wait for the publication
   if (!minutes || (!reader.inside && !isPublished(minutes.state))) return [];
   return readableBy(reader, minutes.document, disclosures, body['public'] as CanonicalValue);
 }
 
-/** The minutes an entry belongs to, itself or those that report the decision. */
+interface MinutesOfEntry {
+  readonly document: MinutesDocument;
+  readonly state: MinutesRow['state'];
+}
+
+/**
+ * The minutes each of these entries belongs to: the entry itself, or those that report its decision. Read together: the
+ * decisions of an evening are reported by the same minutes, which are long.
+ */
 async function minutesAbout(
   db: Db,
   councilId: string,
-  entry: SealedEntry,
-): Promise<{ document: MinutesDocument; state: MinutesRow['state'] } | undefined> {
-  const found =
-    entry.kind === 'minutes'
-      ? await db
-          .selectFrom('minutes')
-          .select(['state', 'chain_seq'])
-          .where('id', '=', entry.refId)
-          .executeTakeFirst()
-      : await db
-          .selectFrom('decision')
-          .innerJoin('minutes', 'minutes.meeting_id', 'decision.meeting_id')
-          .select(['minutes.state', 'minutes.chain_seq'])
-          .where('decision.id', '=', entry.refId)
-          .executeTakeFirst();
-  if (!found?.chain_seq) return undefined;
-  const sealed = found.chain_seq === entry.seq ? entry : await sealedEntry(db, councilId, found.chain_seq);
-  const document = sealed && documentIn(sealed);
-  return document && { document, state: found.state };
+  entries: readonly SealedEntry[],
+): Promise<(entry: SealedEntry) => MinutesOfEntry | undefined> {
+  const personal = entries.filter(({ line }) => line.disclosures.length > 0);
+  const rows = [...(await minutesWith(db, personal)), ...(await minutesReporting(db, personal))];
+  const byRef = new Map(rows.map(({ refId, ...row }) => [refId, row]));
+  const here = new Map(entries.map((entry) => [entry.seq, entry]));
+  const elsewhere = rows.flatMap(({ chain_seq: seq }) => (seq === null || here.has(seq) ? [] : seq));
+  for (const entry of await sealedBySeq(db, councilId, [...new Set(elsewhere)])) here.set(entry.seq, entry);
+  return ({ refId }) => {
+    const found = byRef.get(refId);
+    const sealed = found?.chain_seq == null ? undefined : here.get(found.chain_seq);
+    const document = sealed && documentIn(sealed);
+    return found && document && { document, state: found.state };
+  };
+}
+
+interface MinutesOfRef {
+  readonly refId: string;
+  readonly state: MinutesRow['state'];
+  readonly chain_seq: number | null;
+}
+
+async function minutesWith(db: Db, entries: readonly SealedEntry[]): Promise<MinutesOfRef[]> {
+  const ids = entries.filter(({ kind }) => kind === 'minutes').map(({ refId }) => refId);
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('minutes')
+    .select(['id as refId', 'state', 'chain_seq'])
+    .where('id', 'in', ids)
+    .execute();
+}
+
+async function minutesReporting(db: Db, entries: readonly SealedEntry[]): Promise<MinutesOfRef[]> {
+  const ids = entries.filter(({ kind }) => kind !== 'minutes').map(({ refId }) => refId);
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('decision')
+    .innerJoin('minutes', 'minutes.meeting_id', 'decision.meeting_id')
+    .select(['decision.id as refId', 'minutes.state', 'minutes.chain_seq'])
+    .where('decision.id', 'in', ids)
+    .execute();
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { sectionText } from '#lib/doc/minutes.ts';
+import { decisionWords } from '#lib/text/states.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { range } from '#tests/fixtures/deciding.ts';
@@ -77,7 +78,7 @@ describe('minutes being written', () => {
       '出席21人（会場18人、オンライン2人、代理1人）、委任0人、書面0人、欠席4人。委員25人のうち21人が出席（委任を含む）し、定足数（13人）を満たしたため、会議は成立した。',
     );
     const item = words.items[draft.itemIds.indexOf(held.itemId)]!;
-    expect(item.tag).toEqual({ decided: true, label: `決定 ${held.decisionNo}` });
+    expect(item.tag).toEqual({ decided: true, label: decisionWords(held.decisionNo, 'ja') });
     expect(item.blocks.map(({ kind }) => kind)).toEqual(['text', 'round', 'remark', 'division']);
   });
 

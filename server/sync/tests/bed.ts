@@ -272,8 +272,11 @@ export class Raw {
   }
 }
 
-/** Waits for something to become true; throws after `ms`. */
-export async function until(holds: () => boolean, ms = 3_000): Promise<void> {
+/**
+ * Waits for something to become true; throws after `ms`, which only end what hangs: a busy machine takes ten times as
+ * long as a quiet one. What must be soon is measured (fixtures/took.ts).
+ */
+export async function until(holds: () => boolean, ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${holds}`);

@@ -83,7 +83,7 @@ describe('crash', () => {
         const watcher = new Raw(port, 'd', 'watcher', {});
         await watcher.opened;
         const writers = ['hana', 'taro', 'jiro'].map((name) => new Writer(port, name, round));
-        await until(() => writers.some(({ raw }) => raw.saved() > 0), 20_000);
+        await until(() => writers.some(({ raw }) => raw.saved() > 0));
         await pause(Math.random() * 240);
         const ended = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGKILL');

@@ -124,14 +124,17 @@ export function docLogContract(name: string, open: () => DocLog): void {
       expect(await log.since('d', 1, later)).toBeUndefined();
     });
 
-    it('[S13] says in which state a document is', async () => {
-      expect(await log.state('d')).toBeUndefined();
-      await log.append([batch('d', rowsOf('ab'))]);
-      expect(await log.state('d')).toBe('live');
+    it('[S13] says which documents are closed for good', async () => {
+      const closed = async () => [...(await log.closed())];
+      expect(await closed()).toEqual([]);
+      await log.append([batch('d', rowsOf('ab')), batch('e', rowsOf('cd'))]);
+      expect(await closed()).toEqual([]);
+      await log.setEpoch('e', 2, 'frozen');
+      expect(await closed()).toEqual([]);
       await log.setEpoch('d', 2, 'sealed');
-      expect(await log.state('d')).toBe('sealed');
+      expect(await closed()).toEqual(['d']);
       await log.erase('d', 3);
-      expect(await log.state('d')).toBe('erased');
+      expect(await closed()).toEqual(['d']);
     });
 
     it('[S12] compaction says the same in fewer rows, drops deleted text, and the log goes on', async () => {

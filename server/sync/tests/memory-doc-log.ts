@@ -32,8 +32,9 @@ export class MemoryDocLog implements DocLog {
     return kept && { ...kept, rows: bodies(kept), owners: new Map(kept.owners), damage: undefined };
   }
 
-  async state(doc: string): Promise<DocState | undefined> {
-    return this.docs.get(doc)?.state;
+  async closed(): Promise<ReadonlySet<string>> {
+    const closed = [...this.docs].filter(([, { state }]) => state === 'sealed' || state === 'erased');
+    return new Set(closed.map(([name]) => name));
   }
 
   async since(doc: string, epoch: number, after: Head): Promise<RowsAbove | undefined> {

@@ -19,7 +19,7 @@ it('[S48] a large sync step 2 enters slice by slice, what follows it waits, and 
   a.update(whole, sync.step2);
   for (const update of later) a.update(update);
   b.update(updatesOf((d) => d.getText('u').insert(0, '別'))[0] as Uint8Array);
-  await until(() => a.saved() === 3, 10_000);
+  await until(() => a.saved() === 3);
   await until(() => b.saved() === 1);
   // others had their turn in between
   expect(b.updates().length).toBeGreaterThan(3);

@@ -51,7 +51,7 @@ it(
       doc.on('update', (update: Uint8Array) => updates.push(update));
       for (let i = pick(6); i >= 0; i--) doc.getMap('m').set(`k${pick(20)}`, 'x'.repeat(pick(300)));
       for (const update of updates) raw.update(update);
-      await until(() => raw.saved() === updates.length, 10_000);
+      await until(() => raw.saved() === updates.length);
       for (const update of updates) keep(name, update);
       raw.destroy();
     }
@@ -74,7 +74,7 @@ it(
     const back = Array.from({ length: 10 }, (_, i) => `d${i}`);
     await Promise.all(back.map((name) => pause(9_600 + pick(1_800)).then(() => visit(name))));
     const { engine } = bed;
-    await until(() => engine.figures().rooms <= back.length && engine.figures().sockets === 0, 10_000);
+    await until(() => engine.figures().rooms <= back.length && engine.figures().sockets === 0);
     expect(bed.engine.figures()).toMatchObject({
       sockets: 0,
       waiting: { updates: 0, bytes: 0 },

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { message } from '#lib/wire/tags.ts';
 import { openBed, pause, until, updatesOf, type Bed } from './bed.ts';
 import { MemoryDocLog } from './memory-doc-log.ts';
+import { took } from '#tests/fixtures/took.ts';
 
 let bed: Bed;
 beforeEach(async () => {
@@ -269,7 +270,7 @@ describe('epochs', () => {
     const writers = Array.from({ length: 10 }, (_, i) => bed.stock('d', `p${i}`));
     await Promise.all(writers.map((w) => w.synced()));
     const typing = setInterval(() => writers.forEach((w) => w.text.insert(0, 'x')), 2);
-    await until(() => (writers[0]?.text.length ?? 0) > 200, 20_000);
+    await until(() => (writers[0]?.text.length ?? 0) > 200);
     await bed.engine.closeEpoch('d', 'frozen');
     const frozen = (await bed.engine.readDoc('d')).getText('t').length;
     await Promise.all(writers.map(async (w) => expect(await w.closed).toBe(4409)));
@@ -287,9 +288,7 @@ describe('stopping', () => {
     await until(() => a.acks().length === 1);
     a.update(insert('最後'));
     await pause(5);
-    const start = Date.now();
-    await bed.engine.close();
-    expect(Date.now() - start).toBeLessThan(2_000);
+    expect(await took(() => bed.engine.close())).toBeLessThan(2_000);
     expect(await a.closed).toBe(1012);
     expect(bed.engine.health()).toMatchObject({ ok: false });
     expect(await (await bed.raw('d')).closed).toBe(503);

@@ -9,6 +9,7 @@ import { LiveLine, type LineView } from './live-line.ts';
 import { forgetEverything, openLiveDocument } from './live-document.svelte.ts';
 import { peopleIn } from './presence.ts';
 import { markWriting } from './writing-mark.ts';
+import { took } from '#tests/fixtures/took.ts';
 
 class GatedLog extends MemoryDocLog {
   gate: Promise<void> | undefined;
@@ -71,7 +72,7 @@ describe('the honest mark', () => {
     expect(a.view()).toMatchObject({ save: 'sending', unsaved: 2 });
     await pause(300);
     expect(a.view().save).toBe('sending');
-    await until(() => a.view().save === 'device-only', 4_000);
+    await until(() => a.view().save === 'device-only');
     expect(a.view().unsaved).toBe(2);
     open();
     await until(() => a.view().save === 'saved');
@@ -98,7 +99,7 @@ describe('the honest mark', () => {
     await until(() => a.view().save === 'saved');
     a.provider.disconnect();
     for (const letter of 'abc') textOf(a).insert(0, letter);
-    await until(() => a.view().save === 'device-only', 1_500);
+    expect(await took(() => until(() => a.view().save === 'device-only'))).toBeLessThan(1_500);
     expect(a.view()).toMatchObject({ unsaved: 3, online: false });
     a.provider.connect();
     await until(() => a.view().save === 'saved');
@@ -122,9 +123,7 @@ describe('the honest mark', () => {
     // the line is there, but nothing comes through any more
     const dead = a.provider.ws as unknown as WebSocket;
     dead.pause();
-    const start = Date.now();
-    await until(() => !a.view().online, 3_100);
-    expect(Date.now() - start).toBeLessThan(3_000);
+    expect(await took(() => until(() => !a.view().online))).toBeLessThan(3_000);
     expect(a.view().save).not.toBe('saved');
   });
 
@@ -133,7 +132,7 @@ describe('the honest mark', () => {
     await until(() => a.view().save === 'saved');
     for (const connection of [a.provider.ws as unknown as WebSocket]) connection.terminate();
     textOf(a).insert(0, 'zurück');
-    await until(() => a.view().save === 'saved', 5_000);
+    await until(() => a.view().save === 'saved');
     expect(a.view().online).toBe(true);
   });
 
@@ -288,9 +287,9 @@ describe('the honest mark', () => {
       return made;
     }) as [LiveLine, LiveLine];
     Y.applyUpdate(bad.doc, as77('違うよ'), { name: 'yoriai:copy' });
-    await until(() => bad.view().closed !== undefined, 10_000);
+    await until(() => bad.view().closed !== undefined);
     expect(bad.view().closed).toMatchObject({ reason: 'epoch', rejected: '違うよ' });
-    await until(() => good.view().save === 'saved', 10_000);
+    await until(() => good.view().save === 'saved');
     await pause(800);
     expect(good.view()).toMatchObject({ save: 'saved', closed: undefined });
     expect(bed.world.said.filter(({ msg }) => msg.startsWith('a copy had heard'))).toHaveLength(1);

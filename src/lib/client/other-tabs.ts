@@ -5,11 +5,14 @@
 
 const channelName = 'yoriai:acts';
 
+/** Which tab says it: one does not hear itself. */
+const ownMark = () => String(performance.timeOrigin);
+
 /** Says to the other tabs of this browser that an act was done here. */
 export function tellOtherTabs(): void {
   if (typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(channelName);
-  channel.postMessage('acted');
+  channel.postMessage(ownMark());
   channel.close();
 }
 
@@ -17,6 +20,6 @@ export function tellOtherTabs(): void {
 export function hearOtherTabs(acted: () => void): () => void {
   if (typeof BroadcastChannel === 'undefined') return () => undefined;
   const channel = new BroadcastChannel(channelName);
-  channel.onmessage = () => acted();
+  channel.onmessage = ({ data }) => data !== ownMark() && acted();
   return () => channel.close();
 }

@@ -17,6 +17,7 @@ export const refusalCodes = [
   'comparison-missing',
   'conflict',
   'corrections-open',
+  'council-moved',
   'decision-not-consensus',
   'decision-required',
   'disk-full',

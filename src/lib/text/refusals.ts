@@ -46,6 +46,12 @@ const words = {
     figures: (p, locale) =>
       having(p, ['n'], () => m.refusal_corrections_open_figures({ n: p.n! }, { locale })),
   },
+  'council-moved': {
+    what: m.refusal_council_moved,
+    next: m.refusal_council_moved_next,
+    figures: (p, locale) =>
+      having(p, ['url'], () => m.refusal_council_moved_figures({ url: p.url! }, { locale })),
+  },
   'decision-not-consensus': {
     what: m.refusal_decision_not_consensus,
     next: m.refusal_decision_not_consensus_next,

@@ -34,7 +34,6 @@ class Fault {
   }
 }
 
-const spacePattern = /[ \t\r\n]*/y;
 const integerPattern = /-?(?:0|[1-9][0-9]*)(?![0-9.eE])/y;
 
 function readValue(source: Source, depth: number): CanonicalValue {
@@ -89,18 +88,20 @@ function readString(source: Source): string {
   if (source.text[start] !== '"') throw new Fault(start);
   let end = start + 1;
   let escaped = false;
+  // of pairs or halves, which are rare: only then is it looked whether a half stands alone
+  let halves = false;
   for (let code = source.text.charCodeAt(end); code !== 0x22; code = source.text.charCodeAt(++end)) {
     if (!(code >= 0x20)) throw new Fault(end);
     if (code === 0x5c) {
       escaped = true;
       end += 1;
-    }
+    } else if (code >= 0xd800 && code <= 0xdfff) halves = true;
   }
   source.at = end + 1;
   const text = escaped
     ? unescape(source.text.slice(start, end + 1), start)
     : source.text.slice(start + 1, end);
-  if (!isWellFormed(text)) throw new Fault(start);
+  if ((escaped || halves) && !isWellFormed(text)) throw new Fault(start);
   return text;
 }
 
@@ -114,7 +115,10 @@ function unescape(raw: string, at: number): string {
 
 function readInteger(source: Source): number {
   const start = source.at;
-  const value = Number(match(source, integerPattern) ?? NaN);
+  integerPattern.lastIndex = start;
+  const digits = integerPattern.exec(source.text)?.[0] ?? '';
+  source.at += digits.length;
+  const value = digits === '' ? NaN : Number(digits);
   if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new Fault(start);
   return value;
 }
@@ -138,14 +142,11 @@ function take(source: Source, sign: string): boolean {
   return true;
 }
 
+/** By hand: it stands between any two signs of a text, and there mostly finds nothing. */
 function skipSpace(source: Source): void {
-  match(source, spacePattern);
-}
-
-function match(source: Source, pattern: RegExp): string | null {
-  pattern.lastIndex = source.at;
-  const found = pattern.exec(source.text);
-  if (found === null) return null;
-  source.at += found[0].length;
-  return found[0];
+  for (;;) {
+    const code = source.text.charCodeAt(source.at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+    source.at += 1;
+  }
 }

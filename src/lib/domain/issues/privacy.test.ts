@@ -149,5 +149,5 @@ describe('personal data in public text', () => {
     for (const piece of ['\u200b0', '0', '1-', 'a', 'a.', '三丁目', '1番', '一', '0 ', '(0', '+81', '@a.'])
       personalDataIn(piece.repeat(Math.ceil(100_000 / piece.length)));
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
-  }, 30_000);
+  });
 });

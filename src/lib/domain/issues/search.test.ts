@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { alikeFrom, gramsOf, holdsWords, likeness, likenessGrams, searchTerms } from './search.ts';
+import {
+  alikeFrom,
+  gramsOf,
+  holdsWords,
+  likeness,
+  likenessGrams,
+  searchTerms,
+  tellingRuns,
+} from './search.ts';
 
-const issue = (title: string, body = '') => ({ title, body });
+const told = (title: string, body = '') => tellingRuns({ title, body });
 
 describe('finding issues', () => {
   it('[ISS27] terms of one and two signs are told apart from longer ones; a query is bounded', () => {
@@ -15,15 +23,15 @@ describe('finding issues', () => {
   });
 
   it('[ISS28] the same worry in other words is alike, another one is not', () => {
-    const light = issue('通学路の街路灯が暗い', '中学校の前の道の灯りが切れています。');
+    const light = told('通学路の街路灯が暗い', '中学校の前の道の灯りが切れています。');
     expect(likeness(light, light)).toBe(1);
-    const again = issue('中学校の前の街路灯が切れて暗い', '通学路が夜は真っ暗です。');
+    const again = told('中学校の前の街路灯が切れて暗い', '通学路が夜は真っ暗です。');
     expect(likeness(light, again)).toBeGreaterThan(alikeFrom);
     expect(likeness(light, again)).toBe(likeness(again, light));
-    const other = issue('団地の夜の生活音でもめている', '上の階の音が気になると相談がありました。');
+    const other = told('団地の夜の生活音でもめている', '上の階の音が気になると相談がありました。');
     expect(likeness(light, other)).toBeLessThan(alikeFrom);
-    expect(likeness(issue(''), issue(''))).toBe(0);
-    expect(likeness(issue('ごみ'), issue('ゴミ'))).toBe(1);
+    expect(likeness(told(''), told(''))).toBe(0);
+    expect(likeness(told('ごみ'), told('ゴミ'))).toBe(1);
   });
 
   it('[ISS28] endings in kana fetch no candidates; runs do not reach over punctuation', () => {

@@ -53,7 +53,11 @@ export function gramsOf(text: string, n: number): ReadonlySet<string> {
   const grams = new Set<string>();
   for (const part of foldWords(text).split(/[\p{P}\p{S}\s]+/u)) {
     const signs = [...part];
-    for (let i = 0; i + n <= signs.length; i++) grams.add(signs.slice(i, i + n).join(''));
+    for (let i = 0; i + n <= signs.length; i++) {
+      let gram = '';
+      for (let k = i; k < i + n; k++) gram += signs[k];
+      grams.add(gram);
+    }
   }
   return grams;
 }
@@ -72,19 +76,29 @@ export interface Alike {
   readonly body: string;
 }
 
+/** The runs an issue is told by: taken once of an issue that is held against many. */
+export interface Telling {
+  readonly title: ReadonlySet<string>;
+  readonly whole: ReadonlySet<string>;
+}
+
+/** Runs of two signs that are not kana alone, of the title and of title and text. */
+export function tellingRuns({ title, body }: Alike): Telling {
+  return { title: telling(title), whole: telling(`${title}\n${body}`) };
+}
+
 /**
- * How alike two issues are, 0…1 (ISS28): shared runs of two signs that are not kana alone, titles for two thirds,
- * texts for one. Symmetric; 1 for the same.
+ * How alike two issues are, 0…1 (ISS28): shared telling runs, titles for two thirds, texts for one. Symmetric; 1 for
+ * the same.
  */
-export function likeness(a: Alike, b: Alike): number {
-  return (2 * dice(a.title, b.title) + dice(`${a.title}\n${a.body}`, `${b.title}\n${b.body}`)) / 3;
+export function likeness(a: Telling, b: Telling): number {
+  return (2 * dice(a.title, b.title) + dice(a.whole, b.whole)) / 3;
 }
 
 /** From here on an issue is shown as perhaps the same. */
 export const alikeFrom = 0.2;
 
-function dice(a: string, b: string): number {
-  const [x, y] = [telling(a), telling(b)];
+function dice(x: ReadonlySet<string>, y: ReadonlySet<string>): number {
   if (x.size + y.size === 0) return 0;
   let shared = 0;
   for (const gram of x) if (y.has(gram)) shared++;

@@ -22,10 +22,6 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
     signedInAs: me?.displayName ?? null,
     alreadyIn: me?.councils.some((own) => own.id === council?.id) ?? false,
     key: crypto.randomUUID(),
-    // what members fill in is long enough to be missed; a resident's page stays as light as it is
-    ...(me === null &&
-      invitation.state === 'open' &&
-      invitation.purpose !== 'resident' && { forms: { who: '', keeps: false } }),
   };
 };
 
@@ -45,9 +41,12 @@ export const actions: Actions = {
         city: text('city'),
         district,
         preset: text('preset'),
-        personName: text('personName'),
-        loginName: text('loginName'),
-        password: text('password'),
+        // somebody who is signed in founds it under the login he has
+        ...(text('self') !== 'yes' && {
+          personName: text('personName'),
+          loginName: text('loginName'),
+          password: text('password'),
+        }),
       },
       form,
     );
@@ -58,7 +57,7 @@ export const actions: Actions = {
   accept: async (event) => {
     const form = await event.request.formData();
     const input: Record<string, string> = { token: event.params.token };
-    for (const name of ['loginName', 'password', 'displayName', 'as']) {
+    for (const name of ['loginName', 'password', 'displayName', 'as', 'self']) {
       const value = textOf(form, name);
       if (value !== '') input[name] = value;
     }

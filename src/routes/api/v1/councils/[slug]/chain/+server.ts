@@ -17,7 +17,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
       ? answerRefusal(locals, first)
       : asFile(first, read, `${params.slug}-chain.ndjson`);
   }
-  const page = pageAsked(url, atOnce);
+  const page = pageAsked(url, perPage);
   if (isRefusal(page)) return answerRefusal(locals, page);
   if (page.after !== null && !/^\d{1,9}$/.test(page.after))
     return answerRefusal(locals, refuse('bad-input', { field: 'cursor' }));
@@ -29,7 +29,10 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 
 type Lines = readonly { readonly seq: number; readonly line: ExportLine }[];
 
-/** So many entries are in memory while a chain is sent, and on a page unless said: whole minutes, not lines of a list. */
+/** So many entries are on a page unless said: whole minutes of a hundred lines, not lines of a list. */
+const perPage = 12;
+
+/** So many are in memory while a chain is sent. */
 const atOnce = 20;
 
 /** The whole chain, read as fast as it is taken. Entries are never changed, so that its parts fit together. */

@@ -1,0 +1,58 @@
+/**
+ * `yoriai export-council FILE --council SLUG [--data DIR]` (contracts §6): one council with its records, chain, words and
+ * papers in one file for another server, also beside a running server. FILE has its name only when it is whole and verified.
+ */
+import { parseArgs } from 'node:util';
+import { KeepingFault } from '../keeping/fault.ts';
+import { writeCouncil } from '../keeping/write-council.ts';
+import { version } from '../version.ts';
+import { checkHouse } from './check-house.ts';
+import { dataFolder } from './folder.ts';
+import { faultOf, oneFile } from './keeping.ts';
+import type { MovedAnswer } from './moving-words.ts';
+import { showProgress } from './progress.ts';
+import type { Print } from './verb.ts';
+
+const usage = 'export-council FILE --council SLUG [--data DIR]';
+
+/** Exit code: 0 written, 1 the council does not verify, 2 nothing can be written; nothing is there unless 0. */
+export async function exportCouncilCommand(args: string[], print: Print): Promise<number> {
+  const progress = showProgress();
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { data: { type: 'string' }, council: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const file = oneFile(positionals);
+    if (file === undefined || values.council === undefined) throw new KeepingFault({ code: 'usage', usage });
+    const { council, house, bytes } = await writeCouncil({
+      dataDir: dataFolder(values.data),
+      file,
+      slug: values.council,
+      version,
+      now: Date.now(),
+      check: checkHouse,
+      progress: progress.show,
+    });
+    progress.end();
+    const answer: MovedAnswer = {
+      moved: 'out',
+      council: council.slug,
+      name: council.name,
+      file,
+      bytes,
+      entries: house.councils[0]?.entries ?? 0,
+      head: house.councils[0]?.head ?? null,
+      documents: house.documents.count,
+      papers: house.papers.count,
+    };
+    print(answer);
+    return 0;
+  } catch (error) {
+    progress.end();
+    const { answer, exitCode } = faultOf(error);
+    print(answer);
+    return exitCode;
+  }
+}
