@@ -209,8 +209,9 @@ module.exports = {
       'cli-is-a-door',
       '^server/cli/',
       [
-        '^server/(cli|terminal|keeping|export|queries|records|db|sync)/',
+        '^server/(cli|terminal|keeping|seed|export|queries|records|db|sync)/',
         '^server/(config|version)',
+        '^server/session/cookie',
         '^server/commands/(council/(setup-link|moved-in|moved-away)|fields)',
         lib('(domain|text|i18n|paraglide)'),
         'node_modules/',
@@ -241,6 +242,25 @@ module.exports = {
         '^child_process$',
       ],
       'A job is called by the clock or the start. What an act leaves to do belongs in effects/.',
+    ),
+    only(
+      'metrics-count',
+      '^server/metrics/',
+      ['^server/metrics/', 'node_modules/prom-client/', builtin],
+      'What is counted, and who may read it. What is looked up when somebody asks is handed in by app.ts.',
+    ),
+    only(
+      'seed-lives-the-product',
+      '^server/seed/',
+      [
+        '^server/(seed|db)/',
+        '^server/(app|clock)',
+        '^server/commands/council/',
+        lib('(domain|doc|i18n)'),
+        'node_modules/',
+        builtin,
+      ],
+      'Synthetic councils are lived through the App, as people would. What reads arguments belongs in cli/.',
     ),
     only(
       'demo-plays-the-product',

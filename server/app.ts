@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import pino, { type Logger } from 'pino';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { scopeName } from './access/scopes.ts';
@@ -29,8 +28,12 @@ import { watchMoved } from './jobs/moved-councils.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
 import { coverageView } from './queries/issues/coverage.ts';
+import { openMetricsPage } from './metrics/page.ts';
+import { Tallies } from './metrics/tallies.ts';
 import { mirrorOf } from './mirrors/index.ts';
+import { freeBytes } from './keeping/drafts.ts';
 import { openLimits } from './limits.ts';
+import { openLog, type Logger } from './log.ts';
 import { pictures } from './pictures.ts';
 import { openQueries, type Queries } from './queries/index.ts';
 import { cookieName } from './session/cookie.ts';
@@ -52,6 +55,8 @@ export interface App {
   readonly sync: SyncEngine;
   readonly sessions: Sessions;
   readonly log: Logger;
+  /** What is counted for whoever keeps the machine. */
+  readonly tallies: Tallies;
   readonly clock: Clock;
   readonly startedAt: number;
   /** Reads for pages and API. */
@@ -82,6 +87,8 @@ export interface App {
   health(): Promise<{ ok: true; damaged: number; lastBackup: string | null } | { ok: false; reason: string }>;
   /** What went wrong with the last backup by night; null where nothing did. */
   backupTrouble(): Promise<NightTrouble | null>;
+  /** The figures of the house as text, for `/metrics`. */
+  metrics(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -93,7 +100,8 @@ const commands = () => import('./commands/registry.ts');
  * disk has failed and nothing more may be promised.
  */
 export async function buildApp(config: Config, end: () => void = () => undefined): Promise<App> {
-  const log = pino({ level: config.logLevel, base: null });
+  const log = openLog(config.logLevel);
+  const tallies = new Tallies();
   const clock = config.demo
     ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
     : machineClock;
@@ -102,7 +110,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const unlock = lockDataFolder(config.dataDir);
   if (config.demo) clearUnfinishedSample(config.dataDir);
   const db = openRecords(config.dataDir);
-  await migrate(db);
+  await migrate(db, config.dataDir);
   await indexOnce(db);
   const words = new SqliteDocLog(openWords(config.dataDir));
   const blobs = openBlobs(config.dataDir);
@@ -126,6 +134,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       originAllowed: (origin) => origin !== undefined && origins().includes(origin),
       clock: () => Date.now(),
       log,
+      wrote: (ms, updates, bytes) => tallies.wrote(ms, updates, bytes),
       diskBroken,
       mirrorOf: (docName, only) => mirrorOf(db, docName, clock.now(), only),
     },
@@ -183,6 +192,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     sync,
     sessions: feltAtOnce(sessions, (moved) => sync.rightsMoved(moved)),
     log,
+    tallies,
     clock,
     startedAt: performance.now(),
     read: openQueries(db, clock, sync, limits),
@@ -198,10 +208,14 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       const command = registry.get(name);
       if (!command) return refuse('unknown-command');
       if (key.length === 0 || key.length > 200) return refuse('idempotency-key-missing');
+      const from = performance.now();
       const ran = await run(ports, command, input, actor, key).catch((error: unknown) => {
+        tallies.acts.add(name, 'failed');
         if (isDiskBroken(error)) diskBroken(error);
         throw error;
       });
+      tallies.acts.add(name, isRefusal(ran) ? ran.refused : 'done');
+      tallies.actTimes.add(performance.now() - from);
       if (isRefusal(ran)) log.info({ command: name, refused: ran.refused, field: ran.field }, 'refused');
       return ran;
     },
@@ -225,6 +239,24 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       return { ok: true, damaged: sync.figures().damaged.length, lastBackup: await nights.lastBackup() };
     },
     backupTrouble: () => nights.trouble(),
+    metrics: openMetricsPage({
+      dataDir: config.dataDir,
+      version,
+      tallies,
+      async read() {
+        const { rooms, sockets, waiting, damaged } = sync.figures();
+        return {
+          sockets,
+          documents: rooms,
+          damagedDocuments: damaged.length,
+          waiting,
+          outbox: await outbox.owed(),
+          lastBackup: await nights.lastBackup(),
+          backupFailed: (await nights.trouble()) !== null,
+          diskFree: await freeBytes(config.dataDir),
+        };
+      },
+    }),
     async close() {
       daily.stop();
       nights.stop();

@@ -13,7 +13,7 @@ import type { StreetLimits } from './limits.ts';
 export type Must =
   | { readonly be: 'number'; readonly min: number; readonly max: number }
   | { readonly be: 'level'; readonly of: readonly string[] }
-  | { readonly be: 'text' | 'origin' | 'proxies' | 'day' };
+  | { readonly be: 'text' | 'origin' | 'proxies' | 'day' | 'token' };
 
 /** One thing wrong with the configuration. */
 export type ConfigFault =
@@ -101,6 +101,13 @@ export const settings = {
     fallback: '14',
     meaning: 'So many nights are kept; 0: none is written. What was erased stays in them as long',
   },
+  METRICS_TOKEN: {
+    schema: v.union([v.literal(''), v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,200}$/))]),
+    must: { be: 'token' },
+    fallback: '',
+    meaning:
+      'What whoever reads /metrics must show (Authorization: Bearer …), at least 16 signs. Unset: it answers this machine alone',
+  },
   DEMO_DATE: {
     schema: v.union([v.literal(''), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.isoDate())]),
     must: { be: 'day' },
@@ -119,6 +126,8 @@ export interface Config {
   /** Whose X-Forwarded-For is believed (server/address.ts); '': nobody's. */
   readonly trustProxy: string;
   readonly logLevel: string;
+  /** Who has it reads /metrics; without one this machine alone. */
+  readonly metricsToken?: string;
   readonly sync: {
     readonly ratePerSecond: number;
     readonly documentPerMinute: number;
@@ -158,6 +167,7 @@ export function readConfig(
     origin: values.ORIGIN ? new URL(String(values.ORIGIN)).origin : undefined,
     trustProxy: String(values.TRUST_PROXY),
     logLevel: String(values.LOG_LEVEL),
+    ...(values.METRICS_TOKEN ? { metricsToken: String(values.METRICS_TOKEN) } : {}),
     sync: {
       ratePerSecond: Number(values.SYNC_RATE),
       documentPerMinute: Number(values.SYNC_DOCUMENT_RATE),

@@ -1,9 +1,10 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { compressed } from './compressed.ts';
 import { readConfig } from './config.ts';
 import { EarlyPort } from './early-port.ts';
+import { asksForMetrics, serveMetrics } from './metrics/serve.ts';
 import { giveBackWhenQuiet, ownProcess } from './quiet-memory.ts';
 import { isOurs } from './sync/upgrade.ts';
 import { terminalLocale } from './terminal/language.ts';
@@ -22,20 +23,22 @@ if ('faults' in config) {
   process.exit(2);
 }
 
+const tokenOfMetrics = config.metricsToken ?? '';
 /** Connections for pages and API beside those of live documents. */
 const pageSockets = 2_000;
 
 const early = new EarlyPort(config.port, config.host);
 await early.tried();
-const [{ runningApp }, { DataFolderFault }] = await Promise.all([
+const [{ runningApp }, { openingFault }] = await Promise.all([
   import('./app.ts'),
-  import('./db/folder-fault.ts'),
+  import('./db/opening-fault.ts'),
 ]);
 const app = await runningApp().catch(async (error: unknown) => {
-  if (!(error instanceof DataFolderFault)) throw error;
+  const fault = openingFault(error, config.dataDir);
+  if (!fault) throw error;
   const { folderWords } = await import('./terminal/folder-words.ts');
-  console.error(folderWords(error, terminalLocale(process.env)));
-  process.exit(error.exitCode);
+  console.error(folderWords(fault, terminalLocale(process.env)));
+  process.exit(fault.exitCode);
 });
 
 // adapter-node reads these while it is imported; the headers are set below, never taken from outside
@@ -58,6 +61,7 @@ const server = createServer(
     shouldUpgradeCallback: isOurs,
   },
   (req, res) => {
+    if (asksForMetrics(req)) return void figures(req, res);
     const own = app.origins();
     const origin = new URL(
       own.find((o) => new URL(o).host === req.headers.host) ?? own[0] ?? 'http://localhost',
@@ -83,6 +87,15 @@ await early.handTo(server).catch(async (error: Error) => {
   console.error(cannotListen(config, error.message, terminalLocale(process.env)));
   process.exit(1);
 });
+async function figures(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  await serveMetrics(req, res, { token: tokenOfMetrics, page: () => app.metrics() }).catch(
+    (error: unknown) => {
+      app.log.error({ err: error }, 'the figures could not be read');
+      res.destroy();
+    },
+  );
+}
+
 /** When those who come back after a restart have come, ms. */
 const settleAfter = 3_000;
 void ready();
@@ -110,5 +123,11 @@ async function end(): Promise<void> {
   server.closeAllConnections();
   process.exit(0);
 }
+for (const unheard of ['uncaughtException', 'unhandledRejection'])
+  process.on(unheard, (error: unknown) => {
+    // said as everything else is: Node itself would print all that hangs on it
+    app.log.fatal({ err: error }, 'the server ends: something went wrong that nobody expected');
+    process.exit(1);
+  });
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());

@@ -26,7 +26,15 @@ export const init: ServerInit = async () => {
 
 const idleDaysS = 14 * 86_400;
 
-export const handle: Handle = ({ event, resolve }) =>
+/** Every answer is counted by its route, for whoever keeps the machine. */
+export const handle: Handle = async (asked) => {
+  const [{ tallies }, from] = [await runningApp(), performance.now()];
+  const response = await answered(asked);
+  tallies.answered(asked.event.route.id, response.status, performance.now() - from);
+  return response;
+};
+
+const answered: Handle = ({ event, resolve }) =>
   languageChosen(event) ??
   paraglideMiddleware(event.request, async ({ locale }) => {
     const app = await runningApp();

@@ -1,6 +1,7 @@
 import { readAgenda } from '#lib/doc/agenda.ts';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import { slugOf } from '#server/seed/seed.ts';
 
 /** Who goes where in a folder's first council: cookies as `name=value`, ids of what pages show. */
 export interface Visitors {
@@ -30,7 +31,7 @@ export interface Visitors {
   readonly everything: readonly string[];
 }
 
-/** Own items of each agenda (year.ts). */
+/** Own items of each agenda (server/seed/life.ts). */
 const ownItems = 4;
 
 /** Opens the folder as the server does at its start, and signs everybody in. */
@@ -43,7 +44,7 @@ export async function visitorsOf(dataDir: string): Promise<Visitors> {
     const council = await db
       .selectFrom('council')
       .select(['id', 'slug'])
-      .where('slug', '=', 'first')
+      .where('slug', '=', slugOf(1))
       .executeTakeFirstOrThrow();
     const enter = async (personId: string) => `yoriai=${(await app.sessions.issue(personId, 'bench')).token}`;
     const members = await db

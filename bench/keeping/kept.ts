@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildCity, type City, type Table } from '../acts/city.ts';
-import { Phones, type Phone } from '../acts/phones.ts';
+import { seedHouse, type SeededSeat } from '#server/seed/seed.ts';
+import { Phones } from '../acts/phones.ts';
 import { serve } from '../acts/probed.ts';
 import { percentile } from '../figures.ts';
 import { pause } from '../sync/crowd.ts';
@@ -23,22 +24,30 @@ export interface Kept {
 
 /** Backs up a house of so many bytes while 40 people type in it, `times` times, and restores the last one. */
 export async function keep(bytes: number, times: number, quietFor: number): Promise<Kept> {
-  const city = await buildCity(2, () => [400]);
+  const scratch = mkdtempSync(path.join(tmpdir(), 'yoriai-keeping-'));
+  const folder = path.join(scratch, 'house');
   try {
-    await fill(city.folder, bytes);
-    return await keepCity(city, times, quietFor);
+    const size = { councils: 1, meetings: 1, members: typistsThere, years: 0, seed: 0 };
+    const seats = await seedHouse(folder, size, 'yoriai');
+    await fill(folder, bytes);
+    return await keepHouse(folder, seats, times, quietFor);
   } finally {
-    for (const end of ['', '.tar', '.restored'])
-      rmSync(`${city.folder}${end}`, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function keepCity(city: City, times: number, quietFor: number): Promise<Kept> {
-  const file = `${city.folder}.tar`;
-  const served = await serve(city.folder);
-  const [table] = city.tables;
-  if (!table) throw new Error('the city has no councils');
-  const typing = await Phones.sit(served.port, typists(table));
+async function keepHouse(
+  folder: string,
+  seats: readonly SeededSeat[],
+  times: number,
+  quietFor: number,
+): Promise<Kept> {
+  const file = `${folder}.tar`;
+  const served = await serve(folder);
+  const typing = await Phones.sit(
+    served.port,
+    seats.map(({ doc, cookie }) => ({ doc, cookie, types: true })),
+  );
   const [quiet, meanwhile, backup]: [number[], number[], number[]] = [[], [], []];
   try {
     await typing.type(wordsASecond);
@@ -47,29 +56,20 @@ async function keepCity(city: City, times: number, quietFor: number): Promise<Ke
       await typing.heard();
       await pause(quietFor);
       quiet.push((await typing.heard()).p99);
-      backup.push(await yoriai('backup', file, '--data', city.folder));
+      backup.push(await yoriai('backup', file, '--data', folder));
       meanwhile.push((await typing.heard()).p99);
     }
   } finally {
     await typing.leave();
     await served.dispose();
   }
-  const restored = `${city.folder}.restored`;
+  const restored = `${folder}.restored`;
   const restore = await yoriai('restore', file, '--data', restored);
   return {
     size: statSync(file).size / 1e6,
     seconds: { backup: percentile(backup, 0.5), restore },
     words: { quiet: percentile(quiet, 0.5), meanwhile: percentile(meanwhile, 0.5) },
   };
-}
-
-function typists(table: Table): Phone[] {
-  const { seats, meetingId } = table;
-  return Array.from({ length: typistsThere }, (_, n) => ({
-    doc: `meeting/${meetingId}/agenda`,
-    cookie: seats[n % seats.length]?.cookie ?? '',
-    types: true,
-  }));
 }
 
 /** Seconds a verb takes. */

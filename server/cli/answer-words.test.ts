@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,9 +9,15 @@ import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { holdMeeting, sealMeeting } from '#tests/fixtures/minutes.ts';
 import { issueSetupLink } from '#server/commands/council/setup-link.ts';
 import { answerWords, knownVerbs } from './answer-words.ts';
+import { backupCommand } from './backup.ts';
 import { exportCommand } from './export.ts';
 import { inviteCouncilCommand } from './invite-council.ts';
 import type { InvitedAnswer } from './invited-words.ts';
+import { exportCouncilCommand } from './export-council.ts';
+import { importCouncilCommand } from './import-council.ts';
+import { redirectCouncilCommand } from './redirect-council.ts';
+import { restoreCommand } from './restore.ts';
+import { seedCommand } from './seed.ts';
 import { tallyCommand } from './tally.ts';
 import type { Verb } from './verb.ts';
 import { verifyCommand } from './verify.ts';
@@ -30,6 +36,19 @@ afterAll(async () => {
   await house.close();
   rmSync(scratch, { recursive: true, force: true });
 });
+
+const verbs: readonly (readonly [verb: Verb, name: string])[] = [
+  [backupCommand, 'backup'],
+  [exportCommand, 'export'],
+  [exportCouncilCommand, 'export-council'],
+  [inviteCouncilCommand, 'invite-council'],
+  [importCouncilCommand, 'import-council'],
+  [redirectCouncilCommand, 'redirect-council'],
+  [restoreCommand, 'restore'],
+  [seedCommand, 'seed'],
+  [tallyCommand, 'tally'],
+  [verifyCommand, 'verify'],
+];
 
 /** What a terminal in Japan shows of a verb. */
 async function said(verb: Verb, ...args: string[]): Promise<string> {
@@ -66,7 +85,7 @@ test('[F-P41] verify and export answer a terminal in Japanese sentences', async 
     'データフォルダーを使えません',
   );
   expect(await said(tallyCommand)).toMatch(/JSON のファイルを1つ/);
-  expect(knownVerbs(['tally'], 'ja')).toBe('使える言葉：tally');
+  expect(knownVerbs(['tally'], 'ja')).toBe('使えるコマンド：tally');
 });
 
 test('[F-P41] what is no terminal reads one JSON object a line, whatever its language', () => {
@@ -90,8 +109,26 @@ test('[F-P41] what is no terminal reads one JSON object a line, whatever its lan
   expect([unknown.status, unknown.stdout, unknown.stderr]).toEqual([
     2,
     '',
-    expect.stringContaining('使える言葉：'),
+    expect.stringContaining('使えるコマンド：'),
   ]);
+});
+
+test('[F-P41] whoever calls a verb wrongly is told how to call it, in the language of the terminal', async () => {
+  const door = readFileSync(path.join(import.meta.dirname, 'main.ts'), 'utf8');
+  const there = [...door.matchAll(/^ {2}'?([a-z-]+)'?: async \(\) =>/gm)].map(([, name]) => name);
+  expect(verbs.map(([, name]) => name)).toEqual(there);
+  for (const [verb, name] of verbs) {
+    // tally has no words but its file
+    const wrong = name === 'tally' ? ['a.json', 'b.json'] : ['--surprise'];
+    const lines: string[] = [];
+    expect(await verb(wrong, (answer) => void lines.push(...answerWords(answer, 'ja')))).toBe(2);
+    expect(lines).toEqual([
+      name === 'tally'
+        ? expect.stringContaining('JSON のファイルを1つ')
+        : expect.stringContaining(`使い方：npm run -s yoriai -- ${name} `),
+    ]);
+  }
+  expect(await said(verifyCommand, path.join(scratch, 'none.ndjson'))).toMatch(/none\.ndjson を読めません/);
 });
 
 test('[F-P37] invite-council gives each council a slip of its own; they are listed, taken back, and work once', async () => {

@@ -3,8 +3,10 @@ import type { OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { outcomeSentence } from '#lib/text/outcome.ts';
+import type { ExportAnswer } from './export.ts';
 import { messageOf, type VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
+import type { SeededAnswer } from './seed.ts';
 import { invitedWords, type InvitedAnswer } from './invited-words.ts';
 import { movedWords, type MovedAnswer } from './moving-words.ts';
 import type { FolderAnswer } from './verify.ts';
@@ -25,13 +27,6 @@ export interface ChainAnswer {
   readonly record?: { readonly entry: number; readonly field: string } | null;
   readonly headReached: boolean | null;
   readonly following: number | null;
-}
-
-/** What `export` says of a council. */
-export interface ExportAnswer {
-  readonly council: string;
-  readonly files: number;
-  readonly folder: string;
 }
 
 /** What `redirect-council` says: where to, null where it lives here again. */
@@ -63,11 +58,28 @@ export function answerWords(answer: object, locale: Locale): string[] {
   if ('redirected' in answer) return [redirectedWords(answer as RedirectedAnswer, locale)];
   if ('acts' in answer) return folderLines(answer as FolderAnswer, locale);
   if ('files' in answer) {
-    const { council, files, folder } = answer as ExportAnswer;
-    return [m.cli_exported({ council, n: files, path: folder }, o)];
+    const { council, files, folder, lost = [] } = answer as ExportAnswer;
+    const lines: string[] = [m.cli_exported({ council, n: files, path: folder }, o)];
+    if (lost.length > 0) lines.push(`  ${m.cli_export_lost({ names: lost.join(', ') }, o)}`);
+    return lines;
   }
+  if ('seeded' in answer) return seededLines(answer as SeededAnswer, locale);
+  // for programs; what was made is said once, at the end
+  if ('cookie' in answer) return [];
   if ('entries' in answer) return chainLines(answer as ChainAnswer, locale);
   return [outcomeSentence(answer as OutcomeFigures, null, locale)];
+}
+
+function seededLines(
+  { seeded, councils, members, years, meetings, seconds }: SeededAnswer,
+  locale: Locale,
+): string[] {
+  const o = { locale };
+  return [
+    m.cli_seeded({ place: seeded, num: seconds.toLocaleString(locale) }, o),
+    `  ${m.cli_seeded_councils({ n: councils }, o)}`,
+    `  ${m.cli_seeded_each({ members, years, meetings }, o)}`,
+  ];
 }
 
 /** What ended a verb; of an input to count also which field. */

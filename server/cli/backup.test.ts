@@ -15,7 +15,9 @@ import { buildApp } from '#server/app.ts';
 import { fillSampleCouncil } from '#server/demo/fill.ts';
 import { changeByHand } from '#tests/fixtures/by-hand.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { answerWords } from './answer-words.ts';
 import { backupCommand } from './backup.ts';
+import { exportCommand } from './export.ts';
 import type { VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
 import { restoreCommand } from './restore.ts';
@@ -170,6 +172,12 @@ describe('a house of which a part is lost', () => {
     });
     expect(readFileSync(path.join(again, 'blobs', first), 'utf8')).toBe('something else');
     expect(keptWords(kept.answer, 'ja').at(-1)).toContain(first);
+
+    // what is there is handed out, what is not is told
+    const told: object[] = [];
+    expect(await exportCommand([in_('hurt-files'), '--data', hurt], (one) => told.push(one))).toBe(0);
+    expect(told).toMatchObject([{ council: 'mizukidai', lost: [expect.stringMatching(/^\d{4}-\d+\/\d+-/)] }]);
+    expect(answerWords(told[0]!, 'ja').join('')).toContain('失われているため');
   });
 
   test('a row of a live document that was changed is named', async () => {
@@ -184,5 +192,31 @@ describe('a house of which a part is lost', () => {
     const { code, lines } = await verified(hurt);
     expect(code).toBe(1);
     expect(lines.at(-1)).toMatchObject({ documents: { damaged: [expect.stringContaining('/')] } });
+  });
+
+  test('words.db of which the middle is lost: the rest is served, told, kept and restored', async () => {
+    const hurt = in_('hurt-middle');
+    await restore(yesterday, hurt);
+    const file = path.join(hurt, 'words.db');
+    const words = readFileSync(file);
+    const page = words.readUInt16BE(16);
+    // the page that holds the rows of one document
+    const at = Math.floor(words.indexOf('坂') / page) * page;
+    words.fill(0xa5, at, at + page);
+    writeFileSync(file, words);
+    const { code, lines } = await verified(hurt);
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatchObject({ ok: false, files: [{ file: 'words.db' }] });
+    const { damaged } = (lines.at(-1) as { documents: { damaged: string[] } }).documents;
+    expect(damaged.length).toBeGreaterThan(0);
+
+    const app = await buildApp({ ...house.app.config, dataDir: hurt });
+    expect(await app.health()).toMatchObject({ ok: true });
+    expect(await app.db.selectFrom('council').select('slug').execute()).toEqual([{ slug: 'mizukidai' }]);
+    await app.close();
+
+    const kept = await backup(in_('middle.tar'), hurt);
+    expect(kept).toMatchObject({ code: 1, answer: { kept: 'backup', damaged: ['words.db', ...damaged] } });
+    expect(await restore(in_('middle.tar'), in_('middle'))).toMatchObject({ code: 0 });
   });
 });

@@ -2,16 +2,15 @@
  * `yoriai backup FILE [--data DIR]` (contracts §6): records, words and papers of one instant in one file, also beside a
  * running server. FILE has its name only when it is whole and verified; what was there before is replaced then.
  */
-import { parseArgs } from 'node:util';
-import { KeepingFault } from '../keeping/fault.ts';
 import { rememberBackup } from '../keeping/last-backup.ts';
 import { writeBackup } from '../keeping/write-backup.ts';
 import { version } from '../version.ts';
+import { readCall } from './call.ts';
 import { checkHouse } from './check-house.ts';
 import { dataFolder } from './folder.ts';
 import { faultOf, keptAnswer, oneFile } from './keeping.ts';
 import { showProgress } from './progress.ts';
-import type { Print } from './verb.ts';
+import { WrongCallError, type Print } from './verb.ts';
 
 const usage = 'backup FILE [--data DIR]';
 
@@ -23,13 +22,9 @@ export async function backupCommand(args: string[], print: Print): Promise<numbe
   const progress = showProgress();
   const since = performance.now();
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' } },
-      allowPositionals: true,
-    });
+    const { values, positionals } = readCall(usage, args, { data: { type: 'string' } });
     const file = oneFile(positionals);
-    if (file === undefined) throw new KeepingFault({ code: 'usage', usage });
+    if (file === undefined) throw new WrongCallError({ code: 'usage', usage });
     const folder = dataFolder(values.data);
     const now = Date.now();
     const made = await writeBackup({

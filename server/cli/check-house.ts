@@ -16,13 +16,17 @@ export async function checkHouse(folder: string): Promise<HouseSays> {
   const broken = councils.find(({ ok }) => !ok);
   if (broken) throw new KeepingFault({ code: 'not-verified', what: broken.council });
   if (!end || end.acts.break !== null) throw new KeepingFault({ code: 'not-verified', what: 'audit_event' });
-  const [fault] = end.files;
+  const fault = end.files.find(({ file }) => file === 'records.db');
   if (fault) throw new KeepingFault({ code: 'not-verified', what: `${fault.file}: ${fault.says}` });
   const { documents, papers } = end;
   return {
     councils: councils.map(({ council, entries, head }) => ({ council, entries, head })),
     acts: end.acts.entries,
-    documents: { count: documents.count, state: documents.state, damaged: [...documents.damaged] },
+    documents: {
+      count: documents.count,
+      state: documents.state,
+      damaged: [...end.files.map(({ file }) => file), ...documents.damaged],
+    },
     papers: { count: papers.count, damaged: [...papers.damaged] },
   };
 }

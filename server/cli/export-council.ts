@@ -2,16 +2,15 @@
  * `yoriai export-council FILE --council SLUG [--data DIR]` (contracts §6): one council with its records, chain, words and
  * papers in one file for another server, also beside a running server. FILE has its name only when it is whole and verified.
  */
-import { parseArgs } from 'node:util';
-import { KeepingFault } from '../keeping/fault.ts';
 import { writeCouncil } from '../keeping/write-council.ts';
 import { version } from '../version.ts';
+import { readCall } from './call.ts';
 import { checkHouse } from './check-house.ts';
 import { dataFolder } from './folder.ts';
 import { faultOf, oneFile } from './keeping.ts';
 import type { MovedAnswer } from './moving-words.ts';
 import { showProgress } from './progress.ts';
-import type { Print } from './verb.ts';
+import { WrongCallError, type Print } from './verb.ts';
 
 const usage = 'export-council FILE --council SLUG [--data DIR]';
 
@@ -19,13 +18,13 @@ const usage = 'export-council FILE --council SLUG [--data DIR]';
 export async function exportCouncilCommand(args: string[], print: Print): Promise<number> {
   const progress = showProgress();
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' }, council: { type: 'string' } },
-      allowPositionals: true,
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      council: { type: 'string' },
     });
     const file = oneFile(positionals);
-    if (file === undefined || values.council === undefined) throw new KeepingFault({ code: 'usage', usage });
+    if (file === undefined || values.council === undefined)
+      throw new WrongCallError({ code: 'usage', usage });
     const { council, house, bytes } = await writeCouncil({
       dataDir: dataFolder(values.data),
       file,

@@ -6,26 +6,36 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { readingFolder, type ReadFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { exportCouncil } from '../export/council.ts';
 import { wordsReader, type WordsReader } from '../queries/words-reader.ts';
 import { docOf } from '../sync/quiet-doc.ts';
 import { SqliteDocLog } from '../sync/sqlite-doc-log.ts';
+import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
+import { showProgress } from './progress.ts';
 import { WrongCallError, type Print } from './verb.ts';
 
 const usage = 'export DIR [--council SLUG] [--data DIR]';
 
+/** What `export` says of a council. */
+export interface ExportAnswer {
+  readonly council: string;
+  readonly files: number;
+  readonly folder: string;
+  /** Papers that records name and that are gone. */
+  readonly lost?: readonly string[];
+}
+
 /** Exit code: 0 written, 2 nothing was written (unreadable, no such council, DIR not empty). */
 export async function exportCommand(args: string[], print: Print): Promise<number> {
+  const progress = showProgress();
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' }, council: { type: 'string' } },
-      allowPositionals: true,
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      council: { type: 'string' },
     });
     const [target] = positionals;
     if (target === undefined || positionals.length > 1) throw new WrongCallError({ code: 'usage', usage });
@@ -33,17 +43,24 @@ export async function exportCommand(args: string[], print: Print): Promise<numbe
     if (existsSync(dir) && (await readdir(dir)).length > 0)
       throw new WrongCallError({ code: 'not-empty', folder: dir });
     const written = await readingFolder(dataFolder(values.data), (folder) =>
-      writeAll(folder, dir, values.council),
+      writeAll(folder, dir, values.council, progress.show),
     );
+    progress.end();
     written.forEach(print);
     return 0;
   } catch (error) {
+    progress.end();
     print(faultAnswer('not-exported', error));
     return 2;
   }
 }
 
-async function writeAll(folder: ReadFolder, dir: string, slug: string | undefined) {
+async function writeAll(
+  folder: ReadFolder,
+  dir: string,
+  slug: string | undefined,
+  progress: (share: number) => void,
+) {
   const { records: db, blobs } = folder;
   let query = db.selectFrom('council').selectAll().orderBy('slug', byText);
   if (slug !== undefined) query = query.where('slug', '=', slug);
@@ -54,10 +71,12 @@ async function writeAll(folder: ReadFolder, dir: string, slug: string | undefine
   try {
     await mkdir(draft, { recursive: true });
     const source = { db, words: wordsOf(folder), blobs, now: Date.now() };
-    const written: { council: string; files: number; folder: string }[] = [];
-    for (const council of councils) {
-      const files = await exportCouncil(source, council, path.join(draft, council.slug));
-      written.push({ council: council.slug, files, folder: path.join(dir, council.slug) });
+    const written: ExportAnswer[] = [];
+    for (const [done, council] of councils.entries()) {
+      const told = (share: number) => progress((done + share) / councils.length);
+      const { files, lost } = await exportCouncil(source, council, path.join(draft, council.slug), told);
+      const folder = path.join(dir, council.slug);
+      written.push({ council: council.slug, files, folder, ...(lost.length > 0 ? { lost } : {}) });
     }
     // fails where somebody has put something in it meanwhile
     if (existsSync(dir)) await rmdir(dir);

@@ -40,6 +40,10 @@ function faultWords(error: unknown, locale: Locale): string {
       return m.cli_not_empty({ path: error.why.folder }, o);
     case 'no-council':
       return m.cli_no_council({ name: error.why.slug }, o);
+    case 'no-file':
+      return m.cli_no_file({ place: error.why.file, reason: error.why.reason }, o);
+    case 'few-members':
+      return m.cli_seed_few_members({ n: error.why.needed }, o);
     case 'no-slip':
       return m.cli_invite_no_slip({ name: error.why.name }, o);
   }

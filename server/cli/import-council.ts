@@ -3,7 +3,6 @@
  * server in, also beside a running server. Everything is verified beside the data folder first; it is in as a whole or
  * not at all. Its people come in with new slips: the answer holds the first ones.
  */
-import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { movedIn } from '../commands/council/moved-in.ts';
 import { slug as slugField } from '../commands/fields.ts';
@@ -15,12 +14,13 @@ import { KeepingFault } from '../keeping/fault.ts';
 import { importCouncil } from '../keeping/import-council.ts';
 import { LogReader } from '../sync/log-reader.ts';
 import { docOf } from '../sync/quiet-doc.ts';
+import { readCall } from './call.ts';
 import { checkHouse } from './check-house.ts';
 import { dataFolder } from './folder.ts';
 import { faultOf, oneFile } from './keeping.ts';
 import type { MovedAnswer } from './moving-words.ts';
 import { showProgress } from './progress.ts';
-import type { Print } from './verb.ts';
+import { WrongCallError, type Print } from './verb.ts';
 
 const usage = 'import-council FILE [--slug NEW] [--same-people] [--data DIR]';
 
@@ -28,18 +28,14 @@ const usage = 'import-council FILE [--slug NEW] [--same-people] [--data DIR]';
 export async function importCouncilCommand(args: string[], print: Print): Promise<number> {
   const progress = showProgress();
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: {
-        data: { type: 'string' },
-        slug: { type: 'string' },
-        'same-people': { type: 'boolean' },
-      },
-      allowPositionals: true,
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      slug: { type: 'string' },
+      'same-people': { type: 'boolean' },
     });
     const file = oneFile(positionals);
     const config = readConfig(process.env);
-    if (file === undefined || 'faults' in config) throw new KeepingFault({ code: 'usage', usage });
+    if (file === undefined || 'faults' in config) throw new WrongCallError({ code: 'usage', usage });
     if (values.slug !== undefined && !v.is(slugField, values.slug))
       throw new KeepingFault({ code: 'bad-slug', what: values.slug });
     const dataDir = dataFolder(values.data);

@@ -3,7 +3,6 @@
  * `--list` shows the slips that still open, `NAME --take-back` ends one. Whoever has this terminal keeps the machine; no
  * page gives this right. May run beside a server, which serves the links.
  */
-import { parseArgs } from 'node:util';
 import {
   inviteCouncil,
   openCouncilSlips,
@@ -11,6 +10,7 @@ import {
   type CouncilSlip,
 } from '../commands/council/setup-link.ts';
 import { readConfig } from '../config.ts';
+import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
 import type { InvitedAnswer } from './invited-words.ts';
@@ -26,15 +26,11 @@ const longestName = 80;
 /** Exit code: 0 done, 2 nothing was (no data folder, or one of another version; no such slip). */
 export async function inviteCouncilCommand(args: string[], print: Print): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: {
-        data: { type: 'string' },
-        days: { type: 'string' },
-        list: { type: 'boolean' },
-        'take-back': { type: 'boolean' },
-      },
-      allowPositionals: true,
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      days: { type: 'string' },
+      list: { type: 'boolean' },
+      'take-back': { type: 'boolean' },
     });
     const config = readConfig(process.env);
     const name = nameIn(positionals);

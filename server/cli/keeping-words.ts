@@ -41,8 +41,6 @@ export function keptWords(answer: KeptAnswer, locale: Locale): string[] {
 export function keepingWords(why: KeepingWhy, locale: Locale): string {
   const o = { locale };
   switch (why.code) {
-    case 'usage':
-      return m.cli_usage({ text: why.usage }, o);
     case 'not-empty':
       return m.cli_keep_not_empty({ place: why.path }, o);
     case 'no-folder':

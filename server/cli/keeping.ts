@@ -4,6 +4,7 @@ import { DataFolderFault } from '../db/folder-fault.ts';
 import type { Manifest } from '../keeping/manifest.ts';
 import { faultAnswer, type VerbFault } from './fault-words.ts';
 import type { KeptAnswer } from './keeping-words.ts';
+import { WrongCallError } from './verb.ts';
 
 /* What the verbs `backup` and `restore` share: their answers, and how a fault becomes one. */
 
@@ -32,7 +33,7 @@ export function faultOf(error: unknown): {
   readonly answer: { error: VerbFault };
   readonly exitCode: number;
 } {
-  const known = error instanceof KeepingFault || error instanceof DataFolderFault;
+  const known = [KeepingFault, DataFolderFault, WrongCallError].some((kind) => error instanceof kind);
   const what = error instanceof Error ? error.message : String(error);
   return {
     answer: faultAnswer(codeOf(error), known ? error : new KeepingFault({ code: 'failed', what })),
@@ -41,7 +42,7 @@ export function faultOf(error: unknown): {
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof KeepingFault) return error.why.code;
+  if (error instanceof KeepingFault || error instanceof WrongCallError) return error.why.code;
   if (error instanceof DataFolderFault) return 'unreadable';
   return (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'no-space' : 'failed';
 }

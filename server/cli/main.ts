@@ -19,6 +19,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   'import-council': async () => (await import('./import-council.ts')).importCouncilCommand,
   'redirect-council': async () => (await import('./redirect-council.ts')).redirectCouncilCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  seed: async () => (await import('./seed.ts')).seedCommand,
   tally: async () => (await import('./tally.ts')).tallyCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 };
@@ -29,14 +30,19 @@ const asJson = args.length < given.length || !process.stdout.isTTY;
 const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
 if (asJson && verb) {
   const run = await verb();
-  process.exitCode = await run(args, (answer) => console.log(JSON.stringify(answer)));
+  process.exitCode = await run(
+    args,
+    (answer) => console.log(JSON.stringify(answer)),
+    () => undefined,
+  );
 } else {
   const { answerWords, knownVerbs } = await import('./answer-words.ts');
   const { terminalLocale } = await import('../terminal/language.ts');
   const locale = terminalLocale(process.env);
   if (verb) {
     const run = await verb();
-    process.exitCode = await run(args, (answer) => console.log(answerWords(answer, locale).join('\n')));
+    const say = (answer: object) => answerWords(answer, locale).forEach((line) => console.log(line));
+    process.exitCode = await run(args, say, say);
   } else {
     console.error(knownVerbs(Object.keys(verbs), locale));
     process.exitCode = 2;

@@ -2,8 +2,8 @@
  * `yoriai redirect-council SLUG URL`: a council lives on another server now. Its addresses here lead there, and nothing of
  * it is written here any more; what is here stays. `SLUG --take-back` ends it. May run beside a server.
  */
-import { parseArgs } from 'node:util';
 import { moveCouncilAway, moveCouncilBack } from '../commands/council/moved-away.ts';
+import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
 import { WrongCallError, type Print } from './verb.ts';
@@ -14,10 +14,9 @@ const usage = 'redirect-council SLUG URL | SLUG --take-back [--data DIR]';
 /** Exit code: 0 done, 2 nothing was (no such council, no data folder, or one of another version). */
 export async function redirectCouncilCommand(args: string[], print: Print): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' }, 'take-back': { type: 'boolean' } },
-      allowPositionals: true,
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      'take-back': { type: 'boolean' },
     });
     const [slug, given, ...more] = positionals;
     const back = values['take-back'] ?? false;

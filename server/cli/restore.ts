@@ -3,14 +3,13 @@
  * there only when every file is as it was kept and the whole house verifies.
  */
 import { stat } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { KeepingFault } from '../keeping/fault.ts';
 import { restoreBackup } from '../keeping/restore-backup.ts';
+import { readCall } from './call.ts';
 import { checkHouse } from './check-house.ts';
 import { dataFolder } from './folder.ts';
 import { faultOf, keptAnswer, oneFile } from './keeping.ts';
 import { showProgress } from './progress.ts';
-import type { Print } from './verb.ts';
+import { WrongCallError, type Print } from './verb.ts';
 
 const usage = 'restore FILE [--data DIR]';
 
@@ -19,13 +18,9 @@ export async function restoreCommand(args: string[], print: Print): Promise<numb
   const progress = showProgress();
   const since = performance.now();
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' } },
-      allowPositionals: true,
-    });
+    const { values, positionals } = readCall(usage, args, { data: { type: 'string' } });
     const file = oneFile(positionals);
-    if (file === undefined) throw new KeepingFault({ code: 'usage', usage });
+    if (file === undefined) throw new WrongCallError({ code: 'usage', usage });
     const folder = dataFolder(values.data);
     const restored = await restoreBackup({
       file,

@@ -17,24 +17,43 @@ export interface PartReport {
 /** Every document's log, row by row; `state`: one hash of where all of them end. */
 export function verifyDocuments(
   words: ReturnType<ReadFolder['words']>,
+  progress: (share: number) => void = () => undefined,
 ): PartReport & { readonly state: string } {
   const state = createHash('sha256');
   const damaged: string[] = [];
   const reader = words && new LogReader(words);
-  const names = reader?.names() ?? [];
-  for (const name of names) {
-    const { epoch, state: open, seq, hash } = reader!.row(name)!;
-    state.update(`${JSON.stringify([name, epoch, open, seq, hash.toString('hex')])}\n`);
-    if (reader!.read(name)?.damage !== undefined) damaged.push(name);
+  const names = readable(() => reader?.names()) ?? [];
+  for (const [done, name] of names.entries()) {
+    progress(done / names.length);
+    const row = readable(() => reader!.row(name));
+    state.update(`${JSON.stringify([name, row?.epoch, row?.state, row?.seq, row?.hash.toString('hex')])}\n`);
+    const read = readable(() => reader!.read(name));
+    if (!read || read.damage !== undefined) damaged.push(name);
   }
   return { count: names.length, damaged, state: state.digest('hex') };
 }
 
+/** What can be read; undefined where a page of the file is damaged, which `fileFaults` tells, too. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Every paper that a record names is there, and is what its name says. */
-export async function verifyPapers(db: Db, folder: string): Promise<PartReport> {
+export async function verifyPapers(
+  db: Db,
+  folder: string,
+  progress: (share: number) => void = () => undefined,
+): Promise<PartReport> {
   const names = await namedFiles(db);
   const damaged: string[] = [];
-  for (const name of names) if ((await hashOf(path.join(folder, name))) !== name) damaged.push(name);
+  for (const [done, name] of names.entries()) {
+    progress(done / names.length);
+    if ((await hashOf(path.join(folder, name))) !== name) damaged.push(name);
+  }
   return { count: names.length, damaged };
 }
 

@@ -5,14 +5,15 @@
  * documents, the papers and the database files themselves.
  */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { ChainReport } from '#lib/domain/chain/verify.ts';
 import { fileFaults } from '../db/file-faults.ts';
 import { readingFolder } from '../db/reading-folder.ts';
 import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
+import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
 import { dataFolder } from './folder.ts';
+import { showProgress } from './progress.ts';
 import { WrongCallError, type Print } from './verb.ts';
 import { verifyNdjson } from './verify-chain.ts';
 import { verifyCouncil, type FolderReport } from './verify-folder.ts';
@@ -22,29 +23,50 @@ const usage = 'verify [--data DIR] [--head HEX] [FILE.ndjson]';
 
 /** Exit code: 0 everything verifies, 1 anything does not, a head not reached included, 2 unreadable. */
 export async function verifyCommand(args: string[], print: Print): Promise<number> {
+  const progress = showProgress();
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { data: { type: 'string' }, head: { type: 'string' } },
-      allowPositionals: true,
+    const { values, positionals } = readCall(usage, args, {
+      data: { type: 'string' },
+      head: { type: 'string' },
     });
     const [file] = positionals;
     if (positionals.length > 1 || (file !== undefined && values.data !== undefined))
       throw new WrongCallError({ code: 'usage', usage });
     if (file !== undefined) {
       const report = verifyNdjson(
-        await readFile(file),
+        await bytesOf(file),
         values.head === undefined ? {} : { head: values.head },
       );
       print(said(report));
       return report.ok ? 0 : 1;
     }
-    return await verifyFolder(dataFolder(values.data), values.head, print);
+    return await verifyFolder(
+      dataFolder(values.data),
+      values.head,
+      (answer) => {
+        progress.end();
+        print(answer);
+      },
+      progress.show,
+    );
   } catch (error) {
+    progress.end();
     print(faultAnswer('unreadable', error));
     return 2;
   }
 }
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new WrongCallError({ code: 'no-file', file, reason: code });
+  }
+}
+
+/** How much of the work the chains are, as far as it can be guessed; documents and papers share what is left. */
+const chainsShare = 0.5;
 
 /** What `verify` says of a council in a data folder. */
 export type CouncilAnswer = {
@@ -66,19 +88,22 @@ export interface FolderAnswer {
 
 /**
  * Every council's chain, the log of acts, live documents, papers and files; a head is reached when any one council's
- * chain has it.
+ * chain has it. `progress`: how much is done, 0–1.
  */
 export async function verifyFolder(
   folder: string,
   head: string | undefined,
   print: (answer: CouncilAnswer | FolderAnswer) => void,
+  progress: (share: number) => void = () => undefined,
 ): Promise<number> {
   return readingFolder(folder, async ({ records: db, words, blobs }) => {
     const councils = await db.selectFrom('council').select(['id', 'slug']).orderBy('slug', byText).execute();
     let sound = true;
     let reached = head === undefined;
     let following: number | null = null;
-    for (const council of councils) {
+    const rest = 1 - chainsShare;
+    for (const [done, council] of councils.entries()) {
+      progress((done / councils.length) * chainsShare);
       const report = await verifyCouncil(db, council, head);
       const ok = report.break === null && report.record === null;
       sound &&= ok;
@@ -87,8 +112,8 @@ export async function verifyFolder(
       print({ council: council.slug, ...said({ ...report, ok }), record: report.record });
     }
     const acts = await auditReport(db);
-    const documents = verifyDocuments(words());
-    const papers = await verifyPapers(db, blobs);
+    const documents = verifyDocuments(words(), (share) => progress(chainsShare + (share * rest) / 2));
+    const papers = await verifyPapers(db, blobs, (share) => progress(chainsShare + ((1 + share) * rest) / 2));
     const files = fileFaults(folder);
     sound &&= acts.break === null && files.length === 0;
     sound &&= documents.damaged.length === 0 && papers.damaged.length === 0;

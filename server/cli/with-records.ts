@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { refuseEmptied } from '../db/emptied.ts';
+import { refuseForeignWal } from '../db/foreign-wal.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
 import { openRecords, refuseOtherVersion, type Db } from '../db/open.ts';
 
@@ -9,6 +10,7 @@ import { openRecords, refuseOtherVersion, type Db } from '../db/open.ts';
  * by its server, and a link into a folder nobody serves would lead nowhere.
  */
 export async function withRecords<R>(folder: string, work: (db: Db) => Promise<R>): Promise<R> {
+  refuseForeignWal(folder);
   refuseEmptied(folder);
   const file = path.join(folder, 'records.db');
   if (!existsSync(file)) throw new DataFolderFault({ code: 'unreadable', file, reason: 'ENOENT' }, 1);

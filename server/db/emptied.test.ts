@@ -1,10 +1,23 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '#server/app.ts';
+import { answerWords } from '#server/cli/answer-words.ts';
+import { backupCommand } from '#server/cli/backup.ts';
 import { exportCommand } from '#server/cli/export.ts';
+import { inviteCouncilCommand } from '#server/cli/invite-council.ts';
+import type { Verb } from '#server/cli/verb.ts';
 import { verifyCommand } from '#server/cli/verify.ts';
 import { foundCouncil } from '#tests/fixtures/council.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
@@ -43,35 +56,63 @@ function contents(dir: string): Record<string, string> {
   );
 }
 
-const spoils: [how: string, spoil: (dir: string) => void][] = [
-  ['missing', (dir) => rmSync(path.join(dir, 'records.db'))],
-  ['emptied', (dir) => truncateSync(path.join(dir, 'records.db'))],
+/** The log of a house that is at work elsewhere. */
+function foreignLog(): Buffer {
+  const file = path.join(folder, 'elsewhere.db');
+  const db = new SQLite(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('application_id = 77');
+  db.exec('create table council (id text)');
+  const log = readFileSync(`${file}-wal`);
+  db.close();
+  return log;
+}
+
+const gone = /words\.db holds the words of a council, but [^,]*records\.db (is missing|holds no council)/;
+
+const spoils: [how: string, says: RegExp, spoil: (dir: string) => void][] = [
+  ['records.db is missing', gone, (dir) => rmSync(path.join(dir, 'records.db'))],
+  ['records.db is emptied', gone, (dir) => truncateSync(path.join(dir, 'records.db'))],
   [
-    'begun anew',
+    'records.db is begun anew',
+    gone,
     (dir) => {
       rmSync(path.join(dir, 'records.db'));
       new SQLite(path.join(dir, 'records.db')).exec('create table council (id text)').close();
     },
   ],
+  [
+    'the log of another house lies beside records.db',
+    /records\.db-wal does not belong to [^,]*records\.db/,
+    (dir) => writeFileSync(path.join(dir, 'records.db-wal'), foreignLog()),
+  ],
 ];
 
 test.each(spoils)(
-  '[F-S11] records.db %s beside the words of a council: a sentence, and nothing written',
-  async (how, spoil) => {
+  '[F-S11] %s, beside the words of a council: each door says so, and nothing is written',
+  async (how, says, spoil) => {
     const dir = path.join(folder, how);
     cpSync(kept, dir, { recursive: true });
     spoil(dir);
     const before = contents(dir);
     await expect(buildApp({ ...house.app.config, dataDir: dir })).rejects.toMatchObject({
       exitCode: 65,
-      why: { code: expect.stringMatching(/^records-(missing|empty)$/) },
+      why: { code: expect.stringMatching(/^(records-(missing|empty)|wal-foreign)$/) },
     });
-    const said: object[] = [];
-    expect(await verifyCommand(['--data', dir], (answer) => said.push(answer))).toBe(2);
-    expect(JSON.stringify(said)).toMatch(
-      /words\.db holds the words of a council, but [^,]*records\.db (is missing|holds no council)/,
-    );
-    expect(await exportCommand([path.join(dir, 'out'), '--data', dir], () => undefined)).toBe(2);
+    const doors: [Verb, ...string[]][] = [
+      [verifyCommand],
+      [exportCommand, path.join(dir, 'out')],
+      [backupCommand, path.join(dir, 'out.tar')],
+      [inviteCouncilCommand, 'となり中学校区'],
+    ];
+    for (const [verb, ...args] of doors) {
+      const said: object[] = [];
+      expect(await verb([...args, '--data', dir], (answer) => said.push(answer))).toBe(2);
+      expect(JSON.stringify(said)).toMatch(says);
+      expect(said.flatMap((answer) => answerWords(answer, 'ja'))).toEqual([
+        expect.stringContaining('データフォルダーを使えません'),
+      ]);
+    }
     expect(contents(dir)).toEqual(before);
   },
 );

@@ -10,7 +10,7 @@ export function fileFaults(dataDir: string): { readonly file: string; readonly s
     const db = new SQLite(name, { readonly: true, fileMustExist: true });
     try {
       const says = db.pragma('integrity_check(1)', { simple: true }) as string;
-      return says === 'ok' ? [] : [{ file, says }];
+      return says === 'ok' ? [] : [{ file, says: says.replaceAll('\n', ' ') }];
     } catch (error) {
       return [{ file, says: error instanceof Error ? error.message : String(error) }];
     } finally {

@@ -2,7 +2,7 @@
 export type FolderFault =
   | { readonly code: 'unreadable'; readonly file: string; readonly reason: string }
   | { readonly code: 'unwritable'; readonly folder: string; readonly reason: string }
-  | { readonly code: 'in-use'; readonly folder: string }
+  | { readonly code: 'in-use' | 'disk-full'; readonly folder: string }
   | { readonly code: 'newer'; readonly file: string; readonly names: readonly string[] }
   | { readonly code: 'older'; readonly file: string }
   | { readonly code: 'not-migrated'; readonly reason: string }

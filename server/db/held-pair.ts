@@ -5,7 +5,7 @@ import { Kysely } from 'kysely';
 import { refuseEmptied } from './emptied.ts';
 import { refuseForeignWal } from './foreign-wal.ts';
 import { numberAnew } from './identity.ts';
-import { DataFolderFault } from './folder-fault.ts';
+import { fileFault } from './opening-fault.ts';
 import type { Db } from './open.ts';
 import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
@@ -60,9 +60,7 @@ export function holdPair(dataDir: string): HeldPair {
     };
   } catch (error) {
     close();
-    if (error instanceof DataFolderFault) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFolderFault({ code: 'unreadable', file: dataDir, reason }, 1);
+    throw fileFault(error, path.join(dataDir, 'records.db'));
   }
 }
 

@@ -5,6 +5,7 @@ import { Kysely, sql, type Transaction } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import { numberRecordsOnce } from './identity.ts';
 import { DataFolderFault } from './folder-fault.ts';
+import { fileFault, openingFault } from './opening-fault.ts';
 import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
 
@@ -37,8 +38,13 @@ export function openRecords(dataDir: string, options: { readonly?: boolean } = {
     sqlite.prepare('select count(*) from sqlite_master').get();
     return new Kysely<Records>({ dialect: new RecordsDialect(sqlite) });
   } catch (error) {
-    throw new DataFolderFault({ code: 'unreadable', file, reason: messageOf(error) }, 1);
+    throw fileFault(error, file);
   }
+}
+
+/** For a folder on which nobody relies before it is closed and brought to the disk as a whole. */
+export async function withoutSyncs(db: Db): Promise<void> {
+  await sql`pragma synchronous = off`.execute(db);
 }
 
 /** What was deleted does not outlive its row in the write-ahead log (safety B68). Where somebody reads, it is done the next time. */
@@ -48,15 +54,19 @@ export async function forgetDeleted(db: Db): Promise<void> {
 
 /**
  * Brings the tables to this version, one transaction in all: half-migrated is not a state. A folder
- * written by a newer version is refused, untouched.
+ * written by a newer version is refused, untouched. `dataDir`: named where it can't be written.
  */
-export async function migrate(db: Db): Promise<void> {
+export async function migrate(db: Db, dataDir = ''): Promise<void> {
   const { missing } = await refuseNewer(db);
   // most starts find everything in place: then no migration is even loaded
   if (missing.length > 0) {
     const provider = new FileMigrationProvider({ fs, path, migrationFolder });
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
-    if (error) throw new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1);
+    if (error)
+      throw (
+        openingFault(error, dataDir) ??
+        new DataFolderFault({ code: 'not-migrated', reason: messageOf(error) }, 1)
+      );
   }
   await numberRecordsOnce(db);
 }

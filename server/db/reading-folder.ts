@@ -4,7 +4,7 @@ import type SQLite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { refuseEmptied } from './emptied.ts';
 import { refuseForeignWal } from './foreign-wal.ts';
-import { openRecords, type Db } from './open.ts';
+import { openRecords, refuseNewer, type Db } from './open.ts';
 import { openWords } from './words.ts';
 
 /** A data folder opened for reading: its records as of one instant, and the log of its live words. */
@@ -18,13 +18,12 @@ export interface ReadFolder {
 /**
  * Reads a data folder, also beside a running server: read-only, all records in one transaction, so that what is read
  * belongs together. Throws DataFolderFault when there is no folder or no records in it, where they are gone from
- * beside the words, and where a file and the log beside it do not belong together.
+ * beside the words, where a newer version has written them, and where a file and the log beside it do not belong together.
  */
 export async function readingFolder<R>(folder: string, read: (opened: ReadFolder) => Promise<R>): Promise<R> {
   refuseForeignWal(folder);
   refuseEmptied(folder);
   const records = openRecords(folder, { readonly: true });
-  await standInForViews(records);
   const held: { words?: SQLite.Database } = {};
   const words = () => {
     if (!existsSync(path.join(folder, 'words.db'))) return null;
@@ -32,6 +31,8 @@ export async function readingFolder<R>(folder: string, read: (opened: ReadFolder
   };
   const blobs = path.join(folder, 'blobs');
   try {
+    await refuseNewer(records);
+    await standInForViews(records);
     return await records.transaction().execute((trx) => read({ records: trx, words, blobs }));
   } finally {
     held.words?.close();

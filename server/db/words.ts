@@ -3,6 +3,7 @@ import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { numberOnce } from './identity.ts';
 import { DataFolderFault } from './folder-fault.ts';
+import { fileFault } from './opening-fault.ts';
 
 /*
  * words.db: the logs of the live documents, in a file of their own, so that typing never waits for a
@@ -113,7 +114,6 @@ export function openWords(dataDir: string, options: { readonly?: boolean } = {})
   } catch (error) {
     db?.close();
     if (error instanceof DataFolderFault) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataFolderFault({ code: 'unreadable', file, reason }, 1);
+    throw fileFault(error, file);
   }
 }

@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import type { OwedWords } from '../commands/owed-words.ts';
 import { writeInto, type WordWrite } from '#lib/doc/word-write.ts';
 import type { Db } from '../db/open.ts';
+import { countRows } from '../db/values.ts';
 
 /*
  * The words an act owes to live documents. They lie in another file than the act, so a row in the act's own
@@ -50,6 +51,11 @@ export function openOutbox(db: Db, live: LiveWords, log: Logger) {
       for (const words of owed) await pay(words);
     },
     payAll,
+    /** How many words are owed now. */
+    async owed(): Promise<number> {
+      const { n } = await db.selectFrom('outbox').select(countRows().as('n')).executeTakeFirstOrThrow();
+      return n;
+    },
     close: () => clearTimeout(again),
   };
 }

@@ -28,26 +28,42 @@ export interface ExportSource {
   readonly now: number;
 }
 
-/** Writes everything of one council below `folder`, which must not exist yet. Answers how many files. */
+/** What was written of a council. */
+export interface Exported {
+  readonly files: number;
+  /** Papers that records name and that are not there, by number and name. */
+  readonly lost: readonly string[];
+}
+
+/**
+ * Writes everything of one council below `folder`, which must not exist yet. `progress`: how much of it is done, 0–1; what
+ * is read comes first, then the papers.
+ */
 export async function exportCouncil(
   source: ExportSource,
   council: CouncilRow,
   folder: string,
-): Promise<number> {
+  progress: (share: number) => void = () => undefined,
+): Promise<Exported> {
   const files = new Map<string, string>();
   const { db } = source;
-  for (const [name, noun] of Object.entries(nouns))
+  const all = Object.entries(nouns);
+  for (const [done, [name, noun]] of all.entries()) {
+    progress((done / all.length) * 0.3);
     files.set(`${name}.json`, json(await readNoun(db, noun, council.id)));
+  }
   files.set('people.json', json(await readPeople(db, council.id)));
   for (const [name, text] of await csvLists(db, council.id)) files.set(`csv/${name}.csv`, text);
   for (const [name, text] of await minutesFiles(source, council.id)) files.set(`minutes/${name}.md`, text);
   for (const [name, value] of await agendas(source, council.id))
     files.set(`agendas/${name}.json`, json(value));
+  progress(0.5);
   files.set('chain.ndjson', await chainNdjson(db, council.id));
   files.set('README.md', readme(council, source.now));
   for (const [name, text] of files) await write(path.join(folder, name), text);
   await copyFile(path.join(import.meta.dirname, 'verify.mjs'), path.join(folder, 'verify.mjs'));
-  return files.size + 1 + (await copyMaterials(source, council.id, folder));
+  const papers = await copyMaterials(source, council.id, folder, (share) => progress(0.5 + share / 2));
+  return { files: files.size + 1 + papers.files, lost: papers.lost };
 }
 
 async function write(file: string, text: string): Promise<void> {
@@ -109,7 +125,8 @@ async function copyMaterials(
   { db, blobs }: ExportSource,
   councilId: string,
   folder: string,
-): Promise<number> {
+  progress: (share: number) => void,
+): Promise<Exported> {
   const rows = await db
     .selectFrom('material')
     .innerJoin('meeting', 'meeting.id', 'material.meeting_id')
@@ -117,15 +134,22 @@ async function copyMaterials(
     .where('meeting.council_id', '=', councilId)
     .where('material.blob_hash', 'is not', null)
     .execute();
-  for (const row of rows) {
-    const target = path.join(folder, 'materials', fileNo(row.fiscal_year, row.seq));
+  const lost: string[] = [];
+  for (const [done, row] of rows.entries()) {
+    progress(done / rows.length);
+    const meeting = fileNo(row.fiscal_year, row.seq);
+    const name = `${row.no}-${safeName(row.file_name ?? '')}`;
+    const target = path.join(folder, 'materials', meeting);
     await mkdir(target, { recursive: true });
-    await copyFile(
-      path.join(blobs, row.blob_hash ?? ''),
-      path.join(target, `${row.no}-${safeName(row.file_name ?? '')}`),
-    );
+    try {
+      await copyFile(path.join(blobs, row.blob_hash ?? ''), path.join(target, name));
+    } catch (error) {
+      // what is lost is told; everything else is handed out all the more
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      lost.push(`${meeting}/${name}`);
+    }
   }
-  return rows.length;
+  return { files: rows.length - lost.length, lost };
 }
 
 function readme(council: CouncilRow, now: number): string {

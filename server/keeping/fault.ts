@@ -1,6 +1,5 @@
 /** Why nothing was kept or restored; the sentences are in server/cli/keeping-words.ts. */
 export type KeepingWhy =
-  | { readonly code: 'usage'; readonly usage: string }
   | { readonly code: 'not-empty' | 'no-folder'; readonly path: string }
   | { readonly code: 'no-space'; readonly path: string; readonly needed: number; readonly free: number }
   | { readonly code: 'not-a-backup' | 'not-a-council'; readonly file: string; readonly what: string }

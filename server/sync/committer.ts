@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { CommitPace } from './commit-pace.ts';
 import { DocClosed, LogMoved, type DocBatch, type DocLog, type Head } from './doc-log.ts';
 import type { Occupant, Room, Waiting } from './room.ts';
@@ -16,6 +17,8 @@ export interface CommitterPorts<Socket extends Occupant> {
   broken(room: Room<Socket>, error: unknown): void;
   /** The disk did not take it, or the log refused it. Nothing else is committed meanwhile. */
   failed(rooms: readonly Room<Socket>[], error: unknown): Promise<void>;
+  /** One commit came to the disk. */
+  wrote?(ms: number, updates: number, bytes: number): void;
   /** At the end of each round. */
   flush(): void;
   clock(): number;
@@ -110,6 +113,7 @@ export class Committer<Socket extends Occupant> {
 
   private async append(rooms: readonly Room<Socket>[], batches: readonly DocBatch[]): Promise<void> {
     let heads: Head[];
+    const from = performance.now();
     try {
       heads = await this.log.append(batches);
     } catch (error) {
@@ -118,7 +122,18 @@ export class Committer<Socket extends Occupant> {
       for (const [i, room] of rooms.entries()) await this.append([room], batches.slice(i, i + 1));
       return;
     }
+    this.tellWrote(performance.now() - from, batches);
     rooms.forEach((room, i) => this.publish(room, heads[i] ?? room.head));
+  }
+
+  private tellWrote(ms: number, batches: readonly DocBatch[]): void {
+    let [updates, bytes] = [0, 0];
+    for (const { rows } of batches)
+      for (const { body } of rows) {
+        updates++;
+        bytes += body.length;
+      }
+    this.ports.wrote?.(ms, updates, bytes);
   }
 
   private publish(room: Room<Socket>, head: Room<Socket>['head']): void {

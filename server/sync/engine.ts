@@ -64,6 +64,7 @@ export class SyncEngine {
       committed: (room, news, done) => this.publish(room, news, done),
       broken: (room, error) => this.breakRoom(room, error),
       failed: (rooms, error) => this.commitFailed(rooms, error),
+      wrote: (ms, updates, bytes) => ports.wrote?.(ms, updates, bytes),
       flush: () => this.fanOut.writeAll(),
       clock: () => ports.clock(),
     });

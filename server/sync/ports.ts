@@ -59,6 +59,8 @@ export interface SyncPorts {
   /** ms since 1970 UTC */
   clock(): number;
   readonly log: SyncLog;
+  /** Words came to the disk in one commit: how long it took, and how much it was. */
+  wrote?(ms: number, updates: number, bytes: number): void;
   /** The disk failed: the process should end, and read everything again when it starts. */
   diskBroken?(error: unknown): void;
   /**

@@ -28,6 +28,8 @@ function mustWords(must: Must, locale: Locale): string {
       return m.config_must_origin({}, o);
     case 'proxies':
       return m.config_must_proxies({}, o);
+    case 'token':
+      return m.config_must_token({}, o);
     case 'day':
       return m.config_must_day({}, o);
   }

@@ -13,6 +13,8 @@ export function folderWords({ why }: Pick<DataFolderFault, 'why'>, locale: Local
       return m.folder_unwritable({ path: why.folder, reason: why.reason }, o);
     case 'in-use':
       return m.folder_in_use({ path: why.folder }, o);
+    case 'disk-full':
+      return m.folder_disk_full({ path: why.folder }, o);
     case 'newer':
       return m.folder_newer({ path: why.file, names: why.names.join(', ') }, o);
     case 'older':

@@ -117,7 +117,7 @@ const counts = new Set(
   `fresh gone kept absent accepted alternate asked attended average by cameIn cells counted covered days eligible filled given groups h
    inPerson late left max maxPerOption measures members minutes missing n needed observers of online organizations
    outline over people perVoter percent planned present proxy publish published replied residents resolved rounds seats
-   seconds signed total whole written`.split(/\s+/),
+   seconds signed total whole written years meetings`.split(/\s+/),
 );
 const noCounts = new Set(
   `answer at base category choice city cluster council date day den device district division email end era facilitator field fields first frequency

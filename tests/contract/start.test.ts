@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
+import { answerWords } from '#server/cli/answer-words.ts';
+import { inviteCouncilCommand } from '#server/cli/invite-council.ts';
+import type { Verb } from '#server/cli/verb.ts';
+import { verifyCommand } from '#server/cli/verify.ts';
 import { lockDataFolder } from '#server/db/lock.ts';
 import { migrate, openRecords } from '#server/db/open.ts';
 
@@ -82,6 +86,16 @@ describe('a server that can not start says why and ends', () => {
     expect(code).toBe(1);
     expect(said).toContain('newer version');
     expect(said).toContain('9999_from_the_future');
+    for (const [verb, ...args] of [[verifyCommand], [inviteCouncilCommand, 'となり']] as [
+      Verb,
+      ...string[],
+    ][]) {
+      const answers: object[] = [];
+      expect(await verb([...args, '--data', dataDir], (answer) => answers.push(answer))).toBe(2);
+      expect(answers.flatMap((answer) => answerWords(answer, 'ja'))).toEqual([
+        expect.stringContaining('新しい版の寄合が書いたものです'),
+      ]);
+    }
     const after = new SQLite(file, { readonly: true });
     expect(after.prepare('select group_concat(sql) from sqlite_master').pluck().get()).toBe(before);
     after.close();

@@ -7,6 +7,7 @@
  *   FILE sync-delay MS    a sync takes that long
  *   FILE sync-eio 0       a sync fails
  *   FILE write-enospc 0   a write finds the disk full
+ *   folder open-erofs 0   nothing in DISK_DIR can be opened for writing or made
  *
  * A record: op, file (0–3), 2 bytes nothing, u32 length, u64 offset, then `length` bytes for a write.
  */
@@ -15,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +47,8 @@ static ssize_t (*real_writev)(int, const struct iovec *, int);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 static int (*real_ftruncate)(int, off64_t);
+static int (*real_open)(const char *, int, ...);
+static int (*real_access)(const char *, int);
 
 __attribute__((constructor)) static void begin(void) {
   real_pwrite = dlsym(RTLD_NEXT, "pwrite64");
@@ -53,10 +57,12 @@ __attribute__((constructor)) static void begin(void) {
   real_fsync = dlsym(RTLD_NEXT, "fsync");
   real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
   real_ftruncate = dlsym(RTLD_NEXT, "ftruncate64");
+  real_open = dlsym(RTLD_NEXT, "open64");
+  real_access = dlsym(RTLD_NEXT, "access");
   dir = getenv("DISK_DIR");
   control = getenv("DISK_CONTROL");
   const char *log = getenv("DISK_LOG");
-  if (log) out = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (log) out = real_open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
 /* Which of the four files this is; -1: another. */
@@ -83,19 +89,54 @@ static void note(uint8_t op, int file, const void *bytes, uint32_t length, uint6
   pthread_mutex_unlock(&lock);
 }
 
-/* The number behind "FILE what", or -1. */
-static long fault(int file, const char *what) {
+/* The number behind "NAME what", or -1. */
+static long fault_of(const char *name, const char *what) {
   if (!control) return -1;
-  int fd = open(control, O_RDONLY | O_CLOEXEC);
+  int fd = real_open(control, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return -1;
   char text[1024], wanted[64];
   ssize_t n = read(fd, text, sizeof text - 1);
   close(fd);
   if (n <= 0) return -1;
   text[n] = 0;
-  snprintf(wanted, sizeof wanted, "%s %s ", names[file], what);
+  snprintf(wanted, sizeof wanted, "%s %s ", name, what);
   const char *found = strstr(text, wanted);
   return found ? atol(found + strlen(wanted)) : -1;
+}
+static long fault(int file, const char *what) { return fault_of(names[file], what); }
+
+static int is_held(const char *path) {
+  return dir && strncmp(path, dir, strlen(dir)) == 0 && fault_of("folder", "open-erofs") >= 0;
+}
+
+static int open_at(const char *path, int flags, mode_t mode) {
+  if ((flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)) && is_held(path)) {
+    errno = EROFS;
+    return -1;
+  }
+  return real_open(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
+  va_end(more);
+  return open_at(path, flags, mode);
+}
+int open(const char *path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
+  va_end(more);
+  return open_at(path, flags, mode);
+}
+int access(const char *path, int mode) {
+  if ((mode & W_OK) && is_held(path)) {
+    errno = EROFS;
+    return -1;
+  }
+  return real_access(path, mode);
 }
 
 static ssize_t write_at(int fd, const void *bytes, size_t length, off64_t offset) {

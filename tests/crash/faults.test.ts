@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -119,4 +119,45 @@ describe('a disk that fails', () => {
       for (const socket of [again.writer, again.reader]) socket.destroy();
     });
   }
+});
+
+describe('a folder that can not be opened', () => {
+  /** What a start with these faults of the disk says before it ends, on a folder that is left as it was. */
+  async function started(faults: string, dataDir: string): Promise<string> {
+    const control = mkdtempSync(path.join(tmpdir(), 'yoriai-faults-'));
+    const contents = () =>
+      readdirSync(dataDir)
+        .filter((name) => name.endsWith('.db'))
+        .map((name) => [name, readFileSync(path.join(dataDir, name)).toString('base64')]);
+    const before = contents();
+    setFaults(control, faults);
+    try {
+      const env = { ...recordedEnv(recorder.library, dataDir, control), LC_ALL: 'ja_JP.UTF-8' };
+      const again = await startServer({ dataDir, env });
+      await again.dispose();
+      return 'it started';
+    } catch (error) {
+      expect(contents().filter(([, held]) => held !== '')).toEqual(before);
+      return (error as Error).message;
+    } finally {
+      rmSync(control, { recursive: true, force: true });
+    }
+  }
+
+  it('that may only be read: a sentence and exit 1, also where a lock of an earlier server lies in it', async () => {
+    const said = await started('folder open-erofs 0', stage.copy());
+    expect(said).toContain('ended with 1');
+    expect(said).toContain('に書き込めません（EROFS');
+    expect(said).not.toContain('    at ');
+  });
+
+  it('a disk that is full from the start: a sentence and exit 75', async () => {
+    const empty = mkdtempSync(path.join(tmpdir(), 'yoriai-full-'));
+    const files = ['records.db', 'records.db-wal', 'words.db', 'words.db-wal'];
+    const said = await started(files.map((file) => `${file} write-enospc 0`).join('\n'), empty);
+    rmSync(empty, { recursive: true });
+    expect(said).toContain('ended with 75');
+    expect(said).toContain('ディスクがいっぱいで');
+    expect(said).not.toContain('    at ');
+  });
 });

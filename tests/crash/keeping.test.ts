@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
@@ -8,7 +8,8 @@ import { readAgenda } from '#lib/doc/agenda.ts';
 import { buildApp } from '#server/app.ts';
 import { importCouncilCommand } from '#server/cli/import-council.ts';
 import { verifyCommand } from '#server/cli/verify.ts';
-import { pause } from '#server/sync/tests/bed.ts';
+import { keepNights } from '#server/jobs/nightly-backup.ts';
+import { pause, until } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
 import { openAfter } from './after.ts';
 import { post } from './crew.ts';
@@ -150,6 +151,42 @@ describe('a council that comes in', () => {
       expect(meetingsIn(target)).toEqual(meetingsIn(stage.folder));
     }
   }, 120_000);
+});
+
+describe('a paper whose bytes are no longer what was stored', () => {
+  it('[F-S5] who asks for it is told in words, verify names it, and the night tells those who look after the council', async () => {
+    const added = await post(server.origin, stage.secretariat, 'add-material', {
+      meetingId: stage.meetingId,
+      title: '見取り図',
+      visibility: 'open',
+      fileName: 'mitorizu.txt',
+      base64: Buffer.from('%PDF-1.4 集会所の見取り図').toString('base64'),
+    });
+    expect(added.status).toBe(200);
+    const { no } = ((await added.json()) as { result: { no: number } }).result;
+    const [hash = ''] = readdirSync(path.join(stage.folder, 'blobs'));
+    writeFileSync(path.join(stage.folder, 'blobs', hash), '別のもの');
+
+    const address = `${server.origin}/c/${stage.slug}/meetings/${stage.meetingId}/materials/${no}`;
+    const headers = { cookie: stage.secretariat, accept: 'text/html', 'accept-language': 'ja' };
+    const answer = await fetch(address, { headers });
+    expect(answer.status).toBe(410);
+    const words = await answer.text();
+    expect(words).toContain('バックアップ');
+    expect(words).not.toContain('別のもの');
+    await until(() => server.output().includes(`"hash":"${hash}"`), 20_000);
+
+    const said: object[] = [];
+    expect(await verifyCommand(['--data', stage.folder], (one) => said.push(one))).toBe(1);
+    expect(said.at(-1)).toMatchObject({ papers: { damaged: [hash] } });
+    const log = { error: () => undefined } as never;
+    const nights = keepNights({ dataDir: stage.folder, hour: 3, keep: 1, log });
+    await nights.keepNow(Date.now());
+    nights.stop();
+    expect(await nights.trouble()).toMatchObject({ code: 'damaged' });
+    const home = await fetch(`${server.origin}/c/${stage.slug}`, { headers });
+    expect(await home.text()).toContain('データの一部が失われています');
+  }, 60_000);
 });
 
 /** Opens a folder as a server does, so that what acts owe is paid, and closes it. */

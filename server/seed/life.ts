@@ -1,14 +1,15 @@
 import * as Y from 'yjs';
 import { addItem, notesOf, readAgenda, textOf } from '#lib/doc/agenda.ts';
 import { fields, lifeStages, measures } from '#lib/domain/issues/taxonomy.ts';
-import { newId } from '#server/db/ids.ts';
-import type { TestCouncil } from '../../tests/fixtures/council.ts';
-import type { House } from '../../tests/fixtures/house.ts';
-import { sealMeeting } from '../../tests/fixtures/minutes.ts';
+import { newId } from '../db/ids.ts';
+import type { FoundedCouncil } from './found-council.ts';
+import type { SeedHouse } from './house.ts';
+import { sealMeeting } from './seal-meeting.ts';
+import type { Voice } from './voice.ts';
 
 /*
  * A council's years, lived by its people through the product's own commands. A year: ten meetings of eight items,
- * fifteen decisions with 25 ballots each, six of them divided into three tasks of which every second is done, 120
+ * fifteen decisions with a ballot of every member each, six of them divided into three tasks of which every second is done, 120
  * issues of which half are worked on and a third resolved, minutes sealed and published.
  */
 
@@ -19,23 +20,29 @@ const apart = (365 * day) / meetingsAYear;
 const issuesAMeeting = 12;
 
 /** A council at work, and what it remembers from meeting to meeting. */
-export class Council {
-  readonly people: TestCouncil;
-  private readonly house: House;
+export class CouncilLife {
+  readonly people: FoundedCouncil;
+  private readonly house: SeedHouse;
+  private readonly voice: Voice;
   /** issues that somebody works on, oldest first */
   private readonly working: string[] = [];
   private readonly dividing: string[] = [];
   private issues = 0;
+  private prepared = 0;
 
-  constructor(house: House, people: TestCouncil) {
+  constructor(house: SeedHouse, people: FoundedCouncil, voice: Voice) {
     this.house = house;
     this.people = people;
+    this.voice = voice;
   }
 
-  /** `count` meetings and what lies between them, the first thirteen days from now. */
-  async live(count: number): Promise<void> {
+  /** `count` meetings and what lies between them, the first thirteen days from now. `held`: one more is over. */
+  async live(count: number, held: () => void = () => undefined): Promise<void> {
     const first = this.house.clock.now() + 13 * day;
-    for (let n = 0; n < count; n++) await this.between(n, atSeven(first + n * apart), n === count - 1);
+    for (let n = 0; n < count; n++) {
+      await this.between(n, atSeven(first + n * apart), n === count - 1);
+      held();
+    }
   }
 
   /** A meeting with all its work before and after; `last`: its minutes are still a draft. */
@@ -60,9 +67,9 @@ export class Council {
     await house.must(people.secretariat, 'publish-minutes', { meetingId });
   }
 
-  /** A meeting with four own items, so many of them to be decided. */
+  /** A meeting with four own items, so many of them to be decided; `urgent`: why it is called later than the rules say. */
   async prepare(startsAt: number, decisions: number, then: 'call' | 'draft', urgent = ''): Promise<string> {
-    const { house, people } = this;
+    const { house, people, voice } = this;
     const { meetingId } = await house.must<{ meetingId: string }>(people.facilitator, 'create-meeting', {
       councilId: people.councilId,
       startsAt: new Date(startsAt).toISOString(),
@@ -71,13 +78,14 @@ export class Council {
       kind: 'hybrid',
       visibility: 'open',
     });
+    const prepared = this.prepared++;
     await this.write(meetingId, (doc) => {
       for (let n = 0; n < 4; n++) {
         const id = newId();
         const type = n < decisions ? ('decision' as const) : ('discussion' as const);
         // behind the report on earlier decisions, before other business
-        addItem(doc, { id, type, title: subject(n), minutes: 20 }, readAgenda(doc)[1 + n]?.id ?? null);
-        if (n < decisions) textOf(doc, id, 'proposal')?.insert(0, said(n + startsAt / day, 400));
+        addItem(doc, { id, type, title: voice.subject(n), minutes: 20 }, readAgenda(doc)[1 + n]?.id ?? null);
+        if (n < decisions) textOf(doc, id, 'proposal')?.insert(0, voice.said(n + 5 * prepared, 400));
       }
     });
     if (then === 'call')
@@ -95,14 +103,14 @@ export class Council {
       await house.must(people.recorder, 'record-attendance', {
         meetingId,
         seatId,
-        mode: at < 22 ? 'in_person' : 'online',
+        mode: at === 0 || at < people.seats.length - 3 ? 'in_person' : 'online',
       });
     await house.must(people.facilitator, 'open-meeting', { meetingId, presidingPersonId: people.chair });
   }
 
   /** Item by item; the decisions made, the first of them divided if `divides`. */
   private async hold(meetingId: string, divides: boolean): Promise<string[]> {
-    const { house, people } = this;
+    const { house, people, voice } = this;
     const items = await house.app.db
       .selectFrom('agenda_item')
       .select(['id', 'type', 'title'])
@@ -114,7 +122,7 @@ export class Council {
       await house.must(people.facilitator, 'set-current-item', { meetingId, itemId });
       // as one types while others talk: some words a second
       for (let n = 0; n < 12; n++)
-        await this.write(meetingId, (doc) => takeNotes(doc, itemId, n, said(n, 30)));
+        await this.write(meetingId, (doc) => takeNotes(doc, itemId, n, voice.said(n, 30)));
       house.clock.moveTo(house.clock.now() + 8 * 60_000);
       if (type === 'decision') decided.push(await this.decide(meetingId, itemId, title));
     }
@@ -124,10 +132,11 @@ export class Council {
   }
 
   private async decide(meetingId: string, itemId: string, title: string): Promise<string> {
-    const { house, people } = this;
+    const { house, people, voice } = this;
     const round = await this.openRound(meetingId, itemId);
     for (const [at, { personId }] of people.seats.entries()) {
-      const choice = at > 22 ? { choice: 'concern', reason: said(at, 40) } : { choice: 'consent' };
+      const doubts = at > 0 && at >= people.seats.length - 2;
+      const choice = doubts ? { choice: 'concern', reason: voice.said(at, 40) } : { choice: 'consent' };
       await house.must(personId, 'cast-ballot', { ...round, ...choice });
     }
     await house.must(people.facilitator, 'close-round', { roundId: round.roundId });
@@ -193,7 +202,8 @@ export class Council {
       .execute();
     const whose: Record<string, string | undefined> = {
       [people.organizations.町会連合会 ?? '']: people.chair,
-      [people.organizations.学校運営協議会 ?? '']: people.seats[12]?.personId,
+      [people.organizations.学校運営協議会 ?? '']:
+        people.seats[Math.min(13, people.seats.length) - 1]?.personId,
       [people.organizations.福祉総務課 ?? '']: people.officer,
     };
     for (const { id, organization_id } of asked)
@@ -213,27 +223,31 @@ export class Council {
 
   /** What residents bring in a month: published, half routed to somebody, and two thirds of those resolved later. */
   private async bringIssues(from: number): Promise<void> {
-    const { house, people } = this;
+    const { house, people, voice } = this;
     for (let n = 0; n < issuesAMeeting; n++) {
       house.clock.moveTo(Math.max(house.clock.now(), from + n * 3_600_000));
       const at = this.issues++;
       const { issueId } = await house.must<{ issueId: string }>(null, 'submit-issue', {
         councilId: people.councilId,
-        title: `${subject(at)}（${at + 1}）`,
-        body: said(at, 200),
-        fields: [fields[at % fields.length]],
-        lifeStages: [lifeStages[at % lifeStages.length]],
-        measure: measures[at % measures.length],
+        title: `${voice.subject(at)}（${at + 1}）`,
+        body: voice.said(at, 200),
+        fields: [voice.one(fields, at)],
+        lifeStages: [voice.one(lifeStages, at)],
+        measure: voice.one(measures, at),
       });
       const screen = (more: object) => house.must(people.secretariat, 'screen-issue', { issueId, ...more });
       // a few wait, or are never published
       if (at % 24 === 23) continue;
       await screen({ verdict: 'publish', checked: true });
       for (let s = 0; s < at % 4; s++)
-        await house.must(people.seats[(at + s * 7) % 25]?.personId ?? null, 'support-issue', {
-          issueId,
-          kind: s === 0 ? 'can' : 'too',
-        });
+        await house.must(
+          people.seats[(at + s * 7) % people.seats.length]?.personId ?? null,
+          'support-issue',
+          {
+            issueId,
+            kind: s === 0 ? 'can' : 'too',
+          },
+        );
       if (at % 2 === 0) {
         await screen({ verdict: 'route', route: at % 4 === 0 ? 'self' : 'joint' });
         this.working.push(issueId);
@@ -264,32 +278,6 @@ function takeNotes(doc: Y.Doc, itemId: string, n: number, words: string): void {
   const paragraph = new Y.XmlElement('paragraph');
   paragraph.insert(0, [new Y.XmlText(words)]);
   notes.insert(notes.length, [paragraph]);
-}
-
-const subjects = [
-  '一人暮らし高齢者の見守り',
-  '通学路の街路灯が暗い',
-  '坂の上の家から買物に行けない',
-  'ごみの分別が伝わらない',
-  '集会所の空き時間を居場所に',
-  '町会の役員のなり手',
-  '防災倉庫の鍵と名簿',
-];
-const sentences = [
-  '一人暮らしの方への声かけは、民生委員が週に一度、町会が月に二度おこないます。',
-  '半年たったところで、無理がないかどうかを皆で確かめます。',
-  '坂の上の家からは、店までの道が遠いという声が続いています。',
-  '費用は年に九万六千円ほどで、市の補助を申し込みます。',
-  '当番の表は班長会で作り、集会所と回覧板でお知らせします。',
-];
-
-const subject = (n: number) => subjects[n % subjects.length] ?? '';
-
-/** So many characters of what people say, not the same for every `n`. */
-function said(n: number, length: number): string {
-  const from = Math.floor(n) % sentences.length;
-  const all = [...sentences.slice(from), ...sentences.slice(0, from)].join('');
-  return all.repeat(Math.ceil(length / all.length)).slice(0, length);
 }
 
 /** 19:00 in Japan of the day on which `at` lies. */
