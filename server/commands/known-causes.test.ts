@@ -87,7 +87,11 @@ describe('[F-P31] a known cause names its field and what to do', () => {
       }),
     ).toEqual({ field: 'name', message: '空のままでは進めない欄があります。' });
     const circulate = (dueOn: string) =>
-      saidOf(council.recorder, 'circulate-minutes', { meetingId: council.councilId, dueOn, signatoryIds: [] });
+      saidOf(council.recorder, 'circulate-minutes', {
+        meetingId: council.councilId,
+        dueOn,
+        signatoryIds: [],
+      });
     expect(await circulate('令和4年2月30日')).toEqual({ field: 'dueOn', message: '2月30日はありません。' });
     expect((await circulate('そのうち')).message).toContain('日付を読み取れません');
     expect((await circulate('5月1日')).message).toContain('年も入れてください');

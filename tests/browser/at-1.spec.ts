@@ -279,7 +279,7 @@ test('[AT-1.5][I9] a canvas of six tasks: a city-wide service can not be given t
   };
   for (const { title, parties } of tasks) {
     const task = await begin(title);
-    await task.getByLabel(/^くらべる/).fill('市だけで訪ねるより、顔の分かる人が早く気づけます。');
+    await task.getByLabel(/^比べる/).fill('市だけで訪ねるより、顔の分かる人が早く気づけます。');
     for (const [party, part] of Object.entries(parties))
       await task.getByRole('combobox', { name: party, exact: true }).selectOption({ label: part });
     await task.locator('summary').click();

@@ -29,7 +29,8 @@ function boundaries(text: string): number[] {
 }
 
 /** What follows に or を and says nothing without it: について, に対する. */
-const trailing = /^(?:ついて|よる|より|よって|おける|おいて|関する|対する|とって|向けて|伴う|めぐる|通じて|ございま)/;
+const trailing =
+  /^(?:ついて|よる|より|よって|おける|おいて|関する|対する|とって|向けて|伴う|めぐる|通じて|ございま)/;
 
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** So many signs and fewer do not stand on a line of their own. */
