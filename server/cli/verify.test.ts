@@ -437,7 +437,7 @@ describe('yoriai export', () => {
     expect(text).toContain('# みずき台中学校区地域づくり推進会議 議事録');
     expect(text).toContain('- 坂の上の班');
     expect(text).toContain('\\# 見出しではない \\| \\*強くない\\*');
-    expect(text).toContain('懸念を付けて合意しました');
+    expect(text).toContain('懸念を付して合意した');
     expect(text).toContain('| 声かけ訪問 | 主担当 | 町会連合会 |');
     expect(text).toContain('確定した記録 第2号');
     expect(text).not.toContain('{{p:');

@@ -1,10 +1,12 @@
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import type { FrozenRule, Outcome, RoundJson } from '#lib/domain/deciding/index.ts';
+import type { RecordedAgenda } from '#lib/domain/meeting/recorded-agenda.ts';
 import type { CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
 import type { Signatory } from '#lib/domain/minutes/signatures.ts';
 import type { Power } from '#lib/domain/policy/actions.ts';
 import type {
   AgendaCandidateRow,
+  AgendaRevisionRow,
   DecisionRow,
   IssueRow,
   MandateRow,
@@ -110,4 +112,9 @@ export function signatoriesIn(minutes: Column<MinutesRow, 'signatories'>): Signa
 /** What was circulated; there from the circulation until it is sealed (MIN16). */
 export function circulatedIn(minutes: { readonly document: string }): CirculatedMinutes {
   return read('minutes.document', minutes.document) as CirculatedMinutes;
+}
+
+/** The agenda a revision holds. */
+export function agendaIn(revision: Column<AgendaRevisionRow, 'items'>): RecordedAgenda {
+  return read('agenda_revision.items', revision.items) as RecordedAgenda;
 }

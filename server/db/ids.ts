@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { slipCode } from '#lib/domain/council/slip-code.ts';
 import { receiptCode } from '#lib/domain/issues/receipt.ts';
 
 /** A new record id: 128 random bits, 22 characters base64url. */
@@ -19,4 +20,9 @@ export function newSalt(): string {
 /** A new code for a reply slip: 60 random bits, 12 signs (ISS20). */
 export function newReceiptCode(): string {
   return receiptCode(randomBytes(12));
+}
+
+/** A new code for an invitation on paper: 80 random bits, 16 signs (CNC36). */
+export function newSlipCode(): string {
+  return slipCode(randomBytes(16));
 }

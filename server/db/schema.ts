@@ -602,6 +602,7 @@ export interface IssueRow {
 export interface CouncilOfficeRow {
   council_id: string;
   telephone: string;
+  fax: string;
   hours: string;
   email: string;
   desks: string;

@@ -38,6 +38,7 @@ export async function fillCouncil(stage: Stage): Promise<void> {
 
   await bySecretariat(stage, 'set-office', {
     telephone: '04-7000-0000',
+    fax: '04-7000-0002',
     hours: '平日 9時〜17時（祝日・年末年始を除く）',
     email: '',
     desks: '地域包括支援センター 04-7000-0001',

@@ -47,7 +47,6 @@ const said: SaidMinutes = {
               who: '（委員7）',
               reason: '人手が\n足りない *',
               wouldAgreeIf: '車がある',
-              state: '',
               response: '<車>を出す',
             },
           ],

@@ -27,6 +27,7 @@ import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
 import { closingView } from './meeting/closing.ts';
 import { meetingView } from './meeting/meeting.ts';
+import { noticeView } from './meeting/notice.ts';
 import { meetingsOf, meetingsSearch, meetingsYear } from './meeting/meetings.ts';
 import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
@@ -125,6 +126,9 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       search: (actor: Actor, slug: string, query: string) => meetingsSearch(db, actor, slug, query),
       waiting: (actor: Actor, slug: string) => waitingOf(db, actor, slug),
       view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
+      /** As everybody was told of it. */
+      notice: (actor: Actor, meetingId: string) =>
+        noticeView(db, words, actor, meetingId, dayOf(clock.now())),
       /** What everybody takes home. */
       closing: (actor: Actor, meetingId: string) => closingView(db, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),

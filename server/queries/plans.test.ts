@@ -134,6 +134,7 @@ async function everyRead(): Promise<Calls> {
       search: () => each((actor) => read.meeting.search(actor, slug, '第4回')),
       waiting: () => each((actor) => read.meeting.waiting(actor, slug)),
       view: () => eachOf(meetings, (actor, meeting) => read.meeting.view(actor, meeting.id)),
+      notice: () => eachOf(meetings, (actor, meeting) => read.meeting.notice(actor, meeting.id)),
       closing: () => eachOf(meetings, (actor, meeting) => read.meeting.closing(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),

@@ -5,7 +5,7 @@ import type { Db } from '../db/open.ts';
 const officeRow = fixedQuery((db, councilId: string) =>
   db
     .selectFrom('council_office')
-    .select(['telephone', 'hours', 'email', 'desks'])
+    .select(['telephone', 'fax', 'hours', 'email', 'desks'])
     .where('council_id', '=', councilId),
 );
 

@@ -13,10 +13,11 @@ const email = v.pipe(optionalLine(100), v.regex(/^$|^[^\s@]{1,64}@[^\s@.]+(?:\.[
  */
 export const setOffice = command({
   name: 'set-office',
-  summary: 'Says how the secretariat’s office is reached: telephone, hours, e-mail, desks of the area.',
+  summary: 'Says how the secretariat’s office is reached: telephone, fax, hours, e-mail, desks of the area.',
   input: v.strictObject({
     councilId: id,
     telephone: optionalLine(40),
+    fax: optionalLine(40),
     hours: optionalLine(80),
     email,
     /** One a line, beside the national lines. */
@@ -27,14 +28,16 @@ export const setOffice = command({
   async handle(ctx, { councilId, hours, desks, ...input }) {
     const telephone = readTelephone(input.telephone);
     if (telephone === null) return refuse('bad-input', { field: 'telephone' });
-    const office = { telephone, hours, email: input.email, desks, changed_at: ctx.now };
+    const fax = readTelephone(input.fax);
+    if (fax === null) return refuse('bad-input', { field: 'fax' });
+    const office = { telephone, fax, hours, email: input.email, desks, changed_at: ctx.now };
     await ctx.trx
       .insertInto('council_office')
       .values({ council_id: councilId, ...office })
       .onConflict((conflict) => conflict.column('council_id').doUpdateSet(office))
       .execute();
     await ctx.audit('council', councilId, {
-      office: Object.entries({ telephone, hours, email: input.email, desks })
+      office: Object.entries({ telephone, fax, hours, email: input.email, desks })
         .filter(([, value]) => value !== '')
         .map(([name]) => name),
     });

@@ -1,4 +1,4 @@
-import { newId, newToken } from '../../db/ids.ts';
+import { newId, newSlipCode } from '../../db/ids.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import type { InvitationRow } from '../../db/schema.ts';
 import { tokenHash } from '../../db/token-hash.ts';
@@ -42,7 +42,7 @@ export async function writeSlip(
   },
 ): Promise<Slip> {
   const { now, purpose } = slip;
-  const made = { invitationId: newId(), token: newToken(), expiresAt: now + lifeDays[purpose] * dayMs };
+  const made = { invitationId: newId(), token: newSlipCode(), expiresAt: now + lifeDays[purpose] * dayMs };
   await db
     .insertInto('invitation')
     .values({

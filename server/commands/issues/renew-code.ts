@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { shownCode } from '#lib/domain/issues/receipt.ts';
+import { shownCode } from '#lib/domain/typed-code.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { helpNamed } from '../../access/help.ts';
 import { newReceiptCode } from '../../db/ids.ts';

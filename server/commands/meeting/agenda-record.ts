@@ -5,6 +5,7 @@ import { readAgenda, readAgendaItem, type AgendaItem } from '#lib/doc/agenda.ts'
 import { withClosedWords } from '#lib/doc/closed-items.ts';
 import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import { nextItemState } from '#lib/domain/meeting/agenda.ts';
+import type { RecordedAgenda, RecordedItem } from '#lib/domain/meeting/recorded-agenda.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';
 import { removedItems } from '../../records/removals.ts';
@@ -59,24 +60,6 @@ export async function readAgendaWords(
 
 /** Why the agenda was written down. */
 export type AgendaOccasion = 'call' | 'open' | 'item' | 'freeze' | 'close' | 'change';
-
-/** One item as a revision keeps it, and as prints of the called agenda show it. */
-export interface RecordedItem {
-  readonly id: string;
-  readonly type: AgendaItem['type'];
-  readonly title: string;
-  readonly presenter: string;
-  readonly minutes: number;
-  readonly visibility: 'open' | 'closed';
-}
-
-/** What a revision holds: the announced facts of the meeting and its items. */
-export interface RecordedAgenda {
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly place: string;
-  readonly items: readonly RecordedItem[];
-}
 
 /**
  * Writes agenda items into rows and, where anything differs from the last time, a revision. Items whose

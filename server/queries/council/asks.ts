@@ -1,9 +1,11 @@
+import { replyBy } from '#lib/domain/calendar/notice.ts';
 import { hasVote, isLate } from '#lib/domain/deciding/index.ts';
 import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
 import { declinedRoles } from '../../records/declined-roles.ts';
 import { subjectOf } from '../../access/subject.ts';
+import { announcementsOf } from '../../records/announcement.ts';
 import { isForDay } from '../../records/register.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
@@ -102,7 +104,7 @@ async function attendances(db: Db, councilId: string, subject: Subject): Promise
   const seats = [...subject.seatIds];
   const rows = await db
     .selectFrom('meeting')
-    .select([...meetingColumns, 'meeting.starts_at'])
+    .select([...meetingColumns, 'meeting.starts_at', 'meeting.called_at'])
     .where('council_id', '=', councilId)
     .where('state', '=', 'called')
     .orderBy('starts_at')
@@ -124,11 +126,19 @@ async function attendances(db: Db, councilId: string, subject: Subject): Promise
     .where('revoked_at', 'is', null)
     .execute();
   const said = [...entries, ...proxies];
+  const told = await announcementsOf(db, meetings);
   return rows
     .filter(({ meetingId, starts_at }) =>
       said.every(({ meeting_id, for_day }) => meeting_id !== meetingId || !isForDay({ starts_at }, for_day)),
     )
-    .map(({ starts_at, ...meeting }) => ({ kind: 'attend', due: dayOf(starts_at), ...meeting }));
+    .map(({ starts_at, called_at, ...meeting }) => ({
+      kind: 'attend',
+      due: replyBy(
+        dayOf(told.get(meeting.meetingId)?.at(-1)?.at ?? called_at ?? starts_at),
+        dayOf(starts_at),
+      ),
+      ...meeting,
+    }));
 }
 
 /** Nobody waits any more for the answer to a role asked about so long ago, ms: one line stands for all of them. */

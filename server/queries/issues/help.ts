@@ -1,5 +1,5 @@
 import { helpMoves, type HelpState } from '#lib/domain/issues/help.ts';
-import { shownCode } from '#lib/domain/issues/receipt.ts';
+import { shownCode } from '#lib/domain/typed-code.ts';
 import { readsHelp } from '../../access/help.ts';
 import type { HelpRequest } from '../../access/receipt.ts';
 import type { Actor } from '../../access/subject.ts';

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { HelpState } from '#lib/domain/issues/help.ts';
 import { type IssueState, boardStates } from '#lib/domain/issues/state.ts';
-import { shownCode } from '#lib/domain/issues/receipt.ts';
+import { shownCode } from '#lib/domain/typed-code.ts';
 import { slipOf, type LookUpLimits } from '../../access/receipt.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';

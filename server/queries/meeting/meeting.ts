@@ -46,6 +46,8 @@ export interface MaterialView {
   readonly fileName: string | null;
   readonly mime: string | null;
   readonly bytes: number | null;
+  /** ms since 1970 UTC */
+  readonly addedAt: number;
 }
 
 export interface MeetingView {
@@ -223,6 +225,7 @@ function materialsOf(db: Db, meetingId: string): Promise<MaterialView[]> {
       'file_name as fileName',
       'mime',
       'bytes',
+      'created_at as addedAt',
     ])
     .where('meeting_id', '=', meetingId)
     .where('withdrawn_at', 'is', null)

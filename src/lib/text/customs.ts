@@ -15,6 +15,9 @@ export const numeralTag = (locale: Locale): string => m.locale_numerals({}, { lo
 /** Whether a day is dated by the era (令和5年) rather than by the western year alone. */
 export const datesByEra = (locale: Locale): boolean => m.locale_years({}, { locale }) === 'era';
 
+/** Whether hours on paper are told by the halves of the day (午後7時) rather than 19:00. */
+export const tellsHalves = (locale: Locale): boolean => m.locale_hours({}, { locale }) === 'halves';
+
 /** Whether a person is called by the family name, with what shows respect. */
 export const callsByFamilyName = (locale: Locale): boolean => m.locale_call({}, { locale }) === 'family';
 

@@ -10,8 +10,12 @@ import {
   durationWords,
   fiscalYearWords,
   fromWords,
+  blankDayWords,
   momentWords,
+  paperDayWords,
+  paperRangeWords,
   recordDateWords,
+  timeWords,
   untilWords,
   yearWords,
 } from './dates.ts';
@@ -24,6 +28,19 @@ describe('days and times as a council writes them', () => {
     expect(dateTimeWords(evening, 'ja')).toBe('令和5年2月15日（水）19:00');
     expect(dateTimeWords(evening, 'en')).toBe('Wed, 15 February 2023, 19:00');
     expect(clock(evening)).toBe('19:00');
+  });
+
+  it('[R-HAC-01] on paper the hour is told by the halves of the day, and a letter is dated without weekday', () => {
+    expect(
+      ['00:10', '09:00', '12:00', '12:30', '19:00', '20:10'].map((time) => timeWords(time, 'ja')),
+    ).toEqual(['午前0時10分', '午前9時', '正午', '午後0時30分', '午後7時', '午後8時10分']);
+    expect(timeWords('20:10', 'en')).toBe('20:10');
+    expect(paperRangeWords(evening, evening + 7_200_000, 'ja')).toBe(
+      '令和5年2月15日（水）午後7時から午後9時まで',
+    );
+    expect(paperDayWords('2023-02-08', 'ja')).toBe('令和5年2月8日');
+    expect(paperDayWords('2023-02-08', 'en')).toBe('8 February 2023');
+    expect(blankDayWords('2023-02-08', 'ja')).toBe('令和　　年　　月　　日');
   });
 
   it('[R-HAC-01] an instant before midnight in Japan is still the same day, whatever the machine thinks', () => {

@@ -3,7 +3,7 @@ import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { eraOf, eraOfFiscalYear, type EraKey } from '#lib/domain/calendar/year.ts';
 import { partsOf, type Day } from '#lib/domain/calendar/day.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
-import { datesByEra, intlTag } from './customs.ts';
+import { datesByEra, intlTag, tellsHalves } from './customs.ts';
 
 /**
  * Days and times as a council writes them (R-HAC-01): always Japanese time, the era in Japanese text, both
@@ -159,6 +159,39 @@ export function clock(ms: number): string {
 /** 令和5年2月15日（水）19:00 · Wed, 15 February 2023, 19:00. */
 export function dateTimeWords(ms: number, locale: Locale): string {
   return m.date_with_time({ date: dateWords(ms, locale), time: timeOf(ms) }, { locale });
+}
+
+/** 午後7時 · 午後8時10分 · 正午, where the language halves the day; else 19:00. `clock` is 'HH:MM'. */
+export function timeWords(clock: string, locale: Locale): string {
+  if (!tellsHalves(locale)) return clock;
+  const [h = 0, minute = 0] = clock.split(':').map(Number);
+  const o = { locale };
+  if (h === 12 && minute === 0) return m.time_noon({}, o);
+  const hour = h % 12;
+  if (h < 12) return minute === 0 ? m.time_am({ hour }, o) : m.time_am_minutes({ hour, minute }, o);
+  return minute === 0 ? m.time_pm({ hour }, o) : m.time_pm_minutes({ hour, minute }, o);
+}
+
+/** 令和5年2月15日（水）午後7時から午後9時まで: as notices and orders of the day write it. */
+export function paperRangeWords(from: number, to: number, locale: Locale): string {
+  const at = (ms: number) =>
+    m.date_with_time({ date: dateWords(ms, locale), time: timeWords(timeOf(ms), locale) }, { locale });
+  const end = dayOf(from) === dayOf(to) ? timeWords(timeOf(to), locale) : at(to);
+  return m.date_range_paper({ from: at(from), to: end }, { locale });
+}
+
+/** 令和5年2月8日 · 8 February 2023: the day a paper is dated, without its weekday. */
+export function paperDayWords(at: Moment, locale: Locale): string {
+  const day = dayFrom(at);
+  const { month } = names(day, locale);
+  const monthDay = m.date_month_day_plain({ month, day: partsOf(day)[2] }, { locale });
+  return m.date_with_year({ year: yearOfDay(day, locale), monthDay }, { locale });
+}
+
+/** 令和　　年　　月　　日: a day to be filled in by hand. */
+export function blankDayWords(at: Moment, locale: Locale): string {
+  const era = eraOf(dayFrom(at));
+  return m.date_blank({ era: era ? eraNames[era.era]({}, { locale }) : '' }, { locale });
 }
 
 /** 令和5年2月15日（水）19:00〜21:00; the day is said again where the end is on another one. */

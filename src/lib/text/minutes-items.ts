@@ -4,8 +4,8 @@ import type { MinutesDecision, MinutesItem, OpenItem } from '#lib/domain/minutes
 import type { Locale } from '#lib/i18n/locale.ts';
 import { itemStateWord, itemTypeWord, type ItemState, type ItemType } from './meeting.ts';
 import { sayDivision, sayRound, type SaidDivision, type SaidRound } from './minutes-results.ts';
-import { recordDateWords } from './dates.ts';
-import { outcomeLabel, type SaidCode } from './outcome.ts';
+import { recordDateWords, timeWords } from './dates.ts';
+import { recordLabel, type SaidCode } from './outcome.ts';
 import { decisionWords } from './states.ts';
 
 /** The record of each item in words: gist, what was put to a decision, how it ended, who does what. */
@@ -41,10 +41,17 @@ export interface SaidItem {
   readonly blocks: readonly SaidBlock[];
 }
 
-/** `seats`: how many there are, for 「25人のうち22人」. Texts are filled in already. */
-export function sayItems(items: readonly MinutesItem[], seats: number, locale: Locale): SaidItem[] {
+/** What the record knows of the meeting: how many seats, for 「25人のうち22人」, and when it was opened and closed, 'HH:MM'. */
+export interface ItemsOf {
+  readonly seats: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Texts are filled in already. */
+export function sayItems(items: readonly MinutesItem[], of: ItemsOf, locale: Locale): SaidItem[] {
   return items.map((item) =>
-    item.visibility === 'open' ? sayItem(item, seats, locale) : closedItem(item.no, locale),
+    item.visibility === 'open' ? sayItem(item, of, locale) : closedItem(item.no, locale),
   );
 }
 
@@ -59,9 +66,9 @@ function closedItem(no: number, locale: Locale): SaidItem {
   };
 }
 
-function sayItem(item: OpenItem, seats: number, locale: Locale): SaidItem {
+function sayItem(item: OpenItem, { seats, ...times }: ItemsOf, locale: Locale): SaidItem {
   const title = item.title || itemTypeWord(item.type as ItemType, locale);
-  const tag = tagOf(item, locale);
+  const tag = tagOf(item, times, locale);
   const gist = sayLines(item.notes);
   const blocks = blocksOf(item, seats, locale);
   const bare = tag === null && gist.length + blocks.length === 0 && !ceremonies.includes(item.type);
@@ -87,12 +94,19 @@ function bareWords(state: string, locale: Locale): string {
 
 const reportable = ['report', 'discussion', 'decision'];
 
-function tagOf({ decisions, state, type }: OpenItem, locale: Locale): SaidItem['tag'] {
+function tagOf(
+  { decisions, state, type }: OpenItem,
+  { from, to }: Omit<ItemsOf, 'seats'>,
+  locale: Locale,
+): SaidItem['tag'] {
   if (decisions.length > 0)
     return {
       decided: true,
       label: decisions.map(({ no }) => decisionWords(no, locale)).join(m.ui_list_comma({}, { locale })),
     };
+  // the record knows when: nobody types the hour a second time (MIN19)
+  if (type === 'opening') return { decided: false, label: timeWords(from, locale) };
+  if (type === 'closing') return { decided: false, label: timeWords(to, locale) };
   if (state !== 'decided' && state !== 'reported' && state !== 'carried_over') return null;
   // that an opening was opened needs no tag
   if (state === 'reported' && !reportable.includes(type)) return null;
@@ -174,7 +188,7 @@ function remarksOn(decision: MinutesDecision, locale: Locale): string[] {
   return [
     declaredCode !== outcomeCode || declaredReason
       ? m.minutes_declared_other(
-          { label: outcomeLabel(declaredCode as SaidCode, locale), reason: declaredReason ?? '' },
+          { label: recordLabel(declaredCode as SaidCode, locale), reason: declaredReason ?? '' },
           o,
         )
       : '',

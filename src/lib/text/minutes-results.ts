@@ -1,14 +1,16 @@
 import { m } from '#lib/paraglide/messages.js';
 import { rulesOf, type Mode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
-import { notCastNote, resultNumbers, roundTitle } from './ballots.ts';
+import { resultNumbers, roundTitle } from './ballots.ts';
 import { fromWords, untilWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
+import { outcomesInMinutes, rulesInMinutes } from './minutes-style.ts';
 import { outcomeSentence } from './outcome.ts';
 import { quorumSentence } from './quorum.ts';
 import { asLevel, levelWord, partWords, type AssignmentState, type Responsibility } from './roles.ts';
 import { ruleSentence, type SaidRule } from './rules.ts';
-import { objectionStateWord, voiceWord, type ObjectionState } from './states.ts';
+import { voiceWord } from './states.ts';
+import { weightWords } from './weights.ts';
 
 /** How rounds ended and who does what, as minutes say it. */
 
@@ -23,7 +25,6 @@ export interface SaidRound {
     readonly who: string;
     readonly reason: string;
     readonly wouldAgreeIf: string;
-    readonly state: string;
     readonly response: string;
   }[];
 }
@@ -51,22 +52,22 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
     m.minutes_count_of({ label, n: value }, o),
   );
   const stop = m.ui_full_stop({}, o);
+  const { notCast } = outcome.total;
   return {
     title: roundTitle(mode, round.no, locale),
-    sentence: outcomeSentence(outcome, null, locale),
+    sentence: outcomeSentence(outcome, null, locale, outcomesInMinutes),
     details: [
       quorumSentence(round.figures.quorum, seats, locale) + stop,
       numbers.join(m.ui_list_comma({}, o)) + stop,
-      notCastNote(outcome, locale) ?? '',
-      round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.result_differs({}, o) + stop : '',
-      rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale) : '',
+      notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),
+      round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.minutes_differs({}, o) + stop : '',
+      rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes) : '',
     ].filter(Boolean),
     voices: round.remarks.map((remark) => ({
       kind: voiceWord(remark.kind === 'objection' ? 'objection' : 'concern', locale),
       who: m.minutes_voice_of({ label: remark.name ?? remark.seatLabel }, o),
       reason: remark.reason,
       wouldAgreeIf: remark.wouldAgreeIf && m.result_would_agree({ text: remark.wouldAgreeIf }, o),
-      state: objectionStateWord(remark.state as ObjectionState, locale),
       response: remark.response,
     })),
   };

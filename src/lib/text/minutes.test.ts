@@ -83,6 +83,7 @@ const names = [
   { name: 'alternate/2', value: '芦田' },
   { name: 'attendee/3', value: '田所 弘' },
 ];
+const known = { seats: 4, from: '19:00', to: '20:10' };
 const factOf = (said: ReturnType<typeof sayMinutes>, key: string) =>
   said.facts.find((fact) => fact.key === key)?.text;
 
@@ -103,7 +104,7 @@ describe('minutes in words', () => {
       'materials',
     ]);
     expect(factOf(said, 'when')).toBe(
-      '令和5年（2023年）2月15日（水）19:00〜令和5年（2023年）2月16日（木）00:10',
+      '令和5年（2023年）2月15日（水）午後7時〜令和5年（2023年）2月16日（木）午前0時10分',
     );
     expect(factOf(said, 'open')).toBe('一部非公開（理由：個人に関わる相談のため）');
     expect(factOf(said, 'attendance')).toBe(
@@ -159,14 +160,14 @@ describe('minutes in words', () => {
         { text: '☑ 名簿', entry: 0 },
       ],
     });
-    expect(sayItems([{ ...item, type: 'opening' }], 4, 'ja')[0]?.tag).toBeNull();
+    expect(sayItems([{ ...item, type: 'greeting' }], known, 'ja')[0]?.tag).toBeNull();
     expect(sayLines(' \n\n  x  ')).toEqual([{ text: 'x', entry: null }]);
   });
 
   it('[MIN18] no heading stands alone: what was not taken up says so, and what nothing was kept of', () => {
     const bare = { ...item, notes: '', type: 'discussion' };
     const lines = (more: object) =>
-      sayItems([{ ...bare, ...more }], 4, 'ja')[0]?.gist.map(({ text }) => text);
+      sayItems([{ ...bare, ...more }], known, 'ja')[0]?.gist.map(({ text }) => text);
     expect(lines({ state: 'untouched' })).toEqual(['（審議に至らず）']);
     expect(lines({ state: 'listed' })).toEqual(['（発言の記録なし）']);
     expect(lines({ state: 'untouched', type: 'closing' })).toEqual([]);
@@ -192,6 +193,11 @@ describe('minutes in words', () => {
       sayDivision({ ...division, tasks: [{ ...task, ...more }] }, 'ja').rows[0]?.due;
     expect(dueOf({})).toBe('通年');
     expect(dueOf({ frequency: '週1回' })).toBe('週1回');
+  });
+
+  it('[MIN19] opening and closing carry their hours from the record', () => {
+    const at = (type: string) => sayItems([{ ...item, type }], known, 'ja')[0]?.tag?.label;
+    expect([at('opening'), at('closing')]).toEqual(['午後7時', '午後8時10分']);
   });
 
   it('says the same in English', () => {

@@ -9,7 +9,7 @@ import {
 import { fillNames } from '#lib/domain/minutes/names.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { sentences } from './customs.ts';
-import { fiscalYearWords, recordDateWords } from './dates.ts';
+import { fiscalYearWords, recordDateWords, timeWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { attendanceWord, visibilityWord, type Visibility } from './meeting.ts';
 import { sayItems, sayLines, type SaidItem, type SaidLine } from './minutes-items.ts';
@@ -69,7 +69,11 @@ export function sayMinutes(
     kicker: m.minutes_kicker({ year: fiscalYearWords(body.fiscalYear, locale), seq: body.seq }, o),
     council: body.council,
     facts: sayFacts(document, filled, locale),
-    items: sayItems(items, sectionOf(filled, 'members').counts.seats, locale),
+    items: sayItems(
+      items,
+      { seats: sectionOf(filled, 'members').counts.seats, ...hoursOf(sectionOf(filled, 'date_place')) },
+      locale,
+    ),
     other: sayLines(other.text),
     signatories: other.signatories.map(({ capacity, name }) => ({
       capacity: capacity === 'chair' ? presidingWord(locale) : m.minutes_capacity_signatory({}, o),
@@ -77,6 +81,8 @@ export function sayMinutes(
     })),
   };
 }
+
+const hoursOf = ({ from, to }: { readonly from: string; readonly to: string }) => ({ from, to });
 
 function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Locale): SaidFact[] {
   const o = { locale };
@@ -118,7 +124,7 @@ function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Lo
         const said = { office: officeWord(office, locale), name: withLabel(name, i) };
         return from === undefined
           ? m.minutes_office(said, o)
-          : m.minutes_office_from({ ...said, time: from }, o);
+          : m.minutes_office_from({ ...said, time: timeWords(from, locale) }, o);
       }),
     ],
     [
@@ -162,9 +168,9 @@ function thereWhen(
 ): string {
   const o = { locale };
   const words = (times ?? []).flatMap(({ from, to }, i) => [
-    ...(i > 0 ? [m.minutes_stay_back({ time: from }, o)] : []),
-    ...(i === 0 && from !== meeting.from ? [m.minutes_stay_came({ time: from }, o)] : []),
-    ...(to === meeting.to ? [] : [m.minutes_stay_left({ time: to }, o)]),
+    ...(i > 0 ? [m.minutes_stay_back({ time: timeWords(from, locale) }, o)] : []),
+    ...(i === 0 && from !== meeting.from ? [m.minutes_stay_came({ time: timeWords(from, locale) }, o)] : []),
+    ...(to === meeting.to ? [] : [m.minutes_stay_left({ time: timeWords(to, locale) }, o)]),
   ]);
   return words.length === 0 ? who : m.minutes_stay({ who, words: words.join(m.ui_list_comma({}, o)) }, o);
 }
@@ -173,7 +179,7 @@ function when(
   at: { readonly day: string; readonly from: string; readonly endDay: string; readonly to: string },
   locale: Locale,
 ): string {
-  const { from, to } = at;
+  const [from, to] = [timeWords(at.from, locale), timeWords(at.to, locale)];
   const date = recordDateWords(at.day, locale);
   return at.endDay === at.day
     ? m.minutes_when({ date, from, to }, { locale })

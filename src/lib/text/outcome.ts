@@ -21,60 +21,94 @@ function votes(outcome: OutcomeFigures, locale: Locale): string | null {
   return weightWords(toText(sum(weights)), locale);
 }
 
-function notYet(outcome: OutcomeFigures, locale: Locale): string {
+const onScreen = {
+  not_yet_talk: m.outcome_not_yet_talk,
+  not_yet_block: m.outcome_not_yet_block,
+  not_yet_too_few_positions: m.outcome_not_yet_too_few_positions,
+  not_yet_objection: m.outcome_not_yet_objection,
+  not_yet_strong: m.outcome_not_yet_strong,
+  consensus: m.outcome_consensus,
+  consensus_with_concerns: m.outcome_consensus_with_concerns,
+  agreed_in_writing: m.outcome_agreed_in_writing,
+  agreed: m.outcome_agreed,
+  agreed_strong: m.outcome_agreed_strong,
+  agreed_weak: m.outcome_agreed_weak,
+  unclear: m.outcome_unclear,
+  passed_unanimously: m.outcome_passed_unanimously,
+  passed_by_majority: m.outcome_passed_by_majority,
+  rejected: m.outcome_rejected,
+  tied: m.outcome_tied,
+  passed_by_casting_vote: m.outcome_passed_by_casting_vote,
+  rejected_by_casting_vote: m.outcome_rejected_by_casting_vote,
+  no_quorum: m.outcome_no_quorum,
+  meeting_required: m.outcome_meeting_required,
+  compiled: m.outcome_compiled,
+  compiled_plain: m.outcome_compiled_plain,
+  ranked: m.outcome_ranked,
+};
+
+/** One sentence for each way a round can end; minutes have their own, in the style of a record. */
+export type OutcomeWords = typeof onScreen;
+
+function notYet(outcome: OutcomeFigures, words: OutcomeWords, locale: Locale): string {
   const o = { locale };
   const n = votes(outcome, locale);
   switch (outcome.reason) {
     case 'talk':
-      return m.outcome_not_yet_talk({ n: n ?? '0' }, o);
+      return words.not_yet_talk({ n: n ?? '0' }, o);
     case 'block':
-      return m.outcome_not_yet_block({ n: n ?? '0' }, o);
+      return words.not_yet_block({ n: n ?? '0' }, o);
     case 'too_few_positions':
-      return m.outcome_not_yet_too_few_positions({}, o);
+      return words.not_yet_too_few_positions({}, o);
     default:
       return n === null
-        ? m.outcome_not_yet_objection({ n: outcome.openObjections }, o)
-        : m.outcome_not_yet_strong({ n }, o);
+        ? words.not_yet_objection({ n: outcome.openObjections }, o)
+        : words.not_yet_strong({ n }, o);
   }
 }
 
 /**
  * The result in one sentence, the first thing anybody reads (domain §5.8 ①). Only CONSENSUS and
  * CONSENSUS_WITH_CONCERNS say 合意; a majority says that it is not one (I7). `turnout` gives the figures
- * of compiled opinions.
+ * of compiled opinions, `words` the sentences of a paper that has its own.
  */
-export function outcomeSentence(outcome: OutcomeFigures, turnout: Turnout | null, locale: Locale): string {
+export function outcomeSentence(
+  outcome: OutcomeFigures,
+  turnout: Turnout | null,
+  locale: Locale,
+  words: OutcomeWords = onScreen,
+): string {
   const o = { locale };
   const n = votes(outcome, locale);
   switch (outcome.code) {
     case 'CONSENSUS':
-      return m.outcome_consensus({}, o);
+      return words.consensus({}, o);
     case 'CONSENSUS_WITH_CONCERNS':
-      return m.outcome_consensus_with_concerns({ n: n ?? '0' }, o);
+      return words.consensus_with_concerns({ n: n ?? '0' }, o);
     case 'NOT_YET':
-      return notYet(outcome, locale);
+      return notYet(outcome, words, locale);
     case 'AGREED':
-      return n === null ? m.outcome_agreed_in_writing({}, o) : m.outcome_agreed({ n }, o);
+      return n === null ? words.agreed_in_writing({}, o) : words.agreed({ n }, o);
     case 'AGREED_STRONG':
-      return m.outcome_agreed_strong({}, o);
+      return words.agreed_strong({}, o);
     case 'AGREED_WEAK':
-      return m.outcome_agreed_weak({}, o);
+      return words.agreed_weak({}, o);
     case 'UNCLEAR':
-      return m.outcome_unclear({}, o);
+      return words.unclear({}, o);
     case 'PASSED_UNANIMOUSLY':
-      return m.outcome_passed_unanimously({}, o);
+      return words.passed_unanimously({}, o);
     case 'PASSED_BY_MAJORITY':
-      return m.outcome_passed_by_majority({}, o);
+      return words.passed_by_majority({}, o);
     case 'REJECTED':
-      return m.outcome_rejected({}, o);
+      return words.rejected({}, o);
     case 'TIED':
-      return m.outcome_tied({}, o);
+      return words.tied({}, o);
     case 'PASSED_BY_CASTING_VOTE':
-      return m.outcome_passed_by_casting_vote({}, o);
+      return words.passed_by_casting_vote({}, o);
     case 'REJECTED_BY_CASTING_VOTE':
-      return m.outcome_rejected_by_casting_vote({}, o);
+      return words.rejected_by_casting_vote({}, o);
     case 'NO_QUORUM':
-      return m.outcome_no_quorum(
+      return words.no_quorum(
         {
           attended: weightWords(outcome.quorum.attended, locale),
           needed: weightWords(outcome.quorum.needed ?? '0', locale),
@@ -82,11 +116,11 @@ export function outcomeSentence(outcome: OutcomeFigures, turnout: Turnout | null
         o,
       );
     case 'MEETING_REQUIRED':
-      return m.outcome_meeting_required({}, o);
+      return words.meeting_required({}, o);
     case 'COMPILED':
-      return turnout ? m.outcome_compiled({ ...turnout }, o) : m.outcome_compiled_plain({}, o);
+      return turnout ? words.compiled({ ...turnout }, o) : words.compiled_plain({}, o);
     case 'RANKED':
-      return m.outcome_ranked({}, o);
+      return words.ranked({}, o);
   }
 }
 
@@ -119,4 +153,9 @@ const labels = {
 /** A result in a few words, for tables and tags: 懸念を付けて合意, 多数決で決定, 議長決裁（可決）. */
 export function outcomeLabel(code: SaidCode, locale: Locale): string {
   return labels[code]({}, { locale });
+}
+
+/** The same in tables and records, where a sentence has no room: 合意に至らず. */
+export function recordLabel(code: SaidCode, locale: Locale): string {
+  return code === 'NOT_YET' ? m.outcome_label_not_reached({}, { locale }) : outcomeLabel(code, locale);
 }

@@ -4,7 +4,7 @@ import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
 import { choiceWord } from './ballots.ts';
 import { dateTimeWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
-import { outcomeLabel } from './outcome.ts';
+import { recordLabel } from './outcome.ts';
 import { weightWords } from './weights.ts';
 
 /** Room and total side by side (domain §5.8 ⑤). */
@@ -42,12 +42,12 @@ export function resultRoom(outcome: RoundOutcome, locale: Locale): SaidRoom | nu
       {
         label: m.result_row_room({ n: people(outcome.inRoom, locale) }, { locale }),
         cells: cells(outcome.inRoom),
-        result: outcomeLabel(outcome.inRoom.code, locale),
+        result: recordLabel(outcome.inRoom.code, locale),
       },
       {
         label: m.result_row_total({ n: people(outcome.total, locale) }, { locale }),
         cells: cells(outcome.total),
-        result: outcomeLabel(outcome.code, locale),
+        result: recordLabel(outcome.code, locale),
       },
     ],
     same: !outcome.flags.includes('REMOTE_CHANGED_RESULT'),

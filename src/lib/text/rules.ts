@@ -31,33 +31,47 @@ const bases = {
   eligible: m.rule_base_eligible,
 } satisfies Record<Base, unknown>;
 
-const abstentions = {
-  cast: m.rule_abstain_cast,
-  ballots: m.rule_abstain_ballots,
-  present: m.rule_abstain_present,
-  eligible: m.rule_abstain_eligible,
-} satisfies Record<Base, unknown>;
+/** A rule in sentences, by what is said; minutes have their own, in the style of a record. */
+const onScreen = {
+  abstentions: {
+    cast: m.rule_abstain_cast,
+    ballots: m.rule_abstain_ballots,
+    present: m.rule_abstain_present,
+    eligible: m.rule_abstain_eligible,
+  } satisfies Record<Base, unknown>,
+  chairs: {
+    casting_only: m.rule_chair_casting_only,
+    votes_no_casting: m.rule_chair_votes_no_casting,
+    votes_and_casting: m.rule_chair_votes_and_casting,
+    never: m.rule_chair_never,
+  } satisfies Record<ChairVote, unknown>,
+  noCastingVote: m.rule_chair_casting_only_no_cast,
+  ties: {
+    chair_casts: m.rule_tie_chair_casts,
+    rejected: m.rule_tie_rejected,
+    revote: m.rule_tie_revote,
+    continue: m.rule_tie_continue,
+  } satisfies Record<TieRule, unknown>,
+  proxies: {
+    instructed: m.rule_proxy_instructed,
+    holder_decides: m.rule_proxy_holder_decides,
+    follows_result: m.rule_proxy_follows_result,
+    quorum_only: m.rule_proxy_quorum_only,
+  } satisfies Record<ProxyMeaning, unknown>,
+  majority: m.rule_majority,
+  consent: m.rule_consent,
+  consentProxy: m.rule_consent_proxy,
+  gradients: m.rule_gradients,
+  fist: m.rule_fist,
+  dots: m.rule_dots,
+  borda: m.rule_borda,
+  irv: m.rule_irv,
+  writtenOpinion: m.rule_written_opinion,
+  writtenResolution: m.rule_written_resolution,
+  deemedUnanimity: m.rule_deemed_unanimity,
+};
 
-const chairs = {
-  casting_only: m.rule_chair_casting_only,
-  votes_no_casting: m.rule_chair_votes_no_casting,
-  votes_and_casting: m.rule_chair_votes_and_casting,
-  never: m.rule_chair_never,
-} satisfies Record<ChairVote, unknown>;
-
-const ties = {
-  chair_casts: m.rule_tie_chair_casts,
-  rejected: m.rule_tie_rejected,
-  revote: m.rule_tie_revote,
-  continue: m.rule_tie_continue,
-} satisfies Record<TieRule, unknown>;
-
-const proxies = {
-  instructed: m.rule_proxy_instructed,
-  holder_decides: m.rule_proxy_holder_decides,
-  follows_result: m.rule_proxy_follows_result,
-  quorum_only: m.rule_proxy_quorum_only,
-} satisfies Record<ProxyMeaning, unknown>;
+export type RuleWords = typeof onScreen;
 
 /** 過半数, 半数以上, 3分の2以上. */
 export function shareWords(op: MajorityOp, num: number, den: number, locale: Locale): string {
@@ -70,11 +84,11 @@ export function shareWords(op: MajorityOp, num: number, den: number, locale: Loc
 /** Why the chair casts no vote in this round; '' where the chair replies like everybody (T8). */
 export function silentChairWords(round: AskedRound, locale: Locale): string {
   const { chairVote } = round.rule;
-  return chairVote !== undefined && leavesChairOut(round) ? chairs[chairVote]({}, { locale }) : '';
+  return chairVote !== undefined && leavesChairOut(round) ? onScreen.chairs[chairVote]({}, { locale }) : '';
 }
 
 /** A tie can only happen where more than half is asked (T11), so its rule is only said there. */
-function majorityWords(rule: SaidRule, locale: Locale): string[] {
+function majorityWords(rule: SaidRule, words: RuleWords, locale: Locale): string[] {
   const o = { locale };
   const majority = rule.majority ?? { op: 'gt', num: 1, den: 2, base: 'present' };
   const tieCanHappen = majority.op === 'gt' && majority.num * 2 === majority.den;
@@ -84,22 +98,22 @@ function majorityWords(rule: SaidRule, locale: Locale): string[] {
   const chairSaysTie = chairDecides && (chair === 'casting_only' || chair === 'votes_and_casting');
   const chairWords =
     chair === 'casting_only' && !chairDecides
-      ? m.rule_chair_casting_only_no_cast({}, o)
+      ? words.noCastingVote({}, o)
       : chair === 'votes_and_casting' && !chairDecides
-        ? m.rule_chair_votes_no_casting({}, o)
-        : chairs[chair]({}, o);
+        ? words.chairs.votes_no_casting({}, o)
+        : words.chairs[chair]({}, o);
   return [
-    m.rule_majority(
+    words.majority(
       {
         base: bases[majority.base]({}, o),
         share: shareWords(majority.op, majority.num, majority.den, locale),
       },
       o,
     ),
-    abstentions[majority.base]({}, o),
+    words.abstentions[majority.base]({}, o),
     chairWords,
-    ...(tieCanHappen && !chairSaysTie ? [ties[tie]({}, o)] : []),
-    proxies[rule.proxyMeaning ?? 'quorum_only']({}, o),
+    ...(tieCanHappen && !chairSaysTie ? [words.ties[tie]({}, o)] : []),
+    words.proxies[rule.proxyMeaning ?? 'quorum_only']({}, o),
   ];
 }
 
@@ -107,29 +121,34 @@ function majorityWords(rule: SaidRule, locale: Locale): string[] {
  * The rule in plain words, with how abstentions and proxies count (domain §5.8 ④). Says what decided this
  * round, from its frozen rule; the article of the by-laws stands beside it on the page.
  */
-export function ruleSentence(mode: Mode, rule: SaidRule, locale: Locale): string {
+export function ruleSentence(
+  mode: Mode,
+  rule: SaidRule,
+  locale: Locale,
+  words: RuleWords = onScreen,
+): string {
   const o = { locale };
   switch (mode) {
     case 'consent':
-      return sentences([m.rule_consent({}, o), m.rule_consent_proxy({}, o)], locale);
+      return sentences([words.consent({}, o), words.consentProxy({}, o)], locale);
     case 'majority':
-      return sentences(majorityWords(rule, locale), locale);
+      return sentences(majorityWords(rule, words, locale), locale);
     case 'gradients':
-      return m.rule_gradients({}, o);
+      return words.gradients({}, o);
     case 'fist':
-      return m.rule_fist({}, o);
+      return words.fist({}, o);
     case 'dots':
-      return m.rule_dots({ ...(rule.dots ?? { perVoter: 3, maxPerOption: 2 }) }, o);
+      return words.dots({ ...(rule.dots ?? { perVoter: 3, maxPerOption: 2 }) }, o);
     case 'borda':
-      return m.rule_borda({}, o);
+      return words.borda({}, o);
     case 'irv':
-      return m.rule_irv({}, o);
+      return words.irv({}, o);
     case 'written-opinion':
-      return m.rule_written_opinion({}, o);
+      return words.writtenOpinion({}, o);
     case 'written-resolution':
-      return m.rule_written_resolution({}, o);
+      return words.writtenResolution({}, o);
     case 'deemed-unanimity':
-      return m.rule_deemed_unanimity({}, o);
+      return words.deemedUnanimity({}, o);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { minutesDue, noticeDaysGiven, noticeRefusal } from './notice.ts';
+import { minutesDue, noticeDaysGiven, noticeRefusal, replyBy } from './notice.ts';
 import { eraOf, eraOfFiscalYear, fiscalYearDays, fiscalYearOf } from './year.ts';
 
 describe('fiscal years and eras', () => {
@@ -52,6 +52,13 @@ describe('notice and deadlines', () => {
       refused: 'bad-input',
       field: 'startsAt',
     });
+  });
+
+  it('[CAL11] replies are due three days before the meeting, or as soon as a late call leaves time for', () => {
+    expect(replyBy('2023-02-01', '2023-02-15')).toBe('2023-02-12');
+    expect(replyBy('2023-02-12', '2023-02-15')).toBe('2023-02-13');
+    expect(replyBy('2023-02-14', '2023-02-15')).toBe('2023-02-15');
+    expect(replyBy('2023-02-15', '2023-02-15')).toBe('2023-02-15');
   });
 
   it('[CAL9] the outline is due after 2 days, the minutes after 45, or as the rule set says', () => {

@@ -1,5 +1,5 @@
 /**
- * How long before a meeting its call must go out, and by when outline and minutes are due (CAL7–CAL9).
+ * How long before a meeting its call must go out, and by when outline and minutes are due (CAL7–CAL9), and by when members answer it (CAL11).
  * Days are counted from day to day, not by the hour. Source: domain §3.1 steps 1 and 9, AT-1.3.
  */
 import { refuse } from '../refusal.ts';
@@ -31,6 +31,20 @@ export function noticeRefusal({ calledOn, meetingOn, noticeDays, urgentReason }:
   if (given >= noticeDays || (urgentReason ?? '').trim() !== '') return null;
   const latest = addDays(meetingOn, -noticeDays);
   return refuse('notice-too-short', { field: 'startsAt', params: { days: noticeDays, given, latest } });
+}
+
+/** Replies are wanted so many days before the meeting, so that the office can still ask those it has not heard from. */
+const replyDays = 3;
+
+/**
+ * The day by which members say whether they come (CAL11): three days before the meeting, not before the day after the
+ * call, and at the latest the meeting's own day.
+ */
+export function replyBy(calledOn: Day, meetingOn: Day): Day {
+  const wanted = addDays(meetingOn, -replyDays);
+  const soonest = addDays(calledOn, 1);
+  const on = wanted < soonest ? soonest : wanted;
+  return on < meetingOn ? on : meetingOn;
 }
 
 /** Last days for the outline and the minutes of a meeting held on `heldOn` (CAL9). */

@@ -5,6 +5,7 @@
 export interface Office {
   /** As it is shown, 「04-7000-0000（内線 12）」. */
   readonly telephone: string;
+  readonly fax: string;
   /** 「平日 9時〜17時」, in the office's own words. */
   readonly hours: string;
   readonly email: string;
@@ -12,7 +13,7 @@ export interface Office {
   readonly desks: string;
 }
 
-export const noOffice: Office = { telephone: '', hours: '', email: '', desks: '' };
+export const noOffice: Office = { telephone: '', fax: '', hours: '', email: '', desks: '' };
 
 /** Whether somebody can be sent there: by telephone or e-mail. */
 export function isReached(office: Office): boolean {

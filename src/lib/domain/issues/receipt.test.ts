@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readReceiptCode, receiptCode, shownCode } from './receipt.ts';
+import { readReceiptCode, receiptCode } from './receipt.ts';
+import { shownCode } from '../typed-code.ts';
 
 describe('the code of a reply slip', () => {
   it('[ISS20] has twelve signs of 32 without look-alikes, each as likely as the other', () => {

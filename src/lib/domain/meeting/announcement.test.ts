@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendarStatus, movedOf, type Announced, type AnnouncingAct } from './announcement.ts';
+import { calendarStatus, movedOf, noticesOf, type Announced, type AnnouncingAct } from './announcement.ts';
 
 const act = (name: AnnouncingAct, startsAt: number, at: number, reason = ''): Announced => ({
   act: name,
@@ -45,4 +45,14 @@ test('[REG12] [F-P10] a calendar is told what is sure, what is open and what doe
   expect(calendarStatus('called', named)).toBe('CONFIRMED');
   expect(calendarStatus('cancelled', null)).toBe('CANCELLED');
   expect(calendarStatus('closed', null)).toBe('CONFIRMED');
+});
+
+test('[REG17] notices are counted from the call on: what nobody was told of is none', () => {
+  expect(noticesOf([])).toBe(0);
+  expect(noticesOf([act('create', 14, 1), act('change', 15, 2)])).toBe(0);
+  expect(noticesOf(called)).toBe(1);
+  expect(noticesOf([...called, act('change', 16, 4)])).toBe(2);
+  const off = [...called, act('postpone', 15, 4), act('change', 22, 5)];
+  expect(noticesOf(off)).toBe(2);
+  expect(noticesOf([...off, act('call', 22, 6), act('cancel', 22, 7)])).toBe(4);
 });

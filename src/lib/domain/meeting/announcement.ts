@@ -54,6 +54,20 @@ export function movedOf(acts: readonly Announced[]): Moved | null {
   return moved;
 }
 
+/**
+ * How many notices went out by these acts, in their order (REG17): the call, each change of what was told, and that it
+ * was put off or called off. Of a draft nobody was told of there is none.
+ */
+export function noticesOf(acts: readonly Announced[]): number {
+  let told = false;
+  let n = 0;
+  for (const { act } of acts) {
+    if (act === 'call' || (told && act !== 'create')) n++;
+    told = act === 'call' || (told && act === 'change');
+  }
+  return n;
+}
+
 /** How a calendar names the state of a meeting; a meeting put off without a new day does not take place on the old one. */
 export function calendarStatus(state: string, moved: Moved | null): 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED' {
   if (state === 'cancelled') return 'CANCELLED';

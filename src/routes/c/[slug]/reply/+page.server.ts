@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { readReceiptCode, shownCode } from '#lib/domain/issues/receipt.ts';
+import { readReceiptCode } from '#lib/domain/issues/receipt.ts';
+import { shownCode } from '#lib/domain/typed-code.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refusedForm, textOf } from '#lib/page/acts.ts';

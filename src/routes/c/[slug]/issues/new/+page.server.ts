@@ -1,5 +1,5 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { shownCode } from '#lib/domain/issues/receipt.ts';
+import { shownCode } from '#lib/domain/typed-code.ts';
 import { fields, lifeStages } from '#lib/domain/issues/taxonomy.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';

@@ -12,6 +12,7 @@ export const actions: Actions = {
       {
         councilId,
         telephone: textOf(form, 'telephone'),
+        fax: textOf(form, 'fax'),
         hours: textOf(form, 'hours'),
         email: textOf(form, 'email'),
         desks: textOf(form, 'desks'),

@@ -1,10 +1,14 @@
+import { isRefusal } from '#lib/domain/refusal.ts';
 import { qrRows } from '#lib/page/qr.ts';
-import { readMeeting } from '../read-meeting.ts';
+import { turnedAway } from '#lib/page/turned-away.ts';
 import type { PageServerLoad } from './$types';
 
-/** The notice of a meeting; before the call only its people see it, as a draft. */
+/** The notice of a meeting as people were told of it; before the call only its people see it, as a draft. */
 export const load: PageServerLoad = async (event) => {
-  const meeting = await readMeeting(event);
-  const address = `${event.url.origin}/c/${meeting.council.slug}/meetings/${meeting.id}`;
-  return { bare: true, meeting, address, qr: qrRows(address) };
+  const { locals, params, url } = event;
+  const notice = await locals.app.read.meeting.notice(locals.actor, params.id);
+  if (isRefusal(notice)) turnedAway(event, notice);
+  if (notice.council.slug !== params.slug) turnedAway(event, { refused: 'not-found' });
+  const address = `${url.origin}/c/${notice.council.slug}/meetings/${notice.id}`;
+  return { bare: true, notice, address, qr: qrRows(address) };
 };
