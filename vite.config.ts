@@ -44,6 +44,18 @@ function catalogues(): Plugin {
   };
 }
 
+/** The script of day and time fields as a file of its own: most pages that have one have no other script. */
+function fieldScript(): Plugin {
+  return {
+    name: 'yoriai-field-script',
+    apply: 'build',
+    buildStart() {
+      if (this.environment.name !== 'client') return;
+      this.emitFile({ type: 'chunk', id: 'src/lib/ui/base/field-page.ts', fileName: '_app/fields.js' });
+    },
+  };
+}
+
 /*
  * Small shared modules travel together. Left alone, every component, icon and message used by two pages becomes a file
  * of its own: fifty requests before the board answers, at some ten milliseconds each on a phone. Modules are still
@@ -72,5 +84,5 @@ const inFewFiles = {
 export default defineConfig({
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: inFewFiles } } } } },
   build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) },
-  plugins: [catalogues(), yoriaiServer(), await sveltekitFromConfigFile()],
+  plugins: [catalogues(), yoriaiServer(), fieldScript(), await sveltekitFromConfigFile()],
 });

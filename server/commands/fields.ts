@@ -1,6 +1,7 @@
 import { passwordFits } from '#lib/domain/council/password.ts';
 import * as v from 'valibot';
-import { isDay } from '#lib/domain/calendar/day.ts';
+import type { Day } from '#lib/domain/calendar/day.ts';
+import { isRead, readDay } from '#lib/domain/calendar/written.ts';
 import { canonicalName, canonicalText } from '#lib/domain/canonical/text.ts';
 
 /*
@@ -50,11 +51,16 @@ export const optionalProse = (max: number) => v.optional(emptiableProse(max), ''
 /** A record id: 22 characters base64url. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 
-/** A calendar day in Asia/Tokyo, 'YYYY-MM-DD'. */
+/** A calendar day in Asia/Tokyo, 'YYYY-MM-DD' or as people write it (CAL11). */
 export const day = v.pipe(
   v.string(),
-  v.isoDate(),
-  v.check((text) => isDay(text)),
+  v.maxLength(60),
+  v.rawTransform<string, Day>(({ dataset, addIssue, NEVER }) => {
+    const read = readDay(dataset.value);
+    if (isRead(read)) return read;
+    addIssue({ expected: 'a day' });
+    return NEVER;
+  }),
 );
 
 /** An instant as ISO 8601 with offset; becomes ms since 1970 UTC. */

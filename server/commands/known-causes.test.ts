@@ -86,5 +86,14 @@ describe('[F-P31] a known cause names its field and what to do', () => {
         fields: [],
       }),
     ).toEqual({ field: 'name', message: '入力が必要な欄が空欄です。' });
+    const circulate = (dueOn: string) =>
+      saidOf(council.recorder, 'circulate-minutes', {
+        meetingId: council.councilId,
+        dueOn,
+        signatoryIds: [],
+      });
+    expect(await circulate('令和4年2月30日')).toEqual({ field: 'dueOn', message: '2月30日はありません。' });
+    expect((await circulate('そのうち')).message).toContain('日付を読み取れません');
+    expect((await circulate('5月1日')).message).toContain('年も入れてください');
   });
 });

@@ -204,10 +204,12 @@ function faultOf(issue: v.BaseIssue<unknown>): Pick<Refusal, 'field' | 'params'>
 }
 
 /** A known cause that a form can name: something left out, or a day that there is not. */
-function whyOf({ type, input }: v.BaseIssue<unknown>): Pick<Refusal, 'params'> {
+function whyOf({ expected, input }: v.BaseIssue<unknown>): Pick<Refusal, 'params'> {
   if (input === undefined || (typeof input === 'string' && input.trim() === ''))
     return { params: { why: 'empty' } };
-  return type === 'iso_date' || type === 'check' ? { params: { why: 'not-a-day' } } : {};
+  return expected === 'a day' && typeof input === 'string'
+    ? { params: { why: 'not-a-day', text: input } }
+    : {};
 }
 
 class Replayed extends Error {

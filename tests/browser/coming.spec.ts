@@ -1,4 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
+import { addDays } from '#lib/domain/calendar/day.ts';
+import { readDay } from '#lib/domain/calendar/written.ts';
 import { hydrated } from './hydrated.ts';
 import { prepareMeeting, type Prepared } from './prepared.ts';
 
@@ -90,8 +92,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   await hydrated(facilitator);
   await facilitator.getByRole('link', { name: '日時の変更・延期・中止' }).click();
   const day = facilitator.getByLabel('開催日');
-  const next = new Date(Date.parse(await day.inputValue()) + 86_400_000).toISOString().slice(0, 10);
-  await day.fill(next);
+  await day.fill(addDays(readDay(await day.inputValue()) as string, 1));
   await facilitator.getByRole('button', { name: 'この内容に変更する' }).click();
   await facilitator.waitForURL(room);
   await hydrated(facilitator);

@@ -52,3 +52,15 @@ test('[F-P23] every form that acts carries its own key', () => {
   ).toEqual([]);
   expect(harmless.filter((name) => !forms.some((form) => form.name === name && !form.keyed))).toEqual([]);
 });
+
+test('[R-HAC-01] no form leaves words or dates to the browser, which speaks its own language', () => {
+  const files = globSync('src/**/*.svelte', { cwd: root }).map((file) => ({ file, text: read(file) }));
+  const forms = files.flatMap(({ file, text }) =>
+    [...text.matchAll(/<form\b[^>]*/g)].map(([form]) => ({ file, form })),
+  );
+  expect(forms.length).toBeGreaterThan(50);
+  expect(forms.filter(({ form }) => !/\bnovalidate\b/.test(form)).map(({ file }) => file)).toEqual([]);
+  const native = /\b(?:type|kind)=["'{]+(?:date|time|datetime-local|month|week)\b/;
+  expect(native.test('<input type="date" />')).toBe(true);
+  expect(files.filter(({ text }) => native.test(text)).map(({ file }) => file)).toEqual([]);
+});

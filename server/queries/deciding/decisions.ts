@@ -2,7 +2,7 @@ import { holdsWords } from '#lib/domain/issues/search.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { decisionNumber, partsOfNumber } from '#lib/domain/calendar/numbers.ts';
+import { decisionCalled, decisionNumber, partsOfNumber } from '#lib/domain/calendar/numbers.ts';
 import { yearShown } from '#lib/domain/calendar/year.ts';
 import { openCouncil, type OpenedCouncil } from '../../access/council.ts';
 import {
@@ -104,7 +104,7 @@ export async function registerYear(
 /** So many found decisions are read whole; who finds more says it more exactly. */
 const mostFound = 200;
 
-/** Decisions of any year whose number, title, text or item hold every word of `query`, the newest first, at most 200. */
+/** Decisions of any year that `query` calls by their number (LST3), or whose title, text or item hold every word of it, the newest first, at most 200. */
 export async function registerSearch(
   db: Db,
   actor: Pick<Actor, 'personId'>,
@@ -114,8 +114,11 @@ export async function registerSearch(
   const opened = await openCouncil(db, actor, slug);
   if (isRefusal(opened)) return opened;
   const rows = await visibleDecisions(db, opened.council.id, opened.subject);
-  const found = rows.filter((row) =>
-    holdsWords([numberOf(row), row.title, row.text, row.item_title ?? ''].join('\n'), query),
+  const called = decisionCalled(query);
+  const found = rows.filter(
+    (row) =>
+      (called?.seq === row.seq && (called.fiscalYear ?? row.fiscal_year) === row.fiscal_year) ||
+      holdsWords([numberOf(row), row.title, row.text, row.item_title ?? ''].join('\n'), query),
   );
   return linesOf(db, found.slice(0, mostFound), opened);
 }

@@ -15,6 +15,7 @@ const dayFrom = (at: Moment): Day => (typeof at === 'number' ? dayOf(at) : at);
 
 interface Formats {
   readonly weekday: Intl.DateTimeFormat;
+  readonly weekdayInFull: Intl.DateTimeFormat;
   readonly month: Intl.DateTimeFormat;
   readonly ago: Intl.RelativeTimeFormat;
 }
@@ -27,6 +28,7 @@ function formatsOf(locale: Locale): Formats {
     const tag = intlTag(locale);
     of = {
       weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'Asia/Tokyo' }),
+      weekdayInFull: new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'Asia/Tokyo' }),
       month: new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'Asia/Tokyo' }),
       ago: new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }),
     };
@@ -48,7 +50,8 @@ const eraNames = { reiwa: m.era_reiwa, heisei: m.era_heisei, showa: m.era_showa 
   unknown
 >;
 
-function eraParts(found: { era: EraKey; year: number }, locale: Locale) {
+/** Era and year as the catalogues take them; year 1 is 元. */
+export function eraParts(found: { era: EraKey; year: number }, locale: Locale) {
   return {
     era: eraNames[found.era]({}, { locale }),
     year: found.year === 1 ? m.era_first_year({}, { locale }) : found.year,
@@ -130,6 +133,14 @@ export function dayBox(at: Moment, locale: Locale): DayBox {
     day: String(partsOf(day)[2]),
     weekday,
   };
+}
+
+/** 日 and 日曜日 to 土 and 土曜日 · Sun and Sunday: the heads of a calendar. */
+export function weekdayNames(locale: Locale): readonly { readonly short: string; readonly long: string }[] {
+  const { weekday, weekdayInFull } = formatsOf(locale);
+  // 1 January 2023 was a Sunday
+  const noons = Array.from({ length: 7 }, (_, i) => Date.UTC(2023, 0, 1 + i, 3));
+  return noons.map((at) => ({ short: weekday.format(at), long: weekdayInFull.format(at) }));
 }
 
 /** 令和5年（2023年）2月15日（水） · Wed, 15 February 2023 (Reiwa 5); for records. */

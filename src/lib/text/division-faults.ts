@@ -1,4 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
+import { isRead, readDay } from '#lib/domain/calendar/written.ts';
+import { dayFaultWords } from './day-faults.ts';
 import { sayTooLong } from './length.ts';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
@@ -31,7 +33,6 @@ const whyWords = {
   'has-part': m.refusal_role_has_part,
   'name-needed': m.refusal_why_name_needed,
   'no-section': m.refusal_why_no_section,
-  'not-a-day': m.refusal_why_not_a_day,
   'not-chosen': m.refusal_not_chosen,
   'not-there': m.refusal_why_not_there,
   outside: m.refusal_why_outside,
@@ -44,15 +45,22 @@ const whyWords = {
   empty: m.refusal_why_empty,
 } as const;
 
+function notADay(text: string, locale: Locale): string | undefined {
+  const read = readDay(text);
+  return isRead(read) ? undefined : dayFaultWords(read, locale);
+}
+
 /** The faults that `checkDivision` finds. */
 export const divisionWords = {
   'bad-input': {
     what: m.refusal_bad_input,
     next: m.refusal_bad_input_next,
     figures: (p, locale) =>
-      typeof p.why === 'string' && Object.hasOwn(whyWords, p.why)
-        ? whyWords[p.why as keyof typeof whyWords]({}, { locale })
-        : having(p, ['n', 'max'], () => sayTooLong(Number(p.n), Number(p.max), locale)),
+      p.why === 'not-a-day'
+        ? notADay(String(p.text ?? ''), locale)
+        : typeof p.why === 'string' && Object.hasOwn(whyWords, p.why)
+          ? whyWords[p.why as keyof typeof whyWords]({}, { locale })
+          : having(p, ['n', 'max'], () => sayTooLong(Number(p.n), Number(p.max), locale)),
   },
   'city-wide-service': { what: m.refusal_city_wide_service, next: m.refusal_city_wide_service_next },
   'comparison-missing': {

@@ -32,7 +32,7 @@ export function addMonths(day: Day, months: number): Day {
   const count = year * 12 + (month - 1) + months;
   const newYear = Math.floor(count / 12);
   const newMonth = count - newYear * 12 + 1;
-  return dayOfParts(newYear, newMonth, Math.min(date, lengthOfMonth(newYear, newMonth)));
+  return existing(dayOfParts(newYear, newMonth, Math.min(date, lengthOfMonth(newYear, newMonth))));
 }
 
 /** Year, month 1–12 and day of the month. Throws RangeError for what is no day: check input with isDay first. */
@@ -56,13 +56,17 @@ export function dayOfNumber(number: number): Day {
   let left = days - daysBeforeYear(year);
   let month = 1;
   while (left >= lengthOfMonth(year, month)) left -= lengthOfMonth(year, month++);
-  return dayOfParts(year, month, left + 1);
+  return existing(dayOfParts(year, month, left + 1));
 }
 
-function dayOfParts(year: number, month: number, date: number): Day {
-  const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}`;
-  if (!isDay(text)) throw new RangeError(`not a day: ${text}`);
-  return text;
+/** The spelling of a year, month and day of the month; whether there is that day, isDay tells. */
+export function dayOfParts(year: number, month: number, date: number): Day {
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}`;
+}
+
+function existing(day: Day): Day {
+  if (!isDay(day)) throw new RangeError(`not a day: ${day}`);
+  return day;
 }
 
 function pad(number: number, digits: number): string {

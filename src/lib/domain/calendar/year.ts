@@ -20,6 +20,42 @@ const eras: readonly { readonly era: EraKey; readonly from: Day; readonly before
   { era: 'showa', from: '1926-12-25', before: 1925 },
 ];
 
+/** The first day of an era, the first day after it (null: it goes on), and the Western year before its year 1 (CAL5). */
+export function eraDays(era: EraKey): {
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly before: number;
+} {
+  const at = eras.findIndex(({ era: key }) => key === era);
+  const { from, before } = eras[at]!;
+  return { from, before, until: eras[at - 1]?.from ?? null };
+}
+
+/** By which eras are written, in lower case. */
+const eraSigns: Readonly<Record<string, EraKey>> = {
+  令和: 'reiwa',
+  令: 'reiwa',
+  r: 'reiwa',
+  平成: 'heisei',
+  平: 'heisei',
+  h: 'heisei',
+  昭和: 'showa',
+  昭: 'showa',
+  s: 'showa',
+};
+
+/** The era that is written 令和, 令 or r; throws RangeError for what is none. */
+export function eraBySign(sign: string): EraKey {
+  const era = eraSigns[sign];
+  if (era === undefined) throw new RangeError(`not an era: ${sign}`);
+  return era;
+}
+
+/** The Western year of a year of an era: 2022 of 令和, 4. */
+export function yearOfEra(sign: string, year: number): number {
+  return eraDays(eraBySign(sign)).before + year;
+}
+
 /** Era and year of `day`; null before Shōwa (CAL5). */
 export function eraOf(day: Day): EraYear | null {
   const [year] = partsOf(day);

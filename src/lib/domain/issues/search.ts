@@ -35,6 +35,12 @@ export function searchTerms(query: string): SearchTerms {
   return { long, short };
 }
 
+/** The issue that words call by its number (LST3): 7, 07, 課題 07, 第7号, #7; null where they call none. */
+export function issueCalled(words: string): number | null {
+  const digits = /^(?:課題|#|issue)? ?(?:第|no\.?)? ?(\d{1,6})号?$/.exec(foldWords(words))?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
 /** Whether `text` holds every word of `query`, both folded (ISS26): lists are searched as issues are. */
 export function holdsWords(text: string, query: string): boolean {
   const { long, short } = searchTerms(query);

@@ -68,6 +68,9 @@ describe('what is shown of the board', () => {
     ['課題 03', true],
     ['課題　３', true],
     ['課題 04', false],
+    ['第3号', true],
+    ['課題 第3号', true],
+    ['第4号', false],
     ['ﾐﾏﾓﾘ', false],
   ])('searching 「%s」 on issue 3: %s', (words, found) => {
     expect(saysAll(card(), words)).toBe(found);

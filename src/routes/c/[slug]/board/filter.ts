@@ -1,5 +1,6 @@
 import { measuresOf, type BoardCard } from '#lib/doc/board.ts';
 import { foldWords, searchable, withoutEndings } from '#lib/domain/canonical/fold.ts';
+import { issueCalled } from '#lib/domain/issues/search.ts';
 import { routes } from '#lib/domain/issues/state.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { fieldWord, lifeStageWord, measureWord, routeWord } from '#lib/text/taxonomy.ts';
@@ -80,7 +81,7 @@ export function narrows(filter: BoardFilter): boolean {
 export function saysAll(card: BoardCard, words: string): boolean {
   // 「課題 07」 is one word
   const wanted = withoutEndings(foldWords(words))
-    .replace(/(課題|#|issue) +(?=\d)/g, '$1')
+    .replace(/(課題|#|issue|第) +(?=[第\d])/g, '$1')
     .split(/[\s、。,・]+/)
     .filter(Boolean);
   if (wanted.length === 0) return true;
@@ -92,13 +93,7 @@ export function saysAll(card: BoardCard, words: string): boolean {
     ...routes.filter((route) => route === card.route).map((route) => routeWord(route, locale)),
   ];
   const text = [card.title, card.leadParty, ...tags].map(searchable).join('\n');
-  return wanted.every((word) => text.includes(word) || isNumber(word, card.no));
-}
-
-/** 「3」「03」「課題3」 call issue 3. */
-function isNumber(word: string, no: number): boolean {
-  const digits = /^(?:課題|#|issue)?0*(\d{1,6})$/.exec(word)?.[1];
-  return digits !== undefined && Number(digits) === no;
+  return wanted.every((word) => text.includes(word) || issueCalled(word) === card.no);
 }
 
 /** Organisations that lead an issue on this board, by name. */

@@ -1,9 +1,10 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { isDay } from '#lib/domain/calendar/day.ts';
+import { isRead, readDay, readTime } from '#lib/domain/calendar/written.ts';
 import { factFaults, type FactFault } from '#lib/domain/meeting/facts.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { dayFaultWords } from '#lib/text/day-faults.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { refusedForm, textOf, type RefusedForm } from '#lib/page/acts.ts';
 
@@ -17,8 +18,8 @@ export interface RefusedMeeting extends RefusedForm {
  * Japan. What is missing or no time stays as written, so that the command names the field.
  */
 export function meetingInput(form: FormData): Record<string, unknown> {
-  const day = textOf(form, 'day');
-  const at = (name: string) => `${day}T${textOf(form, name)}:00+09:00`;
+  const day = dayOfForm(form);
+  const at = (name: string) => `${day}T${timeOfForm(form, name)}:00+09:00`;
   const onlineUrl = textOf(form, 'onlineUrl').trim();
   const capacity = textOf(form, 'observerCapacity').trim();
   return {
@@ -32,6 +33,14 @@ export function meetingInput(form: FormData): Record<string, unknown> {
     ...(capacity === '' ? {} : { observerCapacity: Number(capacity) }),
   };
 }
+
+/** The day a form says, 'YYYY-MM-DD'; as written where that is none. */
+function dayOfForm(form: FormData): string {
+  const read = readDay(textOf(form, 'day'));
+  return isRead(read) ? read : textOf(form, 'day');
+}
+
+const timeOfForm = (form: FormData, name: string) => readTime(textOf(form, name)) ?? textOf(form, name);
 
 /** The form as it goes back with all its faults (MTG20); null when the command may be asked. */
 export function refusedMeeting(event: RequestEvent, form: FormData): ActionFailure<RefusedMeeting> | null {
@@ -47,9 +56,12 @@ export function meetingFaults(form: FormData, today: string, locale: Locale): Re
   const o = { locale };
   const faults: Record<string, string> = {};
   const text = (name: string) => textOf(form, name).trim();
-  const time = (name: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text(name));
-  if (!isDay(text('day'))) faults.day = m.meeting_form_day_missing({}, o);
-  for (const name of ['from', 'to']) if (!time(name)) faults[name] = m.meeting_form_time_missing({}, o);
+  const read = readDay(text('day'));
+  if (text('day') === '') faults.day = m.meeting_form_day_missing({}, o);
+  else if (!isRead(read)) faults.day = dayFaultWords(read, locale);
+  for (const name of ['from', 'to'])
+    if (text(name) === '') faults[name] = m.meeting_form_time_missing({}, o);
+    else if (readTime(text(name)) === null) faults[name] = m.time_fault_unreadable({}, o);
   if (text('place') === '') faults.place = m.meeting_form_place_missing({}, o);
   if (text('onlineUrl') !== '' && !isWebAddress(text('onlineUrl')))
     faults.onlineUrl = m.meeting_form_online_wrong({}, o);
@@ -61,8 +73,9 @@ export function meetingFaults(form: FormData, today: string, locale: Locale): Re
     past: ['day', m.meeting_form_day_past({}, o)],
   };
   // a missing day or time is said once, and the others are still judged without it
-  const day = faults.day === undefined ? text('day') : '9999-12-31';
-  const [from, to] = (faults.from ?? faults.to) ? ['00:00', '23:59'] : [text('from'), text('to')];
+  const day = faults.day === undefined ? dayOfForm(form) : '9999-12-31';
+  const [from, to] =
+    (faults.from ?? faults.to) ? ['00:00', '23:59'] : [timeOfForm(form, 'from'), timeOfForm(form, 'to')];
   const at = (hour: string) => Date.parse(`${day}T${hour}:00+09:00`);
   const { visibility, closedReason } = { visibility: text('visibility'), closedReason: text('closedReason') };
   for (const fault of factFaults({ startsAt: at(from!), endsAt: at(to!), visibility, closedReason }, today))
