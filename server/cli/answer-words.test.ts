@@ -61,9 +61,9 @@ test('[F-P41] verify and export answer a terminal in Japanese sentences', async 
   const sound = await said(verifyCommand, '--data', house.dataDir);
   expect(sound).toMatch(/：封印された記録 \d+ 件。途切れも書き換えもありません。/);
   expect(sound).toMatch(/操作の記録 \d+ 件。/);
-  expect(sound).toMatch(/すべて、封印されたときのままです。$/);
+  expect(sound).toMatch(/すべて、封印時の内容と一致しています。$/);
   expect(await said(verifyCommand, '--data', house.dataDir, '--head', '00'.repeat(32))).toContain(
-    '手もとのしるしが、この記録の中にありません。',
+    '手元の照合値が、この記録の中にありません。',
   );
 
   const spoilt = path.join(scratch, 'spoilt');
@@ -71,7 +71,7 @@ test('[F-P41] verify and export answer a terminal in Japanese sentences', async 
   changeByHand(spoilt, "update decision set title = '別の題名'");
   const wrong = await said(verifyCommand, '--data', spoilt);
   expect(wrong).toMatch(/1 件目の封印された記録と、フォルダーの中の記録が食い違います/);
-  expect(wrong).toMatch(/封印されたときのままではないところがあります。/);
+  expect(wrong).toMatch(/封印時と異なる箇所があります。/);
 
   const out = path.join(scratch, 'out');
   expect(await said(exportCommand, out, '--data', house.dataDir)).toMatch(
@@ -80,7 +80,7 @@ test('[F-P41] verify and export answer a terminal in Japanese sentences', async 
   expect(await said(exportCommand, out, '--data', house.dataDir)).toContain('は空ではありません。');
   expect(
     await said(exportCommand, path.join(scratch, 'no'), '--council', 'nowhere', '--data', house.dataDir),
-  ).toBe('nowhere という会議はありません。');
+  ).toBe('nowhere という推進会議はありません。');
   expect(await said(verifyCommand, '--data', path.join(scratch, 'nothing'))).toContain(
     'データフォルダーを使えません',
   );

@@ -37,14 +37,14 @@ describe('[F-P31] a known cause names its field and what to do', () => {
       });
     expect(await invite({ role: 'officer' })).toEqual({
       field: 'organizationId',
-      message: '市の職員には、所属する課が要ります。',
+      message: '市の職員は、所属する課を選んでください。',
     });
     expect(await invite({ role: 'officer', organizationId: council.organizations.町会連合会 })).toMatchObject(
       { field: 'organizationId' },
     );
     expect(await invite({ role: 'member' })).toEqual({
       field: 'seatId',
-      message: 'この役には、席が要ります。',
+      message: 'この役職には、席が必要です。',
     });
   });
 
@@ -59,7 +59,7 @@ describe('[F-P31] a known cause names its field and what to do', () => {
       });
     expect(await add({ fileName: '空のファイル.pdf', base64: '' })).toEqual({
       field: 'base64',
-      message: 'このファイルは中身が空（0バイト）です。',
+      message: 'このファイルには内容がありません（0バイト）。',
     });
     expect(await add({})).toMatchObject({ field: 'url' });
 
@@ -85,6 +85,6 @@ describe('[F-P31] a known cause names its field and what to do', () => {
         party: 'administration',
         fields: [],
       }),
-    ).toEqual({ field: 'name', message: '空のままでは進めない欄があります。' });
+    ).toEqual({ field: 'name', message: '入力が必要な欄が空欄です。' });
   });
 });

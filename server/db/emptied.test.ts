@@ -68,7 +68,7 @@ function foreignLog(): Buffer {
   return log;
 }
 
-const gone = /words\.db holds the words of a council, but [^,]*records\.db (is missing|holds no council)/;
+const gone = /words\.db holds the texts of a council, but [^,]*records\.db (is missing|holds no council)/;
 
 const spoils: [how: string, says: RegExp, spoil: (dir: string) => void][] = [
   ['records.db is missing', gone, (dir) => rmSync(path.join(dir, 'records.db'))],

@@ -76,7 +76,7 @@ async function reply(
   for (const [label, text] of Object.entries(words))
     await page.getByRole('textbox', { name: label }).fill(text);
   await page.getByRole('button', { name: 'この内容で回答する' }).click();
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
 }
 
 /** 今泉 replies from her own page, without a pointer. */
@@ -89,7 +89,7 @@ async function objectByKeyboard(browser: Browser, roundId: string): Promise<void
   await type(page, page.getByRole('textbox', { name: 'このままでは進められない理由' }), objection);
   await type(page, page.getByRole('textbox', { name: '何があれば同意できますか' }), '週1回にする');
   await press(page, page.getByRole('button', { name: 'この内容で回答する' }));
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
   await page.context().close();
 }
 
@@ -191,9 +191,9 @@ test('[AT-1.3] called six days before it is refused; with an urgent reason it is
     .getByRole('dialog', { name: '招集しますか' })
     .getByRole('button', { name: '招集する' })
     .click();
-  await expect(facilitator.locator('.refusal')).toContainText('7日前までの通知が必要です');
+  await expect(facilitator.locator('.refusal')).toContainText('7日前までに通知する必要があります');
   await facilitator.getByLabel('緊急に招集する理由').fill('春の訪問が始まる前に決めるため');
-  await facilitator.getByRole('button', { name: '急ぎの会議として招集する' }).click();
+  await facilitator.getByRole('button', { name: '緊急に招集する' }).click();
   await expect(stateOf(facilitator)).toHaveText('開催予定');
   await facilitator.goto(`${room}/notice`);
   await expect(facilitator.getByText('春の訪問が始まる前に決めるため')).toBeVisible();
@@ -206,7 +206,7 @@ test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: q
   await onDay('2023-02-15');
   const recorder = await enterSample(browser, server, 'recorder');
   await enterRoom(recorder);
-  await recorder.getByRole('button', { name: '出席をつける' }).click();
+  await recorder.getByRole('button', { name: '出席を記録する' }).click();
   const row = (no: number) =>
     recorder.locator('main li', { has: recorder.locator(`small:text-matches("^${no}　")`) });
   const mark = async (no: number, how: string) => {
@@ -236,7 +236,9 @@ test('[AT-1.4] 18 in the hall, 2 online, 1 alternate, 1 blank proxy, 3 absent: q
     .click();
   await expect(stateOf(facilitator)).toHaveText('開会中');
   await expect(facilitator.getByText('回答できるのは出席21人です。傍聴6人は別に数えます。')).toBeVisible();
-  await expect(facilitator.getByRole('img', { name: /定足数に算入する人数は22、必要は13/ })).toBeVisible();
+  await expect(
+    facilitator.getByRole('img', { name: /定足数に算入する人数は22人、必要な人数は13人/ }),
+  ).toBeVisible();
   await facilitator.context().close();
   await recorder.context().close();
 });
@@ -279,7 +281,7 @@ test('[AT-1.5][I9] a canvas of six tasks: a city-wide service can not be given t
   };
   for (const { title, parties } of tasks) {
     const task = await begin(title);
-    await task.getByLabel(/^くらべる/).fill('市だけで訪ねるより、顔の分かる人が早く気づけます。');
+    await task.getByLabel(/^比較/).fill('市だけで訪ねるより、顔の分かる人が早く気づけます。');
     for (const [party, part] of Object.entries(parties))
       await task.getByRole('combobox', { name: party, exact: true }).selectOption({ label: part });
     await task.locator('summary').click();
@@ -292,7 +294,7 @@ test('[AT-1.5][I9] a canvas of six tasks: a city-wide service can not be given t
   const refused = device.getByText(`「${cityWide}」は地域に移せません。`);
   await device.getByLabel('範囲').selectOption({ label: 'この地区' });
   await expect(refused).toBeVisible();
-  await expect(device.getByText('市が責任をもって受け持ちます')).toBeVisible();
+  await expect(device.getByText('市が責任を持って担当します')).toBeVisible();
   await expect(device.getByLabel('範囲')).toHaveValue('city_wide');
   await device.getByRole('button', { name: '変更しない' }).click();
   await expect(refused).toBeHidden();
@@ -373,7 +375,7 @@ test('[AT-1.8] the decision makes a role division; it is active only when the ci
     has: facilitator.getByRole('heading', { name: /^役割分担(の案)?$/ }),
   });
   await expect(canvas.getByText(cityWide)).toBeVisible();
-  await canvas.getByLabel('役割分担の名前').fill('高齢者の見守り');
+  await canvas.getByLabel('役割分担の件名').fill('高齢者の見守り');
   await canvas.getByRole('button', { name: '役割分担として記録する' }).click();
   await expect(canvas.getByRole('link', { name: '役割分担表を見る（記録済み）' })).toBeVisible();
   await expect(canvas.getByRole('heading', { name: '役割分担', exact: true })).toBeVisible();
@@ -447,7 +449,7 @@ test('[AT-1.10] minutes grow, are circulated within 2 days, signed by two and th
     const sign = page.getByRole('button', { name: '相違ないことを確認しました' });
     if (handle === 'member6') await press(page, sign);
     else await sign.click();
-    await expect(page.getByText('確認をいただきました。')).toBeVisible();
+    await expect(page.getByText('確認を受け付けました。')).toBeVisible();
     await page.context().close();
   }
   const chair = await enterSample(browser, server, 'chair');

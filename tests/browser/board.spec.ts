@@ -250,7 +250,7 @@ test('[ISS5] one’s own move is no conflict, though the mirror shows it before 
   answer();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.locator('.lifted')).toHaveCount(0);
-  await expect(said(page)).toHaveText('課題11を「議題に上げる」へ移しました');
+  await expect(said(page)).toHaveText('課題11を「次の会議の議題」へ移しました');
   await expect(page.getByRole('alert').filter({ hasText: '課題11' })).toHaveCount(0);
   expect(complaints).toEqual([]);
   await page.context().close();

@@ -74,7 +74,7 @@ test('[KJ1][KJ2][KJ3] two members gather, name, write; a cluster becomes a candi
     .getByRole('button', { name: /操作/ })
     .first()
     .click();
-  await second.getByRole('menuitem', { name: 'メモを消す' }).click();
+  await second.getByRole('menuitem', { name: 'メモを削除する' }).click();
   await expect(second.getByRole('heading', { name: 'まだまとめていないもの　7件' })).toBeVisible();
   expect(complaints).toEqual([]);
   await first.context().close();

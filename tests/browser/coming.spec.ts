@@ -48,30 +48,30 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   const list = facilitator.locator('section', { has: facilitator.locator('#coming-h') });
   await expect(list.getByText('オンラインで出席　1')).toBeVisible();
   await expect(list.getByText('未回答　24')).toBeVisible();
-  await expect(list.getByText('このままでは定足数に届きません（見込み 1／必要 13）')).toBeVisible();
+  await expect(list.getByText('定足数に達しない見込みです（見込み1人、必要13人）')).toBeVisible();
   // a reply by telephone is one tap
-  await list.getByRole('button', { name: '電話・紙の返事をつける' }).click();
-  await list.getByRole('group', { name: '委員7の返事' }).getByRole('button', { name: '欠席' }).click();
+  await list.getByRole('button', { name: '電話・紙の回答を記録する' }).click();
+  await list.getByRole('group', { name: '委員7の回答' }).getByRole('button', { name: '欠席' }).click();
   await list.getByRole('button', { name: '一覧に戻る' }).click();
-  await expect(list.getByText('欠席　1', { exact: true })).toBeVisible();
+  await expect(list.getByText('欠席　1人', { exact: true })).toBeVisible();
   await expect(list.getByText('未回答　23')).toBeVisible();
 
   // [REG15] who has said it himself is not in the list
-  await list.getByRole('button', { name: '電話・紙の返事をつける' }).click();
-  await expect(list.getByRole('group', { name: '委員5の返事' })).toHaveCount(0);
+  await list.getByRole('button', { name: '電話・紙の回答を記録する' }).click();
+  await expect(list.getByRole('group', { name: '委員5の回答' })).toHaveCount(0);
   await list.getByRole('button', { name: '一覧に戻る' }).click();
 
   await facilitator.getByRole('button', { name: '印刷・予定表' }).click();
   await facilitator.getByRole('menuitem', { name: '日時の変更・延期・中止' }).click();
   await facilitator.waitForURL(/\/change$/);
   await hydrated(facilitator);
-  await facilitator.getByText('日を決めずに延期する').click();
+  await facilitator.getByText('開催日を定めずに延期する').click();
   await facilitator.getByLabel('延期する理由').fill('台風が来るため');
   await facilitator.getByRole('button', { name: '延期する', exact: true }).click();
   await facilitator.waitForURL(room);
   await expect(facilitator.getByText('台風が来るため')).toBeVisible();
   // nobody is entered in the register of a meeting that is put off
-  await expect(facilitator.getByRole('button', { name: '出席をつける' })).toHaveCount(0);
+  await expect(facilitator.getByRole('button', { name: '出席を記録する' })).toHaveCount(0);
 
   // the member's home and a stranger's public link say so
   await member.goto(base());
@@ -92,7 +92,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   const day = facilitator.getByLabel('開催日');
   const next = new Date(Date.parse(await day.inputValue()) + 86_400_000).toISOString().slice(0, 10);
   await day.fill(next);
-  await facilitator.getByRole('button', { name: 'この内容に変える' }).click();
+  await facilitator.getByRole('button', { name: 'この内容に変更する' }).click();
   await facilitator.waitForURL(room);
   await hydrated(facilitator);
   await facilitator.getByRole('button', { name: '招集する' }).click();
@@ -114,7 +114,7 @@ test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stan
   const recorder = await enter(browser, council.recorder);
   await recorder.goto(room);
   await hydrated(recorder);
-  await recorder.getByRole('button', { name: '出席をつける' }).click();
+  await recorder.getByRole('button', { name: '出席を記録する' }).click();
   const row = recorder.locator('main li', { has: recorder.getByText('委員5', { exact: true }) });
   await row.getByRole('button', { name: '途中退席' }).click();
   await expect(row.getByText(/\d\d:\d\d 途中退席/)).toBeVisible();
@@ -124,7 +124,7 @@ test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stan
   await recorder.getByLabel('お名前', { exact: true }).fill('戸田山');
   await recorder.getByRole('button', { name: '加える', exact: true }).click();
   await expect(recorder.getByText('福祉総務課 課長')).toBeVisible();
-  await expect(recorder.getByRole('button', { name: '戸田山さんの退席を記す' })).toBeVisible();
+  await expect(recorder.getByRole('button', { name: '戸田山さんの退席を記録する' })).toBeVisible();
 
   // the chair presides already: nobody is offered to take over
   const chair = await enter(browser, council.chair);

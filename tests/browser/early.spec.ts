@@ -35,7 +35,7 @@ test('what is ticked and chosen before the script has come stays, and is sent', 
   await dark.check({ force: true });
   await scriptComes();
   await expect(dark).toBeChecked();
-  await page.getByRole('button', { name: '見え方を変える' }).click();
+  await page.getByRole('button', { name: '表示を変更する' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 
   await page.goto(`${server.origin}/c/mizukidai/settings/people`);

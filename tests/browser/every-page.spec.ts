@@ -148,7 +148,7 @@ test('a night without a backup is told to those who look after the council, and 
     const page = await enterSample(browser, server, as);
     await page.goto(`${server.origin}/c/mizukidai`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByText('夜のバックアップができませんでした')).toHaveCount(times);
+    await expect(page.getByText('夜間のバックアップができませんでした')).toHaveCount(times);
     await page.context().close();
   }
 });

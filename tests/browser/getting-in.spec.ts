@@ -66,7 +66,7 @@ test.describe.serial('a council begins', () => {
     await expect(founder.getByRole('heading', { level: 1 })).toContainText('平賀さん');
     await expect(founder.getByText('みずき台中学校区 地域づくり推進会議')).toBeVisible();
     await founder.goto(link);
-    await expect(founder.getByText('この招待はもう使われています')).toBeVisible();
+    await expect(founder.getByText('この招待状は使用済みです')).toBeVisible();
   });
 
   test('[F-P37] a resident at the entrance reads of councils, not of terminals', async ({ browser }) => {
@@ -89,12 +89,12 @@ test.describe.serial('a council begins', () => {
       '[name=roster]',
       '団体\t氏名\tよみ\n町会連合会\t大沢 文江\tおおさわ\n民生委員協議会\t今泉 幸子\tいまいずみ\n商店会\n商店会\t二人目の席',
     );
-    await founder.getByRole('button', { name: '内容を確かめる' }).click();
-    await expect(founder.getByText('4席、3人を入れます。')).toBeVisible();
+    await founder.getByRole('button', { name: '内容を確認する' }).click();
+    await expect(founder.getByText('4席、3人を登録します')).toBeVisible();
     // what the names say of the organisations is shown, to be corrected
     await expect(founder.getByLabel('民生委員協議会の種類')).toHaveValue('welfare_commissioner');
-    await founder.getByRole('button', { name: 'この内容で入れる' }).click();
-    await expect(founder.getByText('4席、3人を入れました。')).toBeVisible();
+    await founder.getByRole('button', { name: 'この内容で登録する' }).click();
+    await expect(founder.getByText('4席、3人を登録しました。')).toBeVisible();
     slips = await founder.locator('li.sheet .secret').allTextContents();
     expect(slips).toHaveLength(3);
     // [F-P17] no phone opens localhost: said above the slips and on each of them, and printed only on saying so
@@ -144,17 +144,17 @@ test.describe.serial('a council begins', () => {
     await phone.waitForURL(`**${council}`);
     await expect(phone.getByRole('heading', { level: 1 })).toContainText('今泉さん');
     await phone.goto(`/join/${slips[1]}`);
-    await expect(phone.getByText('この招待はもう使われています')).toBeVisible();
+    await expect(phone.getByText('この招待状は使用済みです')).toBeVisible();
     // a member reads the roster and changes nothing: the settings are not offered
     await phone.goto(council);
     await expect(phone.getByRole('link', { name: /課題を届ける/ })).toBeVisible();
     await expect(phone.getByRole('link', { name: '推進会議の設定' })).toHaveCount(0);
-    await phone.getByRole('link', { name: '委員と決まり' }).click();
-    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と決まり');
+    await phone.getByRole('link', { name: '委員と会則' }).click();
+    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('委員と会則');
     await expect(phone.getByRole('link', { name: '大沢 文江' })).toBeVisible();
-    await expect(phone.getByText('人を招待する')).toHaveCount(0);
+    await expect(phone.getByText('新しい方を招待する')).toHaveCount(0);
     await phone.goto(`${council}/settings/invitations`);
-    await expect(phone.getByText('このページは、ご覧になれる方が決まっています。')).toBeVisible();
+    await expect(phone.getByText('このページは、閲覧できる方が限られています。')).toBeVisible();
     await phone.context().close();
   });
 
@@ -180,12 +180,12 @@ test.describe.serial('a council begins', () => {
   test('[CNC6] who founded the council can’t leave it without anybody who assigns roles', async () => {
     await founder.goto(`${council}/settings/people`);
     await founder.getByRole('link', { name: '平賀 航', exact: true }).click();
-    await founder.locator('summary[aria-label="会長を終える"]').click();
-    await founder.getByRole('button', { name: '会長を終える' }).click();
-    await expect(founder.getByText('終えました。')).toBeVisible();
-    await founder.locator('summary[aria-label="事務局を終える"]').click();
-    await founder.getByRole('button', { name: '事務局を終える' }).click();
-    await expect(founder.locator('.refusal')).toContainText('役を決められる人が、誰もいなくなります。');
+    await founder.locator('summary[aria-label="会長の任期を終了する"]').click();
+    await founder.getByRole('button', { name: '会長の任期を終了する' }).click();
+    await expect(founder.getByText('終了しました。')).toBeVisible();
+    await founder.locator('summary[aria-label="事務局の任期を終了する"]').click();
+    await founder.getByRole('button', { name: '事務局の任期を終了する' }).click();
+    await expect(founder.locator('.refusal')).toContainText('役職を登録できる方が、一人もいなくなります。');
   });
 
   test('[R-HAC-03] residents come in by the poster, in their language, without script', async ({
@@ -209,7 +209,7 @@ test.describe.serial('a council begins', () => {
     await expect(plain.getByRole('heading', { level: 1 })).toHaveText('個人設定');
     await expect(plain.locator('html')).toHaveAttribute('lang', 'ja');
     await plain.check('[name=theme][value=dark]');
-    await plain.getByRole('button', { name: '見え方を変える' }).click();
+    await plain.getByRole('button', { name: '表示を変更する' }).click();
     await expect(plain.locator('html')).toHaveAttribute('data-theme', 'dark');
     await plain.context().close();
   });

@@ -24,12 +24,12 @@ test('[R-HAC-04] a resident brings an issue on a phone, without account and with
   await expect(page.getByText('電話番号のような数字が含まれています')).toBeVisible();
   await page.getByLabel('詳しい様子').fill('ずっと閉まっています。');
   await page.getByRole('button', { name: '次へ' }).click();
-  await page.getByLabel('場所のめやす').fill('三丁目の公園');
+  await page.getByLabel('場所の目安').fill('三丁目の公園');
   await page.getByLabel('子ども').check();
   await page.getByRole('button', { name: '次へ' }).click();
   await expect(page.getByText('三丁目の公園 ／ 子ども')).toBeVisible();
   await page.getByRole('button', { name: '届ける' }).click();
-  await expect(page.getByRole('heading', { name: '届きました' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '受け付けました' })).toBeVisible();
   // not public yet
   await page.goto(server.origin + board);
   await expect(page.getByText('公園のトイレが使えない')).toHaveCount(0);
@@ -57,7 +57,7 @@ test('[ISS1][contracts §4] published by the facilitator, it appears on a member
   const waiting = facilitator.locator('article', { hasText: '公園のトイレが使えない' });
   // with a telephone number it is not published, unless said to have been checked (ISS35); what was written stays
   const words = waiting.getByLabel('詳しい様子');
-  const checked = waiting.getByLabel('個人に関する情報ではないことを確かめました');
+  const checked = waiting.getByLabel('個人に関する情報ではないことを確認しました');
   await expect(checked).toHaveCount(0);
   await words.fill('ずっと閉まっています。連絡は 090-1234-5678 へ。');
   await waiting.getByRole('button', { name: 'この文面で公開する' }).click();
@@ -75,8 +75,8 @@ test('[ISS1][contracts §4] published by the facilitator, it appears on a member
   const card = member.locator('#published li', { hasText: '公園のトイレが使えない' });
   await card.getByRole('button', { name: '課題 13の操作' }).focus();
   await member.keyboard.press('Enter');
-  await expect(member.getByRole('menuitem', { name: '「議題に上げる」へ' })).toBeFocused();
-  await expect(member.getByRole('menuitem', { name: '「解決」へ いまはできません' })).toBeVisible();
+  await expect(member.getByRole('menuitem', { name: '「次の会議の議題」へ' })).toBeFocused();
+  await expect(member.getByRole('menuitem', { name: '「解決」へ 現在はできません' })).toBeVisible();
   await member.keyboard.press('Escape');
   expect(errors).toEqual([]);
   await member.context().close();

@@ -83,8 +83,8 @@ test('[A2] titles and order are shared within a second; everybody follows the fa
   const member = await openRoom(await enter(browser, council.seats[4]!.personId));
   const item = (page: Page, name: string) => page.locator('nav.agenda a', { hasText: name });
   await item(member, '高齢者の見守り').click();
-  await member.getByRole('button', { name: '題名・時間を直す' }).click();
-  await member.getByLabel('議題3の名前').fill('高齢者の見守り：役割分担');
+  await member.getByRole('button', { name: '題名・時間を修正する' }).click();
+  await member.getByLabel('議題3の題名').fill('高齢者の見守り：役割分担');
   await expect(item(facilitator, '高齢者の見守り：役割分担')).toBeVisible();
 
   // the member let the facilitator go; the facilitator moves, the member stays until he follows again
@@ -136,7 +136,7 @@ test('[A7] an officer reads along and suggests; a resident has no pen', async ({
   await expect.poll(() => words(officer)).toContain('研修は年1回でお願いします。');
   // by now the line has said what the officer may
   await expect(officer.getByRole('button', { name: 'メモを書く' })).toBeHidden();
-  await expect(officer.getByText('今のところ、提案はありません。')).toBeVisible();
+  await expect(officer.getByText('現在、提案はありません。')).toBeVisible();
   await officer.context().close();
   await member.context().close();
 });

@@ -95,7 +95,7 @@ test('the draft is written by two at once, saved honestly, and closed under thei
   await recorder.locator('dialog[open]').getByRole('button', { name: '回覧する' }).click();
   await expect(recorder).toHaveURL(/\/minutes$/);
   await expect(recorder.locator('article')).toContainText('・名簿');
-  await expect(facilitator.getByText('書き直せなくなりました')).toBeVisible();
+  await expect(facilitator.getByText('修正できなくなりました')).toBeVisible();
   await expect(gist(facilitator)).toHaveAttribute('readonly');
   for (const page of [recorder, facilitator]) await page.context().close();
 });
@@ -110,7 +110,7 @@ test('[B76] confirming and sealing need no script; the hash asked about is the h
     await page.goto(address(draft));
     read = await words(page);
     await page.getByRole('button', { name: '相違ないことを確認しました' }).click();
-    await expect(page.getByText('確認をいただきました。')).toBeVisible();
+    await expect(page.getByText('確認を受け付けました。')).toBeVisible();
     await page.context().close();
   }
   const chair = await enter(browser, council.chair, { javaScriptEnabled: false });

@@ -36,12 +36,12 @@ test('[R-HAC-04][ISS20] without script: three steps, a slip, and the reply by it
   await page.getByLabel('ひとことで言うと').fill('川ぞいの道の街路灯が切れている');
   await page.getByLabel('詳しい様子').fill('夜まっ暗です。田中さんもころびました。');
   await next(page);
-  await expect(page.getByText('人の名前のような言葉が含まれています')).toBeVisible();
+  await expect(page.getByText('人の名前のような語が含まれています')).toBeVisible();
   await page.getByLabel('詳しい様子').fill('夜まっ暗で、ころんだ人がいます。');
   await next(page);
   await next(page);
   await page.getByRole('button', { name: '届ける' }).click();
-  await expect(page.getByRole('heading', { name: '届きました' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '受け付けました' })).toBeVisible();
   code = await codeOn(page);
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
 
@@ -105,7 +105,7 @@ test('[ISS26] found by one word in other kana; [ISS24] supported once by a resid
   await resident.goto(`${server.origin}${c}/issues/13`);
   await resident.getByRole('button', { name: '私も困っています' }).click();
   await expect(resident.getByText('困っている方 1人')).toBeVisible();
-  await expect(resident.getByText('「私も困っています」を伝えました。')).toBeVisible();
+  await expect(resident.getByText('「私も困っています」と伝えました。')).toBeVisible();
   await expect(member.locator('#published li', { hasText: '川ぞいの道' }).locator('.age')).toContainText(
     '困っている方 1人',
   );
@@ -159,10 +159,10 @@ test('[R-HAC-15][ISS22] the private path: to the secretariat, hidden from everyb
   const secretariat = await enterSample(browser, server, 'secretariat', { javaScriptEnabled: false });
   await secretariat.goto(`${server.origin}${c}/help`);
   const request = secretariat.locator('article', { hasText: words });
-  await request.getByLabel('お返事').fill('相談の窓口をご案内します。');
-  await request.getByLabel('窓口につないだ').check();
+  await request.getByRole('textbox', { name: 'お返事' }).fill('相談の窓口をご案内します。');
+  await request.getByLabel('相談窓口へ引き継ぐ').check();
   await request.getByRole('button', { name: 'この内容で返事をする' }).click();
-  await expect(secretariat.getByText('お返事を残しました。')).toBeVisible();
+  await expect(secretariat.getByText('お返事を登録しました。')).toBeVisible();
 
   await street.goto(`${server.origin}${c}/reply/${own}`);
   await expect(street.getByText('相談の窓口をご案内します。')).toBeVisible();
@@ -207,12 +207,12 @@ test('[F-R5] [F-R1] [ISS36] [ISS37] an act answers in its own words; what is hid
   const page = `${server.origin}${c}/issues/9`;
   await secretary.goto(page);
   const title = (await secretary.getByRole('heading', { level: 1 }).innerText()).trim();
-  await secretary.getByText('内容を直す', { exact: true }).click();
+  await secretary.getByText('内容を修正する', { exact: true }).click();
   const correct = secretary.locator('form[action="?/correct"]');
   await correct.getByLabel('詳しい様子').fill('よび名を直しました。');
   await correct.getByLabel('理由').fill('よび名の訂正');
-  await correct.getByRole('button', { name: 'この内容に直す' }).click();
-  await expect(secretary.getByText('内容を直しました。')).toBeVisible();
+  await correct.getByRole('button', { name: 'この内容に修正する' }).click();
+  await expect(secretary.getByText('内容を修正しました。')).toBeVisible();
   await expect(secretary.getByText('課題を移しました')).toHaveCount(0);
   await street.goto(page);
   await expect(street.getByText('よび名の訂正')).toBeVisible();
@@ -232,11 +232,11 @@ test('[F-R5] [F-R1] [ISS36] [ISS37] an act answers in its own words; what is hid
   await street.getByText('事務局が非公開にした課題 1件').click();
   await expect(street.getByText('特定の家が分かるため')).toBeVisible();
 
-  await secretary.getByRole('button', { name: 'もう一度公開する' }).click();
+  await secretary.getByRole('button', { name: '再び公開する' }).click();
   await expect(secretary.getByRole('heading', { level: 1 })).toHaveText(title);
   await street.goto(page);
   await expect(street.getByRole('heading', { level: 1 })).toHaveText(title);
-  await expect(street.getByText('もう一度公開しました')).toBeVisible();
+  await expect(street.getByText('再び公開しました')).toBeVisible();
   for (const one of [secretary, street]) await one.context().close();
 });
 
@@ -248,7 +248,7 @@ test('[F-R4] [F-R11] without a line a moved card says that nothing was sent; no 
   await hydrated(page);
   const search = page.getByRole('searchbox');
   await search.fill('ｿﾝﾅｶﾀﾞｲﾊﾅｲ');
-  await expect(page.getByText('条件に合う課題はありません。言葉や絞り込み')).toBeVisible();
+  await expect(page.getByText('条件に合う課題はありません。別の言葉')).toBeVisible();
   await search.fill('');
   const card = page.locator('#in_progress [data-card]').first();
   await card.getByRole('button').first().click();
@@ -258,8 +258,8 @@ test('[F-R4] [F-R11] without a line a moved card says that nothing was sent; no 
   await dialog.getByRole('textbox').fill('ここまでにします。');
   await page.context().setOffline(true);
   await dialog.locator('button[type="submit"], button.primary').last().click();
-  await expect(dialog.getByText('送れていません。')).toBeVisible();
-  await expect(page.getByText('つながりしだい送ります')).toHaveCount(0);
+  await expect(dialog.getByText('送信していません。')).toBeVisible();
+  await expect(page.getByText('つながり次第、送信します')).toHaveCount(0);
   await expect(dialog.getByRole('textbox')).toHaveValue('ここまでにします。');
   await page.context().close();
 });
@@ -271,7 +271,7 @@ test('[ISS29] a lost line keeps the draft on the device, and it is sent once', a
   await expect(page.getByText('届けるまでこの端末に残ります')).toBeVisible();
   await page.context().setOffline(true);
   await onward(page).click();
-  await expect(page.locator('.told[data-say=offline]')).toContainText('送られていません。');
+  await expect(page.locator('.told[data-say=offline]')).toContainText('送信していません。');
   await expect(page.getByLabel('ひとことで言うと')).toHaveValue('バス停のベンチがこわれている');
   await page.context().setOffline(false);
 
@@ -282,7 +282,7 @@ test('[ISS29] a lost line keeps the draft on the device, and it is sent once', a
   await expect(page.locator('[name=kind][value=private]')).toBeChecked();
   await expect(page.getByLabel('ひとことで言うと')).toHaveValue('');
   await page.goto(`${server.origin}${c}/issues/new`);
-  await expect(page.getByText('前に書きかけた内容をもどしました')).toBeVisible();
+  await expect(page.getByText('書きかけの内容を復元しました')).toBeVisible();
   await expect(page.getByLabel('ひとことで言うと')).toHaveValue('バス停のベンチがこわれている');
   for (let i = 0; i < 2; i++) await next(page);
   const third = page.url();

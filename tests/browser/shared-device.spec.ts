@@ -79,7 +79,7 @@ test('[S63] on a shared computer nothing is kept, and the session ends with the 
   await page.goto(`${origin}/me`);
   await hydrated(page);
   await page.getByRole('button', { name: 'この端末からログアウト' }).click();
-  await expect(page.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  await expect(page.getByText('この端末に残っていた内容は、すべて削除しました。')).toBeVisible();
   // the next person is asked anew
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('yoriai-shared');
   await page.context().close();
@@ -97,9 +97,9 @@ test('[F-S25] signing out in one tab while another writes: that one says at once
   await other.goto(`${origin}/me`);
   await hydrated(other);
   await other.getByRole('button', { name: 'この端末からログアウト' }).click();
-  await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  await expect(other.getByText('この端末に残っていた内容は、すべて削除しました。')).toBeVisible();
   await page.bringToFront();
-  await expect(page.getByText('ログインが終わりました。')).toBeVisible();
+  await expect(page.getByText('ログインの有効期限が切れました。')).toBeVisible();
   await expect(page.locator('.saved[data-state=saved]')).toHaveCount(0);
   // nothing can be typed that would be lost
   await expect(page.locator('.ProseMirror')).toHaveCount(0);
@@ -125,9 +125,9 @@ test('[S63] on one’s own device words are kept; signing out asks about unsent 
   await page.goto(`${origin}/me`);
   await hydrated(page);
   await page.getByRole('button', { name: 'この端末からログアウト' }).click();
-  await expect(page.getByText('まだ送られていない編集が')).toBeVisible();
+  await expect(page.getByText('未送信の編集が')).toBeVisible();
   await page.getByRole('button', { name: '未送信の編集を破棄してログアウトする' }).click();
-  await expect(page.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  await expect(page.getByText('この端末に残っていた内容は、すべて削除しました。')).toBeVisible();
   expect(await traces(page)).toEqual([]);
   expect(await sessionCookie(page)).toBeUndefined();
   await page.context().close();

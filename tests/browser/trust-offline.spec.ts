@@ -74,7 +74,7 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await concern(page, '当番が足りません');
   await page.context().setOffline(true);
   await send(page).click();
-  await expect(told(page)).toContainText('送られていません。');
+  await expect(told(page)).toContainText('送信していません。');
   await expect(told(page)).toBeFocused();
   await expect(page.locator('input[value=concern]')).toBeChecked();
   await expect(page.locator('[name=reason-concern]')).toHaveValue('当番が足りません');
@@ -90,18 +90,18 @@ test('[F-P23] without a network a reply stays in its form, pages seen before are
   await other.goto(at(`${home}/settings/people`));
   await expect(other.getByRole('heading', { name: '通信が切れています' })).toBeVisible();
   await expect(other.locator('[data-readable] a')).not.toHaveCount(0);
-  await expect(other.getByText('送信を確かめられませんでした')).toBeHidden();
+  await expect(other.getByText('送信を確認できませんでした')).toBeHidden();
 
   await page.context().setOffline(false);
   await send(page).click();
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
   // while there is a network no page is a copy
   await other.goto(at(home));
   await expect(other.locator('.copy-note')).toHaveCount(0);
   await other.goto(at('/me'));
   await hydrated(other);
   await other.getByRole('button', { name: 'この端末からログアウト' }).click();
-  await expect(other.getByText('この端末に残っていたものは、すべて消しました。')).toBeVisible();
+  await expect(other.getByText('この端末に残っていた内容は、すべて削除しました。')).toBeVisible();
   expect(await other.evaluate(() => caches.keys())).toEqual([]);
   expect(await other.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await page.context().close();
@@ -118,11 +118,11 @@ test('[F-P23] a form that breaks on its way comes back from the worker; what a d
   await page.context().setOffline(true);
   // as if the network had gone between the question and the form
   await page.evaluate(() => document.querySelector<HTMLFormElement>('main form')!.submit());
-  await expect(page.getByRole('heading', { name: '送信を確かめられませんでした' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '送信を確認できませんでした' })).toBeVisible();
   await expect(page.locator('textarea')).toHaveValue('冬の夜は暗い');
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'もう一度送る' }).click();
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
 
   const copyOf = async (address: string) => (await page.request.get(at(address))).headers()['x-yoriai-copy'];
   expect(await copyOf(round)).toBe(prepared.council.seats[5]!.personId);
@@ -142,12 +142,12 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await concern(page, '道が狭い');
   const back = await endSession(page);
   await send(page).click();
-  await expect(told(page)).toContainText('ログインの有効期限が切れています。');
+  await expect(told(page)).toContainText('ログインの有効期限が切れたため');
   await expect(told(page).getByRole('link', { name: 'ログインする' })).toHaveAttribute('target', '_blank');
   await expect(page.locator('[name=reason-concern]')).toHaveValue('道が狭い');
   await back();
   await send(page).click();
-  await expect(page.getByText('回答を受け取りました')).toBeVisible();
+  await expect(page.getByText('回答を受け付けました')).toBeVisible();
   await page.context().close();
 
   const secretariat = await prepared.enter(browser, prepared.council.secretariat);
@@ -158,7 +158,7 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await secretariat.locator('[name=role]').selectOption('resident');
   await endSession(secretariat);
   await name.press('Enter');
-  await expect(told(secretariat)).toContainText('ログインの有効期限が切れています。');
+  await expect(told(secretariat)).toContainText('ログインの有効期限が切れたため');
   await expect(name).toHaveValue('川村 花子');
   await secretariat.context().close();
 
@@ -175,7 +175,7 @@ test('[F-P16] a session that has ended is said at the form, and what was written
   await expect(noScript.locator('textarea')).toHaveValue('雪の日が心配');
   await again();
   await noScript.getByRole('button', { name: 'もう一度送る' }).click();
-  await expect(noScript.getByText('回答を受け取りました')).toBeVisible();
+  await expect(noScript.getByText('回答を受け付けました')).toBeVisible();
   await plain.close();
 });
 
@@ -191,7 +191,7 @@ test('[F-P38] a second tab learns of the reply given in the first; what is being
   await concern(third, '書きかけ');
   await concern(first, '最初の回答');
   await send(first).click();
-  await expect(first.getByText('回答を受け取りました')).toBeVisible();
+  await expect(first.getByText('回答を受け付けました')).toBeVisible();
   await second.bringToFront();
   await expect(second.locator('[name=reason-concern]')).toHaveValue('最初の回答');
   await third.bringToFront();
@@ -428,6 +428,6 @@ test('[F-P38] a name of a paper that is too long comes back whole and counted', 
   expect(answer.status()).toBe(422);
   expect(page).toContain(`${name.length}字あります。100字までにしてください。`);
   expect(page).toContain(`value="${name}"`);
-  expect(page).toContain('選んだファイルは残りません。');
+  expect(page).toContain('選んだファイルは引き継がれません。');
   await leads.context().close();
 });

@@ -23,21 +23,21 @@ test('[F-P13] without script: a reply by telephone is entered, and in the place 
   await waiting.locator('summary').click();
   await waiting.getByRole('radio', { name: '引き受けない' }).check();
   await waiting.getByRole('radio', { name: '電話' }).check();
-  await waiting.getByRole('button', { name: 'この返事を記録する' }).click();
+  await waiting.getByRole('button', { name: 'この回答を記録する' }).click();
   // a reason is asked for at its own field, and what was chosen stands
   await expect(page.locator('#entering .err')).toHaveCount(1);
   const again = page.locator('#entering li').first();
   await expect(again.getByRole('radio', { name: '電話' })).toBeChecked();
-  await again.getByLabel('返事の内容').fill('人手が足りません');
-  await again.getByRole('button', { name: 'この返事を記録する' }).click();
+  await again.getByLabel('回答の内容').fill('人手が足りません');
+  await again.getByRole('button', { name: 'この回答を記録する' }).click();
 
   const declined = page.locator('#declined li').first();
   await expect(declined).toContainText('人手が足りません');
   await declined.locator('summary', { hasText: 'ほかの団体にお願いする' }).click();
   await declined.getByLabel('お願いする団体').selectOption({ index: 1 });
   await declined.getByRole('button', { name: 'この団体にお願いする' }).click();
-  await expect(page.getByText('お願いを記録しました。返事を待っています。')).toBeVisible();
-  await expect(page.getByText('電話の返事を記録').first()).toBeAttached();
+  await expect(page.getByText('お願いを記録しました。回答を待っています。')).toBeVisible();
+  await expect(page.getByText('電話の回答を記録').first()).toBeAttached();
   await page.context().close();
 });
 
@@ -56,7 +56,7 @@ test('[F-P14] calling and opening say first what will happen; before its day, ho
   const state = page.locator('.meeting .chip').first();
   await page.getByRole('button', { name: '招集する' }).click();
   const call = page.getByRole('dialog', { name: '招集しますか' });
-  await expect(call).toContainText('招集前には戻せません');
+  await expect(call).toContainText('招集前の状態に戻せません');
   await call.getByRole('button', { name: 'まだ招集しない' }).click();
   await expect(state).toHaveText('準備中');
   await page.getByRole('button', { name: '招集する' }).click();
@@ -64,7 +64,7 @@ test('[F-P14] calling and opening say first what will happen; before its day, ho
   await expect(state).toHaveText('開催予定');
   await page.getByRole('button', { name: '開会する' }).click();
   const open = page.getByRole('dialog', { name: '開会しますか' });
-  await expect(open).toContainText('まだ7日先です');
+  await expect(open).toContainText('7日後');
   await open.getByRole('button', { name: 'まだ開会しない' }).click();
   await expect(state).toHaveText('開催予定');
   await page.context().close();

@@ -39,13 +39,13 @@ test('[F-P33] [F-P34] the room says who presides, leads to adding papers, and sh
   await expect(facilitator.locator('.people .person').first()).toContainText('委員1');
   await facilitator.getByRole('link', { name: '資料を加える' }).click();
   await facilitator.waitForURL(`${room}/materials`);
-  await facilitator.getByLabel('資料の名前').fill('個人情報のある資料');
+  await facilitator.getByLabel('資料名').fill('個人情報のある資料');
   await facilitator
     .getByRole('textbox', { name: 'ホームページのアドレス（URL）' })
     .fill('https://example.org/a');
   await facilitator.getByText('非公開', { exact: true }).click();
   await facilitator.getByRole('button', { name: 'この資料を加える' }).click();
-  await expect(facilitator.getByText('に加えました。')).toBeVisible();
+  await expect(facilitator.getByText('として加えました。')).toBeVisible();
   const member = await enterRoom(await enter(browser, council.seats[3]!.personId));
   const papers = (page: Page) => page.getByRole('region', { name: '資料' });
   await expect(papers(member).getByRole('link', { name: /個人情報のある資料/ })).toContainText('非公開');
@@ -92,7 +92,7 @@ test('[F-P4] [MTG21] who writes in an item that is taken off is told and goes on
   await writer.getByRole('button', { name: '外すことを提案する' }).click();
   await writer.getByLabel('外したい理由').fill('次回にまとめたい');
   await writer.getByRole('button', { name: '提案する', exact: true }).first().click();
-  await expect(writer.getByText('提案しました。進行役が決めます。').first()).toBeVisible();
+  await expect(writer.getByText('提案しました。進行役が判断します。').first()).toBeVisible();
   await pen(writer).click();
   await writer.keyboard.press('Control+End');
   await facilitator.locator('nav.agenda ol a', { hasText: title }).click();
@@ -119,7 +119,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
 }) => {
   const { council, enter, server } = prepared;
   const recorder = await enterRoom(await enter(browser, council.recorder));
-  await recorder.getByRole('button', { name: '出席をつける' }).click();
+  await recorder.getByRole('button', { name: '出席を記録する' }).click();
   const row = recorder.locator('li', { hasText: '席23' }).filter({ has: recorder.getByRole('group') });
   const way = (name: string) => row.getByRole('button', { name, exact: true });
   await way('代理出席').click();
@@ -146,7 +146,7 @@ test('[F-P16] a name typed for an alternate is nobody else’s; a roster whose s
   const secretariat = await enter(browser, council.secretariat);
   await secretariat.goto(`${server.origin}/c/${council.slug}/settings/seats`);
   await hydrated(secretariat);
-  await secretariat.getByText('名簿をまとめて入れる').click();
+  await secretariat.getByText('名簿をまとめて登録する').click();
   const rows = '新しい町会\t山田 太郎';
   await secretariat.locator('textarea[name=roster]').fill(rows);
   await secretariat.context().clearCookies();
@@ -179,7 +179,7 @@ test('[F-P1] at the closing nobody is alarmed whose words are saved; what is uns
   await facilitator.getByRole('button', { name: '閉会する' }).click();
   await facilitator.getByRole('dialog').getByRole('button', { name: '閉会する' }).click();
   for (const page of [facilitator, recorder, member]) {
-    await expect(page.getByText('閉会しました。メモは議事録の案に入っています。')).toBeVisible();
+    await expect(page.getByText('閉会しました。メモは議事録の案に反映しています。')).toBeVisible();
     await expect(page.locator('.refusal')).toHaveCount(0);
     await expect(page.getByText('保存できなかった文')).toHaveCount(0);
   }

@@ -47,8 +47,8 @@ test('[F-R16] the office stands where somebody needs it, and nowhere once it is 
   await secretariat.goto(`${server.origin}${c}/issues/waiting?q=側溝`);
   const card = secretariat.locator('article', { hasText: '側溝のふたが外れている' });
   await card.getByText('控え番号をなくされたとき').click();
-  await card.getByLabel('届けた日と題名を聞き').check();
-  await press(secretariat, card.getByRole('button', { name: '新しい控え番号を出す' }));
+  await card.getByLabel('届けた日と題名を伺い').check();
+  await press(secretariat, card.getByRole('button', { name: '新しい控え番号を発行する' }));
   const fresh = (await secretariat.locator('[data-new-code]').textContent()) ?? '';
   expect(fresh).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await street.goto(`${server.origin}${c}/reply/${result.code}`);
@@ -60,7 +60,7 @@ test('[F-R16] the office stands where somebody needs it, and nowhere once it is 
   await secretariat.goto(`${server.origin}${c}/settings/office`);
   await secretariat.getByLabel('電話番号').fill('平日のみ');
   await press(secretariat, secretariat.getByRole('button', { name: '保存する' }));
-  await expect(secretariat.getByText('電話をかけられる番号を1つ')).toBeVisible();
+  await expect(secretariat.getByText('電話番号を1つ')).toBeVisible();
   for (const field of ['電話番号', '受付の曜日・時間']) await secretariat.getByLabel(field).fill('');
   await press(secretariat, secretariat.getByRole('button', { name: '保存する' }));
   await expect(secretariat.getByText('連絡先を保存しました。')).toBeVisible();
@@ -86,12 +86,12 @@ test('[F-R21] who writes of despair sees whom to call, in any language, and goes
     await page.getByLabel('詳しい様子').fill(body);
     await press(page, page.getByRole('button', { name: /^次へ/ }));
     await expect(page.getByRole('button', { name: '事務局だけに届ける' })).toBeVisible();
-    const lines = page.getByRole('region', { name: 'いますぐ話したいとき' });
+    const lines = page.getByRole('region', { name: '今すぐ話したいとき' });
     await expect(lines.getByRole('link', { name: '0120-279-338' })).toHaveAttribute('href', 'tel:0120279338');
     await expect(lines.getByRole('link', { name: /119/ })).toBeVisible();
   }
   await press(page, page.getByRole('button', { name: '事務局だけに届ける' }));
-  await expect(page.getByRole('region', { name: 'いますぐ話したいとき' })).toHaveCount(1);
+  await expect(page.getByRole('region', { name: '今すぐ話したいとき' })).toHaveCount(1);
   await page.context().close();
 });
 
@@ -130,9 +130,9 @@ test('[F-S24] a slip for the chair is told to her on every page, until she has r
   expect(slip.ok()).toBe(true);
   await chair.goto(`${server.origin}${c}/meetings`);
   const notice = chair.getByRole('complementary', { name: '役職とログインのお知らせ' });
-  await expect(notice).toContainText('ご自身のパスワード再設定用紙を発行しました。');
+  await expect(notice).toContainText('ご自身のパスワード再設定用紙が発行されました');
   await notice.getByRole('link', { name: 'お知らせを読む' }).click();
-  await press(chair, chair.getByRole('button', { name: '確かめました' }));
+  await press(chair, chair.getByRole('button', { name: '確認しました' }));
   await chair.goto(`${server.origin}${c}/meetings`);
   await expect(notice).toHaveCount(0);
   await secretariat.context().close();

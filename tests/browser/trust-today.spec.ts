@@ -41,12 +41,12 @@ test('[F-P40] a show of hands is one tap a person by the list, on a phone and by
   await facilitator.getByRole('button', { name: 'この文面で確認を始める' }).click();
   await expect(facilitator.locator('#round')).toBeVisible();
   // who may not type for others has no list
-  await expect(facilitator.getByText('挙手・口頭の返事を、名簿で記録する')).toHaveCount(0);
+  await expect(facilitator.getByText('挙手・口頭の回答を、名簿で記録する')).toHaveCount(0);
 
   const recorder = await enterRoom(await enter(browser, council.recorder, phone));
   await recorder.locator('.phone-tabs button').nth(1).click();
   await recorder.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
-  await recorder.getByText('挙手・口頭の返事を、名簿で記録する').click();
+  await recorder.getByText('挙手・口頭の回答を、名簿で記録する').click();
   const row = (page: Page, no: number) => page.locator('.hand', { hasText: `${no}　席${no}` });
   const tap = (of: Locator, name: string) => of.getByRole('button', { name, exact: true });
   await expect(recorder.getByText('あと19人')).toBeVisible();
@@ -73,12 +73,12 @@ test('[F-P40] a show of hands is one tap a person by the list, on a phone and by
     await member.request.get(`${prepared.server.origin}/api/v1/rounds/${roundId}`)
   ).json()) as { textHash: string };
   await act(member, 'cast-ballot', { roundId, textHash, choice: 'consent' });
-  await expect(row(recorder, 7).getByText('ご本人が返事をしました')).toBeVisible();
+  await expect(row(recorder, 7).getByText('ご本人が回答しました')).toBeVisible();
 
   // by keyboard a figure chooses, and the next who is missing has the focus
   const secretariat = await enterRoom(await enter(browser, council.secretariat));
   await secretariat.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
-  await secretariat.getByText('挙手・口頭の返事を、名簿で記録する').click();
+  await secretariat.getByText('挙手・口頭の回答を、名簿で記録する').click();
   await expect(row(secretariat, 6).getByText('委員3さんが記録')).toBeVisible();
   await tap(row(secretariat, 8), '同意').focus();
   await secretariat.keyboard.press('1');
@@ -106,19 +106,19 @@ test('a page that stands open over an update loads itself anew, and waits for wh
   await member.route('**/_app/version.json', (route) => route.fulfill({ json: { version: 'another' } }));
   const cut = async () => {
     await member.context().setOffline(true);
-    await expect(member.getByText('つながっていません。', { exact: false }).first()).toBeVisible();
+    await expect(member.getByText('通信が切れています。', { exact: false }).first()).toBeVisible();
     await member.context().setOffline(false);
   };
   await member.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
   await member.getByRole('radio', { name: /^懸念/ }).check({ force: true });
   await member.locator('#round textarea[name=reason]').fill('回数が心配です');
   await cut();
-  await expect(member.getByText('新しい版になりました。')).toBeVisible({ timeout: 15_000 });
+  await expect(member.getByText('システムが新しくなりました。')).toBeVisible({ timeout: 15_000 });
   await expect(member.locator('#round textarea[name=reason]')).toHaveValue('回数が心配です');
   expect(loads).toBe(0);
   // the reply is sent: nothing would be lost any more
   await member.getByRole('button', { name: 'この内容で回答する' }).click();
-  await expect(member.getByText('回答を受け取りました').first()).toBeVisible();
+  await expect(member.getByText('回答を受け付けました').first()).toBeVisible();
   await member.getByRole('button', { name: '読み込み直す' }).click();
   await expect.poll(() => loads).toBe(1);
   await member.context().close();
@@ -186,7 +186,7 @@ test('at the closing every page calmly shows what was decided, one’s own tasks
   await facilitator.getByRole('button', { name: '閉会する' }).click();
   await facilitator.getByRole('dialog').getByRole('button', { name: '閉会する' }).click();
 
-  const end = (page: Page) => page.getByRole('region', { name: '閉会しました。おつかれさまでした。' });
+  const end = (page: Page) => page.getByRole('region', { name: '閉会しました。お疲れさまでした。' });
   for (const page of [facilitator, lead, resident]) {
     await expect(end(page).getByText('見守りの役割分担')).toBeVisible();
     await expect(end(page).getByText('第3集会所')).toBeVisible();
@@ -195,10 +195,10 @@ test('at the closing every page calmly shows what was decided, one’s own tasks
   await expect(end(lead).getByText('声かけ訪問')).toBeVisible();
   await expect(end(lead).getByText(/4月30日.*まで/)).toBeVisible();
   await expect(end(resident).getByText('声かけ訪問')).toHaveCount(0);
-  await expect(screen.getByText('閉会しました。おつかれさまでした。')).toBeVisible();
+  await expect(screen.getByText('閉会しました。お疲れさまでした。')).toBeVisible();
   await expect(screen.getByText('第3集会所')).toBeVisible();
   const calendar = await lead.request.get(
-    `${server.origin}${(await end(lead).getByRole('link', { name: '予定表に入れる' }).getAttribute('href')) ?? ''}`,
+    `${server.origin}${(await end(lead).getByRole('link', { name: '予定表に取り込む' }).getAttribute('href')) ?? ''}`,
   );
   expect(await calendar.text()).toMatch(/LOCATION:第3集会所/);
   expect(await lead.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -228,10 +228,10 @@ test('[F-P11] [REG15] on the home of who leads the next meeting is a card: repli
   await home.goto(base);
   const card = home.getByRole('region', { name: '次の会議の出欠' });
   await expect(card.getByText('未回答　25')).toBeVisible();
-  await card.getByText('電話・紙の返事をつける').click();
+  await card.getByText('電話・紙の回答を記録する').click();
   const tap = (no: number, name: string) =>
     card
-      .getByRole('group', { name: `委員${no}の返事` })
+      .getByRole('group', { name: `委員${no}の回答` })
       .getByRole('button', { name, exact: true })
       .click();
   await tap(8, '代理');
@@ -250,7 +250,7 @@ test('[F-P11] [REG15] on the home of who leads the next meeting is a card: repli
   const told = await enter(browser, council.seats[7]!.personId);
   await told.goto(base);
   await expect(told.getByText('ご自身の回答：代理出席')).toBeVisible();
-  await expect(told.getByText('委員2さんが電話・紙の返事を記録')).toBeVisible();
+  await expect(told.getByText('委員2さんが電話・紙の回答を記録')).toBeVisible();
   await expect(told.getByRole('region', { name: '次の会議の出欠' })).toHaveCount(0);
   await told.context().close();
 });

@@ -93,8 +93,8 @@ describe('what is too large', () => {
     });
     expect(answer.status).toBe(413);
     const page = await answer.text();
-    expect(page).toContain('送られたファイルが大きすぎます。');
-    expect(page).not.toContain('こちらの都合');
+    expect(page).toContain('送信されたファイルが大きすぎます。');
+    expect(page).not.toContain('システムの不具合');
   });
 });
 

@@ -183,7 +183,7 @@ describe('everything that is asked over HTTP', () => {
         body: Buffer.from('--b\r\nno part'),
       });
       expect([path, answer.status]).toEqual([path, 400]);
-      expect(Buffer.from(answer.text, 'latin1').toString()).toContain('送られた内容を読み取れませんでした');
+      expect(Buffer.from(answer.text, 'latin1').toString()).toContain('送信された内容を読み取れませんでした');
     }
     const plain = { ...form, 'content-type': 'application/x-www-form-urlencoded' };
     for (const go of ['constructor', '__proto__', 'toString']) {

@@ -113,7 +113,7 @@ test('[REG12] [F-P9] a postponement reaches home, list, public page and the publ
   expect(movedWords(moved, true, 'ja')).toEqual([
     '令和4年12月14日（水）19:00の会議は延期になりました',
     '理由：大雪の予報のため',
-    '新しい日は、まだ決まっていません。決まりしだいお知らせします。',
+    '新しい開催日は未定です。決まり次第、お知らせします。',
   ]);
   // long after its old day the postponement is still told
   house.clock.moveTo(Date.parse('2022-12-15T12:00:00+09:00'));

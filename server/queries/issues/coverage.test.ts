@@ -57,7 +57,7 @@ describe('AT-3: coverage', () => {
     expect(csv).toContain('\r\n高齢者福祉,6つの分野,');
     expect((await house.app.files.coverage('measures', councilId, 'ja')).split('\r\n')).toHaveLength(14);
     const picture = coveragePicture((await coverage()).matrix, '<会議> & "友"', 'ja');
-    expect(picture).toContain('課題がある区分　36のうち15');
+    expect(picture).toContain('課題がある区分　36区分のうち15区分');
     expect(picture).toContain('&#60;会議&#62;');
     expect(picture).not.toMatch(/<(?:script|a|image|foreignObject)\b/);
   });

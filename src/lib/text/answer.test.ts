@@ -17,11 +17,11 @@ describe('what became of an issue', () => {
     for (const state of ['in_progress', 'resolved', 'closed_unresolved'] as const) {
       const told = standingWords({ ...issue, state }, 'ja').join('');
       expect(told).toContain('7月20日');
-      expect(told).toContain('会議で決まりました。議事録が確定すると');
+      expect(told).toContain('会議で決定しました。議事録の確定後');
     }
     // once it stands below, it is not announced any more; without a decision there is none to announce
-    expect(standingWords({ ...issue, decisions: [{}] }, 'ja').join('')).not.toContain('議事録が確定すると');
+    expect(standingWords({ ...issue, decisions: [{}] }, 'ja').join('')).not.toContain('議事録の確定後');
     const carried = { ...issue, agendas: [{ startsAt: issue.movedAt, itemState: 'carried_over' }] };
-    expect(standingWords(carried, 'ja').join('')).not.toContain('会議で決まりました');
+    expect(standingWords(carried, 'ja').join('')).not.toContain('会議で決定しました');
   });
 });

@@ -44,7 +44,7 @@ describe('an outcome in one sentence', () => {
       '懸念を付けて合意しました（懸念 2件を記録）。',
     );
     expect(say(outcome('PASSED_BY_MAJORITY'))).toBe('多数決で決まりました（全員の合意ではありません）。');
-    expect(say(outcome('REJECTED'))).toBe('否決されました。');
+    expect(say(outcome('REJECTED'))).toBe('否決しました。');
     expect(say(outcome('TIED'))).toBe('賛成と反対が同数です。まだ決まっていません。');
     expect(say(outcome('MEETING_REQUIRED'))).toBe('全員の承諾がそろわないため、集まって話し合います。');
     expect(say(outcome('PASSED_UNANIMOUSLY'))).toBe('全員の賛成で決まりました。');
@@ -54,9 +54,9 @@ describe('an outcome in one sentence', () => {
 
   it('[domain §5.8 ①] gives its figures', () => {
     const short = outcome('NO_QUORUM', {}, { quorum: { attended: '11', needed: '13', met: false } });
-    expect(say(short)).toBe('定足数に達していないため、本日は決定できません（出席11人、必要13人）。');
+    expect(say(short)).toBe('定足数に達していないため、本日は決定できません（出席・委任11人、必要13人）。');
     expect(outcomeSentence(outcome('COMPILED'), { replied: 19, eligible: 25 }, 'ja')).toBe(
-      'ご意見をまとめました（回答 19／25）。採決ではありません。',
+      'ご意見をまとめました（25人のうち19人が回答）。採決ではありません。',
     );
     const fingers = { '0': '0', '1': '0', '2': '0', '3': '6', '4': '9', '5': '6' };
     expect(say(outcome('AGREED', fingers, { mode: 'fist' }))).toBe('支持があることを確認しました（21人）。');
@@ -107,13 +107,15 @@ describe('who took part', () => {
     expect(quorumSentence({ attended: '22', needed: '13' }, 25, 'ja')).toBe(
       '委員25人のうち、出席・委任を合わせて22人（必要13人）',
     );
-    expect(quorumSentence({ attended: '22', needed: '13' }, 25, 'en')).toBe('22 of 25 took part (13 needed)');
+    expect(quorumSentence({ attended: '22', needed: '13' }, 25, 'en')).toBe(
+      '22 of 25 present or represented (13 needed)',
+    );
     expect(quorumSentence({ attended: '9', needed: null }, 25, 'ja')).toContain('定足数の定めなし');
   });
   it('present, online, alternate, proxy, written and absent are counted apart', () => {
     const counts = { inPerson: 18, online: 2, alternate: 1, proxy: 1, written: 0, absent: 3 };
     expect(attendanceDetail(counts, 6, 'ja')).toBe(
-      '会場 18・オンライン 2・代理 1・委任 1・書面 0。欠席 3人、傍聴 6人は数えません。',
+      '会場18人、オンライン2人、代理1人、委任1人、書面0人。欠席3人と傍聴6人は算入しません。',
     );
     expect(quorumStateWords(11, 13, 'ja')).toBe('定足数に2人足りません');
     expect(quorumStateWords(13, 13, 'ja')).toBe('成立しています');
@@ -152,8 +154,8 @@ describe('the rule in plain words', () => {
 
   it('[domain §5.8 ④] says share, base, abstention, chair and proxies', () => {
     expect(ruleSentence('majority', rule, 'ja')).toBe(
-      '出席者のうち、賛成が過半数で可決です。棄権・無効・未回答も分母に入るため、反対と同じ働きをします。' +
-        '議長は投票せず、可否同数のときだけ決めます。委任は定足数にだけ数え、賛否には数えません。',
+      '出席者のうち、賛成が過半数のときは、可決とします。棄権・無効・未回答も分母に入るため、反対と同じ働きをします。' +
+        '議長は投票せず、可否同数のときに限り裁決します。委任は定足数にのみ算入し、賛否には数えません。',
     );
   });
   it('[T11] a two-thirds majority knows no tie, so no tie is spoken of', () => {

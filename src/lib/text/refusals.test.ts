@@ -21,8 +21,10 @@ describe('refusals in words [look: a refusal says what, why, what next]', () => 
       params: { days: 7, given: 6, latest: '2023-02-08' },
     });
     const said = sayRefusal(refusal, 'ja');
-    expect(said.message).toBe('7日前までの通知が必要です。今からでは6日前になります。');
-    expect(said.next).toBe('日にちを変えるか、急ぐ理由を書いてください。理由は通知に載ります。');
+    expect(said.message).toBe('会議の7日前までに通知する必要があります。本日通知すると、6日前になります。');
+    expect(said.next).toBe(
+      '開催日を変更するか、緊急に招集する理由を記入してください。理由は招集通知に記載します。',
+    );
     expect(said.field).toBe('startsAt');
   });
 
@@ -32,9 +34,7 @@ describe('refusals in words [look: a refusal says what, why, what next]', () => 
   });
 
   it('[F-R10] a file is told its own limit, 1 MB stays for words', () => {
-    expect(sayRefusal(refuse('body-too-large', { params: { mb: 10 } }), 'ja').message).toContain(
-      '10 MB まで',
-    );
+    expect(sayRefusal(refuse('body-too-large', { params: { mb: 10 } }), 'ja').message).toContain('10MBまで');
     expect(sayRefusal(refuse('body-too-large', { params: { mb: 10 } }), 'en').message).toContain('10 MB');
     expect(sayRefusal(refuse('body-too-large'), 'ja').message).toContain('1MB');
   });
@@ -45,7 +45,7 @@ describe('refusals in words [look: a refusal says what, why, what next]', () => 
     expect(paused(119).message).toContain('119秒');
     expect(paused(121).message).toContain('3分');
     expect(paused(1200).message).toContain('20分');
-    expect(paused(1200).message).not.toContain('こちらの都合');
+    expect(paused(1200).message).not.toContain('システムの不具合');
   });
 
   it('falls back to the plain sentence when a figure is missing', () => {

@@ -20,19 +20,19 @@ test('[MTG20] the form says all its faults at once, each at its field', () => {
   expect(
     faultsOf({ day: '2023-02-01', to: '18:00', place: ' ', visibility: 'closed', onlineUrl: 'zoom' }),
   ).toEqual({
-    day: '今日からあとの日にちにしてください。',
-    to: '終了は、開始よりあとの時刻にしてください。',
-    place: '場所を書いてください。',
-    closedReason: '非公開にする理由を書いてください。',
-    onlineUrl: 'https:// で始まるURLを書いてください。',
+    day: '今日以降の日付にしてください。',
+    to: '終了は、開始より後の時刻にしてください。',
+    place: '場所を入力してください。',
+    closedReason: '非公開にする理由を入力してください。',
+    onlineUrl: 'https:// で始まるアドレスを入力してください。',
   });
 });
 
 test('[MTG20] what is missing is asked for once, and hides no other fault', () => {
   expect(faultsOf({ day: '', from: '', visibility: 'partly', observerCapacity: '-1' })).toEqual({
-    day: '日にちを入れてください。',
-    from: '時刻を入れてください。',
-    closedReason: '非公開にする理由を書いてください。',
-    observerCapacity: '0から9999までの数を入れてください。',
+    day: '開催日を入力してください。',
+    from: '時刻を入力してください。',
+    closedReason: '非公開にする理由を入力してください。',
+    observerCapacity: '0から9999までの数を入力してください。',
   });
 });
