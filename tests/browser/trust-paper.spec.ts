@@ -166,7 +166,7 @@ test('[F-R12] [F-R13] [F-R14] what is printed is fit to hand out: sheets, sizes,
     [`${room}/notice`, 2],
     [`${room}/agenda`, 1],
     [division!, 1],
-    [`${council}/rounds/${decided.roundId}`, 2],
+    [`${council}/rounds/${decided.roundId}`, 3],
     [`${past}/minutes`, 0],
     [`${council}/board`, 1],
   ];
@@ -182,6 +182,7 @@ test('[F-R12] [F-R13] [F-R14] what is printed is fit to hand out: sheets, sizes,
     if (n > 0) expect(await sheets(page), path).toBe(n);
     await page.emulateMedia({ media: null });
   }
+  await page.emulateMedia({ media: 'print' });
   for (const stage of ['published', 'on_agenda', 'in_progress', 'resolved'])
     await expect(page.locator(`#${stage} .card`).first()).toBeVisible();
   await page.context().close();
