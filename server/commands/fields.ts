@@ -51,7 +51,7 @@ export const optionalProse = (max: number) => v.optional(emptiableProse(max), ''
 /** A record id: 22 characters base64url. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 
-/** A calendar day in Asia/Tokyo, 'YYYY-MM-DD' or as people write it (CAL11). */
+/** A calendar day in Asia/Tokyo, 'YYYY-MM-DD' or as people write it (CAL12). */
 export const day = v.pipe(
   v.string(),
   v.maxLength(60),

@@ -15,7 +15,7 @@ test.afterAll(() => server.dispose());
 const council = () => `${server.origin}/c/mizukidai`;
 const phone = { width: 390, height: 844 };
 
-test('[CAL11] [CAL12] a day is typed or chosen from a calendar by keys and by touch, and refused in words', async ({
+test('[CAL12] [CAL13] a day is typed or chosen from a calendar by keys and by touch, and refused in words', async ({
   browser,
 }) => {
   const context = await browser.newContext({ viewport: phone, locale: 'en-GB', timezoneId: 'Asia/Tokyo' });
@@ -71,7 +71,7 @@ test('[CAL11] [CAL12] a day is typed or chosen from a calendar by keys and by to
   await context.close();
 });
 
-test('[CAL11] without script a day is a line of text that the server reads the same way', async ({
+test('[CAL12] without script a day is a line of text that the server reads the same way', async ({
   browser,
 }) => {
   const page = await enterSample(browser, server, 'facilitator', { javaScriptEnabled: false });

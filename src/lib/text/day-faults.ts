@@ -3,7 +3,7 @@ import type { DayFault } from '#lib/domain/calendar/written.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { dateWords, eraParts } from './dates.ts';
 
-/** Why what was written is no day (CAL11), in words: at the field, and where a command refuses it. */
+/** Why what was written is no day (CAL12), in words: at the field, and where a command refuses it. */
 export function dayFaultWords(fault: DayFault, locale: Locale): string {
   const o = { locale };
   switch (fault.fault) {

@@ -10,7 +10,7 @@ const days = fc.integer({ min: -15_000, max: 2_900_000 }).map(dayOfNumber);
 const wide = (text: string) =>
   text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 
-describe('[CAL11] a day as people write it', () => {
+describe('[CAL12] a day as people write it', () => {
   it.each([
     '令和5年2月15日',
     '令和５年２月１５日（水）',
@@ -97,7 +97,7 @@ describe('[CAL11] a day as people write it', () => {
   });
 });
 
-describe('[CAL12] a time of day as people write it', () => {
+describe('[CAL13] a time of day as people write it', () => {
   it.each([
     ['19:00', '19:00'],
     ['１９：００', '19:00'],

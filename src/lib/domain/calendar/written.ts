@@ -1,5 +1,5 @@
 /**
- * Days and times of day as people write them (CAL11, CAL12): 令和5年2月15日, R5.2.15, 2023/2/15, 午後7時半. One reading for
+ * Days and times of day as people write them (CAL12, CAL13): 令和5年2月15日, R5.2.15, 2023/2/15, 午後7時半. One reading for
  * fields, forms and commands; without a clock, so that the same words are always the same day.
  */
 import { addDays, dayNumber, dayOfParts, isDay } from './day.ts';
@@ -30,7 +30,7 @@ const english =
   /^(?:(?<weekday>[a-z]{3})[a-z]*,? )?(?:(?<date>\d{1,2}) (?<name>[a-z]{3})[a-z]*|(?<name2>[a-z]{3})[a-z]* (?<date2>\d{1,2})),? (?<year>\d{4})$/;
 
 /**
- * The day that `text` says, or why it says none (CAL11). An era may be left out before one or two figures, which are a year of
+ * The day that `text` says, or why it says none (CAL12). An era may be left out before one or two figures, which are a year of
  * the present era.
  */
 export function readDay(text: string): Day | DayFault {
@@ -60,7 +60,7 @@ export const isRead = (read: Day | DayFault): read is Day => typeof read === 'st
 const clockTime =
   /^(?<before>午前|午後|am|pm)?(?<hour>\d{1,2})(?::(?<minute>\d{2})|(?<clock>時)(?:(?<spoken>\d{1,2})分|(?<half>半))?)?(?<after>am|pm)?$/;
 
-/** The time of day that `text` says, 'HH:MM'; null where it says none (CAL12). */
+/** The time of day that `text` says, 'HH:MM'; null where it says none (CAL13). */
 export function readTime(text: string): string | null {
   const plain = text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
   const figures = /^(\d{1,2})(\d{2})$/.exec(plain);
