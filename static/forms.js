@@ -46,8 +46,9 @@ document.addEventListener(
     const { target: form, submitter } = event;
     if (form.method !== 'post') return;
     if (through.delete(form)) {
-      sent = keyOf(form) || 'form';
-      store((kept) => kept.setItem('yoriai-sent', sent));
+      sent = keyOf(form) || (who && 'form');
+      // coming in leaves no trace: the device may be anybody's
+      if (sent !== '') store((kept) => kept.setItem('yoriai-sent', sent));
       return;
     }
     event.preventDefault();
@@ -110,8 +111,10 @@ addEventListener('pageshow', ({ persisted }) => {
 store((kept) => {
   const answered = kept.getItem('yoriai-sent');
   if (answered === null) return;
-  kept.setItem('yoriai-answered', answered);
   kept.removeItem('yoriai-sent');
+  // nor does going out
+  if (who === '' && answered === 'form') kept.removeItem('yoriai-answered');
+  else kept.setItem('yoriai-answered', answered);
   tabs?.postMessage(ownMark);
 });
 
