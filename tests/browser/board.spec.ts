@@ -207,7 +207,7 @@ test('[R-STR-01] filters, list and search show what was asked for', async ({ bro
       return page.getByText(`${cards}件を表示しています`, { exact: true }).count();
     })
     .toBe(1);
-  await page.getByText('しぼり込み', { exact: true }).click();
+  await page.getByText('絞り込み', { exact: true }).click();
   for (const control of await page.locator('.filters :is(select, input[type=search])').all())
     expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await page.getByLabel('分野').selectOption('若者支援');

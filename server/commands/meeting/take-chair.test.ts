@@ -84,5 +84,5 @@ test('[MTG22] [MIN10] [F-P33] the minutes say who presided from when, and the ch
   ]);
   const said = sayMinutes(document, disclosures, 'ja').facts.find(({ key }) => key === 'offices')!.parts;
   expect(said[0]).toBe('議長 委員2（席2）');
-  expect(said[1]).toBe('議長 委員1（町会連合会）〔19:40 から〕');
+  expect(said[1]).toBe('議長 委員1（町会連合会）〔午後7時40分 から〕');
 });

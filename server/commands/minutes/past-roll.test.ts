@@ -155,12 +155,12 @@ test('[REG11] [F-P3] the minutes say who was there when; who left early is no ab
   ]);
   const said = sayMinutes(document, disclosures, 'ja').facts;
   const fact = (key: string) => said.find((each) => each.key === key)!.parts;
-  expect(fact('present')[16]).toBe('委員17（席17）〔19:20 到着〕');
-  expect(fact('present')[15]).toBe('委員16（席16）〔19:50 途中退席、20:10 再入場〕');
-  expect(fact('present')[14]).toBe('委員15（席15）〔20:00 途中退席〕');
+  expect(fact('present')[16]).toBe('委員17（席17）〔午後7時20分 到着〕');
+  expect(fact('present')[15]).toBe('委員16（席16）〔午後7時50分 途中退席、午後8時10分 再入場〕');
+  expect(fact('present')[14]).toBe('委員15（席15）〔午後8時 途中退席〕');
   expect(fact('present')[13]).toContain('途中退席');
   expect(fact('absent').join()).not.toContain('委員14');
-  expect(fact('staff')).toEqual(['戸田山（福祉総務課 課長）〔20:10 到着、20:30 途中退席〕']);
+  expect(fact('staff')).toEqual(['戸田山（福祉総務課 課長）〔午後8時10分 到着、午後8時30分 途中退席〕']);
 });
 
 test('[REG13] rules adopted after the closing do not change a past quorum', async () => {
