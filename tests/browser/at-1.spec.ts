@@ -472,7 +472,7 @@ test('[AT-1.10] minutes grow, are circulated within 2 days, signed by two and th
   const street = await enterSample(browser, server, null, { javaScriptEnabled: false });
   await street.goto(`${room}/minutes`);
   await expect(street.getByText('町会が月2回を受け持つ案にまとめた。')).toBeVisible();
-  await expect(street.getByText('懸念を付けて合意').first()).toBeVisible();
+  await expect(street.getByText('懸念を付して合意した').first()).toBeVisible();
   await expect(street.getByText('声かけ訪問').first()).toBeVisible();
   const verified = spawnSync(process.execPath, ['server/cli/main.ts', 'verify', '--data', server.dataDir], {
     encoding: 'utf8',

@@ -141,7 +141,7 @@ test('[I12] the street reads published minutes on any device, learns how to chec
   await expect(street.getByRole('img', { name: /確定の印/ })).toBeVisible();
   await expect(street.locator('article')).toContainText('決定');
   await expect(street.getByRole('button', { name: 'A4で印刷' })).toBeVisible();
-  expect(Buffer.concat(await Promise.all(scripts)).length).toBeLessThan(2_000);
+  expect(Buffer.concat(await Promise.all(scripts)).length).toBeLessThan(8_000);
   await expectAccessible(street);
   const chain = await street.request.get(
     `${server.origin}/api/v1/councils/${council.slug}/chain?format=ndjson`,

@@ -83,7 +83,7 @@ test('[CAL12] without script a day is a line of text that the server reads the s
   await page.locator('main form button.primary').click();
   await expect(page.getByText('年も入れてください（例：令和5年2月15日）。')).toBeVisible();
   await expect(page.getByText('時刻を読み取れません。')).toBeVisible();
-  await expect(page.getByText('場所を書いてください。')).toBeVisible();
+  await expect(page.getByText('場所を入力してください。')).toBeVisible();
   await expect(page.getByLabel('開催日')).toHaveValue('2月30日');
   await expect(page.getByRole('button', { name: 'カレンダーで選ぶ' })).toHaveCount(0);
   await page.context().close();
@@ -155,7 +155,7 @@ test('[F-R11] [LST3] every list finds a thing as people call it, and offers a wa
     await page.goto(council() + path);
     const main = page.locator('main');
     await expect(
-      main.getByText(/見つかりませんでした|「zzz」で見つかったもの　0件|条件に合う課題はありません/).first(),
+      main.getByText(/見つかりませんでした|「zzz」の検索結果　0件|条件に合う課題はありません/).first(),
       path,
     ).toBeVisible();
     await expect(

@@ -28,7 +28,7 @@ test('[F-R16] the office stands where somebody needs it, and nowhere once it is 
 }) => {
   const street = await enterSample(browser, server, null, { viewport: phone });
   const call = street.getByRole('link', { name: '電話 04-7000-0000' });
-  for (const path of ['/issues/new', '/issues/poster', '/reply', '/reply/0000-0000-0000', '/nowhere']) {
+  for (const path of ['/issues/new', '/reply', '/reply/0000-0000-0000', '/nowhere']) {
     await street.goto(server.origin + c + path);
     await expect(call.first(), path).toBeVisible();
     expect(await call.first().getAttribute('href')).toBe('tel:0470000000');
@@ -64,7 +64,7 @@ test('[F-R16] the office stands where somebody needs it, and nowhere once it is 
   for (const field of ['電話番号', '受付の曜日・時間']) await secretariat.getByLabel(field).fill('');
   await press(secretariat, secretariat.getByRole('button', { name: '保存する' }));
   await expect(secretariat.getByText('連絡先を保存しました。')).toBeVisible();
-  for (const path of ['/issues/new', '/issues/poster', '/reply', '/nowhere']) {
+  for (const path of ['/issues/new', '/reply', '/nowhere']) {
     await street.goto(server.origin + c + path);
     await expect(street.locator('main')).not.toContainText('電話 04');
     await expect(street.locator('main')).not.toContainText('お電話');
