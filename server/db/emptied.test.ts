@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -148,4 +149,18 @@ test('[F-S11] a folder that is new, or whole, is opened', async () => {
   await app.close();
   await (await buildApp({ ...house.app.config, dataDir: empty })).close();
   await (await buildApp({ ...house.app.config, dataDir: kept })).close();
+});
+
+test('[CHN19] words of a council that was killed on its way in are nobody’s, while its draft says whose they are', async () => {
+  const target = path.join(folder, 'coming-in');
+  await (await buildApp({ ...house.app.config, dataDir: target })).close();
+  // words.db is written first
+  const draft = path.join(target, 'backups', 'council.999999999.part');
+  mkdirSync(draft, { recursive: true });
+  for (const dir of [target, draft]) cpSync(path.join(kept, 'words.db'), path.join(dir, 'words.db'));
+  const says = () => verifyCommand(['--data', target], () => undefined);
+  expect(await says()).toBe(0);
+  await (await buildApp({ ...house.app.config, dataDir: target })).close();
+  rmSync(draft, { recursive: true });
+  expect(await says()).toBe(2);
 });

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { DataFolderFault } from './folder-fault.ts';
+import { areWordsAlone } from './words-alone.ts';
 
 /**
  * Refuses a data folder of whose two files one is lost or emptied (EX_DATAERR, 65): records.db would otherwise begin as a
@@ -14,6 +15,8 @@ export function refuseEmptied(dataDir: string): void {
     new DataFolderFault({ code, words, records }, 65);
   if (has(words, 'select 1 from doc limit 1', false)) {
     if (has(records, 'select 1 from council limit 1', true)) return;
+    // nothing was lost where a council was killed on its way in
+    if (existsSync(records) && areWordsAlone(dataDir)) return;
     throw fault(existsSync(records) ? 'records-empty' : 'records-missing');
   }
   // a council may have written nothing yet, but its file has been there since before it

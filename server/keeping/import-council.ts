@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { refuseEmptied } from '../db/emptied.ts';
+import { areWordsAlone, comingIn } from '../db/words-alone.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
 import { refuseForeignWal } from '../db/foreign-wal.ts';
 import { strangeRows, strangerIn } from '../db/lone-council.ts';
@@ -56,9 +57,10 @@ export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<I
     },
   );
   await refuseNoHouse(dataDir);
-  const kept = path.join(dataDir, 'backups', 'council');
+  const kept = comingIn(dataDir);
   await mkdir(path.dirname(kept), { recursive: true, mode: 0o700 });
-  await sweepDrafts(kept);
+  // the draft of a try that was killed is all that says whose those words are
+  if (!areWordsAlone(dataDir)) await sweepDrafts(kept);
   await needSpace(dataDir, 3 * size);
   const house = draftOf(kept);
   try {
@@ -76,6 +78,7 @@ export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<I
     await check(house);
     const papers = await papersNamed(house);
     const { known } = taking(() => takeCouncil({ dataDir, from: house, papers, samePeople }));
+    await sweepDrafts(kept);
     progress(1);
     return { manifest, slug, slips, known };
   } finally {
