@@ -220,6 +220,26 @@ test('[F-P18] the deadline passes on the page: no button, the words stay, and it
   await page.context().close();
 });
 
+test('[F-P38] a name of a paper that is too long comes back whole and counted', async ({ browser }) => {
+  const leads = await prepared.enter(browser, prepared.council.facilitator);
+  const name = `${'見守り活動の記録'.repeat(15)}.pdf`;
+  const answer = await leads.request.post(`${prepared.room}/materials?/add`, {
+    headers: { Origin: prepared.server.origin, Accept: 'text/html' },
+    multipart: {
+      idempotencyKey: 'long-name',
+      visibility: 'open',
+      title: '',
+      file: { name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') },
+    },
+  });
+  const page = await answer.text();
+  expect(answer.status()).toBe(422);
+  expect(page).toContain(`${name.length}字あります。100字までにしてください。`);
+  expect(page).toContain(`value="${name}"`);
+  expect(page).toContain('選んだファイルは引き継がれません。');
+  await leads.context().close();
+});
+
 /* ---- every form there is, found in the routes */
 
 const routes = path.join(import.meta.dirname, '../../src/routes');
@@ -418,24 +438,4 @@ test('[F-P23] [F-P38] every form stays with its words without a network, is told
   expect(faults).toEqual([]);
   expect(seen).toBeGreaterThan(60);
   for (const page of [leads, member4, anybody, secretariat]) await page.context().close();
-});
-
-test('[F-P38] a name of a paper that is too long comes back whole and counted', async ({ browser }) => {
-  const leads = await prepared.enter(browser, prepared.council.facilitator);
-  const name = `${'見守り活動の記録'.repeat(15)}.pdf`;
-  const answer = await leads.request.post(`${prepared.room}/materials?/add`, {
-    headers: { Origin: prepared.server.origin, Accept: 'text/html' },
-    multipart: {
-      idempotencyKey: 'long-name',
-      visibility: 'open',
-      title: '',
-      file: { name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') },
-    },
-  });
-  const page = await answer.text();
-  expect(answer.status()).toBe(422);
-  expect(page).toContain(`${name.length}字あります。100字までにしてください。`);
-  expect(page).toContain(`value="${name}"`);
-  expect(page).toContain('選んだファイルは引き継がれません。');
-  await leads.context().close();
 });
