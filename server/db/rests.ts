@@ -5,9 +5,9 @@
  */
 
 /** Bytes that are written before they are brought to the disk. */
-export const atOnce = Number(process.env.PIECE ?? 256 * 1024);
+export const atOnce = 256 * 1024;
 
-const timesAsLong = Number(process.env.TIMES ?? 3);
+const timesAsLong = 3;
 /** ms */
 const [pieceLeast, restMost] = [1, 100];
 
