@@ -1,8 +1,9 @@
 // The arrows of ARCHITECTURE.md, checked by `npm test`. A message says where the file should move.
 const lib = (room) => `^src/lib/${room}/`;
 const builtin =
-  '^(crypto|path|fs(/promises)?|http|stream|os|url|util|events|perf_hooks|worker_threads|buffer|net|zlib)$';
-const tests = '\\.test\\.ts$';
+  '^(crypto|path|fs(/promises)?|http|stream|os|url|util|events|perf_hooks|worker_threads|buffer|net|timers(/promises)?|zlib)$';
+/** Tests, and the beds and doubles beside those of the live documents. */
+const tests = '\\.test\\.ts$|^server/sync/tests/';
 
 /** from may import only what matches one of `to` (and node_modules or builtins named there). */
 const only = (name, from, to, comment) => ({
@@ -280,6 +281,18 @@ module.exports = {
       '^server/sync/',
       ['^server/(sync|db)/', lib('(doc|wire|domain)'), 'node_modules/', builtin],
       'sync/ moves and keeps documents; it never knows what an act is.',
+    ),
+    only(
+      'peers-hear-of-each-other',
+      '^server/peers/',
+      [
+        '^server/(peers|sync|effects|session|db)/',
+        '^server/(access/scopes|commands/run|limits|log)',
+        lib('(wire|domain)'),
+        'node_modules/',
+        builtin,
+      ],
+      'peers/ is what several processes tell each other. What follows from it belongs to the room it is told to.',
     ),
     {
       name: 'doubles-stay-with-tests',

@@ -12,6 +12,54 @@ const alone = [
   'src/lib/text/dates.test.ts',
 ];
 
+const onPostgres = process.env.ENGINE === 'postgres';
+/** Every command and query on houses in PostgreSQL: `npm test -- --engine postgres`. */
+const all = [
+  'server/{access,commands,effects,export,mirrors,queries,records,seed,session}/**/*.test.ts',
+  // the live documents over a log in PostgreSQL; what is asked of that log itself runs always
+  'server/sync/tests/{mirror,protocol,silence,slices,words-port}.test.ts',
+];
+/** The most telling of them run always; beside them tests/contract/records asks both engines the same. */
+const telling = [
+  'server/commands/deciding/{deciding,frozen-round,round-race,take-back-reply}.test.ts',
+  'server/commands/issues/{issues,referral}.test.ts',
+  'server/commands/minutes/{minutes,past-roll}.test.ts',
+  'server/queries/issues/coverage.test.ts',
+  'server/queries/meeting/meeting.test.ts',
+  'server/sync/tests/{mirror,words-port}.test.ts',
+];
+/** What is asked of a data folder itself: its files, its plans, its triggers, its pragmas. */
+const ofFolders = [
+  'server/commands/deciding/statements.test.ts',
+  'server/commands/minutes/erratum.test.ts',
+  'server/mirrors/floor.test.ts',
+  'server/queries/{plans,years}.test.ts',
+  'server/queries/deciding/sealed.test.ts',
+  'server/records/audit-chain.test.ts',
+  'server/seed/seed.test.ts',
+  'server/session/full-disk.test.ts',
+];
+
+/** Everything, where people begin. */
+const inFolders = [
+  {
+    extends: true as const,
+    test: {
+      name: 'together',
+      include: [
+        'src/**/*.test.ts',
+        'server/**/*.test.ts',
+        'migrations/**/*.test.ts',
+        'tests/contract/**/*.test.ts',
+      ],
+      exclude: alone,
+      // loading the server takes longer than most files: a worker loads it once
+      isolate: false,
+    },
+  },
+  { extends: true as const, test: { name: 'alone', include: alone } },
+];
+
 /** Those that wait for time to pass begin first: others compute meanwhile, and no long one is left at the end. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -41,19 +89,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'together',
-          include: [
-            'src/**/*.test.ts',
-            'server/**/*.test.ts',
-            'migrations/**/*.test.ts',
-            'tests/contract/**/*.test.ts',
-          ],
-          exclude: alone,
-          // loading the server takes longer than most files: a worker loads it once
+          name: 'postgres',
+          include: onPostgres ? all : telling,
+          exclude: ofFolders,
+          env: { ENGINE: 'postgres' },
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'alone', include: alone } },
+      ...(onPostgres ? [] : inFolders),
     ],
   },
 });

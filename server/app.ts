@@ -4,24 +4,22 @@ import type { Locale } from '#lib/i18n/locale.ts';
 import { scopeName } from './access/scopes.ts';
 import type { Actor } from './access/subject.ts';
 import { addressesBy, type AddressOf } from './address.ts';
-import { openBlobs, type Blobs } from './blobs.ts';
+import type { Blobs } from './blobs.ts';
 import { dayOf, forwardOnly, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
 import { lastActAt } from './commands/audit.ts';
+import { bodyHashes } from './commands/remembered.ts';
 import { run, type Ran } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
+import { wordIn } from './db/database-url.ts';
+import type { Engine } from './db/engine.ts';
 import { isDiskBroken } from './db/faults.ts';
-import { refuseEmptied } from './db/emptied.ts';
-import { refuseForeignWal } from './db/foreign-wal.ts';
-import { lockDataFolder } from './db/lock.ts';
 import { indexOnce } from './db/issue-words.ts';
-import { migrate, openRecords, type Db } from './db/open.ts';
-import { openWords } from './db/words.ts';
-import { clearUnfinishedSample, isUnfinishedSample } from './unfinished-sample.ts';
+import type { Db } from './db/open.ts';
 import { carryOutWith } from './effects/carry-out.ts';
 import { dropFile } from './effects/drop-file.ts';
 import { openOutbox } from './effects/outbox.ts';
-import { feltAtOnce, openRights } from './effects/rights.ts';
+import { endHere, feltAtOnce, openRights, sessionsEnded } from './effects/rights.ts';
 import { keepDaily } from './jobs/daily.ts';
 import { keepNights, type NightTrouble } from './jobs/nightly-backup.ts';
 import { watchMoved } from './jobs/moved-councils.ts';
@@ -34,14 +32,15 @@ import { mirrorOf } from './mirrors/index.ts';
 import { freeBytes } from './keeping/drafts.ts';
 import { openLimits } from './limits.ts';
 import { openLog, type Logger } from './log.ts';
+import type { openTogether } from './peers/open.ts';
 import { pictures } from './pictures.ts';
 import { openQueries, type Queries } from './queries/index.ts';
 import { cookieName } from './session/cookie.ts';
 import { openPasswordCheck } from './session/password-check.ts';
 import { openSessions, type Sessions } from './session/session.ts';
 import { passwordSignIn } from './session/sign-in.ts';
+import { openStores } from './open-stores.ts';
 import { SyncEngine } from './sync/engine.ts';
-import { SqliteDocLog } from './sync/sqlite-doc-log.ts';
 import { version } from './version.ts';
 
 /*
@@ -50,6 +49,8 @@ import { version } from './version.ts';
  */
 export interface App {
   readonly config: Config;
+  /** What the house lies in. */
+  readonly engine: Engine;
   readonly db: Db;
   readonly blobs: Blobs;
   readonly sync: SyncEngine;
@@ -82,9 +83,12 @@ export interface App {
   readonly version: string;
   /**
    * `damaged`: open documents of which a part is lost; they are read-only, the rest is served. `lastBackup`: when the
-   * house was kept last, ISO.
+   * house was kept last, ISO. `redis`: whether it answers, undefined where there is none; nothing rests on it.
    */
-  health(): Promise<{ ok: true; damaged: number; lastBackup: string | null } | { ok: false; reason: string }>;
+  health(): Promise<
+    | { ok: true; damaged: number; lastBackup: string | null; redis: boolean | undefined }
+    | { ok: false; reason: string }
+  >;
   /** What went wrong with the last backup by night; null where nothing did. */
   backupTrouble(): Promise<NightTrouble | null>;
   /** The figures of the house as text, for `/metrics`. */
@@ -95,8 +99,17 @@ export interface App {
 /** A quarter of the server's modules: after a restart people come back first and act a moment later. */
 const commands = () => import('./commands/registry.ts');
 
+/** What several processes need of each other: with a data folder there is one, and nothing of it is loaded. */
+const openOthers: typeof openTogether = async (...what) =>
+  (await import('./peers/open.ts')).openTogether(...what);
+
+/** So long one process has to do what is done by one of all, before another may; ms. */
+const outboxTurn = 5_000;
+const dailyTurn = 23 * 3_600_000;
+const nightTurn = 20 * 3_600_000;
+
 /**
- * Opens the data folder and wires the rooms. Throws DataFolderFault with an exit code. `end` is called when the
+ * Opens the data folder or the database and wires the rooms. Throws DataFolderFault or DatabaseFault with an exit code. `end` is called when the
  * disk has failed and nothing more may be promised.
  */
 export async function buildApp(config: Config, end: () => void = () => undefined): Promise<App> {
@@ -105,19 +118,22 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const clock = config.demo
     ? new MovableClock(config.demoDate ? onDay(config.demoDate) : Date.now())
     : machineClock;
-  refuseForeignWal(config.dataDir);
-  if (!isUnfinishedSample(config.dataDir)) refuseEmptied(config.dataDir);
-  const unlock = lockDataFolder(config.dataDir);
-  if (config.demo) clearUnfinishedSample(config.dataDir);
-  const db = openRecords(config.dataDir);
-  await migrate(db, config.dataDir);
+  const stores = await openStores(config, log);
+  const { engine, db, words, blobs } = stores;
   await indexOnce(db);
-  const words = new SqliteDocLog(openWords(config.dataDir));
-  const blobs = openBlobs(config.dataDir);
   const sessions = openSessions(db);
-  const passwords = openPasswordCheck(() => performance.now());
+  const together = engine === 'postgres' ? await openOthers(db, words, config.redisUrl, log) : undefined;
+  const peers = together?.peers;
+  const passwords = openPasswordCheck(
+    () => performance.now(),
+    (of, keys) => peers?.counted(of, keys),
+  );
   const addressOf = addressesBy(config.trustProxy);
-  const limits = openLimits(config.street, () => performance.now());
+  const limits = openLimits(
+    config.street,
+    () => performance.now(),
+    (of, keys) => peers?.counted(of, keys),
+  );
   let port = config.port;
 
   const origins = () =>
@@ -134,6 +150,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       originAllowed: (origin) => origin !== undefined && origins().includes(origin),
       clock: () => Date.now(),
       log,
+      peers,
       wrote: (ms, updates, bytes) => tallies.wrote(ms, updates, bytes),
       diskBroken,
       mirrorOf: (docName, only) => mirrorOf(db, docName, clock.now(), only),
@@ -144,9 +161,21 @@ export async function buildApp(config: Config, end: () => void = () => undefined
   const actClock = forwardOnly(clock, await lastActAt(db), (ms) =>
     log.warn({ ms }, 'the clock of this machine was put back by more than a day'),
   );
-  const outbox = openOutbox(db, sync, log);
+  const outbox = openOutbox(db, sync, log, together && (() => together.takeTurn('outbox', outboxTurn)));
   await outbox.payAll();
   await reconcileMinutes(db, words, sync, log);
+  peers?.begin({
+    live: sync,
+    counted(of, keys) {
+      if (of === 'handed-in' || of === 'looked-up') limits.hear(of, keys);
+      else passwords.hear(of, keys);
+    },
+    async makeGood() {
+      await outbox.payAll();
+      await reconcileMinutes(db, words, sync, log);
+      await sync.refreshMirrors();
+    },
+  });
   const daily = keepDaily({
     db,
     live: sync,
@@ -154,6 +183,10 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     clock: () => clock.now(),
     endSessions: () => sessions.deleteExpired(),
     dropFile: (hash) => dropFile({ db, blobs }, hash),
+    ...(together && {
+      takeTurn: () => together.takeTurn('daily', dailyTurn),
+      forgetMoves: () => together.forgetMoves(),
+    }),
   });
 
   const moved = watchMoved({
@@ -165,13 +198,26 @@ export async function buildApp(config: Config, end: () => void = () => undefined
         people: new Set(),
       }),
   });
-  const nights = keepNights({ dataDir: config.dataDir, ...config.backups, log });
+  const nights = keepNights({
+    dataDir: config.dataDir,
+    ...config.backups,
+    log,
+    databaseUrl: config.databaseUrl,
+    ...(together && { takeTurn: () => together.takeTurn('night', nightTurn) }),
+  });
 
   // a second sync after a failed one may succeed without having written: read everything anew instead (safety B9)
   function diskBroken(error: unknown): void {
     log.fatal({ err: error }, 'the disk failed: the server ends');
     end();
   }
+
+  const ending = peers
+    ? (await import('./peers/fence.ts')).endEverywhere(db, (no, personId) => {
+        sync.rightsMoved(sessionsEnded(personId));
+        peers.movedHere(no);
+      })
+    : endHere(sessions, (moved) => sync.rightsMoved(moved));
 
   const ports = {
     db,
@@ -180,17 +226,20 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     passwords,
     pictures,
     limits,
+    bodyHashOf: bodyHashes(config.databaseUrl && wordIn(config.databaseUrl)),
     clock: () => actClock.now(),
     dateOf: dayOf,
-    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log }),
+    carryOut: carryOutWith({ db, live: sync, blobs, outbox, log, others: peers }),
+    fence: together && (await import('./peers/fence.ts')).fence,
   };
 
   return {
     config,
+    engine,
     db,
     blobs,
     sync,
-    sessions: feltAtOnce(sessions, (moved) => sync.rightsMoved(moved)),
+    sessions: feltAtOnce(sessions, ending),
     log,
     tallies,
     clock,
@@ -236,7 +285,12 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       }
       const words = sync.health();
       if (!words.ok) return words;
-      return { ok: true, damaged: sync.figures().damaged.length, lastBackup: await nights.lastBackup() };
+      return {
+        ok: true,
+        damaged: sync.figures().damaged.length,
+        lastBackup: await nights.lastBackup(),
+        redis: together?.redis(),
+      };
     },
     backupTrouble: () => nights.trouble(),
     metrics: openMetricsPage({
@@ -263,8 +317,8 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       moved.stop();
       outbox.close();
       await sync.close();
-      await db.destroy();
-      unlock();
+      await peers?.close();
+      await stores.close();
     },
   };
 }

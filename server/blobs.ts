@@ -3,12 +3,21 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Files of materials, named by their SHA-256, written whole and synced before they are named. */
-export function openBlobs(dataDir: string) {
+/** Files of materials, named by their SHA-256 in hex. */
+export interface Blobs {
+  /** Stores bytes, durably; returns their name. The same bytes are stored once. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** Deletes a stored file; nothing when there is none. Throws when the name is not one of ours. */
+  remove(hash: string): Promise<void>;
+  /** The bytes of a stored file. Throws when the name is not one of ours, or no longer that of the bytes. */
+  get(hash: string): Promise<Uint8Array>;
+}
+
+/** In a folder: written whole and synced before they are named. */
+export function openBlobs(dataDir: string): Blobs {
   const folder = path.join(dataDir, 'blobs');
   return {
-    /** Stores bytes; returns their SHA-256 in hex. The same bytes are stored once. */
-    async put(bytes: Uint8Array): Promise<string> {
+    async put(bytes) {
       const hash = hashOf(bytes);
       const file = path.join(folder, hash);
       if (existsSync(file)) return hash;
@@ -25,23 +34,30 @@ export function openBlobs(dataDir: string) {
       await synced(folder, 'r');
       return hash;
     },
-    /** Deletes a stored file; nothing when there is none. */
-    async remove(hash: string): Promise<void> {
-      if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a blob hash');
-      await rm(path.join(folder, hash), { force: true });
+    async remove(hash) {
+      await rm(path.join(folder, named(hash)), { force: true });
     },
-    /** The bytes of a stored file. Throws when the hash is not one of ours, or no longer that of the bytes. */
-    async get(hash: string): Promise<Uint8Array> {
-      if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a blob hash');
-      const bytes = await readFile(path.join(folder, hash));
-      if (hashOf(bytes) !== hash) throw new Error(`the stored file ${hash} is damaged`);
-      return bytes;
+    async get(hash) {
+      return whole(hash, await readFile(path.join(folder, named(hash))));
     },
   };
 }
 
-function hashOf(bytes: Uint8Array): string {
+/** SHA-256 in hex. */
+export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A name that is one of ours. */
+export function named(hash: string): string {
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a blob hash');
+  return hash;
+}
+
+/** Bytes that are those of their name. */
+export function whole(hash: string, bytes: Uint8Array): Uint8Array {
+  if (hashOf(bytes) !== hash) throw new Error(`the stored file ${hash} is damaged`);
+  return bytes;
 }
 
 /** Opens a file or folder, writes to it if asked, and brings it to the disk. */
@@ -58,5 +74,3 @@ async function synced(
     await handle.close();
   }
 }
-
-export type Blobs = ReturnType<typeof openBlobs>;

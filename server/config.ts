@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as v from 'valibot';
 import { trustOf } from './address.ts';
+import { databaseIn } from './db/database-url.ts';
 import type { StreetLimits } from './limits.ts';
 
 /*
@@ -13,13 +14,14 @@ import type { StreetLimits } from './limits.ts';
 export type Must =
   | { readonly be: 'number'; readonly min: number; readonly max: number }
   | { readonly be: 'level'; readonly of: readonly string[] }
-  | { readonly be: 'text' | 'origin' | 'proxies' | 'day' | 'token' };
+  | { readonly be: 'text' | 'origin' | 'proxies' | 'day' | 'token' | 'database' | 'redis' };
 
 /** One thing wrong with the configuration. */
 export type ConfigFault =
   | { readonly setting: string; readonly value: string; readonly must: Must }
   | { readonly argument: string }
-  | { readonly setting: 'DEMO_DATE'; readonly must: { readonly be: 'with-demo' } };
+  | { readonly setting: 'DEMO_DATE'; readonly must: { readonly be: 'with-demo' } }
+  | { readonly setting: 'DATABASE_URL'; readonly must: { readonly be: 'without-demo' } };
 
 const wholeNumber = (min: number, max: number) => ({
   schema: v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), v.minValue(min), v.maxValue(max)),
@@ -45,6 +47,28 @@ export const settings = {
     meaning: 'Address to listen on',
   },
   DATA_DIR: { ...text, fallback: './data', meaning: 'Data folder' },
+  DATABASE_URL: {
+    schema: v.union([
+      v.literal(''),
+      v.pipe(
+        v.string(),
+        v.check((url) => databaseIn(url) !== null),
+      ),
+    ]),
+    must: { be: 'database' },
+    fallback: '',
+    secret: true,
+    meaning:
+      'PostgreSQL that holds the house instead of the data folder, for several servers at once: postgres://user:password@host:5432/database. Unset: the data folder',
+  },
+  REDIS_URL: {
+    schema: v.union([v.literal(''), v.pipe(v.string(), v.url(), v.regex(/^rediss?:\/\/./))]),
+    must: { be: 'redis' },
+    fallback: '',
+    secret: true,
+    meaning:
+      'Redis by which several servers on one DATABASE_URL hear of each other at once: redis://host:6379. It keeps nothing. Unset: each looks for news itself, and counts limits for itself',
+  },
   ORIGIN: {
     schema: v.union([v.literal(''), v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//))]),
     must: { be: 'origin' },
@@ -121,6 +145,10 @@ export interface Config {
   readonly host: string;
   /** Absolute path. */
   readonly dataDir: string;
+  /** PostgreSQL that holds the house instead; undefined: the data folder. Holds a password: it is told to nobody. */
+  readonly databaseUrl?: string;
+  /** Redis for hints between servers on one database; undefined: without. May hold a password. */
+  readonly redisUrl?: string;
   /** Public origin without trailing slash; undefined: the loopback names at the port. */
   readonly origin: string | undefined;
   /** Whose X-Forwarded-For is believed (server/address.ts); '': nobody's. */
@@ -151,19 +179,22 @@ export function readConfig(
   const faults: ConfigFault[] = [];
   const values: Record<string, string | number> = {};
   const demo = args.includes('--demo');
-  for (const [name, { schema, must, fallback }] of Object.entries(settings)) {
+  for (const [name, { schema, must, fallback, ...more }] of Object.entries(settings)) {
     const result = v.safeParse(schema, env[name] ?? fallback);
     if (result.success) values[name] = result.output;
-    else faults.push({ setting: name, value: env[name] ?? '', must });
+    else faults.push({ setting: name, value: 'secret' in more ? '…' : (env[name] ?? ''), must });
   }
   for (const argument of args) if (argument !== '--demo') faults.push({ argument });
   if (!demo && values.DEMO_DATE) faults.push({ setting: 'DEMO_DATE', must: { be: 'with-demo' } });
+  if (demo && values.DATABASE_URL) faults.push({ setting: 'DATABASE_URL', must: { be: 'without-demo' } });
   if (faults.length > 0) return { faults };
   const dataDir = demo && !env.DATA_DIR ? path.join('data', 'demo') : String(values.DATA_DIR);
   return {
     port: Number(values.PORT),
     host: String(values.HOST),
     dataDir: path.resolve(dataDir),
+    ...(values.DATABASE_URL ? { databaseUrl: String(values.DATABASE_URL) } : {}),
+    ...(values.REDIS_URL ? { redisUrl: String(values.REDIS_URL) } : {}),
     origin: values.ORIGIN ? new URL(String(values.ORIGIN)).origin : undefined,
     trustProxy: String(values.TRUST_PROXY),
     logLevel: String(values.LOG_LEVEL),

@@ -41,4 +41,29 @@ describe('limits of the street', () => {
       limits.handIn('words', `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`, 'm');
     expect(limits.size()).toBeLessThanOrEqual(20_001);
   });
+
+  test('[LIM9] processes that tell each other what they count, count together', () => {
+    const heard: (() => void)[] = [];
+    const [here, there] = [0, 1].map(() =>
+      openLimits(
+        settings,
+        () => 0,
+        (of, keys) => heard.push(() => there!.hear(of, keys)),
+      ),
+    );
+    for (let i = 0; i < 60; i++) here!.handIn('words', '203.0.113.7', 'mizukidai');
+    for (let i = 0; i < 30; i++) here!.wrongCode('203.0.113.7');
+    // each for itself, as long as nothing is heard
+    expect(there!.mayLookUp('203.0.113.7')).toBeUndefined();
+    heard.splice(0).forEach((hear) => hear());
+    expect(there!.handIn('words', '203.0.113.7', 'mizukidai')).toMatchObject({
+      refused: 'too-many-requests',
+    });
+    expect(there!.mayLookUp('203.0.113.7')).toMatchObject({ refused: 'too-many-requests' });
+    // what was refused is told to nobody; the link has its own measure
+    expect(heard).toEqual([]);
+    for (let i = 0; i < 140; i++)
+      expect(there!.handIn('words', `198.51.100.${i}`, 'mizukidai')).toBeUndefined();
+    expect(there!.handIn('words', '192.0.2.1', 'mizukidai')).toMatchObject({ refused: 'too-many-requests' });
+  });
 });

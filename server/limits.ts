@@ -3,7 +3,8 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 
 /*
  * How much the street may do (LIM1–LIM5): what it hands in, per address and per link, and wrong reply
- * codes per address. Kept in the process: a restart forgives, and the number of buckets is bounded.
+ * codes per address. Kept in the process: a restart forgives, and the number of buckets is bounded. Where several
+ * processes tell each other what they count, all count the same; where they can't, each counts for itself.
  */
 
 export interface StreetLimits {
@@ -17,8 +18,15 @@ export interface StreetLimits {
 
 const mostBuckets = 20_000;
 
-/** `monotonic`: ms of a clock that never goes back. */
-export function openLimits(settings: StreetLimits, monotonic: () => number) {
+/** What was counted: a hand-in by its address and its link, a wrong code by its address. */
+export type StreetCount = 'handed-in' | 'looked-up';
+
+/** `monotonic`: ms of a clock that never goes back; `tell`: other processes count it, too. */
+export function openLimits(
+  settings: StreetLimits,
+  monotonic: () => number,
+  tell: (of: StreetCount, keys: readonly string[]) => void = () => undefined,
+) {
   const buckets = new Map<string, Bucket>();
   const ruleOf = (perHour: number): BucketRule => ({ burst: perHour, perHour });
 
@@ -27,6 +35,19 @@ export function openLimits(settings: StreetLimits, monotonic: () => number) {
     buckets.delete(key);
     buckets.set(key, bucket);
     if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string);
+  }
+
+  const rulesOf = (of: StreetCount): readonly BucketRule[] =>
+    of === 'looked-up'
+      ? [ruleOf(settings.lookupPerAddress)]
+      : [ruleOf(settings.submitPerAddress), ruleOf(settings.submitPerLink)];
+
+  /** Takes one from each of these buckets. */
+  function count(of: StreetCount, keys: readonly string[], now: number): void {
+    rulesOf(of).forEach((rule, i) => {
+      const key = keys[i];
+      if (key !== undefined) keep(key, take(buckets.get(key), rule, now).bucket);
+    });
   }
 
   const tooMany = (seconds: number): Refusal => refuse('too-many-requests', { params: { seconds } });
@@ -38,15 +59,12 @@ export function openLimits(settings: StreetLimits, monotonic: () => number) {
      */
     handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined {
       const now = monotonic();
-      const [mine, all] = [ruleOf(settings.submitPerAddress), ruleOf(settings.submitPerLink)];
-      const [mineKey, allKey] = [`${what} from ${addressKey(address)}`, `${what} to ${link}`];
-      const wait = Math.max(waitOf(buckets.get(mineKey), mine, now), waitOf(buckets.get(allKey), all, now));
+      const keys = [`${what} from ${addressKey(address)}`, `${what} to ${link}`];
+      const rules = rulesOf('handed-in');
+      const wait = Math.max(...rules.map((rule, i) => waitOf(buckets.get(keys[i] ?? ''), rule, now)));
       if (wait > 0) return tooMany(wait);
-      for (const [key, rule] of [
-        [mineKey, mine],
-        [allKey, all],
-      ] as const)
-        keep(key, take(buckets.get(key), rule, now).bucket);
+      count('handed-in', keys, now);
+      tell('handed-in', keys);
       return undefined;
     },
     /** Whether this address may try a reply code now; nothing is taken. */
@@ -57,13 +75,12 @@ export function openLimits(settings: StreetLimits, monotonic: () => number) {
     },
     /** A code that was none. */
     wrongCode(address: string): void {
-      const [key, rule, now] = [
-        `code from ${addressKey(address)}`,
-        ruleOf(settings.lookupPerAddress),
-        monotonic(),
-      ];
-      keep(key, take(buckets.get(key), rule, now).bucket);
+      const keys = [`code from ${addressKey(address)}`];
+      count('looked-up', keys, monotonic());
+      tell('looked-up', keys);
     },
+    /** Another process has counted this. */
+    hear: (of: StreetCount, keys: readonly string[]) => count(of, keys, monotonic()),
     /** How many buckets are kept, for tests. */
     size: () => buckets.size,
   };

@@ -29,16 +29,13 @@ const pageSockets = 2_000;
 
 const early = new EarlyPort(config.port, config.host);
 await early.tried();
-const [{ runningApp }, { openingFault }] = await Promise.all([
-  import('./app.ts'),
-  import('./db/opening-fault.ts'),
-]);
+const { runningApp } = await import('./app.ts');
 const app = await runningApp().catch(async (error: unknown) => {
-  const fault = openingFault(error, config.dataDir);
-  if (!fault) throw error;
-  const { folderWords } = await import('./terminal/folder-words.ts');
-  console.error(folderWords(fault, terminalLocale(process.env)));
-  process.exit(fault.exitCode);
+  const { cannotStart } = await import('./terminal/cannot-start.ts');
+  const said = cannotStart(error, config.dataDir, terminalLocale(process.env));
+  if (!said) throw error;
+  console.error(said.words);
+  process.exit(said.exitCode);
 });
 
 // adapter-node reads these while it is imported; the headers are set below, never taken from outside

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { runningApp } from '#server/app.ts';
+import { isHeldUp, isUnreachable } from '#server/db/faults.ts';
 import { cookieName } from '#server/session/cookie.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { answerRefusal } from '#lib/page/answers.ts';
@@ -42,19 +43,19 @@ const answered: Handle = ({ event, resolve }) =>
     const secure = app.secure();
     const name = cookieName(secure);
     const token = event.cookies.get(name);
-    const session = token ? await app.sessions.validate(token) : undefined;
+    event.locals.app = app;
+    event.locals.actor = { personId: null, sessionId: null, address: event.getClientAddress(), locale };
+    const session = token ? await app.sessions.validate(token).catch(unlessAway(event)) : undefined;
+    if (session === 'away') return answerRefusal(event.locals, refuse('records-unreachable'));
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
     if (token && session?.extended && !isSharedDevice(event.cookies))
       event.cookies.set(name, token, { ...cookie, maxAge: idleDaysS });
     if (token && !session) event.cookies.delete(name, cookie);
-    event.locals.app = app;
     event.locals.me = session ?? null;
-    event.locals.actor = {
-      personId: session?.personId ?? null,
-      sessionId: session?.sessionId ?? null,
-      address: event.getClientAddress(),
-      locale,
-    };
+    if (session) {
+      const { personId, sessionId } = session;
+      event.locals.actor = { ...event.locals.actor, personId, sessionId };
+    }
     const moved = await movedAway(event);
     if (moved) return moved;
     readFormsKindly(event);
@@ -78,6 +79,17 @@ const answered: Handle = ({ event, resolve }) =>
       );
     return response;
   });
+
+/**
+ * Without the records nobody can be told from anybody else: nobody is signed out, nothing is done, and programs are told that
+ * asked again it may go well.
+ */
+const unlessAway =
+  ({ url }: RequestEvent) =>
+  (error: unknown): 'away' => {
+    if (url.pathname.startsWith('/api/') && (isUnreachable(error) || isHeldUp(error))) return 'away';
+    throw error;
+  };
 
 /** The addresses of a council that has moved, pages and API: the same place where it lives now (CNC35). */
 async function movedAway({ url, locals, request }: RequestEvent): Promise<Response | undefined> {

@@ -38,6 +38,8 @@ export interface PostgresOptions {
   readonly parent?: string;
   /** LC_COLLATE and LC_CTYPE of its databases; default C, under which most functions know ASCII letters only. */
   readonly locale?: string;
+  /** Its environment, beside our own; `folder` is the one its databases lie in. */
+  readonly env?: (folder: string) => Readonly<Record<string, string>>;
   /** more settings, as in postgresql.conf */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -70,6 +72,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     as,
     folder,
+    ...(options.env && { env: options.env(path.join(data, 'base')) }),
     logFile: path.join(folder, 'postgres.log'),
     atOnce: 'SIGQUIT',
     async answers() {

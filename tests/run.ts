@@ -8,8 +8,10 @@ import { findChromium } from './browser/chromium.ts';
  * `npm test`: types, lint, arrows, unit and integration tests, browser tests, one after the other on two
  * cores. Every check counts as one, every test of the runners as one; the last line is the sum.
  * Options: `--kills N`, `--cuts N` (power cuts), `--seeds N` (convergence), `--frames N`, `--connections N`, `--requests N`
- * (fuzz of live documents, of the port, of pages, forms and commands), `--soak MINUTES`
- * for the large counts, `--seed N` to repeat a run; `--only unit|browser|static`.
+ * (fuzz of live documents, of the port, of pages, forms and commands), `--races N` (a round that closes while 200 reply to
+ * two servers), `--frozen SECONDS` (one server sleeps), `--soak MINUTES`
+ * for the large counts, `--seed N` to repeat a run; `--only unit|browser|static`; `--engine postgres`: the tests of commands
+ * and queries, all of them on PostgreSQL, and nothing else.
  */
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -19,11 +21,30 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 const args = process.argv.slice(2);
 const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const only = option('--only');
+const engine = option('--engine');
+if (engine !== undefined && engine !== 'postgres') {
+  console.error(
+    '--engine is postgres; without it the tests run in data folders, and the most telling on PostgreSQL too.',
+  );
+  process.exit(2);
+}
+const only = engine ? 'unit' : option('--only');
 const env = {
   ...process.env,
+  ...(engine && { ENGINE: engine }),
   ...Object.fromEntries(
-    ['kills', 'cuts', 'seeds', 'frames', 'connections', 'requests', 'soak', 'seed'].flatMap((name) => {
+    [
+      'kills',
+      'cuts',
+      'seeds',
+      'frames',
+      'connections',
+      'requests',
+      'races',
+      'frozen',
+      'soak',
+      'seed',
+    ].flatMap((name) => {
       const value = option(`--${name}`);
       return value === undefined ? [] : [[name.toUpperCase(), value]];
     }),

@@ -9,6 +9,8 @@ export interface Program {
   /** Who it runs as; undefined: as ourselves. */
   readonly as: { readonly uid: number; readonly gid: number } | undefined;
   readonly folder: string;
+  /** … beside what this process has */
+  readonly env?: Readonly<Record<string, string>>;
   /** What it says goes here. */
   readonly logFile: string;
   /** Ends it at once. */
@@ -39,9 +41,14 @@ export class ServerProcess {
   /** Resolves when it answers. Throws with the end of what it said when it does not. */
   async start(): Promise<void> {
     if (this.child) throw new Error(`${this.program.name} is running already`);
-    const { command, args, as, folder, logFile, atOnce } = this.program;
+    const { command, args, as, folder, env, logFile, atOnce } = this.program;
     const log = openSync(logFile, 'a');
-    const child = spawn(command, args, { cwd: folder, stdio: ['ignore', log, log], ...as });
+    const child = spawn(command, args, {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', log, log],
+      ...as,
+    });
     closeSync(log);
     this.child = child;
     this.exited = new Promise((resolve) => {

@@ -8,6 +8,7 @@ import { messageOf, type VerbFault } from './fault-words.ts';
 import { keptWords, type KeptAnswer } from './keeping-words.ts';
 import type { SeededAnswer } from './seed.ts';
 import { invitedWords, type InvitedAnswer } from './invited-words.ts';
+import { transferredWords, type TransferredAnswer } from './move-words.ts';
 import { movedWords, type MovedAnswer } from './moving-words.ts';
 import type { FolderAnswer } from './verify.ts';
 
@@ -52,6 +53,7 @@ export function answerWords(answer: object, locale: Locale): string[] {
   if ('error' in answer)
     return [faultLine(answer as { error: VerbFault & { field?: string | null } }, locale)];
   if ('kept' in answer) return keptWords(answer as KeptAnswer, locale);
+  if ('transferred' in answer) return transferredWords(answer as TransferredAnswer, locale);
   if ('moved' in answer) return movedWords(answer as MovedAnswer, locale);
   if ('invited' in answer || 'slips' in answer || 'tookBack' in answer)
     return invitedWords(answer as InvitedAnswer, locale);

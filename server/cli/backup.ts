@@ -1,13 +1,15 @@
 /**
  * `yoriai backup FILE [--data DIR]` (contracts §6): records, words and papers of one instant in one file, also beside a
- * running server. FILE has its name only when it is whole and verified; what was there before is replaced then.
+ * running server, of a data folder or of PostgreSQL. FILE has its name only when it is whole and verified; what was there
+ * before is replaced then.
  */
 import { rememberBackup } from '../keeping/last-backup.ts';
+import { houseInDatabase, houseInFolder } from '../keeping/house-source.ts';
 import { writeBackup } from '../keeping/write-backup.ts';
 import { version } from '../version.ts';
 import { readCall } from './call.ts';
 import { checkHouse } from './check-house.ts';
-import { dataFolder } from './folder.ts';
+import { folderOf, namedHouse } from './folder.ts';
 import { faultOf, keptAnswer, oneFile } from './keeping.ts';
 import { showProgress } from './progress.ts';
 import { WrongCallError, type Print } from './verb.ts';
@@ -25,10 +27,11 @@ export async function backupCommand(args: string[], print: Print): Promise<numbe
     const { values, positionals } = readCall(usage, args, { data: { type: 'string' } });
     const file = oneFile(positionals);
     if (file === undefined) throw new WrongCallError({ code: 'usage', usage });
-    const folder = dataFolder(values.data);
+    const named = namedHouse(values.data);
+    const folder = folderOf(named);
     const now = Date.now();
     const made = await writeBackup({
-      dataDir: folder,
+      source: 'folder' in named ? houseInFolder(named.folder) : houseInDatabase(named.url, named.workplace),
       file,
       version,
       now,

@@ -6,7 +6,7 @@ import { writeCouncil } from '../keeping/write-council.ts';
 import { version } from '../version.ts';
 import { readCall } from './call.ts';
 import { checkHouse } from './check-house.ts';
-import { dataFolder } from './folder.ts';
+import { lookingAt, namedHouse } from './folder.ts';
 import { faultOf, oneFile } from './keeping.ts';
 import type { MovedAnswer } from './moving-words.ts';
 import { showProgress } from './progress.ts';
@@ -23,17 +23,14 @@ export async function exportCouncilCommand(args: string[], print: Print): Promis
       council: { type: 'string' },
     });
     const file = oneFile(positionals);
-    if (file === undefined || values.council === undefined)
-      throw new WrongCallError({ code: 'usage', usage });
-    const { council, house, bytes } = await writeCouncil({
-      dataDir: dataFolder(values.data),
-      file,
-      slug: values.council,
-      version,
-      now: Date.now(),
-      check: checkHouse,
-      progress: progress.show,
-    });
+    const slug = values.council;
+    if (file === undefined || slug === undefined) throw new WrongCallError({ code: 'usage', usage });
+    const { council, house, bytes } = await lookingAt(
+      namedHouse(values.data),
+      progress.show,
+      (dataDir, show) =>
+        writeCouncil({ dataDir, file, slug, version, now: Date.now(), check: checkHouse, progress: show }),
+    );
     progress.end();
     const answer: MovedAnswer = {
       moved: 'out',

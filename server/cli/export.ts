@@ -14,7 +14,7 @@ import { docOf } from '../sync/quiet-doc.ts';
 import { SqliteDocLog } from '../sync/sqlite-doc-log.ts';
 import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
-import { dataFolder } from './folder.ts';
+import { lookingAt, namedHouse } from './folder.ts';
 import { showProgress } from './progress.ts';
 import { WrongCallError, type Print } from './verb.ts';
 
@@ -42,8 +42,8 @@ export async function exportCommand(args: string[], print: Print): Promise<numbe
     const dir = path.resolve(target);
     if (existsSync(dir) && (await readdir(dir)).length > 0)
       throw new WrongCallError({ code: 'not-empty', folder: dir });
-    const written = await readingFolder(dataFolder(values.data), (folder) =>
-      writeAll(folder, dir, values.council, progress.show),
+    const written = await lookingAt(namedHouse(values.data), progress.show, (data, show) =>
+      readingFolder(data, (folder) => writeAll(folder, dir, values.council, show)),
     );
     progress.end();
     written.forEach(print);

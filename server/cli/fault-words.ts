@@ -1,6 +1,8 @@
 import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { DatabaseFault } from '../db/database-fault.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
+import { databaseWords } from '../terminal/database-words.ts';
 import { folderWords } from '../terminal/folder-words.ts';
 import { machineLocale } from '../terminal/language.ts';
 import { KeepingFault } from '../keeping/fault.ts';
@@ -15,7 +17,8 @@ export interface VerbFault {
 
 /** The answer a verb ends with; programs read English, and the cause stays known for words. */
 export function faultAnswer(code: string, error: unknown): { error: VerbFault } {
-  const answer = { error: { code, message: faultWords(error, machineLocale) } };
+  const known = error instanceof DatabaseFault ? error.why.code : code;
+  const answer = { error: { code: known, message: faultWords(error, machineLocale) } };
   causes.set(answer, error);
   return answer;
 }
@@ -31,6 +34,7 @@ export function messageOf(answer: { readonly error: { readonly message?: string 
 function faultWords(error: unknown, locale: Locale): string {
   const o = { locale };
   if (error instanceof DataFolderFault) return folderWords(error, locale);
+  if (error instanceof DatabaseFault) return databaseWords(error.why, locale);
   if (error instanceof KeepingFault) return keepingWords(error.why, locale);
   if (!(error instanceof WrongCallError)) return error instanceof Error ? error.message : String(error);
   switch (error.why.code) {

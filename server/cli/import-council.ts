@@ -1,26 +1,27 @@
 /**
  * `yoriai import-council FILE [--slug NEW] [--same-people] [--data DIR]` (contracts §6): takes one council from another
- * server in, also beside a running server. Everything is verified beside the data folder first; it is in as a whole or
- * not at all. Its people come in with new slips: the answer holds the first ones.
+ * server in, also beside a running server, into a data folder or into PostgreSQL. Everything is verified beside the house
+ * first; it is in as a whole or not at all. Its people come in with new slips: the answer holds the first ones.
  */
 import * as v from 'valibot';
 import { movedIn } from '../commands/council/moved-in.ts';
 import { slug as slugField } from '../commands/fields.ts';
 import { readConfig } from '../config.ts';
 import { indexMissing } from '../db/issue-words.ts';
-import { openRecords } from '../db/open.ts';
 import { openWords } from '../db/words.ts';
+import { targetInDatabase, targetInFolder } from '../keeping/council-target.ts';
 import { KeepingFault } from '../keeping/fault.ts';
 import { importCouncil } from '../keeping/import-council.ts';
 import { LogReader } from '../sync/log-reader.ts';
 import { docOf } from '../sync/quiet-doc.ts';
 import { readCall } from './call.ts';
 import { checkHouse } from './check-house.ts';
-import { dataFolder } from './folder.ts';
+import { namedHouse } from './folder.ts';
 import { faultOf, oneFile } from './keeping.ts';
 import type { MovedAnswer } from './moving-words.ts';
 import { showProgress } from './progress.ts';
 import { WrongCallError, type Print } from './verb.ts';
+import { withRecords } from './with-records.ts';
 
 const usage = 'import-council FILE [--slug NEW] [--same-people] [--data DIR]';
 
@@ -34,15 +35,15 @@ export async function importCouncilCommand(args: string[], print: Print): Promis
       'same-people': { type: 'boolean' },
     });
     const file = oneFile(positionals);
+    const house = namedHouse(values.data);
     const config = readConfig(process.env);
     if (file === undefined || 'faults' in config) throw new WrongCallError({ code: 'usage', usage });
     if (values.slug !== undefined && !v.is(slugField, values.slug))
       throw new KeepingFault({ code: 'bad-slug', what: values.slug });
-    const dataDir = dataFolder(values.data);
     const now = Date.now();
     const { manifest, slug, slips, known } = await importCouncil({
       file,
-      dataDir,
+      target: 'folder' in house ? targetInFolder(house.folder) : targetInDatabase(house.url, house.workplace),
       slug: values.slug,
       samePeople: values['same-people'] ?? false,
       check: checkHouse,
@@ -50,20 +51,21 @@ export async function importCouncilCommand(args: string[], print: Print): Promis
       admit: (trx, council, slugBefore) => movedIn(trx, council, slugBefore, now),
       progress: progress.show,
     });
-    await index(dataDir);
+    // the words its issues are found by; a server that starts makes them, too
+    await withRecords(house, indexMissing);
     progress.end();
     const origin = config.origin ?? `http://localhost:${config.port}`;
-    const { house, council, at } = manifest;
+    const { house: says, council, at } = manifest;
     const answer: MovedAnswer = {
       moved: 'in',
       council: slug,
       name: council.name,
       at,
       url: `${origin}/c/${slug}`,
-      entries: house.councils[0]?.entries ?? 0,
-      head: house.councils[0]?.head ?? null,
-      documents: house.documents.count,
-      papers: house.papers.count,
+      entries: says.councils[0]?.entries ?? 0,
+      head: says.councils[0]?.head ?? null,
+      documents: says.documents.count,
+      papers: says.papers.count,
       known,
       slips: slips.map(({ name, role, token, expiresAt }) => ({
         name,
@@ -98,15 +100,5 @@ function openDocuments(folder: string): void {
     }
   } finally {
     words.close();
-  }
-}
-
-/** The words its issues are found by; a server that starts makes them too. */
-async function index(dataDir: string): Promise<void> {
-  const db = openRecords(dataDir);
-  try {
-    await indexMissing(db);
-  } finally {
-    await db.destroy();
   }
 }

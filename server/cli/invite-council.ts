@@ -12,7 +12,7 @@ import {
 import { readConfig } from '../config.ts';
 import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
-import { dataFolder } from './folder.ts';
+import { namedHouse } from './folder.ts';
 import type { InvitedAnswer } from './invited-words.ts';
 import { WrongCallError, type Print } from './verb.ts';
 import { withRecords } from './with-records.ts';
@@ -32,6 +32,7 @@ export async function inviteCouncilCommand(args: string[], print: Print): Promis
       list: { type: 'boolean' },
       'take-back': { type: 'boolean' },
     });
+    const house = namedHouse(values.data);
     const config = readConfig(process.env);
     const name = nameIn(positionals);
     const days = daysIn(values.days);
@@ -43,7 +44,7 @@ export async function inviteCouncilCommand(args: string[], print: Print): Promis
       throw new WrongCallError({ code: 'usage', usage });
     const origin = config.origin ?? `http://localhost:${config.port}`;
     const now = Date.now();
-    const answer = await withRecords(dataFolder(values.data), async (db): Promise<InvitedAnswer> => {
+    const answer = await withRecords(house, async (db): Promise<InvitedAnswer> => {
       if (name === null) return { slips: (await openCouncilSlips(db, now)).map(said) };
       return db.transaction().execute(async (trx) => {
         if (!back) {

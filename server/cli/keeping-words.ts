@@ -63,6 +63,8 @@ export function keepingWords(why: KeepingWhy, locale: Locale): string {
         : m.cli_keep_altered({ place: why.file, reason: why.what }, o);
     case 'not-verified':
       return m.cli_keep_not_verified({ reason: why.what }, o);
+    case 'differs':
+      return m.cli_transfer_differs({ reason: why.what }, o);
     case 'newer':
       return m.cli_move_newer({ name: why.what }, o);
     case 'not-alone':

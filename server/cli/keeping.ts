@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { KeepingFault } from '../keeping/fault.ts';
+import { DatabaseFault } from '../db/database-fault.ts';
+import { isDiskFull } from '../db/faults.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
 import type { Manifest } from '../keeping/manifest.ts';
 import { faultAnswer, type VerbFault } from './fault-words.ts';
@@ -33,7 +35,9 @@ export function faultOf(error: unknown): {
   readonly answer: { error: VerbFault };
   readonly exitCode: number;
 } {
-  const known = [KeepingFault, DataFolderFault, WrongCallError].some((kind) => error instanceof kind);
+  const known = [KeepingFault, DataFolderFault, DatabaseFault, WrongCallError].some(
+    (kind) => error instanceof kind,
+  );
   const what = error instanceof Error ? error.message : String(error);
   return {
     answer: faultAnswer(codeOf(error), known ? error : new KeepingFault({ code: 'failed', what })),
@@ -43,8 +47,10 @@ export function faultOf(error: unknown): {
 
 function codeOf(error: unknown): string {
   if (error instanceof KeepingFault || error instanceof WrongCallError) return error.why.code;
+  if (error instanceof DatabaseFault) return error.why.code;
   if (error instanceof DataFolderFault) return 'unreadable';
-  return (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'no-space' : 'failed';
+  const full = isDiskFull(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC';
+  return full ? 'no-space' : 'failed';
 }
 
 /** The one file of a call; undefined: not one. */

@@ -18,6 +18,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   'export-council': async () => (await import('./export-council.ts')).exportCouncilCommand,
   'invite-council': async () => (await import('./invite-council.ts')).inviteCouncilCommand,
   'import-council': async () => (await import('./import-council.ts')).importCouncilCommand,
+  move: async () => (await import('./move.ts')).moveCommand,
   'redirect-council': async () => (await import('./redirect-council.ts')).redirectCouncilCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   seed: async () => (await import('./seed.ts')).seedCommand,

@@ -5,7 +5,7 @@
 import { moveCouncilAway, moveCouncilBack } from '../commands/council/moved-away.ts';
 import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
-import { dataFolder } from './folder.ts';
+import { namedHouse } from './folder.ts';
 import { WrongCallError, type Print } from './verb.ts';
 import { withRecords } from './with-records.ts';
 
@@ -23,7 +23,7 @@ export async function redirectCouncilCommand(args: string[], print: Print): Prom
     const url = given === undefined ? null : homeAt(given, slug ?? '');
     if (slug === undefined || more.length > 0 || back !== (given === undefined) || (!back && url === null))
       throw new WrongCallError({ code: 'usage', usage });
-    const done = await withRecords(dataFolder(values.data), (db) =>
+    const done = await withRecords(namedHouse(values.data), (db) =>
       db
         .transaction()
         .execute((trx) =>

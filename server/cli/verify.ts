@@ -1,6 +1,6 @@
 /**
- * `yoriai verify [--data DIR] [--head HEX] [FILE.ndjson]` (contracts §6): checks the chains of a data folder, also
- * beside a running server, or the chain of an export. One JSON object a chain: entries and kinds, head, what was
+ * `yoriai verify [--data DIR] [--head HEX] [FILE.ndjson]` (contracts §6): checks the chains of a data folder or of what
+ * PostgreSQL holds, also beside a running server, or the chain of an export. One JSON object a chain: entries and kinds, head, what was
  * disclosed and what was erased (or not handed out), and the first break; of a folder also the log of acts, the live
  * documents, the papers and the database files themselves.
  */
@@ -12,7 +12,7 @@ import { byText } from '../db/values.ts';
 import { auditReport } from '../records/audit-chain.ts';
 import { readCall } from './call.ts';
 import { faultAnswer } from './fault-words.ts';
-import { dataFolder } from './folder.ts';
+import { lookingAt, namedHouse } from './folder.ts';
 import { showProgress } from './progress.ts';
 import { WrongCallError, type Print } from './verb.ts';
 import { verifyNdjson } from './verify-chain.ts';
@@ -40,14 +40,16 @@ export async function verifyCommand(args: string[], print: Print): Promise<numbe
       print(said(report));
       return report.ok ? 0 : 1;
     }
-    return await verifyFolder(
-      dataFolder(values.data),
-      values.head,
-      (answer) => {
-        progress.end();
-        print(answer);
-      },
-      progress.show,
+    return await lookingAt(namedHouse(values.data), progress.show, (folder, show) =>
+      verifyFolder(
+        folder,
+        values.head,
+        (answer) => {
+          progress.end();
+          print(answer);
+        },
+        show,
+      ),
     );
   } catch (error) {
     progress.end();

@@ -3,13 +3,26 @@ import path from 'node:path';
 import { refuseEmptied } from '../db/emptied.ts';
 import { refuseForeignWal } from '../db/foreign-wal.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
+import { withDatabase } from '../db/moving/database.ts';
+import { refuseUnreadable } from '../db/moving/database-state.ts';
 import { openRecords, refuseOtherVersion, type Db } from '../db/open.ts';
+import { openPostgres } from '../db/postgres/open.ts';
+import type { NamedHouse } from './folder.ts';
 
 /**
- * Writes into the records of a folder, also beside its server. Throws DataFolderFault where there is none: a folder is made
- * by its server, and a link into a folder nobody serves would lead nowhere.
+ * Writes into the records of a house, also beside its servers. Throws DataFolderFault or DatabaseFault where there is none:
+ * a house is made by its server, and a link into one nobody serves would lead nowhere.
  */
-export async function withRecords<R>(folder: string, work: (db: Db) => Promise<R>): Promise<R> {
+export async function withRecords<R>(house: NamedHouse, work: (db: Db) => Promise<R>): Promise<R> {
+  const db = 'folder' in house ? await recordsIn(house.folder) : await recordsAt(house.url);
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function recordsIn(folder: string): Promise<Db> {
   refuseForeignWal(folder);
   refuseEmptied(folder);
   const file = path.join(folder, 'records.db');
@@ -17,8 +30,15 @@ export async function withRecords<R>(folder: string, work: (db: Db) => Promise<R
   const db = openRecords(folder);
   try {
     await refuseOtherVersion(db);
-    return await work(db);
-  } finally {
+    return db;
+  } catch (error) {
     await db.destroy();
+    throw error;
   }
+}
+
+/** Only of this version: to bring it to another one is for its servers. */
+async function recordsAt(url: string): Promise<Db> {
+  await withDatabase(url, refuseUnreadable);
+  return openPostgres(url);
 }

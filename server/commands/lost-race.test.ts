@@ -6,6 +6,7 @@ import { openPasswordCheck } from '../session/password-check.ts';
 import { newId } from '#server/db/ids.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 import { command, type CommandContext } from './define.ts';
+import { bodyHashes } from './remembered.ts';
 import { run, type RunPorts } from './run.ts';
 
 /* Acts that lose a race to a unique constraint, as they may where an engine lets two run at once. */
@@ -39,6 +40,7 @@ function act(handle: Handle) {
     passwords: openPasswordCheck(() => 0),
     pictures,
     limits: { handIn: () => undefined },
+    bodyHashOf: bodyHashes(),
     clock: () => 1,
     dateOf: () => '2023-02-08',
     carryOut: async (recorded) => void effects.push(...recorded.droppedFiles),

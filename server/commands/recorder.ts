@@ -9,6 +9,8 @@ export interface RecordedEffects {
   readonly floors: ReadonlyMap<string, ReadonlySet<FloorKey> | undefined>;
   readonly boards: ReadonlySet<string>;
   readonly rights: readonly Scope[];
+  /** under which number other processes hear whose rights it moved */
+  readonly move?: number | undefined;
   /** kept with the act until they are written */
   readonly words: readonly OwedWords[];
   readonly closed: readonly ClosedWords[];

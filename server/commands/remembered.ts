@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, scryptSync } from 'node:crypto';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { Command } from './define.ts';
@@ -16,24 +16,21 @@ export interface Keyed {
 /** Whose keys those of people without account are: nothing of them is kept, least of all an address (I11). */
 export const theStreet = 'street';
 
-/** Known to this process alone, so that what is stored says nothing of a password. */
-const processKey = randomBytes(32);
-
-/** Hash of what was sent with a key. */
-export function bodyHashOf(command: string, rawInput: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify([command, rawInput], passwordsSealed))
-    .digest('hex');
-}
-
 /**
- * A fast hash of a password must not lie in the table of remembered answers, but another password is another body: of
- * passwords stands what only this process could make again.
+ * Hashes what was sent with a key. A fast hash of a password must not lie in the table of remembered answers, but another
+ * password is another body: of passwords stands what only servers of this house could make again. `shared`: something
+ * that they know and the table doesn't, the word that opens its database; without one each process stands by itself.
  */
-function passwordsSealed(key: string, value: unknown): unknown {
-  return /password/i.test(key) && typeof value === 'string'
-    ? createHmac('sha256', processKey).update(value).digest('hex')
-    : value;
+export function bodyHashes(shared = ''): (command: string, rawInput: unknown) => string {
+  const key = shared === '' ? randomBytes(32) : scryptSync(shared, 'yoriai/bodies/v1', 32);
+  const passwordsSealed = (name: string, value: unknown): unknown =>
+    /password/i.test(name) && typeof value === 'string'
+      ? createHmac('sha256', key).update(value).digest('hex')
+      : value;
+  return (command, rawInput) =>
+    createHash('sha256')
+      .update(JSON.stringify([command, rawInput], passwordsSealed))
+      .digest('hex');
 }
 
 /** The remembered answer of the same key and body; a refusal when the key came with another body. */

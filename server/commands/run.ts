@@ -3,15 +3,18 @@ import { signsIn } from '#lib/domain/canonical/signs.ts';
 import { decide, street, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { movedTo } from '../access/moved.ts';
+import type { Scope } from '../access/scopes.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
-import { isDiskFull, isTaken } from '../db/faults.ts';
+import { actInTurn, isInTurn, OutOfTurn, type Turn } from '../db/acting.ts';
+import { engineOf } from '../db/engine.ts';
+import { isDiskFull, isHeldUp, isRetryable, isTaken, isUnreachable } from '../db/faults.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { auditIn } from './audit.ts';
 import type { About, Command, CommandContext, Tools, Words } from './define.ts';
-import { holding, type HoldableWords } from './held-words.ts';
+import { holding, type HoldableWords, type WordsPlace } from './held-words.ts';
 import { owe } from './owed-words.ts';
 import { recorder, type RecordedEffects } from './recorder.ts';
-import { bodyHashOf, remember, remembered, theStreet, type Keyed } from './remembered.ts';
+import { remember, remembered, theStreet, type Keyed } from './remembered.ts';
 
 /*
  * Runs one command: schema → (what waits: words, passwords) → one transaction: earlier answer, what it is about,
@@ -28,12 +31,31 @@ export interface RunPorts {
   readonly limits: {
     handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined;
   };
+  /** Hash of what was sent with a key (remembered.ts). */
+  bodyHashOf(command: string, rawInput: unknown): string;
   clock(): number;
   /** 'YYYY-MM-DD' in Asia/Tokyo of an instant. */
   dateOf(ms: number): string;
+  /** Where several processes share the records. */
+  readonly fence?: Fence | undefined;
   /** Carries out effects after the commit; before it first waits, the sockets whose rights moved know it. */
   carryOut(effects: RecordedEffects): Promise<void>;
 }
+
+/** What an act says to other processes, and keeps from them, inside its own transaction. */
+export interface Fence {
+  /** No process writes into these documents until the transaction ends. */
+  hold(trx: Trx, docNames: readonly string[]): Promise<void>;
+  /**
+   * The last thing: tells the others whose rights the act moves, and looks whether the documents it fixes (`held`) still end
+   * where they did when it read them; until the transaction ends they will.
+   */
+  end(trx: Trx, act: { readonly rights: readonly Scope[]; readonly held: Places }): Promise<Fenced>;
+}
+
+type Places = ReadonlyMap<string, WordsPlace>;
+/** What the fence says: number of the move of rights; undefined where none moved. */
+export type Fenced = { readonly move: number | undefined } | 'words-moved';
 
 export interface Ran {
   readonly result: unknown;
@@ -56,6 +78,8 @@ interface Request extends Keyed {
   readonly input: unknown;
   readonly actor: Actor;
   readonly now: number;
+  /** Whose acts it takes turns with, as far as that is known. */
+  readonly turn?: Turn;
 }
 
 /** `key` is the caller's Idempotency-Key, ≤ 200 characters. */
@@ -75,19 +99,39 @@ export async function run(
     now: ports.clock(),
     scope: actor.personId ?? theStreet,
     key,
-    bodyHash: bodyHashOf(command.name, rawInput),
+    bodyHash: ports.bodyHashOf(command.name, rawInput),
   };
+  let moving: readonly string[] = [];
+  for (let tries = 1; tries <= wordsMovedMost; tries++) {
+    const ran = await runOnce(ports, request, moving);
+    if (!('moving' in ran)) return ran;
+    moving = ran.moving;
+  }
+  return refuse('conflict');
+}
+
+/** So often an act begins that fixes words into which another process writes: from the second time on it keeps it from it. */
+const wordsMovedMost = 4;
+
+/** `moving`: nothing was done, for what it fixes is not what it has read any more. They are then kept still from the start. */
+async function runOnce(
+  ports: RunPorts,
+  request: Request,
+  moving: readonly string[],
+): Promise<Ran | Refusal | { readonly moving: readonly string[] }> {
+  const { command } = request;
   const held = holding(ports.words);
+  const prepare = () => prepareAhead(ports, request, command.holdsWords ? held.words : ports.words);
   try {
-    const ahead = command.prepare
-      ? await prepareAhead(ports, request, command.holdsWords ? held.words : ports.words)
-      : undefined;
+    // nothing of this process is on its way into them either, when the others are kept out
+    await held.take(moving);
+    const ahead = command.prepare && moving.length === 0 ? await prepare() : undefined;
     if (isRefusal(ahead) || (ahead && 'result' in ahead)) return ahead;
-    const attempt = () => ports.db.transaction().execute((trx) => act(ports, request, trx, ahead));
-    const acted = await attempt().catch((error: unknown) => {
-      // another act was first: asked again, this one sees what is there and refuses in its own words
-      if (isTaken(error)) return attempt();
-      throw error;
+    const turn = ahead ? ahead.turn : await turnOf(ports.db, request);
+    const acted = await actInTurn(ports.db, turn, async (trx, own) => {
+      if (moving.length > 0) await ports.fence?.hold(trx, moving);
+      const still = moving.length > 0 ? preparedIn(await prepare()) : ahead;
+      return act(ports, { ...request, turn: own }, trx, still, held.places);
     });
     const carried = ports.carryOut(acted.effects);
     held.release();
@@ -95,9 +139,11 @@ export async function run(
     return { result: acted.result, signIn: acted.signIn };
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal;
+    if (error instanceof WordsMoved) return { moving: [...held.places.keys()] };
     if (error instanceof Replayed) return { result: error.result, signIn: null };
     if (isDiskFull(error)) return refuse('disk-full');
-    if (isTaken(error)) return refuse('conflict');
+    if (isTaken(error) || isRetryable(error)) return refuse('conflict');
+    if (isUnreachable(error) || isHeldUp(error)) return refuse('records-unreachable');
     throw error;
   } finally {
     held.release();
@@ -112,7 +158,7 @@ async function prepareAhead(
   ports: RunPorts,
   request: Request,
   words: Words,
-): Promise<{ readonly prepared: unknown } | Ran | Refusal> {
+): Promise<Prepared | Ran | Refusal> {
   const { command, input, actor } = request;
   const { db, blobs, passwords, pictures } = ports;
   // before anything else: what was done may itself have taken the right to do it again
@@ -127,7 +173,27 @@ async function prepareAhead(
     input,
     permission.about,
   );
-  return isRefusal(prepared) ? prepared : { prepared };
+  return isRefusal(prepared) ? prepared : { prepared, turn: permission.about.councilId };
+}
+
+/** What was prepared inside the act's transaction; anything else ends it. */
+function preparedIn(ahead: Prepared | Ran | Refusal): Prepared {
+  if (isRefusal(ahead)) throw new RolledBack(ahead);
+  if ('result' in ahead) throw new Replayed(ahead.result);
+  return ahead;
+}
+
+interface Prepared {
+  readonly prepared: unknown;
+  readonly turn: Turn;
+}
+
+/** Whose turn it is to be, where acts of several councils go on at once: looked up before the transaction. */
+async function turnOf(db: Db, { command, input, now }: Request): Promise<Turn> {
+  if (engineOf(db) === 'sqlite') return undefined;
+  const about = await command.about(db, input, now);
+  // an earlier answer or a refusal needs no turn; anything else will say so
+  return isRefusal(about) ? undefined : about.councilId;
 }
 
 interface Acted extends Ran {
@@ -142,15 +208,17 @@ async function act(
   ports: RunPorts,
   request: Request,
   trx: Trx,
-  ahead: { readonly prepared: unknown } | undefined,
+  ahead: Prepared | undefined,
+  held: Places,
 ): Promise<Acted> {
-  const { command, input, actor, now } = request;
+  const { command, input, actor, now, turn } = request;
   const again = await remembered(trx, request);
   if (again) throw isRefusal(again) ? new RolledBack(again) : new Replayed(again.result);
   // also after prepareAhead: the world may have moved while words were read
   const permission = await permitted(trx, request);
   if (isRefusal(permission)) throw new RolledBack(permission);
   const { about } = permission;
+  if (!isInTurn(trx, turn, about.councilId)) throw new OutOfTurn(about.councilId);
   const tooMany = ahead ? undefined : tooManyFromTheStreet(ports, request, about);
   if (tooMany) throw new RolledBack(tooMany);
   const { effects, words, signIn, recorded } = recorder();
@@ -181,7 +249,14 @@ async function act(
   if (audited === 0) throw new Error(`${command.name} wrote no audit event`);
   const owed = await owe(trx, words, now);
   await remember(trx, request, answer ?? null, now);
-  return { result: answer ?? null, signIn: signIn(), effects: { ...recorded(), words: owed } };
+  const done = recorded();
+  const fenced = (await ports.fence?.end(trx, { rights: done.rights, held })) ?? { move: undefined };
+  if (fenced === 'words-moved') throw new WordsMoved();
+  return {
+    result: answer ?? null,
+    signIn: signIn(),
+    effects: { ...done, words: owed, move: fenced.move },
+  };
 }
 
 /** Asked after the look for an earlier answer: sending the same again is no flood. */
@@ -211,6 +286,8 @@ function whyOf({ expected, input }: v.BaseIssue<unknown>): Pick<Refusal, 'params
     ? { params: { why: 'not-a-day', text: input } }
     : {};
 }
+
+class WordsMoved extends Error {}
 
 class Replayed extends Error {
   readonly result: unknown;

@@ -66,6 +66,7 @@ export const statusOf = {
   'photo-not-accepted': 422,
   'quorum-met': 409,
   'reason-required': 422,
+  'records-unreachable': 503,
   'referral-needs-lead': 422,
   'replied-already': 409,
   'roll-empty': 409,

@@ -114,12 +114,20 @@ function referencesOf(db: SQLite.Database, table: string, schema: Schema = 'main
 
 /** Takes the triggers away while rows are moved that were written under them once, and puts them back. */
 export function withoutTriggers(db: SQLite.Database, schema: Schema, work: () => void): void {
+  const putBack = dropTriggers(db, schema);
+  work();
+  putBack();
+}
+
+/** Takes the triggers away; what it answers puts them back. */
+export function dropTriggers(db: SQLite.Database, schema: Schema): () => void {
   const triggers = db
     .prepare<[], { name: string; sql: string }>(
       `select name, sql from ${schema}.sqlite_master where type = 'trigger'`,
     )
     .all();
   for (const { name } of triggers) db.exec(`drop trigger ${schema}."${name}"`);
-  work();
-  for (const { sql } of triggers) db.exec(sql.replace(/^create trigger\s+/i, `create trigger ${schema}.`));
+  return () => {
+    for (const { sql } of triggers) db.exec(sql.replace(/^create trigger\s+/i, `create trigger ${schema}.`));
+  };
 }

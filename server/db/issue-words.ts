@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { indexWords, likenessGrams, type SearchTerms } from '#lib/domain/issues/search.ts';
+import { engineOf } from './engine.ts';
 import type { Db, Trx } from './open.ts';
+import { findInPostgres, sharingInPostgres } from './postgres/issue-words.ts';
 
 /*
  * The words by which issues are found: folded text in `issue_words`, and SQLite's trigram index over it. Always
- * written in the transaction that writes the issue. What another database does differently is in this file alone.
+ * written in the transaction that writes the issue. PostgreSQL keeps its own index by itself, and is asked in words of its
+ * own (postgres/issue-words.ts); one suite asks both the same.
  */
 
 /** So many numbers of `issue_words` belong to one council: the trigram index is read within them only. */
@@ -32,7 +35,8 @@ export async function indexIssue(trx: Trx, issue: IndexedIssue): Promise<void> {
     })
     .returning('seq')
     .executeTakeFirstOrThrow();
-  await sql`insert into issue_search(rowid, words) values (${seq}, ${words})`.execute(trx);
+  if (engineOf(trx) === 'sqlite')
+    await sql`insert into issue_search(rowid, words) values (${seq}, ${words})`.execute(trx);
 }
 
 /**
@@ -62,7 +66,7 @@ export async function forgetIssue(trx: Trx, issueId: string): Promise<void> {
     .where('issue_id', '=', issueId)
     .returning(['seq', 'words'])
     .executeTakeFirst();
-  if (before)
+  if (before && engineOf(trx) === 'sqlite')
     await sql`insert into issue_search(issue_search, rowid, words) values ('delete', ${before.seq}, ${before.words})`.execute(
       trx,
     );
@@ -117,6 +121,8 @@ export async function findIssues(
 ): Promise<string[]> {
   const [first] = [...terms.long, ...terms.short];
   if (first === undefined) return [];
+  if (engineOf(db) === 'postgres')
+    return findInPostgres(db, councilId, terms, states, { limit, most: mostWeighed });
   const inStates = sql.join(states.map((state) => sql`${state}`));
   // one or two signs are too few for the trigrams: looked for in the words themselves
   const shorts = terms.short.map((term) => sql`and instr(w.words, ${term}) > 0`);
@@ -151,8 +157,13 @@ export async function nearIssues(
   const inStates = sql.join(states.map((state) => sql`${state}`));
   const near: string[][] = [];
   for (const { title, body } of texts) {
+    const grams = likenessGrams(title, body, 24);
+    if (engineOf(db) === 'postgres') {
+      near.push(await sharingInPostgres(db, councilId, grams, states, { limit, depth }));
+      continue;
+    }
     // of each run the latest only: a run that stands everywhere tells nothing, a rare one is found whole
-    const runs = likenessGrams(title, body, 24).map(
+    const runs = grams.map(
       (gram) =>
         sql`select no from (select s.rowid as no from issue_search s
           where s.words match ${phrase(gram)} and s.rowid >= ${first} and s.rowid <= ${last}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, sql, type Transaction } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import { engineOf } from './engine.ts';
 import { numberRecordsOnce } from './identity.ts';
 import { DataFolderFault } from './folder-fault.ts';
 import { fileFault, openingFault } from './opening-fault.ts';
@@ -47,9 +48,27 @@ export async function withoutSyncs(db: Db): Promise<void> {
   await sql`pragma synchronous = off`.execute(db);
 }
 
-/** What was deleted does not outlive its row in the write-ahead log (safety B68). Where somebody reads, it is done the next time. */
+/** Tables whose rows, or words in them, are taken away: what people wrote, who they were, what let them in. */
+const erasing = [
+  ...[
+    'issue',
+    'issue_words',
+    'issue_words_before',
+    'issue_event',
+    'issue_photo',
+    'help_request',
+    'help_reply',
+  ],
+  ...['person', 'session', 'invitation', 'idempotency', 'chain_disclosure', 'outbox'],
+];
+
+/**
+ * What was deleted does not outlive its row in the write-ahead log (safety B68). Where somebody reads, it is done the next
+ * time. PostgreSQL gives the place of deleted rows to others, and keeps its log as long as its standby and its archive need.
+ */
 export async function forgetDeleted(db: Db): Promise<void> {
-  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  if (engineOf(db) === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  else await sql`vacuum ${sql.join(erasing.map((name) => sql.table(name)))}`.execute(db);
 }
 
 /**
@@ -86,7 +105,9 @@ export async function lastMigration(db: Db): Promise<string | undefined> {
 
 /** Throws DataFolderFault where a newer version has written the records; which migrations are `missing` otherwise. */
 export async function refuseNewer(db: Db): Promise<{ readonly missing: readonly string[] }> {
-  const known = (await fs.readdir(migrationFolder)).map((file) => file.replace(/\.ts$/, ''));
+  const known = (await fs.readdir(migrationFolder))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replace(/\.ts$/, ''));
   const applied = await appliedMigrations(db);
   const newer = applied.filter((name) => !known.includes(name));
   if (newer.length > 0) throw new DataFolderFault({ code: 'newer', file: 'records.db', names: newer }, 1);

@@ -108,7 +108,7 @@ function takeRecords(db: SQLite.Database): void {
 }
 
 /** Columns that number the rows of a whole house. */
-const numbered: Readonly<Record<string, string>> = { audit_event: 'seq', outbox: 'no' };
+export const numbered: Readonly<Record<string, string>> = { audit_event: 'seq', outbox: 'no' };
 
 function takeWords(db: SQLite.Database): void {
   // left by a try that was killed between the two files: no record ever named them

@@ -3,26 +3,40 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nouns, textColumns as exportedTexts } from '../export/records.ts';
-import { migrate, openRecords, type Db } from './open.ts';
+import { emptyRecords, engines, type TestRecords } from '#tests/fixtures/records.ts';
+import { isTaken } from './faults.ts';
+import type { Db } from './open.ts';
 import { asColumn, byText, counted, countRows, startsWith, truth } from './values.ts';
 
 const server = path.join(import.meta.dirname, '..');
 let db: Db;
+let records: TestRecords;
 beforeAll(async () => {
-  db = openRecords(':memory:');
-  await migrate(db);
-  for (const [id, name] of [
-    ['1', 'い'],
-    ['2', 'a'],
-    ['3', 'B'],
-    ['4', 'あ'],
-    ['5', 'a'],
-  ] as const)
-    await db.insertInto('person').values({ id, display_name: name, created_at: 1_677_000_000_000 }).execute();
+  records = await emptyRecords('sqlite');
+  db = records.db;
 });
-afterAll(() => db.destroy());
+afterAll(() => records.close());
 
-describe('values that engines hand out differently', () => {
+describe.each(engines)('values that engines hand out differently, on %s', (engine) => {
+  let own: TestRecords;
+  let db: Db;
+  beforeAll(async () => {
+    own = await emptyRecords(engine);
+    db = own.db;
+    for (const [id, name, login] of [
+      ['1', 'い', null],
+      ['2', 'a', 'b'],
+      ['3', 'B', null],
+      ['4', 'あ', 'A'],
+      ['5', 'a', 'a'],
+    ] as const)
+      await db
+        .insertInto('person')
+        .values({ id, display_name: name, login_name: login, created_at: 1_677_000_000_000 })
+        .execute();
+  });
+  afterAll(() => own.close());
+
   test('counts and times are numbers', async () => {
     const row = await db
       .selectFrom('person')
@@ -41,19 +55,89 @@ describe('values that engines hand out differently', () => {
     for (const yes of [true, false]) expect(truth(yes)).toBe(yes);
   });
 
-  test('text is ordered sign by sign, by an index where there is one', async () => {
+  test('text is ordered sign by sign, and is another text where one sign is', async () => {
     const names = db.selectFrom('person').select('display_name as name');
     const up = await names.orderBy('display_name', byText).execute();
     expect(up.map(({ name }) => name)).toEqual(['B', 'a', 'a', 'あ', 'い']);
     const down = await names.orderBy('display_name', (order) => byText(order.desc())).execute();
     expect(down.map(({ name }) => name)).toEqual(['い', 'あ', 'a', 'a', 'B']);
-    const councils = db.selectFrom('council').select('slug').orderBy('slug', byText).compile();
-    const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(councils.sql)}`.execute(db);
-    expect(rows.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX')]);
+    const ids = await db.selectFrom('person').select('id').where('login_name', '=', 'a').execute();
+    expect(ids).toEqual([{ id: '5' }]);
+    const after = await db
+      .selectFrom('person')
+      .select('id')
+      .where('display_name', '>', 'a')
+      .orderBy('id')
+      .execute();
+    expect(after.map(({ id }) => id)).toEqual(['1', '4']);
   });
-});
 
-describe('texts that begin alike', () => {
+  test('what is empty is less than everything else, also where a row is missing', async () => {
+    const logins = db.selectFrom('person').select('login_name as login').orderBy('id');
+    const login = (order: 'asc' | 'desc') =>
+      logins
+        .clearOrderBy()
+        .orderBy('login_name', order === 'asc' ? byText : (by) => byText(by.desc()))
+        .execute();
+    expect((await login('asc')).map((row) => row.login)).toEqual([null, null, 'A', 'a', 'b']);
+    expect((await login('desc')).map((row) => row.login)).toEqual(['b', 'a', 'A', null, null]);
+    await db
+      .insertInto('session')
+      .values({ id: 's', person_id: '3', created_at: 1, expires_at: 1, absolute_expires_at: 1 })
+      .execute();
+    const joined = await db
+      .selectFrom('person')
+      .leftJoin('session', 'session.person_id', 'person.id')
+      .select('person.id')
+      .orderBy('session.created_at', 'desc')
+      .orderBy('person.id')
+      .execute();
+    expect(joined.map(({ id }) => id)).toEqual(['3', '1', '2', '4', '5']);
+  });
+
+  test('a list without a member holds nothing', async () => {
+    const people = db.selectFrom('person').select('id').orderBy('id');
+    expect(await people.where('id', 'in', []).execute()).toEqual([]);
+    expect(await people.where('id', 'not in', []).execute()).toHaveLength(5);
+  });
+
+  test('how many rows were changed, and what was written, is answered alike', async () => {
+    const person = { id: '9', display_name: '九', login_name: 'nine', created_at: 1 };
+    const insert = (more: object = {}) => db.insertInto('person').values({ ...person, ...more });
+    expect(await insert().returning(['id', 'created_at', 'kana']).executeTakeFirst()).toEqual({
+      id: '9',
+      created_at: 1,
+      kana: '',
+    });
+    expect(
+      (
+        await insert()
+          .onConflict((at) => at.doNothing())
+          .executeTakeFirst()
+      ).numInsertedOrUpdatedRows,
+    ).toBe(0n);
+    const renamed = await insert({ display_name: 'Ⅸ' })
+      .onConflict((at) => at.column('id').doUpdateSet({ display_name: 'Ⅸ' }))
+      .returning('display_name')
+      .executeTakeFirst();
+    expect(renamed).toEqual({ display_name: 'Ⅸ' });
+    await expect(insert({ id: '10' }).execute()).rejects.toSatisfy(isTaken);
+    const updated = await db
+      .updateTable('person')
+      .set({ kana: 'きゅう' })
+      .where('id', '=', '9')
+      .executeTakeFirst();
+    expect(updated.numUpdatedRows).toBe(1n);
+    expect((await db.deleteFrom('person').where('id', '=', '9').executeTakeFirst()).numDeletedRows).toBe(1n);
+    expect(
+      await db.selectFrom('person').select('id').where('id', '=', '9').executeTakeFirst(),
+    ).toBeUndefined();
+  });
+
+  test('a sign that no text holds finds nothing', async () => {
+    expect(await db.selectFrom('person').select('id').where('login_name', '=', 'a\0').execute()).toEqual([]);
+  });
+
   test.each([
     ['a', ['a', 'a']],
     ['b', []],
@@ -61,7 +145,7 @@ describe('texts that begin alike', () => {
     ['_', []],
     ['%', []],
     ['𠮷', []],
-  ])('%s', async (text, found) => {
+  ])('texts that begin with %s', async (text, found) => {
     const rows = await db
       .selectFrom('person')
       .select('display_name')
@@ -69,6 +153,12 @@ describe('texts that begin alike', () => {
       .execute();
     expect(rows.map((row) => row.display_name)).toEqual(found);
   });
+});
+
+test('text is ordered by an index where there is one', async () => {
+  const councils = db.selectFrom('council').select('slug').orderBy('slug', byText).compile();
+  const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(councils.sql)}`.execute(db);
+  expect(rows.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX')]);
 });
 
 /** Columns that hold text in any table, but ids, which only settle which of two equals comes first, and days. */

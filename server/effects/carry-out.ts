@@ -26,13 +26,24 @@ export interface EffectsPorts {
   readonly blobs: { remove(hash: string): Promise<void> };
   readonly outbox: { pay(owed: RecordedEffects['words']): Promise<void> };
   readonly log: Logger;
+  /** Where several processes share the records. */
+  readonly others?: OtherProcesses | undefined;
+}
+
+/** What the other processes have to do with what an act leaves to do. */
+export interface OtherProcesses {
+  /** The sockets of this process know whose rights the act moved; the others hear it under this number. */
+  movedHere(no: number): void;
+  /** Something could not be done now: soon again, by whoever can. */
+  owes(): void;
 }
 
 /** Answers the function that carries out what one act has recorded. It never throws. */
-export function carryOutWith({ db, live, blobs, outbox, log }: EffectsPorts) {
+export function carryOutWith({ db, live, blobs, outbox, log, others }: EffectsPorts) {
   return async function carryOut(effects: RecordedEffects): Promise<void> {
     const moved = movedBy(effects.rights);
     if (moved) live.rightsMoved(moved);
+    if (effects.move !== undefined) others?.movedHere(effects.move);
     try {
       for (const { docName, state } of effects.closed)
         await (state === 'erased' ? live.erase(docName) : live.closeEpoch(docName, state));
@@ -45,6 +56,7 @@ export function carryOutWith({ db, live, blobs, outbox, log }: EffectsPorts) {
       }
     } catch (error) {
       log.error({ err: error }, 'an effect could not be carried out');
+      others?.owes();
     }
   };
 }

@@ -19,9 +19,26 @@ export interface LiveWords {
 const retryAfter = 5_000;
 const rememberedFor = 86_400_000;
 
-/** Pays what acts owe: at once after the act, at start, and again while something could not be written. */
-export function openOutbox(db: Db, live: LiveWords, log: Logger) {
+/**
+ * Pays what acts owe: at once after the act, at start, and again while something could not be written. `takeTurn`: where
+ * several processes share the records, whether this one may pay what the others owe.
+ */
+export function openOutbox(
+  db: Db,
+  live: LiveWords,
+  log: Logger,
+  takeTurn: () => Promise<boolean> = () => Promise.resolve(true),
+) {
   let again: NodeJS.Timeout | undefined;
+
+  function later(): void {
+    again ??= setTimeout(() => {
+      payAll().catch((error: unknown) => {
+        log.error({ err: error }, 'it could not be read what acts owe');
+        later();
+      });
+    }, retryAfter).unref();
+  }
 
   async function pay({ id, docName, write, at }: OwedWords): Promise<void> {
     try {
@@ -29,7 +46,7 @@ export function openOutbox(db: Db, live: LiveWords, log: Logger) {
     } catch (error) {
       if ((error as { code?: string }).code !== 'doc-closed') {
         log.error({ err: error, doc: docName }, 'words of an act could not be written yet');
-        again ??= setTimeout(() => void payAll(), retryAfter).unref();
+        later();
         return;
       }
       log.warn({ doc: docName, op: write.op }, 'words of an act came too late: the document is closed');
@@ -41,6 +58,7 @@ export function openOutbox(db: Db, live: LiveWords, log: Logger) {
   async function payAll(): Promise<void> {
     clearTimeout(again);
     again = undefined;
+    if (!(await takeTurn())) return;
     const rows = await db.selectFrom('outbox').selectAll().orderBy('no').execute();
     for (const { id, doc, body, at } of rows)
       await pay({ id, docName: doc, write: JSON.parse(body) as WordWrite, at });

@@ -1,5 +1,6 @@
 import { documentRights } from '../access/documents.ts';
 import { scopeName, type Scope } from '../access/scopes.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Db } from '../db/open.ts';
 import { tokenIn } from '../session/cookie.ts';
 import type { Sessions } from '../session/session.ts';
@@ -35,21 +36,35 @@ export function movedBy(scopes: readonly Scope[]): RightsMoved | undefined {
   return { scopes: new Set(scopes.map(scopeName)), people: new Set(people) };
 }
 
-/** The sessions, where ending one is felt on the very next frame (safety B48). */
-export function feltAtOnce(sessions: Sessions, moved: (what: RightsMoved) => void): Sessions {
-  const ended = (personId: string) => moved({ scopes: new Set(), people: new Set([personId]) });
+/**
+ * Ends sessions of a person and says whose they were; what it says is felt on the very next frame (safety B48). `end` does
+ * it on the sessions it is given.
+ */
+export type EndSessions = (
+  personId: string,
+  end: (sessions: Sessions) => Promise<Refusal | undefined>,
+) => Promise<Refusal | undefined>;
+
+/** … where nobody else needs to know. */
+export function endHere(sessions: Sessions, moved: (what: RightsMoved) => void): EndSessions {
+  return async (personId, end) => {
+    const refused = await end(sessions);
+    moved(sessionsEnded(personId));
+    return refused;
+  };
+}
+
+/** What has moved where sessions of this person were ended. */
+export function sessionsEnded(personId: string): RightsMoved {
+  return { scopes: new Set(), people: new Set([personId]) };
+}
+
+/** The sessions, where ending one is felt on the very next frame. */
+export function feltAtOnce(sessions: Sessions, ending: EndSessions): Sessions {
   return {
     ...sessions,
-    async revoke(personId, sessionId) {
-      const refused = await sessions.revoke(personId, sessionId);
-      ended(personId);
-      return refused;
-    },
-    async revokeAll(personId) {
-      const refused = await sessions.revokeAll(personId);
-      ended(personId);
-      return refused;
-    },
+    revoke: (personId, sessionId) => ending(personId, (own) => own.revoke(personId, sessionId)),
+    revokeAll: (personId) => ending(personId, (own) => own.revokeAll(personId)),
   };
 }
 

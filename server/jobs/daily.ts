@@ -21,11 +21,17 @@ export interface DailyPorts {
   endSessions(): Promise<void>;
   /** Deletes a file that no record names. */
   dropFile(hash: string): Promise<void>;
+  /** Where several processes share the records: whether it is this one's turn today. */
+  takeTurn?(): Promise<boolean>;
+  /** … and forgets what they were told long ago. */
+  forgetMoves?(): Promise<void>;
 }
 
 /** When whoever comes back after a start has come, and how often from then on; ms. */
 const firstAfter = 60_000;
 const every = 86_400_000;
+/** So often a process asks whether it is its turn, ms: another one may have had the last, and be gone. */
+const askEvery = 3_600_000;
 
 /** Does the daily work from now on, until it is stopped. `work` does it at once and never rejects. */
 export function keepDaily(ports: DailyPorts): {
@@ -52,12 +58,17 @@ export function keepDaily(ports: DailyPorts): {
       shortenFloors(db, live, now, () => stopped),
     );
     await one('indexing issues that no search finds', () => indexMissing(db));
+    await one('forgetting whose rights moved long ago', async () => ports.forgetMoves?.());
     await one('forgetting what was deleted', () => forgetDeleted(db));
+  };
+  const inTurn = async () => {
+    // whoever can't ask has no turn
+    if (!ports.takeTurn || (await ports.takeTurn().catch(() => false))) await work();
   };
   let again: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
-    void work();
-    again = setInterval(() => void work(), every).unref();
+    void inTurn();
+    again = setInterval(() => void inTurn(), ports.takeTurn ? askEvery : every).unref();
   }, firstAfter).unref();
   return {
     work,

@@ -19,6 +19,10 @@ export interface NightPorts {
   /** So many nights are kept; 0: none is written. */
   readonly keep: number;
   readonly log: Logger;
+  /** PostgreSQL that holds the house; undefined: the data folder does. */
+  readonly databaseUrl?: string | undefined;
+  /** Where several processes share the records: whether this one may keep the house tonight; whoever did may try again. */
+  takeTurn?(): Promise<boolean>;
 }
 
 /** A night that is over. `fault`: the code of what went wrong. */
@@ -43,7 +47,10 @@ const day = 86_400_000;
 const nightName = /^yoriai-\d{8}-\d{4}\.tar$/;
 const cli = path.join(import.meta.dirname, '../cli/main.ts');
 
-/** Keeps the house every night from now on, until it is stopped. `keepNow` does it at once and never rejects. */
+/**
+ * Keeps the house every night from now on, until it is stopped. `keepNow` does it at once, `lookAt` where it is due; neither
+ * rejects.
+ */
 export function keepNights(ports: NightPorts) {
   const { dataDir, hour, keep, log } = ports;
   const folder = path.join(dataDir, 'backups');
@@ -65,9 +72,9 @@ export function keepNights(ports: NightPorts) {
     const file = path.join(folder, nameOf(now));
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await makeRoom(dataDir, folder, keep);
+      await makeRoom(ports, folder);
       if (stopped) return;
-      const fault = await runBackup(dataDir, file, (running) => (child = running));
+      const fault = await runBackup(ports, file, (running) => (child = running));
       if (stopped) return;
       if (fault === null) await dropOldest(folder, keep);
       else log.error({ fault }, 'the backup of this night failed');
@@ -79,10 +86,13 @@ export function keepNights(ports: NightPorts) {
     }
   }
 
+  // whoever can't ask has no turn
+  const isOurs = async () => !ports.takeTurn || (await ports.takeTurn().catch(() => false));
+
   async function lookAt(now: number): Promise<void> {
     if (busy || stopped) return;
     busy = true;
-    if (isDue(now, hour, await lastNight())) await keepNow(now);
+    if (isDue(now, hour, await lastNight()) && (await isOurs())) await keepNow(now);
     busy = false;
   }
 
@@ -94,6 +104,7 @@ export function keepNights(ports: NightPorts) {
 
   return {
     keepNow,
+    lookAt,
     lastBackup: async () => (await lastBackupIn(dataDir)).lastBackup,
     async trouble(): Promise<NightTrouble | null> {
       const { lastBackup } = await lastBackupIn(dataDir);
@@ -128,13 +139,15 @@ function nameOf(now: number): string {
 
 /** Runs `yoriai backup` beside the server; the code of what went wrong, or null. */
 function runBackup(
-  dataDir: string,
+  { dataDir, databaseUrl }: NightPorts,
   file: string,
   running: (child: ChildProcess) => void,
 ): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, 'backup', file, '--data', dataDir, '--json'], {
+    const child = spawn(process.execPath, [cli, 'backup', file, '--json'], {
       stdio: ['ignore', 'pipe', 'ignore'],
+      // not among the arguments, which everybody on the machine may read
+      env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? '' },
     });
     running(child);
     let said = '';
@@ -171,17 +184,18 @@ async function dropOldest(folder: string, keep: number): Promise<void> {
  * Where the disk has too little free for one more night, the oldest ones go; never the newest. What a night takes is
  * guessed from the last one and from the databases, which are copied first.
  */
-async function makeRoom(dataDir: string, folder: string, keep: number): Promise<void> {
+async function makeRoom({ dataDir, keep, databaseUrl }: NightPorts, folder: string): Promise<void> {
   await sweepDrafts(path.join(folder, 'house'));
   const nights = await nightsIn(folder);
   const newest = nights.at(-1);
   if (newest === undefined || keep === 0) return;
-  const files = ['records.db', 'words.db']
-    .map((name) => path.join(dataDir, name))
-    .filter((file) => existsSync(file));
-  const sizes = await Promise.all(
-    [path.join(folder, newest), ...files].map(async (file) => (await stat(file)).size),
-  );
+  const last = path.join(folder, newest);
+  // what PostgreSQL holds is copied, too
+  const copied =
+    databaseUrl === undefined
+      ? ['records.db', 'words.db'].map((name) => path.join(dataDir, name)).filter((file) => existsSync(file))
+      : [last];
+  const sizes = await Promise.all([last, ...copied].map(async (file) => (await stat(file)).size));
   // and a twentieth of growth
   const needed = sizes.reduce((sum, size) => sum + size, 0) * 1.05 + spared;
   for (const name of nights.slice(0, -1)) {

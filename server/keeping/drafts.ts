@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { open, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { KeepingFault } from './fault.ts';
 
@@ -25,6 +25,18 @@ export async function sweepDrafts(place: string): Promise<void> {
   }
 }
 
+/** Works on a draft of a place, which is gone afterwards where it was not named; so are those of processes that were killed. */
+export async function withDraft<R>(place: string, work: (draft: string) => Promise<R>): Promise<R> {
+  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+  await sweepDrafts(place);
+  const draft = draftOf(place);
+  try {
+    return await work(draft);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -33,6 +45,13 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Throws KeepingFault where something is in the folder. */
+export async function refuseFullFolder(target: string): Promise<void> {
+  if (!existsSync(target)) return;
+  const empty = (await stat(target)).isDirectory() && (await readdir(target)).length === 0;
+  if (!empty) throw new KeepingFault({ code: 'not-empty', path: target });
 }
 
 /** Brings a file or folder to the disk. */

@@ -11,6 +11,8 @@ export type KeepingWhy =
       readonly of?: 'council';
     }
   | { readonly code: 'not-verified' | 'failed'; readonly what: string }
+  /** What was written and read again is something else than what was sent. */
+  | { readonly code: 'differs'; readonly what: string }
   /** Of one council: from a later version; what this server has already; rows that do not belong in it. */
   | { readonly code: 'newer' | 'not-alone' | 'target-damaged' | 'part-damaged'; readonly what: string }
   | {
@@ -21,6 +23,7 @@ export type KeepingWhy =
 const doesNotVerify: ReadonlySet<KeepingWhy['code']> = new Set([
   'altered',
   'not-verified',
+  'differs',
   'not-alone',
   'target-damaged',
   'part-damaged',

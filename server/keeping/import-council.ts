@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { refuseEmptied } from '../db/emptied.ts';
-import { areWordsAlone, comingIn } from '../db/words-alone.ts';
+import { comingIn } from '../db/words-alone.ts';
 import { DataFolderFault } from '../db/folder-fault.ts';
-import { refuseForeignWal } from '../db/foreign-wal.ts';
 import { strangeRows, strangerIn } from '../db/lone-council.ts';
-import { migrate, openRecords, refuseOtherVersion, type Trx } from '../db/open.ts';
-import { takeCouncil, TakenHere } from '../db/take-council.ts';
+import { migrate, openRecords, type Trx } from '../db/open.ts';
+import { TakenHere } from '../db/take-council.ts';
 import { renameCouncilDocs } from '../db/rename-docs.ts';
 import { isCouncilDoc } from './council-docs.ts';
+import type { CouncilTarget } from './council-target.ts';
 import { draftOf, needSpace, sweepDrafts } from './drafts.ts';
 import { KeepingFault } from './fault.ts';
 import { readCouncilManifest, type CouncilManifest, type HouseSays } from './manifest.ts';
@@ -19,8 +18,7 @@ import { papersNamed } from './write-council.ts';
 
 export interface ImportPorts<Slips> {
   readonly file: string;
-  /** The house that takes the council in; its server may be running. */
-  readonly dataDir: string;
+  readonly target: CouncilTarget;
   /** Another address than the one it comes with. */
   readonly slug: string | undefined;
   /** People who are here already under the same number are the same people. */
@@ -49,19 +47,18 @@ export interface Imported<Slips> {
  * is as it was.
  */
 export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<Imported<Slips>> {
-  const { file, dataDir, progress, check, samePeople } = ports;
+  const { file, target, progress, check, samePeople } = ports;
   const size = await stat(file).then(
     (is) => is.size,
     (error: unknown) => {
       throw new KeepingFault({ code: 'not-a-council', file, what: (error as Error).message });
     },
   );
-  await refuseNoHouse(dataDir);
-  const kept = comingIn(dataDir);
+  await target.look();
+  const kept = comingIn(target.workplace);
   await mkdir(path.dirname(kept), { recursive: true, mode: 0o700 });
-  // the draft of a try that was killed is all that says whose those words are
-  if (!areWordsAlone(dataDir)) await sweepDrafts(kept);
-  await needSpace(dataDir, 3 * size);
+  if (!target.needsDrafts()) await sweepDrafts(kept);
+  await needSpace(path.dirname(kept), 3 * size);
   const house = draftOf(kept);
   try {
     await mkdir(house, { mode: 0o700 });
@@ -77,7 +74,7 @@ export async function importCouncil<Slips>(ports: ImportPorts<Slips>): Promise<I
     const slips = await prepare(ports, house, { ...manifest.council, slug }, manifest.council.slug);
     await check(house);
     const papers = await papersNamed(house);
-    const { known } = taking(() => takeCouncil({ dataDir, from: house, papers, samePeople }));
+    const { known } = await target.take({ from: house, papers, samePeople }).catch(takenHere);
     await sweepDrafts(kept);
     progress(1);
     return { manifest, slug, slips, known };
@@ -99,26 +96,12 @@ function ofCouncil(error: unknown): never {
 const read = 0.6;
 const verified = 0.9;
 
-/** A folder that is no house, or one of another version, takes nobody in. */
-async function refuseNoHouse(dataDir: string): Promise<void> {
-  const file = path.join(dataDir, 'records.db');
-  if (!existsSync(file)) throw new DataFolderFault({ code: 'unreadable', file, reason: 'ENOENT' }, 1);
-  refuseForeignWal(dataDir);
-  refuseEmptied(dataDir);
-  const db = openRecords(dataDir, { readonly: true });
-  try {
-    await refuseOtherVersion(db);
-  } finally {
-    await db.destroy();
-  }
-}
-
-/** Nor does one that is damaged itself. */
+/** A house that is damaged itself takes nobody in. */
 async function refuseDamaged({
-  dataDir,
+  target,
   check,
-}: Pick<ImportPorts<unknown>, 'dataDir' | 'check'>): Promise<void> {
-  const says = await check(dataDir).catch((error: unknown) => {
+}: Pick<ImportPorts<unknown>, 'target' | 'check'>): Promise<void> {
+  const says = await target.says(check).catch((error: unknown) => {
     if (error instanceof KeepingFault && 'what' in error.why)
       throw new KeepingFault({ code: 'target-damaged', what: error.why.what });
     throw error;
@@ -187,17 +170,13 @@ async function prepare<Slips>(
   }
 }
 
-function taking<R>(take: () => R): R {
-  try {
-    return take();
-  } catch (error) {
-    if (!(error instanceof TakenHere)) throw error;
-    const codes = {
-      slug: 'slug-taken',
-      council: 'council-here',
-      people: 'people-here',
-      rows: 'rows-taken',
-    } as const;
-    throw new KeepingFault({ code: codes[error.what], what: error.which });
-  }
+function takenHere(error: unknown): never {
+  if (!(error instanceof TakenHere)) throw error;
+  const codes = {
+    slug: 'slug-taken',
+    council: 'council-here',
+    people: 'people-here',
+    rows: 'rows-taken',
+  } as const;
+  throw new KeepingFault({ code: codes[error.what], what: error.which });
 }

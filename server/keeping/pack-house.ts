@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { atOnce } from '../db/rests.ts';
 import { manifestName, type Manifest } from './manifest.ts';
-import { tarEnd, tarHead, tarPadding } from './tar.ts';
+import { tarBytes, tarEnd, tarHead, tarPadding } from './tar.ts';
 
 export interface Packing {
   /** The folder that is packed. */
@@ -42,6 +42,15 @@ export async function packHouse<M>(
   } finally {
     await out.close();
   }
+}
+
+/** Bytes that a house takes in one file, its manifest aside. */
+export async function packedBytes(house: string, papers: readonly string[]): Promise<number> {
+  const names = ['records.db', 'words.db', ...papers.map((name) => path.join('blobs', name))]
+    .map((name) => path.join(house, name))
+    .filter((file) => existsSync(file));
+  const sizes = await Promise.all(names.map(async (file) => (await stat(file)).size));
+  return sizes.reduce((sum, size) => sum + tarBytes(size), 0);
 }
 
 async function packFile(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { draftOf, needSpace, settled, sweepDrafts } from './drafts.ts';
+import { draftOf, needSpace, refuseFullFolder, settled, sweepDrafts } from './drafts.ts';
 import { KeepingFault } from './fault.ts';
 import type { Manifest } from './manifest.ts';
 import { readBackup } from './read-backup.ts';
@@ -21,8 +21,7 @@ export interface RestorePorts {
  * verified, and only then named. Throws KeepingFault, and then the target is as it was.
  */
 export async function restoreBackup({ file, target, check, progress }: RestorePorts): Promise<Manifest> {
-  if (existsSync(target) && !(await isEmptyFolder(target)))
-    throw new KeepingFault({ code: 'not-empty', path: target });
+  await refuseFullFolder(target);
   const size = await stat(file).then(
     (is) => is.size,
     (error: unknown) => {
@@ -52,8 +51,4 @@ export async function restoreBackup({ file, target, check, progress }: RestorePo
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-}
-
-async function isEmptyFolder(target: string): Promise<boolean> {
-  return (await stat(target)).isDirectory() && (await readdir(target)).length === 0;
 }

@@ -6,18 +6,20 @@ import { holdPair } from '../db/held-pair.ts';
 import { ownIds } from '../db/lone-council.ts';
 import { namedFiles } from '../db/named-files.ts';
 import { openRecords, refuseOtherVersion } from '../db/open.ts';
+import { Rests } from '../db/rests.ts';
 import { isCouncilDoc } from './council-docs.ts';
 import { draftOf, needSpace, settled, sweepDrafts } from './drafts.ts';
 import { KeepingFault } from './fault.ts';
 import { councilFormat, councilFormatVersion, manifestName, readCouncilManifest } from './manifest.ts';
 import type { CouncilManifest } from './manifest.ts';
-import { Rests } from '../db/rests.ts';
-import { packHouse } from './pack-house.ts';
+import { packedBytes, packHouse } from './pack-house.ts';
 import { readPacked } from './read-backup.ts';
-import { tarBytes } from './tar.ts';
-import { holdPapers, type BackupPorts } from './write-backup.ts';
+import { holdPapers } from './house-source.ts';
+import type { WritePorts } from './write-backup.ts';
 
-export interface CouncilPorts extends BackupPorts {
+export interface CouncilPorts extends WritePorts {
+  /** The data folder it lies in. */
+  readonly dataDir: string;
   readonly slug: string;
 }
 
@@ -45,7 +47,7 @@ export async function writeCouncil(
     const says = await ports.check(house);
     const [damaged] = [...says.documents.damaged, ...says.papers.damaged];
     if (damaged !== undefined) throw new KeepingFault({ code: 'part-damaged', what: damaged });
-    const bytes = await sizeOf(house, papers);
+    const bytes = await packedBytes(house, papers);
     await needSpace(folder, bytes);
     let done = 0;
     const rests = new Rests();
@@ -110,10 +112,4 @@ export async function papersNamed(folder: string): Promise<string[]> {
   } finally {
     await db.destroy();
   }
-}
-
-async function sizeOf(house: string, papers: readonly string[]): Promise<number> {
-  const names = ['records.db', 'words.db', ...papers.map((name) => path.join('blobs', name))];
-  const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(house, name))).size));
-  return sizes.reduce((sum, size) => sum + tarBytes(size), 0);
 }

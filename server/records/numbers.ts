@@ -2,9 +2,8 @@ import type { Trx } from '../db/open.ts';
 
 /*
  * The numbers people call things by: gapless in their series, from 1. The next one is the last plus one, read in the
- * transaction of the act that takes it; a unique constraint behind each lets nobody take it twice. With one writer that
- * is all. An engine with several writers does its acts serializable and again when another was first
- * (`isTaken`), or locks the series: here is the place.
+ * transaction of the act that takes it; a unique constraint behind each lets nobody take it twice. Acts of a council take
+ * turns, whatever engine and however many servers there are (db/acting.ts), so that none is left out either.
  */
 
 /** Of a council's meetings in a fiscal year (R-HAC-01). */

@@ -95,4 +95,25 @@ describe('tries at a password', () => {
     const { check } = openPasswordCheck(() => 0);
     expect(await check({ name: 'nobody', address: '::1' }, null, 'nobody')).toBe(false);
   });
+
+  it('[LIM9] processes that tell each other what they count, count together, and a right one forgives in all', async () => {
+    const told: (() => void)[] = [];
+    const cheap = cheapHash();
+    const checks = [0, 1].map((own) =>
+      openPasswordCheck(
+        () => 0,
+        (of, keys) => told.push(() => checks[1 - own]!.hear(of, keys)),
+      ),
+    );
+    const who = { name: 'hiraga', address: '203.0.113.7' };
+    const guess = (at: number, given = 'guess') => checks[at]!.check(who, cheap, given);
+    for (let i = 0; i < 3; i++) expect(await guess(0)).toBe(false);
+    told.splice(0).forEach((hear) => hear());
+    expect(await guess(1, 'とても長い合言葉です')).toBe(true);
+    told.splice(0).forEach((hear) => hear());
+    for (let i = 0; i < 4; i++) expect(await guess(0)).toBe(false);
+    told.splice(0).forEach((hear) => hear());
+    expect(await guess(1)).toMatchObject(tooMany);
+    expect(await guess(1, 'とても長い合言葉です')).toMatchObject(tooMany);
+  });
 });

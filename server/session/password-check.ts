@@ -5,7 +5,8 @@ import { hashPassword, mayHash, verifyPassword } from './password.ts';
 /*
  * Trying a password (LIM6–LIM8). Each try is counted before it is looked at, so that asking at once gains nothing: per
  * name from an address the wait doubles, and an address has only so many wrong tries for all names together. Nobody is
- * locked out from elsewhere (safety B55, B56). Kept in the process, bounded.
+ * locked out from elsewhere (safety B55, B56). Kept in the process, bounded; processes that tell each other what they count
+ * count together.
  */
 const firstDelayMs = 500;
 const longestDelayMs = 60_000;
@@ -25,7 +26,12 @@ export interface PasswordCheck {
     phc: string | null,
     given: string,
   ): Promise<boolean | Refusal>;
+  /** Another process has counted a try, or found that it was the right one. */
+  hear(of: PasswordCount, keys: readonly string[]): void;
 }
+
+/** A try, by name from an address and by address; a right one counts no more. */
+export type PasswordCount = 'password-tried' | 'password-right';
 
 interface Tries {
   readonly count: number;
@@ -33,8 +39,11 @@ interface Tries {
   readonly at: number;
 }
 
-/** `monotonic`: ms of a clock that never goes back. */
-export function openPasswordCheck(monotonic: () => number): PasswordCheck {
+/** `monotonic`: ms of a clock that never goes back; `tell`: other processes count it, too. */
+export function openPasswordCheck(
+  monotonic: () => number,
+  tell: (of: PasswordCount, keys: readonly string[]) => void = () => undefined,
+): PasswordCheck {
   const tries = new Map<string, Tries>();
   const addresses = new Map<string, Bucket>();
   // compared against when the name is unknown, so that both answers take equally long
@@ -44,6 +53,21 @@ export function openPasswordCheck(monotonic: () => number): PasswordCheck {
     map.delete(key);
     map.set(key, value);
     if (map.size > remembered) map.delete(map.keys().next().value as string);
+  }
+
+  function tried(who: string, from: string, now: number): void {
+    const before = tries.get(who);
+    const count = (before && now - before.at < forgetAfterMs ? before.count : 0) + 1;
+    const delay = count < freeTries ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (count - freeTries));
+    keep(tries, who, { count, until: now + delay, at: now });
+    keep(addresses, from, take(addresses.get(from), perAddress, now).bucket);
+  }
+
+  /** A right one was no guess. */
+  function wasRight(who: string, from: string): void {
+    tries.delete(who);
+    const left = addresses.get(from);
+    if (left) keep(addresses, from, { ...left, left: Math.min(perAddress.burst, left.left + 1) });
   }
 
   return {
@@ -57,19 +81,19 @@ export function openPasswordCheck(monotonic: () => number): PasswordCheck {
       if (wait > 0) return refuse('too-many-requests', { params: { seconds: Math.ceil(wait) } });
       const busy = refuse('too-many-requests', { params: { seconds: 2 } });
       if (!mayHash(from)) return busy;
-      const count = (before && now - before.at < forgetAfterMs ? before.count : 0) + 1;
-      const delay = count < freeTries ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (count - freeTries));
-      keep(tries, who, { count, until: now + delay, at: now });
-      const taken = addresses.get(from);
-      keep(addresses, from, take(taken, perAddress, now).bucket);
+      tried(who, from, now);
+      tell('password-tried', [who, from]);
       const verified = await verifyPassword(phc ?? (await nobody), given, from);
       if (verified === null) return busy;
       if (!verified || phc === null) return false;
-      tries.delete(who);
-      // a right one was no guess
-      const left = addresses.get(from);
-      if (left) keep(addresses, from, { ...left, left: Math.min(perAddress.burst, left.left + 1) });
+      wasRight(who, from);
+      tell('password-right', [who, from]);
       return true;
+    },
+    hear(of, [who, from]) {
+      if (who === undefined || from === undefined) return;
+      if (of === 'password-tried') tried(who, from, monotonic());
+      else wasRight(who, from);
     },
   };
 }

@@ -5,6 +5,7 @@ import { closeCode, closeCodes } from '#lib/wire/close-codes.ts';
 import { limits } from '#lib/wire/limits.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
+import { isAway } from './patience.ts';
 import type { SyncOptions, SyncPorts } from './ports.ts';
 import type { DocRoom, Rooms } from './rooms.ts';
 import { refuseUpgrade, wantedOf } from './upgrade.ts';
@@ -132,7 +133,7 @@ export class Admission {
       });
     } catch (error) {
       this.ports.log.error({ err: error, doc: docName }, 'a document could not be opened');
-      return turnAway(closeCodes.degraded.code);
+      return turnAway((isAway(error) ? closeCodes.overload : closeCodes.degraded).code);
     }
   }
 

@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads';
-import type SQLite from 'better-sqlite3';
+import { parentPort, Worker } from 'node:worker_threads';
 import { compacted, CompactionDiffers } from './compaction.ts';
-import type { LogReader } from './log-reader.ts';
+import type { LoadedDoc } from './doc-log.ts';
 
 /** Below this many bytes and rows a compaction takes a millisecond or two, less than a worker's start. */
 const smallBytes = 65_536;
@@ -22,50 +21,43 @@ export interface UpTo {
   readonly hash: Uint8Array;
 }
 
-/** What the worker is told: it reads, verifies and replays through a connection of its own. */
-export interface Task extends UpTo {
-  readonly file: string;
+/** Whether it is done before a worker would have begun. `rows`, `bytes`: from the newest snapshot on, with its own. */
+export function isSmall({ rows, bytes }: { readonly rows: number; readonly bytes: number }): boolean {
+  return rows <= smallRows && bytes <= smallBytes;
 }
 
-/** One snapshot of the document up to a row; large ones are made in a worker. undefined: it is damaged. */
-export async function compactedAside(
-  db: SQLite.Database,
-  reader: LogReader,
-  upto: UpTo,
-): Promise<Compacted | undefined> {
-  return isSmall(reader, upto) || db.memory
-    ? compactedUpTo(reader, upto)
-    : inWorker({ ...upto, file: db.name });
-}
-
-/** The work itself, in whichever thread. */
-export function compactedUpTo(reader: LogReader, { doc, ...upto }: UpTo): Compacted | undefined {
-  const loaded = reader.read(doc, upto);
+/** One snapshot of what was read. undefined: it is damaged, or was never there. */
+export function compactedOf(loaded: LoadedDoc | undefined): Compacted | undefined {
   if (!loaded || loaded.damage !== undefined) return undefined;
   return compacted([...(loaded.snapshot ? [loaded.snapshot.body] : []), ...loaded.rows]);
 }
 
-function isSmall(reader: LogReader, { doc, seq }: UpTo): boolean {
-  const row = reader.row(doc);
-  if (!row) return true;
-  const { uptoSeq, size } = reader.newestSnapshot(row) ?? { uptoSeq: 0, size: 0 };
-  return seq - uptoSeq <= smallRows && size + reader.bytesAfter(row, uptoSeq) <= smallBytes;
-}
-
-function inWorker(task: Task): Promise<Compacted | undefined> {
+/** The same in a thread of its own, through a connection of its own, of which `task` says how it is had. */
+export function inWorker(
+  worker: URL,
+  task: UpTo & Readonly<Record<string, unknown>>,
+): Promise<Compacted | undefined> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./compaction.worker.ts', import.meta.url), {
+    const thread = new Worker(worker, {
       workerData: task,
       // its young objects die where they are: a large nursery would only be memory nobody gives back
       resourceLimits: { maxYoungGenerationSizeMb: youngMost },
     });
     // a server that stops does not wait for it: nothing is changed before the answer
-    worker.unref();
-    worker.once('message', (answer: Compacted | undefined | string) => {
+    thread.unref();
+    thread.once('message', (answer: Compacted | undefined | string) => {
       if (typeof answer === 'string') reject(new CompactionDiffers(answer));
       else resolve(answer);
     });
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the compaction ended without an answer')));
+    thread.once('error', reject);
+    thread.once('exit', () => reject(new Error('the compaction ended without an answer')));
   });
+}
+
+/** In the thread: answers the snapshot, or what is wrong with it. */
+export async function answer(work: () => Promise<Compacted | undefined>): Promise<void> {
+  const said = await work().catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
+  );
+  parentPort?.postMessage(said);
 }

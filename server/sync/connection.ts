@@ -253,6 +253,11 @@ export class Connection implements IntakeLine, InboxLine {
     return this.stale !== undefined;
   }
 
+  /** Any rights may have moved. */
+  anyRightsMoved(): void {
+    this.stale = 'session';
+  }
+
   /** Begins to ask: what is to be asked. What moves from here on has to be asked anew. */
   takeStale(): Stale {
     const asked = this.left || this.actor.expiresAt <= this.ports.clock() ? 'session' : this.stale;

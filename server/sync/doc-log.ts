@@ -43,6 +43,14 @@ export interface LogRow {
   readonly body: Uint8Array;
 }
 
+/** Where a document stands, at a glance. */
+export interface DocStand {
+  readonly epoch: number;
+  readonly state: DocState;
+  /** rows written into the present content */
+  readonly seq: number;
+}
+
 export interface DocBatch {
   readonly doc: string;
   readonly epoch: number;
@@ -65,25 +73,36 @@ export interface DocLog {
   since(doc: string, epoch: number, after: Head): Promise<RowsAbove | undefined>;
   /** Rows written into the present content, also those compacted since; 0: none. One look, nothing is verified. */
   rowsOf(doc: string): Promise<number>;
-  /** All batches in one durable transaction, or none. Answers the new heads in the same order. */
-  append(batches: readonly DocBatch[]): Promise<Head[]>;
+  /** Where these documents stand, in one look; names under which nothing was ever written are left out. */
+  stands(docs: readonly string[]): Promise<ReadonlyMap<string, DocStand>>;
+  /**
+   * All batches in one durable transaction, or none. Answers the new heads in the same order. `rights`: number of the
+   * newest move of rights that the writer has heard of; a log that several processes share throws RightsBehind, and writes
+   * nothing, where there is a newer one.
+   */
+  append(batches: readonly DocBatch[], rights?: number): Promise<Head[]>;
   /** Replaces old rows by a checked snapshot; heads and epoch stay. Answers whether it did. */
   compact(doc: string): Promise<boolean>;
-  /** A new epoch over the same words: frozen and sealed documents take no more rows. */
+  /**
+   * A new epoch over the same words: frozen and sealed documents take no more rows. This and whatever else begins an epoch
+   * throws LogMoved where the document has reached that epoch already.
+   */
   setEpoch(doc: string, epoch: number, state: DocState): Promise<void>;
   /** A new epoch with other words; what was there before is removed for good. Answers the new head. */
   reseed(doc: string, epoch: number, row: LogRow): Promise<Head>;
   /** Removes every byte of the document and leaves its name as erased, in a new epoch. */
   erase(doc: string, epoch: number): Promise<void>;
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 /** The log did not end where the writer believed: another process wrote, or a row was taken away. */
 export class LogMoved extends Error {
   override readonly name = 'LogMoved';
   readonly code = 'log-moved';
+  readonly doc: string;
   constructor(doc: string) {
     super(`the log of ${doc} does not end where it should`);
+    this.doc = doc;
   }
 }
 
@@ -91,7 +110,18 @@ export class LogMoved extends Error {
 export class DocClosed extends Error {
   override readonly name = 'DocClosed';
   readonly code = 'doc-closed';
+  readonly doc: string;
   constructor(doc: string, state: string) {
     super(`${doc} takes no more words: ${state}`);
+    this.doc = doc;
+  }
+}
+
+/** Rights have moved that the writer has not heard of: nothing was written. */
+export class RightsBehind extends Error {
+  override readonly name = 'RightsBehind';
+  readonly code = 'rights-behind';
+  constructor() {
+    super('rights have moved since they were asked');
   }
 }

@@ -10,20 +10,31 @@ import { Backlog } from './backlog.ts';
 import { Committer, isOneDocuments } from './committer.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
-import { LogMoved, type DocLog } from './doc-log.ts';
+import { LogMoved, RightsBehind, type DocLog, type DocStand, type RowsAbove } from './doc-log.ts';
 import { FanOut } from './fan-out.ts';
+import { Followers } from './followers.ts';
 import { HeldWords } from './held-words.ts';
 import { LineWatch } from './line-watch.ts';
-import type { RightsMoved, SyncOptions, SyncPorts } from './ports.ts';
+import { LogHealth } from './log-health.ts';
+import { patiently } from './patience.ts';
+import type { PresenceState, RightsMoved, SyncOptions, SyncPorts } from './ports.ts';
 import { RightsWatch } from './rights-watch.ts';
 import type { Waiting } from './room.ts';
 import { Rooms, type DocRoom } from './rooms.ts';
 import { isOurs, refuseUpgrade } from './upgrade.ts';
-import { WordsPort } from './words-port.ts';
+import { WordsPort, type DocPlace } from './words-port.ts';
 
 /** One timer for everything, ms; every tenth time it also sweeps. */
 const tick = 100;
 const sweepEvery = 10;
+/** So often in a row the words of a document may come too late for its log, before their writers are asked to come again. */
+const tooLateMost = 100;
+/**
+ * Where others wrote into a log so lately, it is left to them for so long after each commit, ms: whoever came too late has
+ * to read before he writes, and would never be first where somebody writes without a pause.
+ */
+const lately = 1_000;
+const leftFor = 20;
 
 /**
  * The live documents: sockets below /sync/, and the words port the commands use. Order of truth: parse →
@@ -34,7 +45,8 @@ export class SyncEngine {
   private readonly ports: SyncPorts;
   private readonly connections = new Set<Connection>();
   private readonly backlog = new Backlog();
-  private readonly fanOut = new FanOut();
+  private readonly fanOut: FanOut;
+  private readonly followers: Followers<Connection>;
   private readonly held = new HeldWords();
   private readonly rights: RightsWatch;
   private readonly lines: LineWatch;
@@ -45,25 +57,46 @@ export class SyncEngine {
   private readonly timer: NodeJS.Timeout;
   private ticks = 0;
   private closed = false;
-  private diskFault: string | undefined;
+  private readonly logHealth: LogHealth;
 
   /** `log`: closed by the engine. */
   constructor(log: DocLog, ports: SyncPorts, options: SyncOptions) {
     this.log = log;
     this.ports = ports;
+    this.logHealth = new LogHealth(log, ports.log);
+    const { peers } = ports;
+    this.fanOut = new FanOut(peers && ((docName, states) => peers.present(docName, states)));
+    this.followers = new Followers(
+      (room) => this.readOn(room),
+      () => this.committer.again(),
+    );
     this.rights = new RightsWatch(ports, (room) => this.committer.wake(room));
     this.lines = new LineWatch(this.connections, this.rights);
     this.rooms = new Rooms(log, this.backlog, {
       log: ports.log,
       documentPerMinute: options.documentPerMinute,
-      forget: (room) => this.fanOut.forget(room),
+      opened: (room) => peers?.opened(room.name),
+      forget: (room) => {
+        this.fanOut.forget(room);
+        peers?.closed(room.name);
+      },
       isBusy: (docName) => this.words.isBusy(docName),
     });
     this.committer = new Committer<Connection>(log, {
-      mayCommit: (room) => (this.held.has(room.name) ? 'later' : this.rights.mayCommit(room)),
-      committed: (room, news, done) => this.publish(room, news, done),
+      mayCommit: (room) =>
+        this.held.has(room.name) || this.followers.has(room) || this.isLeftToOthers(room)
+          ? 'later'
+          : this.rights.mayCommit(room),
+      rightsHeard: () => peers?.rightsHeard(),
+      committed: (room, news, done) => {
+        this.publish(room, news, done);
+        if (!peers || !done.some(({ scan }) => scan)) return;
+        peers.wrote(room.name, room.epoch, room.head.seq);
+        this.leaveToOthers(room);
+      },
       broken: (room, error) => this.breakRoom(room, error),
       failed: (rooms, error) => this.commitFailed(rooms, error),
+      away: (error) => this.logHealth.failed(error),
       wrote: (ms, updates, bytes) => ports.wrote?.(ms, updates, bytes),
       flush: () => this.fanOut.writeAll(),
       clock: () => ports.clock(),
@@ -75,6 +108,10 @@ export class SyncEngine {
       () => ports.clock(),
       async (docName, only) => ports.mirrorOf?.(docName, only),
       (docName) => ports.log.warn({ doc: docName }, 'a damaged mirror was made anew from the records'),
+      peers && {
+        follow: (room) => this.followers.follow(room),
+        begun: (docName, epoch) => peers.wrote(docName, epoch, 0),
+      },
     );
     this.door = new Admission(ports, options, this.rooms, {
       connections: this.connections,
@@ -111,14 +148,13 @@ export class SyncEngine {
       await pause(10);
     for (const connection of connections) connection.terminate();
     this.rooms.destroy();
-    this.log.close();
+    await this.log.close();
   }
 
   health(): { readonly ok: true } | { readonly ok: false; readonly reason: string } {
     if (this.closed) return { ok: false, reason: 'sync is closed' };
-    if (this.diskFault !== undefined)
-      return { ok: false, reason: `words can't be written: ${this.diskFault}` };
-    return { ok: true };
+    const { fault } = this.logHealth;
+    return fault === undefined ? { ok: true } : { ok: false, reason: fault };
   }
 
   /** Figures for operating: rooms open, sockets, what waits for the disk, documents found damaged. */
@@ -135,6 +171,56 @@ export class SyncEngine {
   /** Sockets in a document. */
   connected(docName: string): number {
     return this.rooms.connected(docName);
+  }
+
+  // ── other processes on the same log ───────────────────────────────────────────────────────────────
+
+  /** Names of the documents that are open here. */
+  open(): string[] {
+    return [...this.rooms.open()].map(({ name }) => name);
+  }
+
+  /**
+   * Where a document stands by its log, or by what another process says: whoever is inside hears what is new; a document
+   * that is in another epoch is closed here as it was there.
+   */
+  stands(docName: string, { epoch, seq }: Pick<DocStand, 'epoch' | 'seq'>): void {
+    const room = this.rooms.opened(docName);
+    if (!room || epoch < room.epoch || (epoch === room.epoch && seq <= room.head.seq)) return;
+    void this.followers.follow(room);
+  }
+
+  /** Everybody of this process in a document, for another one. */
+  present(docName: string): PresenceState[] {
+    return this.rooms.opened(docName)?.presence.here() ?? [];
+  }
+
+  /** Another process says who is there. */
+  hearPresent(peer: string, docName: string, states: readonly PresenceState[]): void {
+    const room = this.rooms.opened(docName);
+    if (!room) return;
+    room.presence.takeFar(peer, states);
+    this.fanOut.presenceChanged(room);
+  }
+
+  /** Another process is gone, or has closed one document: nobody is shown there any more. */
+  peerGone(peer: string, docName?: string): void {
+    const room = docName === undefined ? undefined : this.rooms.opened(docName);
+    for (const left of docName === undefined ? this.rooms.open() : room ? [room] : []) {
+      left.presence.endPeer(peer);
+      this.fanOut.presenceChanged(left);
+    }
+  }
+
+  /** It is not known what was missed: everybody is asked again before his next frame or commit. */
+  anyRightsMoved(): void {
+    this.rights.anyMoved(this.connections);
+  }
+
+  /** Brings the mirrors that somebody here looks at up to date. */
+  async refreshMirrors(): Promise<void> {
+    for (const { name, sockets } of [...this.rooms.open()])
+      if (sockets.size > 0) await this.refreshMirror(name);
   }
 
   /** Rights may have changed: the sockets concerned are asked again at once, before their next frame or commit. */
@@ -170,6 +256,11 @@ export class SyncEngine {
       letGo();
       this.committer.again();
     };
+  }
+
+  /** Where a document's log ends: whoever fixes what it says can be sure later that nothing has come since. */
+  placeOf(docName: string): Promise<DocPlace> {
+    return this.words.placeOf(docName);
   }
 
   /**
@@ -216,7 +307,7 @@ export class SyncEngine {
   // ── commit ────────────────────────────────────────────────────────────────────────────────────────
 
   private publish(room: DocRoom, news: Uint8Array | undefined, done: readonly Waiting[]): void {
-    this.diskFault = undefined;
+    this.logHealth.wrote();
     const now = performance.now();
     this.rooms.used(room, now);
     this.fanOut.tell(room, news);
@@ -226,27 +317,86 @@ export class SyncEngine {
       this.ports.log.warn({ doc: room.name, bytes: limits.documentWarn }, 'a document has become large');
   }
 
+  /** Others get their turn, where there are any. */
+  private leaveToOthers(room: DocRoom): void {
+    const now = performance.now();
+    if (now - room.othersWroteAt > lately) return;
+    room.leftUntil = now + leftFor;
+    // a timer may be a little early
+    setTimeout(() => this.committer.again(), leftFor + 2).unref();
+  }
+
+  private isLeftToOthers(room: DocRoom): boolean {
+    return performance.now() < room.leftUntil;
+  }
+
   private async commitFailed(rooms: readonly DocRoom[], error: unknown): Promise<void> {
-    this.ports.log.error({ err: error, docs: rooms.map((room) => room.name) }, 'words could not be written');
-    if (!isOneDocuments(error)) this.diskFault = error instanceof Error ? error.message : String(error);
+    for (const room of rooms) if (error instanceof RightsBehind || isOneDocuments(error)) room.takeBack();
+    if (error instanceof RightsBehind) return this.hearRights(rooms, error);
+    // where others write beside us it is nothing special that they were first
+    if (!this.ports.peers || !isOneDocuments(error))
+      this.ports.log.error(
+        { err: error, docs: rooms.map((room) => room.name) },
+        'words could not be written',
+      );
+    if (!isOneDocuments(error)) this.logHealth.failed(error);
     if (isDiskBroken(error)) this.ports.diskBroken?.(error);
     for (const room of rooms) {
-      if (error instanceof LogMoved) await this.catchUp(room, error);
-      else if (isOneDocuments(error)) this.rooms.drop(room, closeCodes.overload);
-      else sendBack(room, error);
+      if (isOneDocuments(error)) await this.followers.follow(room);
+      this.giveBack(room, error);
     }
   }
 
-  /** Somebody else wrote into the log: readers stay and hear it; what waits was judged without it. */
-  private async catchUp(room: DocRoom, moved: LogMoved): Promise<void> {
-    const missed = await this.log.since(room.name, room.epoch, room.head).catch(() => undefined);
-    sendBack(room, moved);
-    if (!missed) return this.rooms.drop(room, closeCodes.overload);
+  /** Somebody may have lost a right that this process has not heard of: nothing of him is written. */
+  private async hearRights(rooms: readonly DocRoom[], behind: RightsBehind): Promise<void> {
+    let fault: unknown = behind;
     try {
-      this.publish(room, room.catchUp(missed), []);
+      await patiently(async () => this.ports.peers?.hearRights());
+    } catch (error) {
+      this.ports.log.error({ err: error }, 'it could not be read whose rights have moved');
+      fault = error;
+    }
+    for (const room of rooms) this.giveBack(room, fault);
+  }
+
+  /** What came too late is tried again, but not for ever. */
+  private giveBack(room: DocRoom, error: unknown): void {
+    const again = error instanceof RightsBehind || isOneDocuments(error);
+    if (!again || ++room.tooLate > tooLateMost) sendBack(room, error);
+    else if (room.queue.length > 0) this.committer.wake(room);
+  }
+
+  /** Brings a room to the end of its log: readers stay and hear it; what waits is judged by what came before it. */
+  private async readOn(room: DocRoom): Promise<void> {
+    let missed: RowsAbove | undefined;
+    try {
+      missed = await patiently(() => this.log.since(room.name, room.epoch, room.head));
+      if (!missed) return await this.leaveBehind(room);
+    } catch (error) {
+      this.ports.log.error({ err: error, doc: room.name }, 'a log could not be read on');
+      return sendBack(room, error);
+    }
+    if (room.gone) return;
+    try {
+      const { news, unfit } = room.catchUp(missed);
+      if (room.sockets.size > 0) this.rooms.used(room, performance.now());
+      this.fanOut.tell(room, news);
+      turnBack(unfit, new LogMoved(room.name));
+      if (room.queue.length > 0) this.committer.wake(room);
     } catch (error) {
       this.breakRoom(room, error);
     }
+  }
+
+  /** What can't be caught up with is loaded anew by the next who asks; those inside are told why. */
+  private async leaveBehind(room: DocRoom): Promise<void> {
+    const stand = (await patiently(() => this.log.stands([room.name]))).get(room.name);
+    // nobody has ever written here
+    if (!stand && room.head.seq === 0) return;
+    const begun = stand && stand.epoch !== room.epoch ? closeCodes.epoch : closeCodes.overload;
+    const why = stand?.state === 'erased' ? closeCodes.gone : begun;
+    // the server's own words are made again for what the document is now
+    this.rooms.drop(room, why, new LogMoved(room.name));
   }
 
   private breakRoom(room: DocRoom, error: unknown): void {
@@ -288,6 +438,7 @@ export class SyncEngine {
     if (++this.ticks % sweepEvery === 0) {
       this.lines.sweep(now);
       this.rooms.tidy(now);
+      this.logHealth.look();
     }
     this.fanOut.writeAll();
   }
@@ -295,8 +446,12 @@ export class SyncEngine {
 
 /** Nothing of what waits will be seen: whoever wrote it is closed, and sends it again. */
 function sendBack(room: DocRoom, error: unknown): void {
-  for (const { from, done } of room.dropWaiting()) {
-    done(error ?? new Error('words could not be written'));
+  turnBack(room.dropWaiting(), error ?? new Error('words could not be written'));
+}
+
+function turnBack(waiting: readonly Waiting[], error: unknown): void {
+  for (const { from, done } of waiting) {
+    done(error);
     from?.close(closeCodes.overload.code, closeCodes.overload.name);
   }
 }

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Connection } from './connection.ts';
 import { awarenessFrame, updateFrame } from './frames.ts';
+import type { PresenceState } from './ports.ts';
 import type { Room } from './room.ts';
 
 type DocRoom = Room<Connection>;
@@ -15,6 +16,12 @@ export class FanOut {
   /** rooms where somebody moves faster than he is shown */
   private readonly presenceHeld = new Set<DocRoom>();
   private scheduled = false;
+  private readonly tellOthers: ((docName: string, states: readonly PresenceState[]) => void) | undefined;
+
+  /** `tellOthers`: who came, moved or left here, for other processes. */
+  constructor(tellOthers?: (docName: string, states: readonly PresenceState[]) => void) {
+    this.tellOthers = tellOthers;
+  }
 
   /** This connection has something in its outbox. */
   writeSoon(connection: Connection): void {
@@ -70,6 +77,8 @@ export class FanOut {
 
   private presenceFrame(room: DocRoom): Buffer | undefined {
     if (!this.presenceNews.delete(room)) return undefined;
+    const here = this.tellOthers && room.presence.newsHere();
+    if (here && here.length > 0) this.tellOthers?.(room.name, here);
     const news = room.presence.news();
     return news && awarenessFrame(news);
   }

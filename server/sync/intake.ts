@@ -116,7 +116,7 @@ export class Intake {
         const judgement = this.line.room.judge(scanUpdate(part), this.line.personId, step2);
         if (judgement.verdict === 'known') take(n + 1);
         else if (judgement.verdict !== 'take') throw new BadMessage('slice does not fit');
-        else this.admit(index, judgement, () => take(n + 1));
+        else this.admit(index, judgement, step2, () => take(n + 1));
       } catch (error) {
         if (!(error instanceof BadMessage)) throw error;
         this.line.refuseBad(index);
@@ -130,7 +130,7 @@ export class Intake {
     const judgement = this.line.room.judge(scan, this.line.personId, step2);
     switch (judgement.verdict) {
       case 'take':
-        this.admit(index, judgement, () => this.tally.save(index));
+        this.admit(index, judgement, step2, () => this.tally.save(index));
         return;
       case 'slices':
         this.takeSlices(index, judgement.parts, step2);
@@ -140,7 +140,7 @@ export class Intake {
         if (this.line.room.idle) {
           this.tally.save(index);
           this.line.tellSaved();
-        } else this.enqueue(undefined, [], () => this.tally.save(index));
+        } else this.enqueue({ scan: undefined, binds: [], step2 }, () => this.tally.save(index));
         return;
       case 'gap':
         // typed on a new line before the offline edits were asked for: they come with sync step 2
@@ -155,7 +155,12 @@ export class Intake {
     }
   }
 
-  private admit(index: number, taken: Extract<Judgement, { verdict: 'take' }>, then: () => void): void {
+  private admit(
+    index: number,
+    taken: Extract<Judgement, { verdict: 'take' }>,
+    step2: boolean,
+    then: () => void,
+  ): void {
     const { scan, binds, steps } = taken;
     if (!this.line.room.hasSpace(scan.body.length)) {
       this.line.deny(index, 'doc-full');
@@ -164,14 +169,14 @@ export class Intake {
     }
     if (steps > stepsPerToken) this.line.owe(steps / stepsPerToken);
     // a view into the socket's buffer would be overwritten, or keep much more memory alive
-    this.enqueue({ ...scan, body: scan.body.slice() }, binds, then);
+    this.enqueue({ scan: { ...scan, body: scan.body.slice() }, binds, step2 }, then);
   }
 
-  private enqueue(scan: Scan | undefined, binds: readonly number[], then: () => void): void {
+  private enqueue(what: Pick<Waiting, 'scan' | 'binds' | 'step2'>, then: () => void): void {
     const done = (error?: unknown) => {
       if (error === undefined) then();
     };
-    this.line.room.enqueue({ scan, binds, actor: this.line.personId, from: this.line, done });
+    this.line.room.enqueue({ ...what, actor: this.line.personId, from: this.line, done });
     this.line.wake();
   }
 

@@ -1,6 +1,7 @@
 import type SQLite from 'better-sqlite3';
-import type { DocState, Head, LoadedDoc, LogRow, RowsAbove } from './doc-log.ts';
-import { beforeFirst, rowHash, sameBytes, snapshotHash } from './running-hash.ts';
+import type { DocStand, DocState, Head, LoadedDoc, RowsAbove } from './doc-log.ts';
+import { RowChain, type StoredRow } from './row-chain.ts';
+import { beforeFirst, isGoodSnapshot, type StoredSnapshot } from './running-hash.ts';
 
 /** A document in words.db. */
 export interface DocRow {
@@ -11,17 +12,11 @@ export interface DocRow {
   readonly seq: number;
   readonly hash: Buffer;
 }
-interface UpdateRow extends LogRow {
-  readonly seq: number;
-  readonly body: Buffer;
-  readonly hash: Buffer;
-}
-interface SnapshotRow {
+
+/** Up to which row it stands for the log, and its bytes. */
+export interface NewestSnapshot {
   readonly uptoSeq: number;
-  readonly chainHash: Buffer;
-  readonly stateVector: Buffer;
-  readonly body: Buffer;
-  readonly hash: Buffer;
+  readonly size: number;
 }
 
 /** Reads words.db and verifies every row of what it reads. Any connection will do, also one of another thread. */
@@ -36,6 +31,16 @@ export class LogReader {
     return this.sql.doc.get(doc);
   }
 
+  /** DocLog.stands */
+  stands(docs: readonly string[]): Map<string, DocStand> {
+    return new Map(
+      docs.flatMap((doc) => {
+        const row = this.row(doc);
+        return row ? [[doc, { epoch: row.epoch, state: row.state, seq: row.seq }] as const] : [];
+      }),
+    );
+  }
+
   /** Every document there is or was, in order. */
   names(): string[] {
     return this.sql.names.all();
@@ -46,7 +51,7 @@ export class LogReader {
     return this.sql.closed.all();
   }
 
-  newestSnapshot({ no, content }: DocRow): { readonly uptoSeq: number; readonly size: number } | undefined {
+  newestSnapshot({ no, content }: DocRow): NewestSnapshot | undefined {
     return this.sql.newestSnapshot.get(no, content);
   }
 
@@ -69,7 +74,7 @@ export class LogReader {
     for (const uptoSeq of [...snapshots, undefined]) {
       const snapshot =
         uptoSeq === undefined ? undefined : this.sql.snapshot.get(row.no, row.content, uptoSeq);
-      if (snapshot && !isGood(snapshot)) {
+      if (snapshot && !isGoodSnapshot(snapshot)) {
         why ??= `the snapshot up to row ${snapshot.uptoSeq} does not verify`;
         continue;
       }
@@ -105,25 +110,13 @@ export class LogReader {
     return new Map(this.sql.clients.all(no).map(({ client, person }) => [client, person]));
   }
 
-  private verified(row: DocRow, start: Head, end: Head): { rows: Uint8Array[]; damage: string | undefined } {
-    const rows: Uint8Array[] = [];
-    let { seq, hash } = start;
-    for (const update of this.sql.updates.iterate(row.no, row.content, start.seq, end.seq)) {
-      if (update.seq !== seq + 1) return { rows, damage: `row ${seq + 1} is missing` };
-      const expected = rowHash(hash, update.seq, update);
-      if (!sameBytes(expected, update.hash)) return { rows, damage: `row ${update.seq} does not verify` };
-      rows.push(update.body);
-      seq = update.seq;
-      hash = expected;
-    }
-    if (seq !== end.seq) return { rows, damage: `row ${seq + 1} is missing` };
-    if (!sameBytes(hash, end.hash)) return { rows, damage: `the head does not verify` };
-    return { rows, damage: undefined };
+  private verified(row: DocRow, start: Head, end: Head): Pick<RowChain, 'rows' | 'damage'> {
+    const chain = new RowChain(start);
+    for (const update of this.sql.updates.iterate(row.no, row.content, start.seq, end.seq))
+      if (!chain.take(update)) break;
+    chain.end(end);
+    return chain;
   }
-}
-
-function isGood(row: SnapshotRow): boolean {
-  return sameBytes(snapshotHash(row.uptoSeq, row.chainHash, row.stateVector, row.body), row.hash);
 }
 
 function statements(db: SQLite.Database) {
@@ -131,7 +124,7 @@ function statements(db: SQLite.Database) {
     doc: db.prepare<[string], DocRow>('select no, epoch, state, content, seq, hash from doc where id = ?'),
     names: db.prepare<[], string>('select id from doc order by id').pluck(),
     closed: db.prepare<[], string>("select id from doc where state in ('sealed', 'erased')").pluck(),
-    updates: db.prepare<[number, number, number, number], UpdateRow>(
+    updates: db.prepare<[number, number, number, number], StoredRow>(
       `select seq, actor, at, body, hash from doc_update
        where doc = ? and content = ? and seq > ? and seq <= ? order by seq`,
     ),
@@ -146,11 +139,11 @@ function statements(db: SQLite.Database) {
       )
       .pluck(),
     // one by one: the older generation is read only when the newer one is damaged
-    snapshot: db.prepare<[number, number, number], SnapshotRow>(
+    snapshot: db.prepare<[number, number, number], StoredSnapshot>(
       `select upto_seq as uptoSeq, chain_hash as chainHash, state_vector as stateVector, body, hash
        from doc_snapshot where doc = ? and content = ? and upto_seq = ?`,
     ),
-    newestSnapshot: db.prepare<[number, number], { uptoSeq: number; size: number }>(
+    newestSnapshot: db.prepare<[number, number], NewestSnapshot>(
       `select upto_seq as uptoSeq, length(body) as size
        from doc_snapshot where doc = ? and content = ? order by upto_seq desc limit 1`,
     ),

@@ -39,6 +39,33 @@ export interface Refused {
   readonly refused: 4401 | 4403 | 4404 | 4409;
 }
 
+/** Somebody's presence in a document, as one process tells it the others. */
+export interface PresenceState {
+  readonly client: number;
+  readonly clock: number;
+  readonly person: string;
+  /** JSON text; undefined: gone */
+  readonly json: Uint8Array | undefined;
+}
+
+/**
+ * Other processes that write into the same log. What they are told is a hint, never waited for: whoever misses it sees the
+ * same in the log itself a moment later.
+ */
+export interface SyncPeers {
+  /** Number of the newest move of rights that this process has heard of. */
+  rightsHeard(): number;
+  /** Hears what has moved since: when it resolves, `rightsMoved` was called for all of it. */
+  hearRights(): Promise<void>;
+  /** Where a document stands now, after this process has written. */
+  wrote(docName: string, epoch: number, seq: number): void;
+  /** Who of this process came, moved or left in a document. */
+  present(docName: string, states: readonly PresenceState[]): void;
+  /** A document is open here from now on, or not any more. */
+  opened(docName: string): void;
+  closed(docName: string): void;
+}
+
 export interface SyncLog {
   info(o: object, msg: string): void;
   warn(o: object, msg: string): void;
@@ -59,6 +86,8 @@ export interface SyncPorts {
   /** ms since 1970 UTC */
   clock(): number;
   readonly log: SyncLog;
+  /** Where several processes share the log; undefined: this one is alone. */
+  readonly peers?: SyncPeers | undefined;
   /** Words came to the disk in one commit: how long it took, and how much it was. */
   wrote?(ms: number, updates: number, bytes: number): void;
   /** The disk failed: the process should end, and read everything again when it starts. */

@@ -1,6 +1,7 @@
 import * as encoding from 'lib0/encoding';
 import { limits } from '#lib/wire/limits.ts';
 import { BadMessage, ByteReader } from './byte-reader.ts';
+import type { PresenceState } from './ports.ts';
 import { isNull, withUser } from './presence-state.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
@@ -14,6 +15,16 @@ interface Shown<Socket> {
   readonly person: string;
   /** the clock the client gave, and the one we gave on */
   readonly clientClock: number;
+  readonly clock: number;
+  readonly json: Uint8Array;
+}
+
+/** Somebody whose socket is in another process. */
+interface Far {
+  readonly peer: string;
+  readonly person: string;
+  /** the clock that process gave, and the one we gave on */
+  readonly peerClock: number;
   readonly clock: number;
   readonly json: Uint8Array;
 }
@@ -50,6 +61,9 @@ export class Presence<Socket> {
   private readonly left = new Map<number, number>();
   private readonly changed = new Set<number>();
   private readonly held = new Map<number, Held<Socket>>();
+  private readonly far = new Map<number, Far>();
+  /** of those that changed: in another process */
+  private readonly changedFar = new Set<number>();
 
   private readonly mayClaim: (client: number, person: string) => boolean;
 
@@ -65,7 +79,7 @@ export class Presence<Socket> {
 
   /** The person whose open socket announces this clientID. */
   personOf(client: number): string | undefined {
-    return this.shown.get(client)?.person;
+    return this.inSight(client)?.person;
   }
 
   /** Whether states wait for their time. */
@@ -112,12 +126,78 @@ export class Presence<Socket> {
     const was = this.shown.get(client);
     if (was?.socket !== socket) return;
     this.shown.delete(client);
-    this.left.set(client, was.clock);
-    if (this.left.size > leftRemembered) {
-      const [oldest] = this.left.keys();
-      if (oldest !== undefined) this.left.delete(oldest);
-    }
+    this.remember(client, was.clock);
     this.changed.add(client);
+    this.changedFar.delete(client);
+    const far = this.far.get(client);
+    // on another line, in another process: he goes on there
+    if (far) this.far.set(client, { ...far, clock: Math.max(far.clock, was.clock + 1) });
+  }
+
+  /** What another process says of those who are connected there. */
+  takeFar(peer: string, states: readonly PresenceState[]): void {
+    for (const { client, clock, person, json } of states) {
+      const before = this.far.get(client);
+      if (json === undefined) {
+        if (before?.peer === peer) this.endFar(client, before);
+        continue;
+      }
+      if (before && before.peer === peer && clock <= before.peerClock) continue;
+      if (!before && this.shown.size + this.far.size >= limits.awarenessPeople) continue;
+      const last = before?.clock ?? this.shown.get(client)?.clock ?? this.left.get(client);
+      const shownAs = last === undefined ? clock : Math.max(clock, last + 1);
+      this.far.set(client, { peer, person, peerClock: clock, clock: shownAs, json });
+      this.tellFar(client);
+    }
+  }
+
+  /** A process is gone, and with it everybody who was connected there. */
+  endPeer(peer: string): void {
+    for (const [client, far] of this.far) if (far.peer === peer) this.endFar(client, far);
+  }
+
+  private endFar(client: number, { clock }: Far): void {
+    this.far.delete(client);
+    if (this.shown.has(client)) return;
+    this.remember(client, clock);
+    this.tellFar(client);
+  }
+
+  private tellFar(client: number): void {
+    if (this.shown.has(client)) return;
+    if (!this.changed.has(client)) this.changedFar.add(client);
+    this.changed.add(client);
+  }
+
+  private remember(client: number, clock: number): void {
+    this.left.set(client, clock);
+    if (this.left.size <= leftRemembered) return;
+    const [oldest] = this.left.keys();
+    if (oldest !== undefined) this.left.delete(oldest);
+  }
+
+  /** Whoever is seen under this clientID, here or in another process. */
+  private inSight(
+    client: number,
+  ): { readonly person: string; readonly clock: number; readonly json: Uint8Array } | undefined {
+    return this.shown.get(client) ?? this.far.get(client);
+  }
+
+  /** What changed in this process since the last `news`, for the others. */
+  newsHere(): PresenceState[] {
+    return [...this.changed]
+      .filter((client) => !this.changedFar.has(client))
+      .map((client) => this.stateHere(client));
+  }
+
+  /** Everybody in this process, for another one. */
+  here(): PresenceState[] {
+    return [...this.shown.keys()].map((client) => this.stateHere(client));
+  }
+
+  private stateHere(client: number): PresenceState {
+    const { clock = this.left.get(client) ?? 0, person = '', json } = this.shown.get(client) ?? {};
+    return { client, clock, person, json };
   }
 
   /** What changed since the last call, encoded; undefined: nothing. */
@@ -125,23 +205,25 @@ export class Presence<Socket> {
     if (this.changed.size === 0) return undefined;
     const entries: Entry[] = [];
     for (const client of this.changed) {
-      const state = this.shown.get(client);
+      const state = this.inSight(client);
       if (state) entries.push({ client, clock: state.clock, json: state.json });
       // the clock of the state last shown: stock clients take it as the end of that state
       else entries.push({ client, clock: this.left.get(client) ?? 0, json: nothing });
     }
     this.changed.clear();
+    this.changedFar.clear();
     return encode(entries);
   }
 
   /** Everybody here, encoded; undefined: nobody. */
   everybody(): Uint8Array | undefined {
-    if (this.shown.size === 0) return undefined;
-    return encode([...this.shown].map(([client, { clock, json }]) => ({ client, clock, json })));
+    if (this.shown.size + this.far.size === 0) return undefined;
+    const all = new Map<number, Omit<Entry, 'client'>>([...this.far, ...this.shown]);
+    return encode([...all].map(([client, { clock, json }]) => ({ client, clock, json })));
   }
 
   private isFree(client: number, person: string): boolean {
-    const before = this.shown.get(client);
+    const before = this.inSight(client);
     return before ? before.person === person : this.mayClaim(client, person);
   }
 
@@ -170,13 +252,16 @@ export class Presence<Socket> {
       return;
     }
     const before = this.shown.get(client);
-    if (before ? before.person !== person : this.shown.size >= limits.awarenessPeople) return;
-    const last = before?.clock ?? this.left.get(client);
+    const far = this.far.get(client);
+    if (before ? before.person !== person : this.shown.size + this.far.size >= limits.awarenessPeople && !far)
+      return;
+    const last = before?.clock ?? far?.clock ?? this.left.get(client);
     this.left.delete(client);
     // someone who left and returns under the same id must be newer than his leaving
     const clock = last === undefined ? clientClock : Math.max(clientClock, last + 1);
     this.shown.set(client, { socket, person, clientClock, clock, json });
     this.changed.add(client);
+    this.changedFar.delete(client);
   }
 }
 

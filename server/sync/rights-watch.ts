@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { closeCode, closeCodes } from '#lib/wire/close-codes.ts';
 import type { Connection } from './connection.ts';
+import { patiently } from './patience.ts';
 import type { RightsMoved, SyncPorts } from './ports.ts';
 import type { Room } from './room.ts';
 
@@ -26,6 +27,15 @@ export class RightsWatch {
     for (const connection of connections) if (connection.rightsMoved(moved)) this.ask(connection);
   }
 
+  /** Asks everybody: anything may have changed. */
+  anyMoved(connections: Iterable<Connection>): void {
+    this.version++;
+    for (const connection of connections) {
+      connection.anyRightsMoved();
+      this.ask(connection);
+    }
+  }
+
   /** Asks unless it is being asked already. */
   ask(connection: Connection): void {
     if (connection.asking || connection.closing) return;
@@ -40,12 +50,14 @@ export class RightsWatch {
       let actor: Awaited<ReturnType<SyncPorts['actorOf']>> = connection.actor;
       for (;;) {
         const { version } = this;
-        if (connection.takeStale() === 'session') actor = await this.ports.actorOf(connection.cookie);
+        if (connection.takeStale() === 'session')
+          actor = await patiently(() => this.ports.actorOf(connection.cookie));
         if (actor === undefined || actor === 'ended' || actor.personId !== connection.personId) {
           await this.sendAway(connection, closeCodes.sessionEnded.code);
           return;
         }
-        const rights = await this.ports.rightsOf(actor, room.name);
+        const who = actor;
+        const rights = await patiently(() => this.ports.rightsOf(who, room.name));
         if ('refused' in rights) {
           await this.sendAway(connection, rights.refused);
           return;
@@ -92,6 +104,10 @@ export class RightsWatch {
   private async discard(connection: Connection): Promise<void> {
     const { room } = connection;
     room.dropFrom(connection);
-    await room.landed(connection);
+    while (room.carries(connection)) {
+      await room.settled();
+      // what came too late for the log waits again
+      room.dropFrom(connection);
+    }
   }
 }

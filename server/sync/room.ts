@@ -39,6 +39,8 @@ export interface Waiting {
   /** author for the log */
   readonly actor: string;
   readonly from: Occupant | undefined;
+  /** It came with a sync step 2. */
+  readonly step2?: boolean;
   /** called when everybody has been sent it, or with what went wrong */
   readonly done: (error?: unknown) => void;
 }
@@ -61,6 +63,11 @@ export class Room<Socket extends Occupant> implements Judged {
   gone = false;
   queue: Waiting[] = [];
   inflight: Waiting[] = [];
+  /** So many times in a row what waits here came too late for the log. */
+  tooLate = 0;
+  /** When others wrote into the log last, and until when it is left to them; ms of performance.now(). */
+  othersWroteAt = -Infinity;
+  leftUntil = -Infinity;
   /** whoever waits for what is on its way to the disk */
   private landings: (() => void)[] = [];
   rowsSinceSnapshot: number;
@@ -247,6 +254,7 @@ export class Room<Socket extends Occupant> implements Judged {
     const news = this.apply(head, scans);
     this.done(this.inflight);
     this.inflight = [];
+    this.tooLate = 0;
     this.waiting.clear();
     if (this.queue.length === 0) {
       this.ahead.clear();
@@ -261,13 +269,62 @@ export class Room<Socket extends Occupant> implements Judged {
     for (const landed of this.landings.splice(0)) landed();
   }
 
+  /** What was taken was not written, and nothing was wrong with it: it waits again, in front. */
+  takeBack(): void {
+    this.queue = [...this.inflight, ...this.queue];
+    this.inflight = [];
+    this.land();
+  }
+
   /**
-   * Somebody else wrote into the log, and nothing waits here: applies it. Answers one update for everybody; undefined:
-   * nothing changed. Throws as `committed` does.
+   * Somebody else wrote into the log, and nothing is on its way to the disk: applies it, and judges anew what waits.
+   * Answers one update for everybody (undefined: nothing changed) and what no longer fits. Throws as `committed` does.
    */
-  catchUp({ head, rows, owners }: RowsAbove): Uint8Array | undefined {
+  catchUp({ head, rows, owners }: RowsAbove): {
+    readonly news: Uint8Array | undefined;
+    readonly unfit: readonly Waiting[];
+  } {
     for (const [client, person] of owners) this.owners.set(client, person);
-    return this.apply(head, rows.map(scanUpdate));
+    if (rows.length > 0) this.othersWroteAt = performance.now();
+    const news = this.apply(head, rows.map(scanUpdate));
+    return { news, unfit: rows.length > 0 ? this.judgeWaiting() : [] };
+  }
+
+  /** Answers what no longer fits: it, and whatever else its socket sent after it, waits no more. */
+  private judgeWaiting(): readonly Waiting[] {
+    const waiting = this.queue;
+    if (waiting.length === 0) return [];
+    this.done(waiting);
+    this.queue = [];
+    this.forgetAhead();
+    const unfit: Waiting[] = [];
+    const out = new Set<Occupant>();
+    for (const one of waiting) {
+      const fits = one.from && out.has(one.from) ? undefined : this.judgedAnew(one, out.size > 0);
+      if (fits) this.enqueue(fits);
+      else {
+        unfit.push(one);
+        if (one.from) out.add(one.from);
+      }
+    }
+    return unfit;
+  }
+
+  /** `torn`: somebody's words that waited before it are not taken. What the server itself wrote is made anew by its author. */
+  private judgedAnew(one: Waiting, torn: boolean): Waiting | undefined {
+    const { scan, from } = one;
+    // it was known already, or is known by what waits before it
+    if (!scan) return torn ? undefined : one;
+    if (!from) return undefined;
+    try {
+      const judgement = this.judge(scanUpdate(scan.body), from.personId, one.step2 ?? false);
+      if (judgement.verdict === 'known') return { ...one, scan: undefined, binds: [] };
+      if (judgement.verdict !== 'take' || !this.hasSpace(judgement.scan.body.length)) return undefined;
+      return { ...one, scan: judgement.scan, binds: judgement.binds };
+    } catch (error) {
+      if (error instanceof BadMessage) return undefined;
+      throw error;
+    }
   }
 
   /** The disk did not take it: nothing of what waits will ever be seen. Answers what was dropped. */
@@ -296,13 +353,12 @@ export class Room<Socket extends Occupant> implements Judged {
     return slots.reduce((best, slot) => (uses(slot) < uses(best) ? slot : best));
   }
 
-  /** Resolves when nothing of this socket is on its way to the disk; at once when nothing is. */
-  async landed(socket: Occupant): Promise<void> {
-    if (this.inflight.some((waiting) => waiting.from === socket))
-      await new Promise<void>((resolve) => this.landings.push(resolve));
+  /** Whether something of this socket is on its way to the disk. */
+  carries(socket: Occupant): boolean {
+    return this.inflight.some((waiting) => waiting.from === socket);
   }
 
-  /** Resolves when what is being written to the disk is there. */
+  /** Resolves when nothing is being written to the disk any more: it is there, or waits again, or will never be. */
   async settled(): Promise<void> {
     if (this.inflight.length > 0) await new Promise<void>((resolve) => this.landings.push(resolve));
   }

@@ -25,6 +25,8 @@ export interface RoomsPorts {
   readonly log: SyncLog;
   /** bytes of updates a minute and document; undefined: as usual */
   readonly documentPerMinute: number | undefined;
+  /** The room is here. */
+  opened(room: DocRoom): void;
   /** The room is gone. */
   forget(room: DocRoom): void;
   /** Something is under way in this document. */
@@ -37,7 +39,7 @@ export class Rooms {
   private readonly backlog: Backlog;
   private readonly ports: RoomsPorts;
   private readonly rooms = new Map<string, Promise<DocRoom>>();
-  private readonly loaded = new Set<DocRoom>();
+  private readonly loaded = new Map<string, DocRoom>();
   private readonly pins = new Map<DocRoom, number>();
   private readonly lastUse = new Map<DocRoom, number>();
 
@@ -53,13 +55,22 @@ export class Rooms {
 
   /** Names of documents of which a part is lost. */
   get damaged(): string[] {
-    return [...this.loaded].filter((room) => room.damage !== undefined).map((room) => room.name);
+    return [...this.loaded.values()].filter((room) => room.damage !== undefined).map((room) => room.name);
+  }
+
+  /** Those that are open now. */
+  open(): Iterable<DocRoom> {
+    return this.loaded.values();
+  }
+
+  /** The document's room, if it is open now. */
+  opened(docName: string): DocRoom | undefined {
+    return this.loaded.get(docName);
   }
 
   /** Sockets in a document. */
   connected(docName: string): number {
-    for (const room of this.loaded) if (room.name === docName) return room.sockets.size;
-    return 0;
+    return this.loaded.get(docName)?.sockets.size ?? 0;
   }
 
   /** Somebody wrote here, came or left. */
@@ -84,27 +95,34 @@ export class Rooms {
     }
   }
 
-  /** Takes a room out; its sockets are closed and whoever holds it asks for a new one. */
-  drop(room: DocRoom, { code, name }: Pick<CloseCode, 'code' | 'name'>): void {
+  /**
+   * Takes a room out; its sockets are closed and whoever holds it asks for a new one. `fault`: what those hear whose words
+   * wait there.
+   */
+  drop(
+    room: DocRoom,
+    { code, name }: Pick<CloseCode, 'code' | 'name'>,
+    fault: Error = new WordsClosed(room.name),
+  ): void {
     if (room.gone) return;
     this.rooms.delete(room.name);
-    this.loaded.delete(room);
+    this.loaded.delete(room.name);
     this.lastUse.delete(room);
     this.ports.forget(room);
     const dropped = room.dropWaiting();
     room.gone = true;
     for (const connection of [...room.sockets]) connection.close(code, name);
     room.destroy();
-    for (const { done } of dropped) done(new WordsClosed(room.name));
+    for (const { done } of dropped) done(fault);
   }
 
   /** Lets go of whatever nobody needs, and makes logs smaller that have grown long. */
   tidy(now: number): void {
-    for (const room of [...this.loaded]) this.tidyOne(room, now);
+    for (const room of [...this.loaded.values()]) this.tidyOne(room, now);
   }
 
   destroy(): void {
-    for (const room of this.loaded) room.destroy();
+    for (const room of this.loaded.values()) room.destroy();
   }
 
   /** One load for everybody who asks at the same time. */
@@ -125,8 +143,9 @@ export class Rooms {
     const room: DocRoom = new Room(docName, loaded, this.backlog, flow);
     if (room.damage !== undefined)
       this.ports.log.error({ doc: docName, damage: room.damage }, 'a document is damaged: read-only');
-    this.loaded.add(room);
+    this.loaded.set(docName, room);
     this.lastUse.set(room, performance.now());
+    this.ports.opened(room);
     return room;
   }
 
@@ -135,7 +154,7 @@ export class Rooms {
     const unused = now - (this.lastUse.get(room) ?? now);
     if (room.sockets.size === 0 && unused > unloadAfter) {
       this.rooms.delete(room.name);
-      this.loaded.delete(room);
+      this.loaded.delete(room.name);
       this.lastUse.delete(room);
       this.ports.forget(room);
       room.destroy();

@@ -45,6 +45,21 @@ export function snapshotHash(
   return sha256(snapshotTag, chainHash, head, stateVector, body);
 }
 
+/** A snapshot as it was stored. */
+export interface StoredSnapshot {
+  readonly uptoSeq: number;
+  /** hash of the row it stands for */
+  readonly chainHash: Uint8Array;
+  readonly stateVector: Uint8Array;
+  readonly body: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/** Whether it is what was written. */
+export function isGoodSnapshot({ uptoSeq, chainHash, stateVector, body, hash }: StoredSnapshot): boolean {
+  return sameBytes(snapshotHash(uptoSeq, chainHash, stateVector, body), hash);
+}
+
 /** In one call: for a keystroke, three times as fast as feeding the parts one by one. */
 function sha256(...parts: readonly Uint8Array[]): Buffer {
   return hash('sha256', Buffer.concat(parts), 'buffer');

@@ -1,18 +1,20 @@
 import type SQLite from 'better-sqlite3';
-import { compactedAside } from './compaction-aside.ts';
+import { compactedOf, inWorker, isSmall, type Compacted, type UpTo } from './compaction-aside.ts';
 import {
   DocClosed,
   LogMoved,
   type DocBatch,
   type DocLog,
+  type DocStand,
   type DocState,
   type Head,
   type LoadedDoc,
   type LogRow,
   type RowsAbove,
 } from './doc-log.ts';
-import { LogReader, type DocRow } from './log-reader.ts';
-import { beforeFirst, rowHash, snapshotHash } from './running-hash.ts';
+import { LogReader, type DocRow, type NewestSnapshot } from './log-reader.ts';
+import { headsOver } from './row-chain.ts';
+import { beforeFirst, snapshotHash } from './running-hash.ts';
 
 const rowsDroppedAtOnce = 500;
 /** While somebody reads the log, it is tried again so often to forget what was removed, ms. */
@@ -22,6 +24,8 @@ const forgetAgainAfter = 1_000;
 type Place = Pick<DocRow, 'no' | 'content'>;
 /** So many are remembered. */
 const placesMost = 10_000;
+
+const worker = new URL('./sqlite-compaction.worker.ts', import.meta.url);
 
 /** The log in words.db (server/db/words.ts). One connection, one writer; every append is one FULL commit. */
 export class SqliteDocLog implements DocLog {
@@ -58,6 +62,10 @@ export class SqliteDocLog implements DocLog {
     return this.reader.row(doc)?.seq ?? 0;
   }
 
+  async stands(docs: readonly string[]): Promise<ReadonlyMap<string, DocStand>> {
+    return this.reader.stands(docs);
+  }
+
   async append(batches: readonly DocBatch[]): Promise<Head[]> {
     return this.write(batches);
   }
@@ -74,7 +82,7 @@ export class SqliteDocLog implements DocLog {
     const row = this.reader.row(doc);
     const snapshot = row && this.reader.newestSnapshot(row);
     if (!row || (snapshot?.uptoSeq ?? 0) >= row.seq) return false;
-    const made = await compactedAside(this.db, this.reader, { doc, seq: row.seq, hash: row.hash });
+    const made = await this.compacted(row, { doc, seq: row.seq, hash: row.hash }, snapshot);
     if (!made || !this.db.open) return false;
     const { no, content, seq } = row;
     const { body, stateVector } = made;
@@ -95,6 +103,17 @@ export class SqliteDocLog implements DocLog {
     return done;
   }
 
+  /** Small ones at once, large ones in a worker. undefined: it is damaged. */
+  private async compacted(
+    row: DocRow,
+    upto: UpTo,
+    { uptoSeq, size }: NewestSnapshot = { uptoSeq: 0, size: 0 },
+  ): Promise<Compacted | undefined> {
+    const [rows, bytes] = [row.seq - uptoSeq, size + this.reader.bytesAfter(row, uptoSeq)];
+    if (isSmall({ rows, bytes }) || this.db.memory) return compactedOf(this.reader.read(upto.doc, upto));
+    return inWorker(worker, { ...upto, file: this.db.name });
+  }
+
   /** Rows that nothing needs any more, a few at a time: typing goes on in between. */
   private async dropRows({ no, content }: DocRow, upto: number): Promise<void> {
     for (;;) {
@@ -110,7 +129,7 @@ export class SqliteDocLog implements DocLog {
   async setEpoch(doc: string, epoch: number, state: DocState): Promise<void> {
     this.db
       .transaction(() => {
-        const row = this.reader.row(doc);
+        const row = this.notYetIn(doc, epoch);
         if (row) this.sql.setEpoch.run(epoch, state, row.no);
         else this.sql.insertDoc.run(doc, epoch, state, epoch, 0, beforeFirst);
       })
@@ -120,8 +139,8 @@ export class SqliteDocLog implements DocLog {
   async reseed(doc: string, epoch: number, row: LogRow): Promise<Head> {
     let head: Head = { seq: 0, hash: beforeFirst };
     this.maintain(() => {
+      const known = this.notYetIn(doc, epoch);
       this.removeContent(doc);
-      const known = this.reader.row(doc);
       if (known) this.sql.restart.run(epoch, 'live', epoch, 0, beforeFirst, known.no);
       else this.sql.insertDoc.run(doc, epoch, 'live', epoch, 0, beforeFirst);
       head = this.writeOne({ doc, epoch, after: { seq: 0, hash: beforeFirst }, rows: [row], binds: [] });
@@ -132,8 +151,8 @@ export class SqliteDocLog implements DocLog {
 
   async erase(doc: string, epoch: number): Promise<void> {
     this.maintain(() => {
+      const known = this.notYetIn(doc, epoch);
       this.removeContent(doc);
-      const known = this.reader.row(doc);
       if (known) this.sql.restart.run(epoch, 'erased', epoch, 0, beforeFirst, known.no);
       else this.sql.insertDoc.run(doc, epoch, 'erased', epoch, 0, beforeFirst);
     });
@@ -145,17 +164,24 @@ export class SqliteDocLog implements DocLog {
     this.db.close();
   }
 
+  /** Where the document is now, before it begins this epoch. Throws LogMoved when it has. */
+  private notYetIn(doc: string, epoch: number): DocRow | undefined {
+    const row = this.reader.row(doc);
+    if (row && row.epoch >= epoch) throw new LogMoved(doc);
+    return row;
+  }
+
   private writeOne(batch: DocBatch): Head {
     const { after, rows, binds } = batch;
-    let seq = after.seq;
-    let hash = after.hash;
-    const hashes = rows.map((row) => (hash = rowHash(hash, ++seq, row)));
-    const { no, content } = this.moveHead(batch, { seq, hash });
+    const heads = headsOver(after, rows);
+    const head = heads.at(-1) ?? after;
+    const { no, content } = this.moveHead(batch, head);
     rows.forEach(({ actor, at, body }, i) => {
-      this.sql.insertUpdate.run(no, content, after.seq + 1 + i, actor, at, body, hashes[i] as Buffer);
+      const { seq, hash } = heads[i] as Head;
+      this.sql.insertUpdate.run(no, content, seq, actor, at, body, hash);
     });
     for (const { client, person } of binds) this.sql.insertClient.run(no, client, person);
-    return { seq, hash };
+    return head;
   }
 
   /** Only from where the writer believes the log ends. */

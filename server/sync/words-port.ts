@@ -7,7 +7,7 @@ import type { DocRoom, Rooms } from './rooms.ts';
 import { scanUpdate } from './scan-update.ts';
 
 /** So often the server writes again what somebody else's words came before. */
-const triesMost = 3;
+const triesMost = 16;
 
 /** What a mirror should say by the records; `only`: these keys are enough. undefined: no mirror. */
 export type MirrorOf = (docName: string, only?: readonly string[]) => Promise<MirrorValue | undefined>;
@@ -16,6 +16,14 @@ export type MirrorOf = (docName: string, only?: readonly string[]) => Promise<Mi
 export interface WordsCommits {
   wake(room: DocRoom): void;
   drained(): Promise<void>;
+}
+
+/** What is needed where other processes write into the same log. */
+export interface WordsBeside {
+  /** Brings a room to the end of its log. */
+  follow(room: DocRoom): Promise<void>;
+  /** A new epoch of a document has begun. */
+  begun(docName: string, epoch: number): void;
 }
 
 /** Documents as the commands see them: the server as an author, mirrors, epochs. One thing at a time for each document. */
@@ -28,8 +36,12 @@ export class WordsPort {
   private readonly turns = new Map<string, Promise<void>>();
   private readonly refreshing = new Map<string, { only: Set<string> | undefined; done: Promise<void> }>();
   private readonly mirrorOf: MirrorOf;
+  private readonly beside: WordsBeside | undefined;
 
-  /** `mirrorOf`: what a mirror should say; `madeAnew`: a damaged one was made anew from the records. */
+  /**
+   * `mirrorOf`: what a mirror should say; `madeAnew`: a damaged one was made anew from the records; `beside`: where other
+   * processes write into the same log.
+   */
   constructor(
     log: DocLog,
     rooms: Rooms,
@@ -37,8 +49,10 @@ export class WordsPort {
     clock: () => number,
     mirrorOf: MirrorOf,
     madeAnew: (docName: string) => void,
+    beside?: WordsBeside,
   ) {
     this.log = log;
+    this.beside = beside;
     this.rooms = rooms;
     this.commits = commits;
     this.clock = clock;
@@ -53,7 +67,7 @@ export class WordsPort {
 
   /** A private copy of what is on the disk. Throws DocDamaged when part of it is lost. */
   readDoc(docName: string): Promise<Y.Doc> {
-    return this.rooms.within(docName, async (room) => whole(room).copy());
+    return this.withinFresh(docName, (room) => whole(room).copy());
   }
 
   /**
@@ -62,7 +76,7 @@ export class WordsPort {
    * Throws DocDamaged when part of it is lost.
    */
   look<T>(docName: string, read: (doc: Y.Doc) => T): Promise<T> {
-    return this.rooms.within(docName, async (room) => {
+    return this.withinFresh(docName, (room) => {
       if (whole(room).awake) return read(room.doc());
       const copy = room.copy();
       try {
@@ -71,6 +85,23 @@ export class WordsPort {
         copy.destroy();
       }
     });
+  }
+
+  /** Where a document stands that is whole on the disk. */
+  placeOf(docName: string): Promise<DocPlace> {
+    return this.withinFresh(docName, placeOf);
+  }
+
+  /** Looks at a room that has read all there is in its log. */
+  private async withinFresh<T>(docName: string, look: (room: DocRoom) => T): Promise<T> {
+    for (;;) {
+      const seen = await this.rooms.within(docName, async (room) => {
+        await this.beside?.follow(room);
+        // where another epoch has begun there is another room
+        return room.gone ? undefined : { seen: look(room) };
+      });
+      if (seen) return seen.seen;
+    }
   }
 
   /**
@@ -165,17 +196,37 @@ export class WordsPort {
     });
   }
 
+  /**
+   * What was read of the records is written only where nobody has said anything since. Where others write beside us, they
+   * are read once more after every word: whoever acted in between, and saw nothing to say, relies on it.
+   */
   private async writeMirror(docName: string, only: readonly string[] | undefined): Promise<void> {
     if (await this.mendMirror(docName)) return;
+    for (let tries = 1; tries <= triesMost; tries++) {
+      try {
+        if (!(await this.writeMirrorOnce(docName, only)) || !this.beside) return;
+      } catch (error) {
+        if (!(error instanceof LogMoved) || tries === triesMost) throw error;
+      }
+    }
+  }
+
+  /** Answers whether there was something to say. */
+  private async writeMirrorOnce(docName: string, only: readonly string[] | undefined): Promise<boolean> {
+    const from = await this.placeOf(docName);
     const value = await this.mirrorOf(docName, only);
-    if (!value) return;
+    if (!value) return false;
     const root = mirrorRoot(docName);
-    await this.write(docName, 'server', (room) => {
+    let said = false;
+    await this.writeOnce(docName, 'server', (room) => {
+      if (!isAt(room, from)) throw new LogMoved(docName);
       const doc = room.doc();
       const difference = differenceTo(doc, root, value, only);
       const client = room.serverClient;
+      said = difference !== undefined;
       return difference && updateSaying(doc, root, { client, clock: room.planned(client) }, difference);
     });
+    return said;
   }
 
   /** Over a mirror of which a part is lost. Answers whether there was one: it then begins anew, whoever is in it. */
@@ -197,9 +248,16 @@ export class WordsPort {
   }
 
   private replace(docName: string, code: CloseCode, change: (room: DocRoom) => Promise<void>): Promise<void> {
-    return this.inTurn(docName, () =>
-      this.rooms.within(docName, (room) => this.replaceIn(room, code, () => change(room))),
-    );
+    return this.inTurn(docName, async () => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await this.rooms.within(docName, (room) => this.replaceIn(room, code, () => change(room)));
+        } catch (error) {
+          // somebody else has begun an epoch: looked at again, it may be the one that was wanted
+          if (!(error instanceof LogMoved) || tries === triesMost) throw error;
+        }
+      }
+    });
   }
 
   /** Closes the room for new words, lets the accepted ones reach the disk, does `change`, and forgets the room. */
@@ -208,6 +266,7 @@ export class WordsPort {
     try {
       while (!room.idle) await this.commits.drained();
       await change();
+      this.beside?.begun(room.name, room.epoch + 1);
     } finally {
       this.rooms.drop(room, code);
     }
@@ -230,6 +289,20 @@ export class WordsPort {
 
 /** Makes the server's update to a document; undefined: there is nothing to say. */
 type MakeUpdate = (room: DocRoom) => Uint8Array | undefined;
+
+/** Where a document's log ends. */
+export interface DocPlace {
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+function placeOf({ epoch, head }: DocRoom): DocPlace {
+  return { epoch, seq: head.seq };
+}
+
+function isAt({ epoch, head }: DocRoom, place: DocPlace): boolean {
+  return epoch === place.epoch && head.seq === place.seq;
+}
 
 /** The room, if nothing of its document is lost. */
 function whole(room: DocRoom): DocRoom {

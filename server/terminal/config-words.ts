@@ -10,7 +10,8 @@ export function configWords(faults: readonly ConfigFault[], locale: Locale): str
 function faultWords(fault: ConfigFault, locale: Locale): string {
   const o = { locale };
   if ('argument' in fault) return m.config_argument({ name: fault.argument }, o);
-  if (!('value' in fault)) return m.config_demo_date({}, o);
+  if (!('value' in fault))
+    return fault.must.be === 'with-demo' ? m.config_demo_date({}, o) : m.config_database_demo({}, o);
   const { setting: name, value } = fault;
   return m.config_fault({ name, text: JSON.stringify(value), what: mustWords(fault.must, locale) }, o);
 }
@@ -26,6 +27,10 @@ function mustWords(must: Must, locale: Locale): string {
       return m.config_must_text({}, o);
     case 'origin':
       return m.config_must_origin({}, o);
+    case 'database':
+      return m.config_must_database({}, o);
+    case 'redis':
+      return m.config_must_redis({}, o);
     case 'proxies':
       return m.config_must_proxies({}, o);
     case 'token':

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settings } from '#server/config.ts';
+import { ownDatabase, type OwnDatabase } from '#tests/fixtures/engines.ts';
 
 /*
  * docs/operating.md and docs/operating.ja.md are followed by people who can't ask: what is to be typed is the same in
@@ -22,6 +23,7 @@ const elsewhere: readonly (readonly [command: RegExp, why: string])[] = [
   [/^sudo ufw /, 'changes the firewall of the machine'],
   [/^sudo useradd |^sudo install /, 'makes users and folders of the system'],
   [/^sudo systemctl |^journalctl /, 'there is no systemd where tests run'],
+  [/^sudo -u postgres /, 'the database of tests is made by tests/fixtures/engines.ts'],
   [/^sudo (certbot|nginx) /, 'there is no proxy and no public name where tests run'],
   [/^git /, 'would change the program that is being tested'],
   [/^npm start -- --demo$/, 'plays for seconds what tests/browser and server/demo/fill.test.ts start, too'],
@@ -116,6 +118,7 @@ describe('what is to be typed', () => {
   const shims = path.join(place, 'bin');
   let port = 0;
   let server: { child: ChildProcess; output(): string } | undefined;
+  let database: OwnDatabase;
 
   beforeAll(async () => {
     for (const folder of [usb, shims]) mkdirSync(folder);
@@ -123,9 +126,11 @@ describe('what is to be typed', () => {
     shim('npm', npmShim);
     shim('curl', curlShim);
     port = await freePort();
+    database = await ownDatabase();
   });
   afterAll(async () => {
     await stop();
+    await database.drop();
     rmSync(place, { recursive: true, force: true });
   });
 
@@ -141,7 +146,11 @@ describe('what is to be typed', () => {
     NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compiled'),
   });
   /** The same on this machine. */
-  const here = (line: string) => line.replaceAll('/media/usb', usb).replaceAll(':3000', `:${port}`);
+  const here = (line: string) =>
+    line
+      .replaceAll('/media/usb', usb)
+      .replaceAll(':3000', `:${port}`)
+      .replaceAll('postgres://yoriai:WORD@db.example.jp/yoriai', database.url);
 
   async function start(line: string): Promise<void> {
     await stop();
@@ -174,7 +183,7 @@ describe('what is to be typed', () => {
     if (done.status !== 0)
       throw new Error(`${line} ended with ${String(done.status)}: ${done.stdout}${done.stderr}`);
     // where no terminal is, each answer is one line of JSON, and nothing else is said
-    if (line.startsWith('npm '))
+    if (/(^| )npm run -s yoriai /.test(line))
       for (const answer of done.stdout.split('\n').filter(Boolean)) JSON.parse(answer);
     expect(done.stderr).toBe('');
     return done.stdout;
@@ -191,7 +200,7 @@ describe('what is to be typed', () => {
         continue;
       }
       // «stop the server» stands in the sentence before
-      if (line.startsWith('mv data ')) await stop();
+      if (/^mv data |-- move /.test(line)) await stop();
       // a night has passed
       if (line.startsWith('cp -n data/backups/'))
         mkdirSync(path.join(place, 'data/backups'), { recursive: true });
@@ -209,6 +218,14 @@ describe('what is to be typed', () => {
     expect(answer('verify --data drill')).toContain('"ok":true');
     expect(answer('backup /media/usb/yoriai.tar')).toContain('"kept":"backup"');
     expect(answer('restore /media/usb/before-update.tar')).toContain('"kept":"restore"');
+    const onDatabase = 'DATABASE_URL=postgres://yoriai:WORD@db.example.jp/yoriai npm run -s yoriai --';
+    expect(said.get(`${onDatabase} verify`)).toContain('"ok":true');
+    expect(said.get(`${onDatabase} backup /media/usb/yoriai-prefecture.tar`)).toContain('"kept":"backup"');
+    expect(answer('move --to postgres://yoriai:WORD@db.example.jp/yoriai')).toContain('"transferred":"to"');
+    expect(answer('move --from postgres://yoriai:WORD@db.example.jp/yoriai --data data-back')).toContain(
+      '"transferred":"from"',
+    );
+    expect(answer('verify --data data-back')).toContain('"ok":true');
     expect(said.get('curl -s http://localhost:3000/healthz')).toContain('"status":"ok"');
     expect(said.get('curl -s http://localhost:3000/metrics')).toContain('yoriai_sockets 0');
     for (const file of ['yoriai-20260401-0300.tar', 'yoriai.tar', 'before-update.tar', 'yoriai-files'])

@@ -1,4 +1,6 @@
+import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { LiveLine } from '#lib/client/live-line.ts';
 import { newId } from '#server/db/ids.ts';
 import { pause, Raw } from '#server/sync/tests/bed.ts';
 import { message, sync } from '#lib/wire/tags.ts';
@@ -9,9 +11,9 @@ export function portOf(origin: string): number {
   return Number(new URL(origin).port);
 }
 
-/** A socket with a cookie of the stage. */
-export function socketOf(origin: string, docName: string, cookie: string): Raw {
-  return new Raw(portOf(origin), docName, '', { cookie, origin });
+/** A socket with a cookie of the stage. `from`: the page's origin, where it is another one. */
+export function socketOf(origin: string, docName: string, cookie: string, from = origin): Raw {
+  return new Raw(portOf(origin), docName, '', { cookie, origin: from });
 }
 
 /** Writes as fast as it may, small and large, over and over into the same few places. */
@@ -62,14 +64,33 @@ export class Writer {
   }
 }
 
+/** Our own client, as a page has it. */
+export function lineOf(origin: string, docName: string, cookie: string): LiveLine {
+  class Socket extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols, { headers: { cookie, origin } });
+    }
+  }
+  const options = {
+    docName,
+    userId: 'own',
+    schema: 1,
+    trusted: false,
+    url: `${origin.replace('http', 'ws')}/sync`,
+    socket: Socket as unknown as typeof globalThis.WebSocket,
+  };
+  return new LiveLine(options, () => undefined);
+}
+
 /** Only looks on; `onSeen` is called with every update that comes. */
 export function watch(
   origin: string,
   docName: string,
   cookie: string,
   onSeen: (update: Uint8Array) => void,
+  from = origin,
 ): Raw {
-  const raw = socketOf(origin, docName, cookie);
+  const raw = socketOf(origin, docName, cookie, from);
   raw.ws.on('message', () => {
     const last = raw.heard.at(-1);
     if (last?.type === message.sync && last.kind === sync.update) onSeen(last.payload);
@@ -91,6 +112,12 @@ export async function actOn(
         title: `困りごと${n}`,
         body: '街灯'.repeat((n * 37) % 900),
       });
+      // the database is gone: nothing is promised, and whoever asks again is told so again
+      if (answer.status === 503) {
+        await answer.body?.cancel();
+        await pause(20);
+        continue;
+      }
       const said = (await answer.json()) as { ok: boolean; result: { issueId: string } };
       if (!said.ok) throw new Error(JSON.stringify(said));
       onDone(said.result.issueId);

@@ -8,6 +8,7 @@
  *   FILE sync-eio 0       a sync fails
  *   FILE write-enospc 0   a write finds the disk full
  *   folder open-erofs 0   nothing in DISK_DIR can be opened for writing or made
+ *   folder write-enospc 0 no file in DISK_DIR, whichever, can be written
  *
  * A record: op, file (0–3), 2 bytes nothing, u32 length, u64 offset, then `length` bytes for a write.
  */
@@ -65,18 +66,24 @@ __attribute__((constructor)) static void begin(void) {
   if (log) out = real_open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
+/* What a file of DISK_DIR is called in it; 0: it lies elsewhere. */
+static const char *name_of(int fd, char *path, size_t most) {
+  if (!dir) return NULL;
+  char link[32];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t n = readlink(link, path, most - 1);
+  size_t start = strlen(dir);
+  if (n <= (ssize_t)start) return NULL;
+  path[n] = 0;
+  return strncmp(path, dir, start) == 0 && path[start] == '/' ? path + start + 1 : NULL;
+}
+
 /* Which of the four files this is; -1: another. */
 static int file_of(int fd) {
-  if (!dir) return -1;
-  char link[32], path[4096];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t n = readlink(link, path, sizeof path - 1);
-  size_t start = strlen(dir);
-  if (n <= (ssize_t)start) return -1;
-  path[n] = 0;
-  if (strncmp(path, dir, start) != 0 || path[start] != '/') return -1;
-  for (int i = 0; i < 4; i++)
-    if (strcmp(path + start + 1, names[i]) == 0) return i;
+  char path[4096];
+  const char *name = name_of(fd, path, sizeof path);
+  for (int i = 0; name && i < 4; i++)
+    if (strcmp(name, names[i]) == 0) return i;
   return -1;
 }
 
@@ -139,9 +146,15 @@ int access(const char *path, int mode) {
   return real_access(path, mode);
 }
 
+static int is_full(int fd, int file) {
+  char path[4096];
+  if (file >= 0 && fault(file, "write-enospc") >= 0) return 1;
+  return fault_of("folder", "write-enospc") >= 0 && name_of(fd, path, sizeof path);
+}
+
 static ssize_t write_at(int fd, const void *bytes, size_t length, off64_t offset) {
   int file = file_of(fd);
-  if (file >= 0 && fault(file, "write-enospc") >= 0) {
+  if (is_full(fd, file)) {
     errno = ENOSPC;
     return -1;
   }

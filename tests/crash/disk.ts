@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installByApt } from '../apt.ts';
@@ -14,6 +14,8 @@ export const fileNames = ['records.db', 'records.db-wal', 'words.db', 'words.db-
 /** Compiles disk.c. Installs a compiler where there is none and it can; else throws a sentence. */
 export function compileRecorder(): { readonly library: string; remove(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'yoriai-disk-'));
+  // whoever it is preloaded into may be another user
+  chmodSync(folder, 0o755);
   const library = path.join(folder, 'disk.so');
   const source = path.join(import.meta.dirname, 'disk.c');
   const compile = () =>

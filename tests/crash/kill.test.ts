@@ -1,56 +1,57 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
-import { LiveLine } from '#lib/client/live-line.ts';
+import { afterEach, describe, expect, it } from 'vitest';
 import { pause, until } from '#server/sync/tests/bed.ts';
 import { startServer, type TestServer } from '../browser/server.ts';
+import { houseDatabase } from '../fixtures/house-database.ts';
 import { random, seedOf } from '../fixtures/random.ts';
 import { openAfter } from './after.ts';
-import { actOn, watch, Writer } from './crew.ts';
+import { actOn, lineOf, watch, Writer } from './crew.ts';
 import { setStage, type Stage } from './stage.ts';
 import { took } from '../fixtures/took.ts';
+import { startPostgres, type PostgresServer } from '../postgres.ts';
 
 /* The server as people run it, killed under load, again and again over the same data folder. */
 
 const kills = Number(process.env['KILLS'] ?? 3);
 const seed = seedOf();
 
+/** What the house lies in: a data folder, or a database whose server is killed with ours every other time. */
+const houses: readonly (readonly [house: string, times: number])[] = [
+  ['a data folder', kills],
+  ['PostgreSQL', Math.max(2, Math.floor(kills / 2))],
+];
+
+let postgres: PostgresServer | undefined;
 let stage: Stage;
 let server: TestServer;
-beforeAll(async () => {
-  stage = await setStage(4);
-});
-afterAll(async () => {
+afterEach(async () => {
   await server.dispose();
   stage.remove();
+  await postgres?.remove();
+  postgres = undefined;
 });
 
-/** Our own client of the fourth member, there all the time: writes on, with and without a server. */
-function ownClient(origin: string): LiveLine {
-  const cookie = stage.members[3] as string;
-  class Socket extends WebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols, { headers: { cookie, origin } });
-    }
+async function set(house: string): Promise<void> {
+  const env = { SYNC_RATE: '1000' };
+  if (house !== 'PostgreSQL') {
+    stage = await setStage(4);
+    server = await startServer({ dataDir: stage.folder, env });
+    return;
   }
-  const options = {
-    docName: stage.agenda,
-    userId: 'member4',
-    schema: 1,
-    trusted: false,
-    url: `${origin.replace('http', 'ws')}/sync`,
-    socket: Socket as unknown as typeof globalThis.WebSocket,
-  };
-  return new LiveLine(options, () => undefined);
+  postgres = await startPostgres({ fsync: true });
+  const { url } = await houseDatabase(postgres.url);
+  stage = await setStage(4, url);
+  server = await startServer({ dataDir: stage.folder, env: { ...env, DATABASE_URL: url } });
 }
 
 describe('kill -9', () => {
-  it(
-    `[I1] [I2] [S60] [S29] ${kills} × under load: every word and act acknowledged or seen is there, and 保存済み was true (seed ${seed})`,
-    async () => {
+  it.each(houses)(
+    `[I1] [I2] [S60] [S29] under load, in %s, %d ×: every word and act acknowledged or seen is there, and 保存済み was true (seed ${seed})`,
+    async (house, times) => {
       const pick = random(seed);
-      server = await startServer({ dataDir: stage.folder, env: { SYNC_RATE: '1000' } });
+      await set(house);
       const { origin } = server;
-      const client = ownClient(origin);
+      // there all the time: writes on, with and without a server
+      const client = lineOf(origin, stage.agenda, stage.members[3] as string);
       const mine = client.doc.getMap<number>('own');
       let written = 0;
       let marked = 0;
@@ -62,7 +63,7 @@ describe('kill -9', () => {
       let acknowledged = 0;
       let watched = 0;
       let acts = 0;
-      for (let round = 0; round < kills; round++) {
+      for (let round = 0; round < times; round++) {
         const seen: Uint8Array[] = [];
         const watcher = watch(origin, stage.agenda, stage.secretariat, (update) => seen.push(update));
         const writers = stage.members
@@ -74,13 +75,14 @@ describe('kill -9', () => {
         const acting = actOn(origin, stage.secretariat, stage.councilId, (issueId) => issues.push(issueId));
         await until(() => writers.some(({ saved }) => saved > 0));
         await pause(pick(400));
-        await server.kill();
+        await Promise.all([server.kill(), round % 2 === 1 && postgres?.stopNow()]);
         await pause(20);
         const kept = writers.flatMap((writer) => writer.stop());
         watcher.destroy();
         await acting;
         const said = marked;
-        const after = await openAfter(stage.folder, stage.agenda);
+        if (round % 2 === 1) await postgres?.startAgain();
+        const after = await openAfter(stage.place, stage.agenda);
         expect(after.fault).toBeUndefined();
         expect(kept.filter((update) => !after.has(update))).toEqual([]);
         expect(seen.filter((update) => !after.has(update))).toEqual([]);
@@ -104,17 +106,17 @@ describe('kill -9', () => {
       expect(await took(async () => expect(await server.stop()).toBe(0))).toBeLessThan(5_000);
       expect(await Promise.all(busy.map(({ raw }) => raw.closed))).toEqual([1012, 1012, 1012]);
       const told = busy.flatMap((writer) => writer.stop());
-      const after = await openAfter(stage.folder, stage.agenda);
+      const after = await openAfter(stage.place, stage.agenda);
       expect(told.filter((update) => !after.has(update))).toEqual([]);
       for (let n = 1; n <= written; n++) expect(after.doc.getMap('own').get(`w${n}`), `w${n}`).toBe(n);
       process.stdout.write(
-        `${kills} kills: ${acknowledged} updates acknowledged, ${watched} frames seen, ${acts} acts answered, ${written} edits of our own client; 0 lost\n`,
+        `${times} kills in ${house}: ${acknowledged} updates acknowledged, ${watched} frames seen, ${acts} acts answered, ${written} edits of our own client; 0 lost\n`,
       );
-      expect(acknowledged).toBeGreaterThanOrEqual(kills);
+      expect(acknowledged).toBeGreaterThanOrEqual(times);
       expect(watched).toBeGreaterThan(0);
       expect(acts).toBeGreaterThan(0);
       expect(marked).toBeGreaterThan(0);
     },
-    60_000 + kills * 15_000,
+    120_000 + kills * 60_000,
   );
 });

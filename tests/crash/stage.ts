@@ -7,9 +7,11 @@ import { issueSetupLink } from '#server/commands/council/setup-link.ts';
 import { newId } from '#server/db/ids.ts';
 import { cookieName } from '#server/session/cookie.ts';
 
-/** A data folder with a council, a meeting to come and people who are signed in, for servers of their own process. */
+/** A house with a council, a meeting to come and people who are signed in, for servers of their own process. */
 export interface Stage {
   readonly folder: string;
+  /** Where the house lies, for openAfter: the folder, or the address of its database. */
+  readonly place: string;
   readonly councilId: string;
   readonly slug: string;
   readonly meetingId: string;
@@ -23,14 +25,18 @@ export interface Stage {
   remove(): void;
 }
 
-/** Founds the council with the product's own commands, on the machine's clock. */
-export async function setStage(memberCount = 3): Promise<Stage> {
+/**
+ * Founds the council with the product's own commands, on the machine's clock. `databaseUrl`: an empty database it lies in;
+ * default: the stage's own data folder.
+ */
+export async function setStage(memberCount = 3, databaseUrl?: string): Promise<Stage> {
   const base = mkdtempSync(path.join(tmpdir(), 'yoriai-stage-'));
   const folder = path.join(base, 'data');
   const app = await buildApp({
     port: 0,
     host: '127.0.0.1',
     dataDir: folder,
+    ...(databaseUrl !== undefined && { databaseUrl }),
     origin: undefined,
     trustProxy: '',
     logLevel: 'silent',
@@ -82,6 +88,7 @@ export async function setStage(memberCount = 3): Promise<Stage> {
   let copies = 0;
   return {
     folder,
+    place: databaseUrl ?? folder,
     councilId,
     slug,
     meetingId,

@@ -1,3 +1,4 @@
+import { holdTurn } from '../../db/acting.ts';
 import type { Trx } from '../../db/open.ts';
 import { auditIn } from '../audit.ts';
 
@@ -7,6 +8,7 @@ import { auditIn } from '../audit.ts';
 export async function moveCouncilAway(trx: Trx, slug: string, url: string, now: number): Promise<boolean> {
   const id = await idOf(trx, slug);
   if (id === undefined) return false;
+  await holdTurn(trx, id);
   await trx.deleteFrom('council_moved').where('council_id', '=', id).execute();
   await trx.insertInto('council_moved').values({ council_id: id, url, at: now }).execute();
   await said(trx, id, now, { moved: url });
@@ -17,6 +19,7 @@ export async function moveCouncilAway(trx: Trx, slug: string, url: string, now: 
 export async function moveCouncilBack(trx: Trx, slug: string, now: number): Promise<boolean> {
   const id = await idOf(trx, slug);
   if (id === undefined) return false;
+  await holdTurn(trx, id);
   await trx.deleteFrom('council_moved').where('council_id', '=', id).execute();
   await said(trx, id, now, { moved: null });
   return true;

@@ -1,4 +1,5 @@
 import { newId, newToken } from '../../db/ids.ts';
+import { holdTurn } from '../../db/acting.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { tokenHash } from '../../db/token-hash.ts';
 import { auditIn } from '../audit.ts';
@@ -99,6 +100,7 @@ async function end(db: Db | Trx, note: string, now: number): Promise<void> {
 }
 
 async function audit(trx: Trx, id: string, now: number, detail: Record<string, unknown>): Promise<void> {
+  await holdTurn(trx, null);
   await auditIn(trx, {
     at: now,
     councilId: null,

@@ -18,6 +18,7 @@ import { publishedInput, publishedOutcome } from '../../records/rounds.ts';
 import { frozenRuleIn } from '../../db/decode.ts';
 import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
+import { holdRound } from '../../db/held-round.ts';
 import type { Trx } from '../../db/open.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
 import { id } from '../fields.ts';
@@ -39,6 +40,7 @@ export const closeRound = command({
   async handle(ctx, input, about) {
     const { round, meeting } = about;
     const { chairCasts } = input;
+    await holdRound(ctx.trx, round.id);
     if (chairCasts !== undefined) {
       const wrong = castingRefusal(ctx, about);
       if (wrong) return wrong;

@@ -1,5 +1,4 @@
-import SQLite from 'better-sqlite3';
-import path from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outcome } from '#lib/domain/deciding/index.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
@@ -80,13 +79,11 @@ test('[DEC15] one’s own reply is nobody’s to take back; what was taken back 
     .select('ballot.seat_id')
     .execute();
   expect(rows.map(({ seat_id }) => seat_id)).toEqual([seat(10).seatId, seat(10).seatId]);
-  const file = new SQLite(path.join(house.dataDir, 'records.db'));
-  const [one] = file.prepare<[], { id: string }>('select id from ballot order by at').all();
-  for (const sql of [
+  const [one] = await house.app.db.selectFrom('ballot').select('id').orderBy('at').execute();
+  for (const text of [
     `insert into ballot_taken_back values ('${one!.id}', '${council.recorder}', 1)`,
     'update ballot_taken_back set at = 1',
     'delete from ballot_taken_back',
   ])
-    expect(() => file.exec(sql)).toThrow(/no more replies|append-only/);
-  file.close();
+    await expect(sql.raw(text).execute(house.app.db)).rejects.toThrow(/no more replies|append-only/);
 });

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
@@ -118,11 +116,10 @@ describe('photos of issues', () => {
     const photoId = await kept(own);
     const { blob_hash } = (await rowOf(photoId))!;
     const { issueId } = (await submit(photoId)) as { issueId: string };
-    const file = path.join(house.dataDir, 'blobs', blob_hash);
-    expect(existsSync(file)).toBe(true);
+    expect((await house.app.blobs.get(blob_hash)).byteLength).toBeGreaterThan(0);
     await house.must(council.secretariat, 'screen-issue', { issueId, verdict: 'redirect_private' });
     expect(await rowOf(photoId)).toBeUndefined();
-    expect(existsSync(file)).toBe(false);
+    await expect(house.app.blobs.get(blob_hash)).rejects.toThrow();
   });
 
   test('[ISS34] one that no issue took goes after a day', async () => {
@@ -157,7 +154,7 @@ test('[ISS34] pictures among materials are drawn again too, in their own kind', 
     .select(['blob_hash', 'bytes', 'mime'])
     .where('meeting_id', '=', meetingId)
     .executeTakeFirstOrThrow();
-  const bytes = readFileSync(path.join(house.dataDir, 'blobs', row.blob_hash!));
+  const bytes = await house.app.blobs.get(row.blob_hash!);
   const meta = await sharp(bytes).metadata();
   expect(meta).toMatchObject({ format: 'jpeg', width: 1200, height: 2400 });
   expect(meta.exif).toBeUndefined();

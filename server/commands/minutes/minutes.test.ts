@@ -11,10 +11,8 @@ import { documentRights } from '#server/access/documents.ts';
 import { circulatedIn } from '#server/db/decode.ts';
 import { minutesRecordOf } from '#server/records/minutes-record.ts';
 import { reconcileMinutes, type LiveMinutes } from '#server/jobs/reconcile-minutes.ts';
-import { openWords } from '#server/db/words.ts';
-import { SqliteDocLog } from '#server/sync/sqlite-doc-log.ts';
 import { notesAsText } from '#lib/doc/notes-text.ts';
-import { changeByHand } from '#tests/fixtures/by-hand.ts';
+import { changeInHouse } from '#tests/fixtures/by-hand.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
 import { range } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
@@ -167,7 +165,7 @@ describe('the draft', () => {
   });
 
   test('[MIN16] what a crash left open is made good at the next start', async () => {
-    const words = new SqliteDocLog(openWords(house.dataDir, { readonly: true }));
+    const words = house.words();
     const dropped: string[] = [];
     const live: LiveMinutes = {
       look: async (name, read) =>
@@ -192,7 +190,7 @@ describe('the draft', () => {
     // one damaged document keeps nobody from starting
     const broken = { ...live, look: () => Promise.reject(new Error('damaged')) };
     await reconcileMinutes(house.app.db, words, broken, house.app.log);
-    words.close();
+    await words.close();
   });
 });
 
@@ -310,10 +308,10 @@ describe('signing and sealing', () => {
   test('[MIN15] a text changed in the database after it was signed is not sealed', async () => {
     const { document, text_hash: textHash, id } = await row();
     const set = (text: string | null) =>
-      changeByHand(house.dataDir, `update minutes set document = ? where id = ?`, text, id);
-    expect(set(document!.replace('坂の上の班', '坂の下の班'))).toBe(1);
+      changeInHouse(house, `update minutes set document = ? where id = ?`, text, id);
+    expect(await set(document!.replace('坂の上の班', '坂の下の班'))).toBe(1);
     expect(await act(council.chair, 'seal-minutes', { textHash })).toMatchObject({ refused: 'text-changed' });
-    set(document);
+    await set(document);
   });
 
   test('[MIN4] a name that came onto the roster since is not sealed in plain text', async () => {

@@ -9,8 +9,8 @@ import { message, sync } from '#lib/wire/tags.ts';
 import type { DocLog } from '../doc-log.ts';
 import { SyncEngine } from '../engine.ts';
 import type { MirrorValue } from '../mirror.ts';
-import { MemoryDocLog } from './memory-doc-log.ts';
-import type { DocRights, Refused, SyncActor, SyncOptions, SyncPorts } from '../ports.ts';
+import { freshLog } from './fresh-log.ts';
+import type { DocRights, Refused, SyncActor, SyncOptions, SyncPeers, SyncPorts } from '../ports.ts';
 
 /*
  * A server for the tests of this room: the real engine behind real sockets; who may do what is a function the
@@ -63,9 +63,9 @@ export interface Stock {
 const rw = { mode: 'rw', awareness: true } as const;
 
 export async function openBed(
-  options: Partial<SyncOptions> & { log?: DocLog; world?: Partial<World> } = {},
+  options: Partial<SyncOptions> & { log?: DocLog; world?: Partial<World>; peers?: SyncPeers } = {},
 ): Promise<Bed> {
-  const log = options.log ?? new MemoryDocLog();
+  const log = options.log ?? (await freshLog());
   const world: World = {
     rights: () => rw,
     sessions: new Map(),
@@ -98,6 +98,7 @@ export async function openBed(
       clock: () => world.now(),
       log: { info: say('info'), warn: say('warn'), error: say('error') },
       mirrorOf: async (docName, only) => world.mirrorOf?.(docName, only),
+      ...(options.peers ? { peers: options.peers } : {}),
     },
     { ratePerSecond: 1_000, documentPerMinute: 2 ** 30, perAddress: 400, total: 6_000, ...options },
   );

@@ -20,11 +20,11 @@ export function batch(doc: string, rows: DocBatch['rows'], after = empty, epoch 
 }
 
 /** What every log of documents must do, whatever it is written on. */
-export function docLogContract(name: string, open: () => DocLog): void {
+export function docLogContract(name: string, open: () => DocLog | Promise<DocLog>): void {
   describe(`${name} keeps a log`, () => {
     let log: DocLog;
-    beforeEach(() => {
-      log = open();
+    beforeEach(async () => {
+      log = await open();
     });
     afterEach(() => log.close());
 
@@ -88,6 +88,36 @@ export function docLogContract(name: string, open: () => DocLog): void {
       const wrong = { ...head, hash: new Uint8Array(32).fill(1) };
       await expect(log.append([batch('d', rowsOf('c'), wrong)])).rejects.toMatchObject({ code: 'log-moved' });
       expect(await textOf('d')).toBe('ab');
+    });
+
+    it('[S78] says where documents stand, in one look', async () => {
+      await log.append([batch('d', rowsOf('ab')), batch('e', rowsOf('c'))]);
+      await log.setEpoch('e', 4, 'sealed');
+      await log.erase('f', 2);
+      expect(await log.stands([])).toEqual(new Map());
+      expect(await log.stands(['f', 'never', 'd', 'e'])).toEqual(
+        new Map([
+          ['f', { epoch: 2, state: 'erased', seq: 0 }],
+          ['d', { epoch: 1, state: 'live', seq: 2 }],
+          ['e', { epoch: 4, state: 'sealed', seq: 1 }],
+        ]),
+      );
+    });
+
+    it('[S80] an epoch begins once: whoever comes later has to look again', async () => {
+      const [row] = rowsOf('n') as [DocBatch['rows'][number]];
+      await log.append([batch('d', rowsOf('ab'))]);
+      await log.setEpoch('d', 2, 'frozen');
+      const moved = { code: 'log-moved' };
+      for (const epoch of [1, 2]) {
+        await expect(log.setEpoch('d', epoch, 'sealed')).rejects.toMatchObject(moved);
+        await expect(log.reseed('d', epoch, row)).rejects.toMatchObject(moved);
+        await expect(log.erase('d', epoch)).rejects.toMatchObject(moved);
+      }
+      expect(await log.load('d')).toMatchObject({ epoch: 2, state: 'frozen' });
+      expect(await textOf('d')).toBe('ab');
+      await log.reseed('d', 3, row);
+      expect(await textOf('d')).toBe('n');
     });
 
     it('[S76] answers what stands above a row, on to the end', async () => {

@@ -2,8 +2,10 @@ import { compacted } from '../compaction.ts';
 import {
   DocClosed,
   LogMoved,
+  RightsBehind,
   type DocBatch,
   type DocLog,
+  type DocStand,
   type DocState,
   type Head,
   type LoadedDoc,
@@ -26,6 +28,8 @@ interface Kept {
 /** The log in memory: for tests, and the yardstick the SQLite log is held against. */
 export class MemoryDocLog implements DocLog {
   private readonly docs = new Map<string, Kept>();
+  /** number of the newest move of rights */
+  rights = 0;
 
   async load(doc: string): Promise<LoadedDoc | undefined> {
     const kept = this.docs.get(doc);
@@ -50,7 +54,17 @@ export class MemoryDocLog implements DocLog {
     return this.docs.get(doc)?.head.seq ?? 0;
   }
 
-  async append(batches: readonly DocBatch[]): Promise<Head[]> {
+  async stands(docs: readonly string[]): Promise<ReadonlyMap<string, DocStand>> {
+    const stands = docs.map((doc) => [doc, this.docs.get(doc)] as const);
+    return new Map(
+      stands.flatMap(([doc, kept]) =>
+        kept ? [[doc, { epoch: kept.epoch, state: kept.state, seq: kept.head.seq }] as const] : [],
+      ),
+    );
+  }
+
+  async append(batches: readonly DocBatch[], rights = Infinity): Promise<Head[]> {
+    if (rights < this.rights) throw new RightsBehind();
     for (const { doc, epoch, after } of batches) {
       const kept = this.docs.get(doc);
       if (kept && kept.state !== 'live') throw new DocClosed(doc, kept.state);
@@ -71,21 +85,28 @@ export class MemoryDocLog implements DocLog {
   }
 
   async setEpoch(doc: string, epoch: number, state: DocState): Promise<void> {
+    this.refuseReached(doc, epoch);
     Object.assign(this.keptOf(doc, epoch), { epoch, state });
   }
 
   async reseed(doc: string, epoch: number, row: LogRow): Promise<Head> {
+    this.refuseReached(doc, epoch);
     this.docs.delete(doc);
     return this.write({ doc, epoch, after: { seq: 0, hash: beforeFirst }, rows: [row], binds: [] });
   }
 
   async erase(doc: string, epoch: number): Promise<void> {
+    this.refuseReached(doc, epoch);
     this.docs.delete(doc);
     this.keptOf(doc, epoch).state = 'erased';
   }
 
   close(): void {
     this.docs.clear();
+  }
+
+  private refuseReached(doc: string, epoch: number): void {
+    if ((this.docs.get(doc)?.epoch ?? 0) >= epoch) throw new LogMoved(doc);
   }
 
   private write({ doc, epoch, rows, binds }: DocBatch): Head {

@@ -257,9 +257,11 @@ describe('epochs', () => {
   });
 
   it('[S14] erased: 4404 for those inside and for all who come', async () => {
-    const a = bed.stock('d');
-    await a.synced();
+    const [a, b] = [bed.stock('d'), bed.stock('d', 'taro')];
+    await Promise.all([a.synced(), b.synced()]);
     a.text.insert(0, '消す');
+    // whoever types while it is being erased is told first that it takes no more, and then that it is gone
+    await until(() => b.text.toString() === '消す');
     await bed.engine.erase('d');
     expect(await a.closed).toBe(4404);
     expect(await (await bed.raw('d')).closed).toBe(4404);

@@ -68,6 +68,7 @@ export const refusalCodes = [
   'photo-not-accepted',
   'quorum-met',
   'reason-required',
+  'records-unreachable',
   'referral-needs-lead',
   'replied-already',
   'roll-empty',

@@ -142,6 +142,10 @@ const words = {
   'photo-not-accepted': { what: m.refusal_photo_not_accepted, next: m.refusal_photo_not_accepted_next },
   'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
+  'records-unreachable': {
+    what: m.refusal_records_unreachable,
+    next: m.refusal_records_unreachable_next,
+  },
   'referral-needs-lead': {
     what: m.refusal_referral_needs_lead,
     next: m.refusal_referral_needs_lead_next,

@@ -12,7 +12,9 @@ export const GET: RequestHandler = async ({ locals }) => {
         // documents of which a part is lost: a backup knows more
         ...(health.damaged > 0 ? { damagedDocuments: health.damaged } : {}),
         uptimeS: Math.floor((performance.now() - locals.app.startedAt) / 1000),
-        engine: 'sqlite',
+        engine: locals.app.engine,
+        // everything is served without it, a moment later
+        ...(health.redis === undefined ? {} : { redis: health.redis ? 'ok' : 'unreachable' }),
         lastBackup: health.lastBackup,
       }
     : { status: 'unavailable', reason: health.reason };
