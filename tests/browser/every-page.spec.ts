@@ -51,6 +51,7 @@ async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[
     { path: '/sign-in', as: null },
     { path: '/demo', as: null },
     { path: '/offline', as: null },
+    { path: '/offline?council=mizukidai', as: null },
     { path: '/nowhere', as: null },
     { path: `${council}/public`, as: null },
     { path: `${council}/issues/new`, as: null },
