@@ -105,7 +105,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   const again = await (await street.request.get(`${room}/calendar.ics`)).text();
   expect(again).toMatch(/SEQUENCE:4\r?\n/);
   expect(again).toMatch(/STATUS:CONFIRMED\r?\n/);
-  for (const page of [facilitator, member, street]) await page.context().close();
+  for (const page of [facilitator, member, officer, street]) await page.context().close();
 });
 
 test('[F-W12] until a meeting opens its page is an overview, and the agenda is written behind a button', async ({
@@ -134,11 +134,17 @@ test('[F-W12] until a meeting opens its page is an overview, and the agenda is w
   await hydrated(member);
   await expect(member.locator('.phone-tabs button')).toHaveText(['概要', '出欠の状況']);
   await expect(member.getByRole('button', { name: '会場で出席します' })).toBeVisible();
-  await expect(member.getByRole('button', { name: '次第を修正する' })).toHaveCount(0);
   await member.getByRole('link', { name: /前回の決定事項/ }).click();
   await expect(member.locator('.item-head h2')).toContainText('前回の決定事項');
   await member.getByRole('button', { name: '概要に戻る' }).click();
   await expect(member.getByRole('region', { name: 'この会議の概要' })).toBeVisible();
+
+  // who has no pen is offered none
+  const officer = await enter(browser, council.officer);
+  await officer.goto(room);
+  await hydrated(officer);
+  await expect(officer.getByRole('region', { name: 'この会議の概要' })).toBeVisible();
+  await expect(officer.getByRole('button', { name: '次第を修正する' })).toHaveCount(0);
 
   // the street reads the same facts; a meeting that runs shows its item at once
   const street = await browser.newPage({ locale: 'ja-JP' });
