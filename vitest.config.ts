@@ -32,6 +32,7 @@ export default defineConfig({
     // bounds for what hangs, far above what a busy machine needs (a try at a password alone costs half a second there)
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    globalSetup: 'tests/engines.setup.ts',
     // what a test has put in the place of something stands there for itself alone
     restoreMocks: true,
     unstubGlobals: true,

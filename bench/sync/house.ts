@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { migrate, openRecords } from '#server/db/open.ts';
+import { openWords } from '#server/db/words.ts';
 import { openSessions } from '#server/session/session.ts';
 
 /*
@@ -77,10 +78,11 @@ export async function buildHouse(folder: string): Promise<readonly string[]> {
   const cookies: string[] = [];
   for (let n = 0; n < people; n++) cookies.push(`yoriai=${(await sessions.issue(`p${n}`, 'bench')).token}`);
   await db.destroy();
+  openWords(folder).close();
   return cookies;
 }
 
-/** Puts the records into a data folder of one server. */
+/** Puts the records, and the words nobody has written yet, into a data folder of one server. */
 export function moveIn(house: string, folder: string): void {
-  cpSync(path.join(house, 'records.db'), path.join(folder, 'records.db'));
+  for (const file of ['records.db', 'words.db']) cpSync(path.join(house, file), path.join(folder, file));
 }

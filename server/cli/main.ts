@@ -3,6 +3,7 @@
  * language; with `--json`, and where the output is no terminal, each answer is one JSON object a line.
  */
 
+import { constants, setPriority } from 'node:os';
 import type { Verb } from './verb.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -28,6 +29,7 @@ const [name = '', ...given] = process.argv.slice(2);
 const args = given.filter((arg) => arg !== '--json');
 const asJson = args.length < given.length || !process.stdout.isTTY;
 const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+if (['backup', 'export', 'export-council', 'verify'].includes(name)) behindWhoServes();
 if (asJson && verb) {
   const run = await verb();
   process.exitCode = await run(
@@ -46,5 +48,14 @@ if (asJson && verb) {
   } else {
     console.error(knownVerbs(Object.keys(verbs), locale));
     process.exitCode = 2;
+  }
+}
+
+/** What reads beside a running server takes only what that leaves. */
+function behindWhoServes(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {
+    // where a machine does not let it, as fast as everybody else
   }
 }

@@ -9,6 +9,7 @@ import { fileFault } from './opening-fault.ts';
 import type { Db } from './open.ts';
 import { RecordsDialect } from './records-dialect.ts';
 import type { Records } from './schema.ts';
+import { atOnce } from './rests.ts';
 
 /*
  * records.db and words.db as both were at one instant, also beside a running server. An act and the words it owes lie in
@@ -28,10 +29,6 @@ export interface HeldPair {
 }
 
 const triesMost = 200;
-/** So much is copied at once, before the disk and everybody else have their turn. */
-const atOnce = 4 * 1024 * 1024;
-/** Longest pause after a piece, ms. */
-const restMost = 60;
 
 /** Opens both files for reading and holds them as of one instant. Throws DataFolderFault. */
 export function holdPair(dataDir: string): HeldPair {
@@ -90,18 +87,15 @@ async function copy(db: SQLite.Database, target: string, onBytes: (bytes: number
   const pageSize = db.pragma('page_size', { simple: true }) as number;
   const pagesAtOnce = Math.max(1, Math.floor(atOnce / pageSize));
   let left = bytesOf(db) / pageSize;
-  let since = performance.now();
   let fd: number | undefined;
   try {
     await db.backup(target, {
       progress({ remainingPages }) {
-        onBytes((left - remainingPages) * pageSize);
-        left = remainingPages;
         // in pieces: one sync of everything at the end would keep the server's own commits waiting
         fd ??= openSync(target, 'r+');
         fdatasyncSync(fd);
-        rest(performance.now() - since);
-        since = performance.now();
+        onBytes((left - remainingPages) * pageSize);
+        left = remainingPages;
         return pagesAtOnce;
       },
     });
@@ -117,9 +111,4 @@ async function copy(db: SQLite.Database, target: string, onBytes: (bytes: number
   } finally {
     copied.close();
   }
-}
-
-/** Leaves disk and processor to others for as long as they were taken. Nothing else runs in this process meanwhile. */
-function rest(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(restMost, Math.max(1, ms)));
 }

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { dayBeganAt, dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
@@ -127,7 +126,7 @@ function nameOf(now: number): string {
   return `yoriai-${dayOf(now).replaceAll('-', '')}-${timeOf(now).replace(':', '')}.tar`;
 }
 
-/** Runs `yoriai backup` beside the server, behind everybody else; the code of what went wrong, or null. */
+/** Runs `yoriai backup` beside the server; the code of what went wrong, or null. */
 function runBackup(
   dataDir: string,
   file: string,
@@ -141,13 +140,6 @@ function runBackup(
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.on('error', () => resolve('failed'));
-    child.on('spawn', () => {
-      try {
-        setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
-      } catch {
-        // as fast as everybody else then
-      }
-    });
     child.on('exit', (code) => resolve(code === 0 ? null : faultIn(said)));
   });
 }

@@ -2,13 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { atOnce } from '../db/rests.ts';
 import { manifestName, type Manifest } from './manifest.ts';
 import { tarEnd, tarHead, tarPadding } from './tar.ts';
-
-const pieceBytes = 1024 * 1024;
-/** So much is written before the disk and everybody else have their turn. */
-const atOnce = 4 * pieceBytes;
-const restMost = 60;
 
 export interface Packing {
   /** The folder that is packed. */
@@ -60,23 +56,16 @@ async function packFile(
     const { size } = await input.stat();
     const hash = createHash('sha256');
     await out.write(tarHead(name, size, at));
-    let unsettled = 0;
-    let since = performance.now();
-    const piece = Buffer.alloc(pieceBytes);
+    const piece = Buffer.alloc(atOnce);
     for (let left = size; left > 0;) {
-      const { bytesRead } = await input.read(piece, 0, Math.min(pieceBytes, left));
+      const { bytesRead } = await input.read(piece, 0, Math.min(atOnce, left));
       if (bytesRead === 0) throw new Error(`${source} ended early`);
       const bytes = piece.subarray(0, bytesRead);
       hash.update(bytes);
       await out.write(bytes);
+      await out.datasync();
       left -= bytesRead;
       progress(bytesRead);
-      if ((unsettled += bytesRead) < atOnce) continue;
-      await out.datasync();
-      const took = performance.now() - since;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(restMost, took)));
-      unsettled = 0;
-      since = performance.now();
     }
     await out.write(tarPadding(size));
     return { name, size, sha256: hash.digest('hex') };

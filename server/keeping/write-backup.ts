@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Rests } from '../db/rests.ts';
 import { holdPair } from '../db/held-pair.ts';
 import { namedFiles } from '../db/named-files.ts';
 import { draftOf, needSpace, settled, sweepDrafts } from './drafts.ts';
@@ -10,8 +11,8 @@ import { packHouse } from './pack-house.ts';
 import { readBackup } from './read-backup.ts';
 import { tarBytes } from './tar.ts';
 
-/** Looks at a data folder as `verify` does. Throws KeepingFault where its records do not verify. */
-export type Check = (folder: string) => Promise<HouseSays>;
+/** Looks at a data folder as `verify` does; `between`: called between two pieces. Throws KeepingFault where its records do not verify. */
+export type Check = (folder: string, between?: () => void) => Promise<HouseSays>;
 
 export interface BackupPorts {
   readonly dataDir: string;
@@ -43,9 +44,10 @@ export async function writeBackup(ports: BackupPorts): Promise<Manifest & { read
   await sweepDrafts(file);
   const house = draftOf(kept);
   const draft = draftOf(file);
+  const rests = new Rests();
   try {
-    const { papers, progress } = await copyHouse(ports, house);
-    const says = await ports.check(house);
+    const { papers, progress } = await copyHouse(ports, house, rests);
+    const says = await ports.check(house, rests.take);
     const { version, now } = ports;
     const at = new Date(now).toISOString();
     const made = await packHouse({ house, papers, draft, now, progress }, (files): Manifest => {
@@ -64,7 +66,7 @@ export async function writeBackup(ports: BackupPorts): Promise<Manifest & { read
 }
 
 /** Copies both databases of one instant and holds the papers they name, as a data folder of its own. */
-async function copyHouse({ dataDir, file, progress }: BackupPorts, house: string) {
+async function copyHouse({ dataDir, file, progress }: BackupPorts, house: string, rests: Rests) {
   for (let tries = 1; ; tries++) {
     await rm(house, { recursive: true, force: true });
     await mkdir(path.join(house, 'blobs'), { recursive: true, mode: 0o700 });
@@ -81,7 +83,10 @@ async function copyHouse({ dataDir, file, progress }: BackupPorts, house: string
       await needSpace(dataDir, pair.bytes);
       await needSpace(path.dirname(file), whole);
       let done = 0;
-      const more = (bytes: number) => progress(Math.min(1, (done += bytes) / (pair.bytes + 2 * whole)));
+      const more = (bytes: number) => {
+        progress(Math.min(1, (done += bytes) / (pair.bytes + 2 * whole)));
+        rests.take();
+      };
       await pair.copyTo(house, more);
       return { papers, progress: more };
     } finally {

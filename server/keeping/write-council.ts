@@ -11,6 +11,7 @@ import { draftOf, needSpace, settled, sweepDrafts } from './drafts.ts';
 import { KeepingFault } from './fault.ts';
 import { councilFormat, councilFormatVersion, manifestName, readCouncilManifest } from './manifest.ts';
 import type { CouncilManifest } from './manifest.ts';
+import { Rests } from '../db/rests.ts';
 import { packHouse } from './pack-house.ts';
 import { readPacked } from './read-backup.ts';
 import { tarBytes } from './tar.ts';
@@ -47,7 +48,11 @@ export async function writeCouncil(
     const bytes = await sizeOf(house, papers);
     await needSpace(folder, bytes);
     let done = 0;
-    const more = (n: number) => progress(Math.min(1, copied + ((1 - copied) * (done += n)) / (2 * bytes)));
+    const rests = new Rests();
+    const more = (n: number) => {
+      progress(Math.min(1, copied + ((1 - copied) * (done += n)) / (2 * bytes)));
+      rests.take();
+    };
     const { version, now } = ports;
     const at = new Date(now).toISOString();
     const made = await packHouse({ house, papers, draft, now, progress: more }, (files): CouncilManifest => {

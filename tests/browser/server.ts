@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeFlags } from '#server/node-flags.mjs';
+import { freePort } from '../free-port.ts';
 
 /** A real server process on a data folder of its own. */
 export interface TestServer {
@@ -26,24 +26,6 @@ export interface TestServer {
 }
 
 const root = path.join(import.meta.dirname, '../..');
-
-/**
- * A port nobody listens on, below those the system gives to outgoing connections: the server keeps it over a
- * restart.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 11_000 + Math.floor(Math.random() * 21_000);
-    const probe = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false));
-      probe.listen(port, () => resolve(true));
-    });
-    if (!free) continue;
-    await new Promise((resolve) => probe.close(resolve));
-    return port;
-  }
-}
 
 /** Starts a server on a free port and waits until it answers. */
 export async function startServer(

@@ -4,6 +4,9 @@ import type { Room } from './room.svelte.ts';
 /** Until then there is nothing to follow: the room is a page about the meeting. */
 const before: ReadonlySet<string> = new Set(['draft', 'called', 'postponed', 'cancelled']);
 
+/** The meeting has not begun, and perhaps never will. */
+export const isBefore = (state: string): boolean => before.has(state);
+
 /** Which part of a room is looked at: before the opening the overview, until an item is chosen; on a phone one part at a time. */
 export class Looking {
   readonly #room: Room;
@@ -14,9 +17,8 @@ export class Looking {
     this.#room = room;
   }
 
-  /** The meeting has not begun, and perhaps never will. */
   get before(): boolean {
-    return before.has(this.#room.floor.meeting.state);
+    return isBefore(this.#room.floor.meeting.state);
   }
 
   get overview(): boolean {
