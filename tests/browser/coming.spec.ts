@@ -105,7 +105,7 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   const again = await (await street.request.get(`${room}/calendar.ics`)).text();
   expect(again).toMatch(/SEQUENCE:4\r?\n/);
   expect(again).toMatch(/STATUS:CONFIRMED\r?\n/);
-  for (const page of [facilitator, member, officer, street]) await page.context().close();
+  for (const page of [facilitator, member, street]) await page.context().close();
 });
 
 test('[F-W12] until a meeting opens its page is an overview, and the agenda is written behind a button', async ({
@@ -153,7 +153,7 @@ test('[F-W12] until a meeting opens its page is an overview, and the agenda is w
     await expect(street.getByRole('region', { name: 'この会議の概要' })).toContainText(words);
   await member.goto(prepared.room);
   await expect(member.locator('.item-head')).toBeVisible();
-  for (const page of [facilitator, member, street]) await page.context().close();
+  for (const page of [facilitator, member, officer, street]) await page.context().close();
 });
 
 test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stand in the register, and who presides is shown', async ({
