@@ -40,9 +40,20 @@ const seatsStoodInFor = fixedQuery((db, meetingId: string, personId: string) =>
     .where('left_at', 'is', null),
 );
 
+const placesAtTheTable = fixedQuery((db, meetingId: string, personId: string) =>
+  db
+    .selectFrom('comer')
+    .innerJoin('attendance', 'attendance.seat_id', 'comer.seat_id')
+    .select('comer.seat_id')
+    .where('comer.person_id', '=', personId)
+    .where('comer.meeting_id', '=', meetingId)
+    .where('attendance.meeting_id', '=', meetingId)
+    .where('attendance.left_at', 'is', null),
+);
+
 /**
  * What the actor is in one council today: roles, powers, seats and organisations of his active
- * mandates. `meetingId` adds the seats he stands in for there as the recorded alternate.
+ * mandates. `meetingId` adds the seats he stands in for there as the recorded alternate, and his place at its open table.
  */
 export async function subjectOf(
   db: Db | Trx,
@@ -63,6 +74,8 @@ export async function subjectOf(
   if (meetingId !== undefined) {
     const standing = await seatsStoodInFor(db, meetingId, actor.personId);
     for (const row of standing) if (row.seat_id) seats.add(row.seat_id);
+    const places = await placesAtTheTable(db, meetingId, actor.personId);
+    for (const { seat_id } of places) seats.add(seat_id);
   }
   return {
     personId: actor.personId,

@@ -36,10 +36,12 @@ import { declareDecision } from './deciding/declare-decision.ts';
 import { declareInquorate } from './meeting/declare-inquorate.ts';
 import { declineRole } from './roles/decline-role.ts';
 import { divideRoles } from './roles/divide-roles.ts';
+import { discardRuleDraft } from './council/discard-rule-draft.ts';
 import { dropCandidate } from './issues/drop-candidate.ts';
 import { endIssueLink } from './issues/end-issue-link.ts';
 import { endMandate } from './council/end-mandate.ts';
 import { endSeat } from './council/end-seat.ts';
+import { eraseComer } from './meeting/erase-comer.ts';
 import { finishTask } from './roles/finish-task.ts';
 import { freezeProposal } from './deciding/freeze-proposal.ts';
 import { hideIssue, showIssue } from './issues/hide-issue.ts';
@@ -50,8 +52,10 @@ import { importStrategy } from './issues/import-strategy.ts';
 import { takeBackStrategy } from './issues/take-back-strategy.ts';
 import { inviteMember } from './council/invite-member.ts';
 import { issuePasswordSlip } from './council/issue-password-slip.ts';
+import { keepRuleDraft } from './council/keep-rule-draft.ts';
 import { keepPhoto } from './issues/keep-photo.ts';
 import { mergeIssues } from './issues/merge-issues.ts';
+import { moveAmendment } from './deciding/move-amendment.ts';
 import { moveIssue } from './issues/move-issue.ts';
 import { openMeeting } from './meeting/open-meeting.ts';
 import { openIssueLink } from './issues/open-issue-link.ts';
@@ -63,6 +67,7 @@ import { postponeMeeting } from './meeting/postpone-meeting.ts';
 import { proposeCandidate } from './issues/propose-candidate.ts';
 import { publishMinutes } from './minutes/publish-minutes.ts';
 import { putIssueOnAgenda } from './meeting/put-issue-on-agenda.ts';
+import { reclassObjection } from './deciding/reclass-objection.ts';
 import { recordAttendance } from './meeting/record-attendance.ts';
 import { recordProxy } from './meeting/record-proxy.ts';
 import { removeTerm } from './issues/remove-term.ts';
@@ -75,6 +80,8 @@ import { sealMinutes } from './minutes/seal-minutes.ts';
 import { seePowerNotices } from './council/see-power-notices.ts';
 import { setOffice } from './council/set-office.ts';
 import { setCurrentItem } from './meeting/set-current-item.ts';
+import { signInComer } from './meeting/sign-in-comer.ts';
+import { signOutComer } from './meeting/sign-out-comer.ts';
 import { signMinutes } from './minutes/sign-minutes.ts';
 import { submitIssue } from './issues/submit-issue.ts';
 import { suggestEdit } from './meeting/suggest-edit.ts';
@@ -82,8 +89,10 @@ import { supportIssue } from './issues/support-issue.ts';
 import { takeBackReply } from './deciding/take-back-reply.ts';
 import { takeChair } from './meeting/take-chair.ts';
 import { tagIssue } from './issues/tag-issue.ts';
+import { withdrawAmendment } from './deciding/withdraw-amendment.ts';
 import { withdrawMaterial } from './meeting/withdraw-material.ts';
 import { withdrawObjection } from './deciding/withdraw-objection.ts';
+import { withdrawProposal } from './deciding/withdraw-proposal.ts';
 import type { Command } from './define.ts';
 
 /** Every command there is. A new one is written in its own file and listed here. */
@@ -100,10 +109,12 @@ const list: readonly Command[] = [
   chooseLanguage,
   correctName,
   createCouncil,
+  discardRuleDraft,
   endMandate,
   endSeat,
   inviteMember,
   issuePasswordSlip,
+  keepRuleDraft,
   openResidentLink,
   openIssueLink,
   endIssueLink,
@@ -116,8 +127,12 @@ const list: readonly Command[] = [
   closeRound,
   declareDecision,
   freezeProposal,
+  moveAmendment,
   openRound,
+  reclassObjection,
+  withdrawAmendment,
   withdrawObjection,
+  withdrawProposal,
   // issues
   answerIssue,
   addTerm,
@@ -156,6 +171,7 @@ const list: readonly Command[] = [
   closeMeeting,
   createMeeting,
   declareInquorate,
+  eraseComer,
   openMeeting,
   pauseMeeting,
   postponeMeeting,
@@ -166,6 +182,8 @@ const list: readonly Command[] = [
   restoreItem,
   resumeMeeting,
   setCurrentItem,
+  signInComer,
+  signOutComer,
   suggestEdit,
   takeBackReply,
   takeChair,

@@ -1,4 +1,4 @@
-import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { completeRules, type RuleSet, type StoredRuleSet } from '#lib/domain/council/rule-set.ts';
 import type { FrozenRule, Outcome, RoundJson } from '#lib/domain/deciding/index.ts';
 import type { RecordedAgenda } from '#lib/domain/meeting/recorded-agenda.ts';
 import type { CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
@@ -38,9 +38,9 @@ export function powersIn(mandate: Column<MandateRow, 'powers'>): Power[] {
   return read('mandate.powers', mandate.powers) as Power[];
 }
 
-/** The rules of a version. */
+/** The rules of a version or a draft, whole: rows of before know less. */
 export function rulesIn(version: Column<RuleSetRow, 'body'>): RuleSet {
-  return read('rule_set.body', version.body) as RuleSet;
+  return completeRules(read('rule_set.body', version.body) as StoredRuleSet);
 }
 
 /** Fields and life stages by which an issue or a candidate is sorted. */

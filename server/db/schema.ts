@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type {
+  AmendmentState,
   CastingChoice,
   DecisionState,
   ObjectionState,
@@ -54,6 +55,21 @@ export interface RuleSetRow {
   body: string;
   decision_id: string | null;
   created_at: number;
+  /** The day from which it holds; '': from its adoption. */
+  from_on: Generated<string>;
+}
+
+/** Rules a council is still talking about. */
+export interface RuleDraftRow {
+  id: string;
+  council_id: string;
+  title: string;
+  body: string;
+  made_by: string;
+  made_at: number;
+  changed_at: number;
+  /** What it was adopted as; null: it may still be changed. */
+  version: number | null;
 }
 
 export interface OrganizationRow {
@@ -75,6 +91,8 @@ export interface SeatRow {
   weight: Generated<string>;
   from_on: string;
   to_on: string | null;
+  /** A seat of the council, or a place at the open table of one meeting. */
+  kind: Generated<'seat' | 'comer'>;
 }
 
 export interface PersonRow {
@@ -368,6 +386,64 @@ export interface RoundRow {
   input: string | null;
   outcome: string | null;
   void_reason: string | null;
+}
+
+/** The quorum of the council's seats when a round opened, and how many comers were on its roll. */
+export interface RoundMeterRow {
+  round_id: string;
+  /** Exact rationals as text; needed is null where no quorum is asked. */
+  attended: string;
+  needed: string | null;
+  eligible: string;
+  comers: number;
+}
+
+/** An amendment to a frozen text: the whole text as it would read. */
+export interface AmendmentRow {
+  id: string;
+  proposal_id: string;
+  /** 1, 2, … in the order they are asked about. */
+  no: number;
+  text: string;
+  text_hash: string;
+  against_version_id: string;
+  /** The frozen text it was asked about as. */
+  version_id: string | null;
+  /** Organisation or seat of who brought it; '' where the meeting did. */
+  label: string;
+  moved_by: string;
+  moved_at: number;
+  state: AmendmentState;
+}
+
+export interface RoundAmendmentRow {
+  round_id: string;
+  amendment_id: string;
+}
+
+export interface ProposalWithdrawalRow {
+  proposal_id: string;
+  at: number;
+  reason: string;
+  withdrawn_by: string;
+}
+
+/** An objection that its own seat made a concern. */
+export interface ObjectionReclassedRow {
+  objection_id: string;
+  at: number;
+}
+
+/** Somebody signed in at an open table; `no`: 1, 2, … in the meeting. Name and person are erasable. */
+export interface ComerRow {
+  seat_id: string;
+  meeting_id: string;
+  no: number;
+  name: string;
+  person_id: string | null;
+  signed_at: number;
+  signed_by: string;
+  erased_at: number | null;
 }
 
 export interface RoundRollRow {
@@ -790,6 +866,7 @@ export interface Records {
   council_moved: CouncilMovedRow;
   power_notice: PowerNoticeRow;
   rule_set: RuleSetRow;
+  rule_draft: RuleDraftRow;
   organization: OrganizationRow;
   seat: SeatRow;
   person: PersonRow;
@@ -814,6 +891,12 @@ export interface Records {
   proposal_version: ProposalVersionRow;
   round: RoundRow;
   round_roll: RoundRollRow;
+  round_meter: RoundMeterRow;
+  round_amendment: RoundAmendmentRow;
+  amendment: AmendmentRow;
+  proposal_withdrawal: ProposalWithdrawalRow;
+  objection_reclassed: ObjectionReclassedRow;
+  comer: ComerRow;
   ballot: BallotRow;
   ballot_taken_back: BallotTakenBackRow;
   /** A view: ballots that were not taken back; what counts is read here. */

@@ -26,6 +26,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     order: ['id'],
     below: {
       ruleSets: { table: 'rule_set', by: 'council_id', order: ['version'] },
+      ruleDrafts: { table: 'rule_draft', by: 'council_id', order: ['made_at', 'id'] },
       office: { table: 'council_office', by: 'council_id', order: ['council_id'] },
       formerSlugs: { table: 'council_former_slug', by: 'council_id', order: ['until_at'] },
       powerNotices: { table: 'power_notice', by: 'council_id', order: ['at', 'id'] },
@@ -47,6 +48,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       roll: { table: 'meeting_roll', by: 'meeting_id', order: ['no'] },
       presiding: { table: 'meeting_presiding', by: 'meeting_id', order: ['at'] },
       attendance: { table: 'attendance', by: 'meeting_id', order: ['arrived_at', 'id'] },
+      comers: { table: 'comer', by: 'meeting_id', order: ['no'] },
       proxies: { table: 'proxy_grant', by: 'meeting_id', order: ['at', 'id'] },
       agendaRevisions: { table: 'agenda_revision', by: 'meeting_id', order: ['at', 'id'] },
       suggestions: { table: 'suggestion', by: 'meeting_id', order: ['at', 'id'] },
@@ -59,19 +61,30 @@ export const nouns: Readonly<Record<string, Noun>> = {
     order: ['created_at', 'id'],
     below: {
       versions: { table: 'proposal_version', by: 'proposal_id', order: ['n'] },
+      amendments: { table: 'amendment', by: 'proposal_id', order: ['no'] },
+      withdrawals: { table: 'proposal_withdrawal', by: 'proposal_id', order: ['at'] },
       rounds: {
         table: 'round',
         by: 'proposal_id',
         order: ['no'],
         below: {
           roll: { table: 'round_roll', by: 'round_id', order: ['key'] },
+          meter: { table: 'round_meter', by: 'round_id', order: ['round_id'] },
+          amendment: { table: 'round_amendment', by: 'round_id', order: ['round_id'] },
           ballots: {
             table: 'ballot',
             by: 'round_id',
             order: ['at', 'id'],
             below: { takenBack: { table: 'ballot_taken_back', by: 'ballot_id', order: ['at'] } },
           },
-          objections: { table: 'objection', by: 'round_id', order: ['id'] },
+          objections: {
+            table: 'objection',
+            by: 'round_id',
+            order: ['id'],
+            below: {
+              reclassed: { table: 'objection_reclassed', by: 'objection_id', order: ['at'] },
+            },
+          },
         },
       },
     },
@@ -153,6 +166,7 @@ const keyColumns: ReadonlySet<string> = new Set(['receipt_code', 'draft_id']);
 /** Columns that hold JSON text. */
 const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   rule_set: ['body'],
+  rule_draft: ['body'],
   organization: ['fields'],
   mandate: ['powers'],
   agenda_revision: ['items'],

@@ -1,6 +1,6 @@
 import { figuresOf } from '#lib/domain/deciding/index.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
-import type { FloorItem, FloorMirror, FloorVersion } from '#lib/doc/floor.ts';
+import type { FloorAmendment, FloorItem, FloorMirror, FloorVersion } from '#lib/doc/floor.ts';
 import type { Register } from '../records/register.ts';
 import { outcomeOfRound } from '../records/rounds.ts';
 import { frozenRuleIn } from '../db/decode.ts';
@@ -28,7 +28,7 @@ export async function floorAgenda(
   return {
     keys: {
       ...Object.fromEntries(rows.map((row) => [`item:${row.itemId}`, floorItem(row)] as const)),
-      ...proposals(open),
+      ...(await proposals(db, open)),
       ...(await rounds(db, register, open)),
     },
     closedItems: new Set(rows.filter((row) => row.visibility === 'closed').map((row) => row.itemId)),
@@ -49,7 +49,11 @@ function agendaOf(db: Db, meetingId: string) {
         .onRef('round.proposal_id', '=', 'proposal.id')
         .onRef('round.version_id', '=', 'proposal_version.id'),
     )
+    .leftJoin('round_amendment', 'round_amendment.round_id', 'round.id')
+    .leftJoin('amendment', 'amendment.id', 'round_amendment.amendment_id')
     .select([
+      'amendment.no as amendment',
+      'proposal.state as proposalState',
       'agenda_item.id as itemId',
       'agenda_item.position',
       'agenda_item.type',
@@ -103,8 +107,8 @@ function decisionNo({ fiscal_year, seq }: Pick<AgendaRow, 'fiscal_year' | 'seq'>
   return fiscal_year === null || seq === null ? null : decisionNumber(fiscal_year, seq);
 }
 
-/** Proposals with their frozen versions: what no act but freezing changes. */
-function proposals(rows: readonly AgendaRow[]): ProposalKeys {
+/** Proposals with their frozen versions, amendments to them, and why one was withdrawn. */
+async function proposals(db: Db, rows: readonly AgendaRow[]): Promise<ProposalKeys> {
   const found = new Map<string, { itemId: string; versions: FloorVersion[] }>();
   for (const { itemId, proposalId, n, text, textHash, frozenAt } of rows) {
     if (proposalId === null || n === null || text === null || textHash === null || frozenAt === null)
@@ -114,7 +118,46 @@ function proposals(rows: readonly AgendaRow[]): ProposalKeys {
     if (proposal.versions.at(-1)?.n !== n) proposal.versions.push({ n, text, textHash, frozenAt });
     found.set(proposalId, proposal);
   }
-  return Object.fromEntries([...found].map(([id, value]) => [`proposal:${id}` as const, value]));
+  const amendments = await amendmentsIn(db, [...found.keys()]);
+  const off = rows.flatMap(({ proposalId, proposalState }) =>
+    proposalId !== null && proposalState === 'withdrawn' ? [proposalId] : [],
+  );
+  const reasons = await withdrawalsOf(db, off);
+  return Object.fromEntries(
+    [...found].map(([id, value]) => [
+      `proposal:${id}` as const,
+      { ...value, amendments: amendments.get(id) ?? [], withdrawn: reasons.get(id) ?? null },
+    ]),
+  );
+}
+
+async function amendmentsIn(db: Db, ids: readonly string[]): Promise<Map<string, FloorAmendment[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('amendment')
+    .innerJoin('proposal_version as against', 'against.id', 'amendment.against_version_id')
+    .select(['amendment.proposal_id as proposalId', 'amendment.id', 'amendment.no', 'amendment.label'])
+    .select(['amendment.text', 'amendment.state', 'against.n as against'])
+    .where('amendment.proposal_id', 'in', ids)
+    .orderBy('amendment.no')
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, ({ proposalId }) => proposalId)].map(([id, own]) => [
+      id,
+      own.map(({ proposalId: _, ...amendment }) => amendment),
+    ]),
+  );
+}
+
+async function withdrawalsOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('proposal_withdrawal')
+    .select(['proposal_id', 'reason'])
+    .where('proposal_id', 'in', ids)
+    .orderBy('at')
+    .execute();
+  return new Map(rows.map(({ proposal_id, reason }) => [proposal_id, reason]));
 }
 
 async function rounds(db: Db, register: Register, rows: readonly AgendaRow[]): Promise<RoundKeys> {
@@ -152,6 +195,7 @@ function roundIn(row: AgendaRow) {
       mode,
       state,
       versionNo: n,
+      amendment: row.amendment,
       openedAt,
       closesAt: row.closesAt,
       closedAt: row.closedAt,

@@ -1,11 +1,19 @@
 import { attendanceCounts, seatStandings } from '#lib/domain/meeting/attendance.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
-import { floorFrom, floorShape, type Floor, type FloorMirror, type FloorSeat } from '#lib/doc/floor.ts';
+import {
+  floorFrom,
+  floorShape,
+  type Floor,
+  type FloorComer,
+  type FloorMirror,
+  type FloorSeat,
+} from '#lib/doc/floor.ts';
 import { officerRoles } from '../records/roll.ts';
 import {
   isPresence,
   registerQuorum,
   registerUnder,
+  ruleDay,
   seatsPresent,
   stillThere,
   type CurrentRule,
@@ -21,7 +29,7 @@ import { floorAgenda } from './floor-rounds.ts';
 /*
  * The whole `floor` mirror of a meeting from its records. It holds what its least privileged reader, a
  * resident who follows, may see: closed items have neither title nor text here, open rounds no choices. It is drawn
- * after every act in the meeting, so it costs nine statements, however long the agenda and the council.
+ * after every act in the meeting, so it costs some ten statements, however long the agenda and the council.
  */
 
 /** The floor as it stands, as pages read it. Throws where there is no such meeting. */
@@ -71,25 +79,38 @@ export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirro
     ...Object.fromEntries(
       floorSeats(register).map(({ seatId, ...seat }) => [`seat:${seatId}` as const, seat]),
     ),
+    ...Object.fromEntries(
+      floorComers(register).map(({ seatId, ...comer }) => [`comer:${seatId}` as const, comer]),
+    ),
     ...keys,
   };
 }
 
-/** A meeting with the rule set it is held by: of a past one the one it was held by, else the council's of now (REG13). */
+/** So many versions that hold only later are passed over; a council adopts a few in a year. */
+const mostVersions = 50;
+
+/** A meeting with the rule set it is held by: of a past one the one it was held by, else that of its day (REG13, RUL7). */
 async function meetingUnderRule(
   db: Db,
   meetingId: string,
 ): Promise<{ meeting: MeetingRecord; rule: CurrentRule }> {
-  const { rule_id, rule_version, rule_body, ...meeting } = await db
+  const versions = await db
     .selectFrom('meeting')
-    .innerJoin('council', 'council.id', 'meeting.council_id')
-    .innerJoin('rule_set', (join) =>
-      join.on((eb) => eb('rule_set.id', '=', eb.fn.coalesce('meeting.rule_set_id', 'council.rule_set_id'))),
-    )
+    .innerJoin('rule_set', 'rule_set.council_id', 'meeting.council_id')
     .selectAll('meeting')
     .select(['rule_set.id as rule_id', 'rule_set.version as rule_version', 'rule_set.body as rule_body'])
+    .select('rule_set.from_on')
     .where('meeting.id', '=', meetingId)
-    .executeTakeFirstOrThrow();
+    .where((eb) =>
+      eb.or([eb('meeting.rule_set_id', 'is', null), eb('meeting.rule_set_id', '=', eb.ref('rule_set.id'))]),
+    )
+    .orderBy('rule_set.version', 'desc')
+    .limit(mostVersions)
+    .execute();
+  const [first] = versions;
+  if (!first) throw new Error(`no meeting ${meetingId}`);
+  const held = first.rule_set_id === null ? versions.find(({ from_on }) => from_on <= ruleDay(first)) : first;
+  const { rule_id, rule_version, rule_body, from_on: _, ...meeting } = held ?? first;
   return { meeting, rule: { id: rule_id, version: rule_version, body: rulesIn({ body: rule_body }) } };
 }
 
@@ -127,6 +148,17 @@ function staffOf(register: Register): Floor['staff'] {
   const rows = register.entries.filter(({ mode, name }) => mode === 'staff' && name !== '');
   const latest = new Map(rows.map((row) => [row.personId ?? `${row.name}\n${row.office}`, row]));
   return [...latest.values()].map(({ id, name, office, leftAt }) => ({ id, name, office, leftAt }));
+}
+
+/** Who was signed in at an open table, by number alone. */
+function floorComers(register: Register): FloorComer[] {
+  const there = seatsPresent(register);
+  return register.comers.map(({ id, no, organization }) => ({
+    seatId: id,
+    no,
+    label: organization,
+    there: there.has(id),
+  }));
 }
 
 /** Every seat with who is on it; an announcement is not attendance yet and stands beside it. */

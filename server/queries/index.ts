@@ -24,9 +24,11 @@ import { searchIssues, searchWaiting } from './issues/search.ts';
 import { roster } from './council/roster.ts';
 import { roundDetails, roundJson, roundPage } from './deciding/rounds.ts';
 import { ruleBasis } from './council/rule-basis.ts';
+import { rulesView } from './council/rules.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
 import { closingView } from './meeting/closing.ts';
+import { doorView } from './meeting/door.ts';
 import { meetingView } from './meeting/meeting.ts';
 import { noticeView } from './meeting/notice.ts';
 import { meetingsOf, meetingsSearch, meetingsYear } from './meeting/meetings.ts';
@@ -51,7 +53,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
   return {
     council: {
       list: (page: { limit: number; after: string | null }) => councils(db, page),
-      bySlug: (slug: string) => councilBySlug(db, slug),
+      bySlug: (slug: string) => councilBySlug(db, slug, clock.now()),
       elsewhere: (slug: string) => elsewhere(db, slug),
       organizations: (councilId: string) => organizationNames(db, councilId),
       frame: (actor: Actor, slug: string) => councilFrame(db, actor, slug, clock.now()),
@@ -60,6 +62,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       home: (actor: Actor, slug: string) => councilHome(db, actor, slug, clock.now()),
       roster: (actor: Actor, slug: string) => roster(db, actor, slug, clock.now()),
       ruleBasis: (actor: Actor, slug: string) => ruleBasis(db, actor, slug),
+      rules: (actor: Actor, slug: string) => rulesView(db, actor, slug, clock.now()),
       street: (slug: string) => streetView(db, slug, clock.now()),
     },
     minutes: {
@@ -133,6 +136,8 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         noticeView(db, words, actor, meetingId, dayOf(clock.now())),
       /** What everybody takes home. */
       closing: (actor: Actor, meetingId: string) => closingView(db, actor, meetingId),
+      /** Who was signed in at the door of an open table. */
+      door: (actor: Actor, meetingId: string) => doorView(db, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
     },

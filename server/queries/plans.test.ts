@@ -66,6 +66,7 @@ async function everyRead(): Promise<Calls> {
       told: () => each((actor) => read.council.told(actor, id)),
       roster: () => each((actor) => read.council.roster(actor, slug)),
       ruleBasis: () => each((actor) => read.council.ruleBasis(actor, slug)),
+      rules: () => each((actor) => read.council.rules(actor, slug)),
       street: () => read.council.street(slug),
     },
     minutes: {
@@ -136,6 +137,7 @@ async function everyRead(): Promise<Calls> {
       waiting: () => each((actor) => read.meeting.waiting(actor, slug)),
       view: () => eachOf(meetings, (actor, meeting) => read.meeting.view(actor, meeting.id)),
       notice: () => eachOf(meetings, (actor, meeting) => read.meeting.notice(actor, meeting.id)),
+      door: () => eachOf(meetings, (actor, meeting) => read.meeting.door(actor, meeting.id)),
       closing: () => eachOf(meetings, (actor, meeting) => read.meeting.closing(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),

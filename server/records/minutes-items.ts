@@ -11,6 +11,7 @@ import { responsibilities } from '#lib/domain/roles/level.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { byText, truth } from '../db/values.ts';
+import { meterOf, seatsQuorum, sidesOfRound } from './round-standing.ts';
 import { publishedOutcome } from './rounds.ts';
 
 /** What the draft says of one item: heading and gist, by the item's id. */
@@ -55,25 +56,45 @@ export async function recordItems(
 }
 
 async function proposalsOf(db: Db | Trx, itemId: string): Promise<RecordProposal[]> {
-  const proposals = await db.selectFrom('proposal').select('id').where('item_id', '=', itemId).execute();
+  const proposals = await db
+    .selectFrom('proposal')
+    .select(['id', 'state'])
+    .where('item_id', '=', itemId)
+    .execute();
   const found: RecordProposal[] = [];
-  for (const { id } of proposals) {
+  for (const { id, state } of proposals) {
     const versions = await db
       .selectFrom('proposal_version')
       .select(['n', 'text', 'text_hash as textHash'])
       .where('proposal_id', '=', id)
       .orderBy('n')
       .execute();
-    found.push({ versions, rounds: await roundsOf(db, id) });
+    const off = state === 'withdrawn' ? await withdrawnFor(db, id) : undefined;
+    found.push({ versions, rounds: await roundsOf(db, id), ...(off !== undefined && { withdrawn: off }) });
   }
   return found;
+}
+
+/** Why a proposal was taken off the table, the last time. */
+async function withdrawnFor(db: Db | Trx, proposalId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('proposal_withdrawal')
+    .select('reason')
+    .where('proposal_id', '=', proposalId)
+    .orderBy('at', 'desc')
+    .executeTakeFirst();
+  return row?.reason;
 }
 
 async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]> {
   const rounds = await db
     .selectFrom('round')
     .innerJoin('proposal_version', 'proposal_version.id', 'round.version_id')
+    .leftJoin('round_amendment', 'round_amendment.round_id', 'round.id')
+    .leftJoin('amendment', 'amendment.id', 'round_amendment.amendment_id')
     .select([
+      'amendment.no as amendment',
+      'round.input',
       'round.id',
       'round.no',
       'round.mode',
@@ -89,8 +110,17 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
   for (const round of rounds) {
     const outcome = publishedOutcome(round);
     if (!outcome) continue;
+    const meter = await meterOf(db, round.id);
+    const sides = await sidesOfRound(db, round);
+    const seats = await seatsQuorum(db, round);
     found.push({
       no: round.no,
+      ...(round.amendment !== null && { amendment: round.amendment }),
+      ...(meter && {
+        opening: { attended: meter.attended, needed: meter.needed, eligible: meter.eligible },
+      }),
+      ...(sides && { sides }),
+      ...(seats && { seatsAlone: { attended: seats.attended, needed: seats.needed, met: seats.met } }),
       version: round.version,
       mode: round.mode,
       rule: JSON.parse(round.rule) as CanonicalObject,

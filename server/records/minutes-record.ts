@@ -59,6 +59,7 @@ export async function minutesRecordOf(
     seats: seatsOf(register, last, { openedAt: opened_at, closedAt: closed_at }),
     quorum: { attended: quorum.attended, needed: quorum.needed, met: quorum.met },
     staff: staffOf(mandates, register.entries, { openedAt: opened_at, closedAt: closed_at }),
+    ...(register.rule.roll === 'door' && { comers: register.comers.length }),
     observers: last.filter(({ mode }) => mode === 'observer').length,
     materials: await materialsOf(db, meetingId),
     items: await recordItems(db, meetingId, notes),

@@ -45,7 +45,33 @@ export function nextSeatNo(trx: Trx, councilId: string): Promise<number> {
     trx
       .selectFrom('seat')
       .select((eb) => eb.fn.max('no').as('last'))
-      .where('council_id', '=', councilId),
+      .where('council_id', '=', councilId)
+      .where('kind', '=', 'seat'),
+  );
+}
+
+/** Places at open tables are numbered from here in their council, so that they stand behind every seat. */
+const comersFrom = 1_000_000;
+
+/** Of the places at the open tables of a council; people are told their number in the meeting. */
+export async function nextComerPlace(trx: Trx, councilId: string): Promise<number> {
+  const no = await after(
+    trx
+      .selectFrom('seat')
+      .select((eb) => eb.fn.max('no').as('last'))
+      .where('council_id', '=', councilId)
+      .where('kind', '=', 'comer'),
+  );
+  return Math.max(no, comersFrom);
+}
+
+/** Of those who came to the open table of a meeting (OPT2). */
+export function nextComerNo(trx: Trx, meetingId: string): Promise<number> {
+  return after(
+    trx
+      .selectFrom('comer')
+      .select((eb) => eb.fn.max('no').as('last'))
+      .where('meeting_id', '=', meetingId),
   );
 }
 
@@ -95,6 +121,16 @@ export function nextTextNo(trx: Trx, proposalId: string): Promise<number> {
     trx
       .selectFrom('proposal_version')
       .select((eb) => eb.fn.max('n').as('last'))
+      .where('proposal_id', '=', proposalId),
+  );
+}
+
+/** Of the amendments to a proposal, in the order they are asked about. */
+export function nextAmendmentNo(trx: Trx, proposalId: string): Promise<number> {
+  return after(
+    trx
+      .selectFrom('amendment')
+      .select((eb) => eb.fn.max('no').as('last'))
       .where('proposal_id', '=', proposalId),
   );
 }

@@ -33,6 +33,8 @@ export interface Register {
   readonly seats: readonly RegisterSeat[];
   /** Everybody who is or was there, said to be absent included; announcements are not among them. */
   readonly entries: readonly RegisterEntry[];
+  /** Who was signed in at an open table, by number; they make no quorum (OPT3). */
+  readonly comers: readonly RegisterSeat[];
   /** Replies for this day: they mean to come (REG1). */
   readonly announced: readonly RegisterEntry[];
   readonly proxies: readonly {
@@ -57,13 +59,15 @@ export interface CurrentRule {
   readonly body: RuleSet;
 }
 
-/** The rule set a council goes by now. */
-export async function currentRule(db: Db | Trx, councilId: string): Promise<CurrentRule> {
+/** The rule set a council goes by on `day` ('YYYY-MM-DD'): the newest of those that hold by then (RUL7). */
+export async function currentRule(db: Db | Trx, councilId: string, day: string): Promise<CurrentRule> {
   const row = await db
-    .selectFrom('council')
-    .innerJoin('rule_set', 'rule_set.id', 'council.rule_set_id')
-    .select(['rule_set.id', 'rule_set.version', 'rule_set.body'])
-    .where('council.id', '=', councilId)
+    .selectFrom('rule_set')
+    .select(['id', 'version', 'body'])
+    .where('council_id', '=', councilId)
+    .where('from_on', '<=', day)
+    .orderBy('version', 'desc')
+    .limit(1)
     .executeTakeFirstOrThrow();
   return { id: row.id, version: row.version, body: rulesIn(row) };
 }
@@ -74,7 +78,7 @@ export async function registerOf(
   meeting: MeetingRecord,
   openedAt: number | null = meeting.opened_at,
 ): Promise<Register> {
-  return registerUnder(db, meeting, await ruleOf(db, meeting), openedAt);
+  return registerUnder(db, meeting, await ruleOfMeeting(db, meeting), openedAt);
 }
 
 /** The register for who has read the rule set of the meeting already. */
@@ -89,6 +93,7 @@ export async function registerUnder(
   return {
     seats: await seatsUnder(db, meeting, mandates, openedAt),
     entries: all.filter(counts),
+    comers: rule.body.roll === 'door' ? await comersOf(db, meeting.id) : [],
     announced: all.filter((entry) => !counts(entry)),
     proxies: await proxiesOf(db, meeting),
     openedAt: meeting.opened_at,
@@ -98,15 +103,42 @@ export async function registerUnder(
   };
 }
 
-/** The rules a meeting was held by; until it has closed, the council's of today. */
-async function ruleOf(db: Db | Trx, meeting: MeetingRecord): Promise<CurrentRule> {
-  if (meeting.rule_set_id === null) return currentRule(db, meeting.council_id);
+/** The rules a meeting was held by; until it has closed, those that hold on its day (RUL7). */
+export async function ruleOfMeeting(
+  db: Db | Trx,
+  meeting: Pick<MeetingRecord, 'council_id' | 'rule_set_id' | 'opened_at' | 'starts_at'>,
+): Promise<CurrentRule> {
+  if (meeting.rule_set_id === null) return currentRule(db, meeting.council_id, ruleDay(meeting));
   const row = await db
     .selectFrom('rule_set')
     .select(['id', 'version', 'body'])
     .where('id', '=', meeting.rule_set_id)
     .executeTakeFirstOrThrow();
   return { id: row.id, version: row.version, body: rulesIn(row) };
+}
+
+/** The day whose rules a meeting is held by, 'YYYY-MM-DD'. */
+export function ruleDay(meeting: Pick<MeetingRecord, 'opened_at' | 'starts_at'>): string {
+  return dayOf(meeting.opened_at ?? meeting.starts_at);
+}
+
+/** Places at the open table of a meeting, by number. */
+async function comersOf(db: Db | Trx, meetingId: string): Promise<RegisterSeat[]> {
+  const rows = await db
+    .selectFrom('comer')
+    .innerJoin('seat', 'seat.id', 'comer.seat_id')
+    .select(['comer.seat_id as id', 'comer.no', 'seat.label', 'seat.weight'])
+    .where('comer.meeting_id', '=', meetingId)
+    .orderBy('comer.no')
+    .execute();
+  return rows.map(({ label, ...row }) => ({
+    ...row,
+    organizationId: null,
+    organization: label,
+    chair: false,
+    // who it is stands nowhere but beside his number, where it can be erased
+    holder: null,
+  }));
 }
 
 /** The day replies for a meeting are given for, 'YYYY-MM-DD' (REG1). */

@@ -159,6 +159,7 @@ async function seatsOn(
       'organization.name as organization',
     ])
     .where('seat.council_id', '=', councilId)
+    .where('seat.kind', '=', 'seat')
     .where('seat.from_on', '<=', day)
     .where((eb) => eb.or([eb('seat.to_on', 'is', null), eb('seat.to_on', '>', day)]))
     .orderBy('seat.no')

@@ -1,71 +1,29 @@
 import * as v from 'valibot';
-import { rulePresets, sealPolicies, type RulePreset, type RuleSet } from '#lib/domain/council/rule-set.ts';
-import {
-  bases,
-  chairVotes,
-  majorityOps,
-  proxyMeanings,
-  quorumOps,
-  roundModes,
-  standingDecisions,
-  tieRules,
-} from '#lib/domain/deciding/index.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { addDays } from '#lib/domain/calendar/day.ts';
+import { dayOf } from '#lib/domain/calendar/jst.ts';
+import { rulePresets, sameRules, type RulePreset, type RuleSet } from '#lib/domain/council/rule-set.ts';
+import { ruleSetRefusal } from '#lib/domain/council/rule-set-faults.ts';
+import { reaches, standingDecisions } from '#lib/domain/deciding/index.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { rulesIn } from '../../db/decode.ts';
 import { newId } from '../../db/ids.ts';
+import { readInput } from '../../records/ballots.ts';
 import { nextRuleSetVersion } from '../../records/numbers.ts';
+import { currentRule } from '../../records/register.ts';
+import { publishedInput, publishedOutcome } from '../../records/rounds.ts';
 import { councilNamed } from './about-council.ts';
 import { command, type CommandContext } from '../define.ts';
-import { id } from '../fields.ts';
+import { day, id } from '../fields.ts';
 import { seatsChanged } from './mandates.ts';
+import { ruleBody } from './rule-body.ts';
+import { adoptedRefusal, draftNamed } from './rule-draft.ts';
 
-const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
-const fraction = { num: whole(1, 100), den: whole(1, 100) };
-const majority = v.pipe(
-  v.strictObject({
-    op: v.picklist(majorityOps),
-    ...fraction,
-    base: v.picklist(bases),
-  }),
-  v.check((rule) => rule.num < rule.den || (rule.op === 'ge' && rule.num === rule.den)),
-);
-
-/** The shape of a rule set as others may send it; the same as `RuleSet`. */
-const ruleSet = v.strictObject({
-  noticeDays: whole(0, 60),
-  quorum: v.pipe(
-    v.strictObject({
-      op: v.picklist(quorumOps),
-      ...fraction,
-      countAlternate: v.boolean(),
-      countProxy: v.boolean(),
-      countWritten: v.boolean(),
-    }),
-    v.check((rule) => rule.num <= rule.den && (rule.op !== 'gt' || rule.num < rule.den)),
-  ),
-  defaultMode: v.picklist(roundModes),
-  maxRounds: whole(1, 5),
-  fallback: v.literal('majority'),
-  majority,
-  specials: v.pipe(
-    v.array(
-      v.strictObject({
-        category: v.pipe(v.string(), v.regex(/^[a-z][a-z_]{0,29}$/)),
-        majority,
-      }),
-    ),
-    v.maxLength(10),
-  ),
-  chairVote: v.picklist(chairVotes),
-  tieRule: v.picklist(tieRules),
-  proxyMeaning: v.picklist(proxyMeanings),
-  sealPolicy: v.picklist(sealPolicies),
-  outlineDays: whole(0, 60),
-  publishDays: whole(1, 365),
-});
+/** A day of entry into force further away than this is a slip of the pen. */
+const longestWaitDays = 366;
 
 /**
- * Puts the next version of the council's rule set into force (CNC7). Rounds that are open keep the rule
- * frozen into them (I4).
+ * Puts the next version of the council's rule set into force, from today or from the day the council decided (CNC7, RUL7).
+ * Rounds that are open keep the rule frozen into them (I4).
  */
 export const adoptRuleSet = command({
   name: 'adopt-rule-set',
@@ -74,18 +32,27 @@ export const adoptRuleSet = command({
     v.strictObject({
       councilId: id,
       preset: v.optional(v.picklist(Object.keys(rulePresets) as RulePreset[])),
-      body: v.optional(ruleSet),
+      body: v.optional(ruleBody),
+      draftId: v.optional(id),
       decisionId: v.optional(id),
+      /** The first day it holds; left out: today. */
+      fromOn: v.optional(day),
     }),
-    v.check((input) => (input.preset === undefined) !== (input.body === undefined)),
+    v.check((input) => [input.preset, input.body, input.draftId].filter((x) => x !== undefined).length === 1),
   ),
   action: 'roster.manage',
   about: (db, input) => councilNamed(db, input.councilId),
   async handle(ctx, input) {
     const { trx } = ctx;
+    const fromOn = input.fromOn ?? ctx.today;
+    const untimely = dayRefusal(ctx.today, fromOn);
+    if (untimely) return untimely;
     const refused = await undecided(ctx, input.councilId, input.decisionId);
     if (refused) return refused;
-    const rules: RuleSet | undefined = input.body ?? (input.preset && rulePresets[input.preset]);
+    const rules = await rulesNamed(ctx, input);
+    if (isRefusal(rules)) return rules;
+    const impossible = ruleSetRefusal(rules);
+    if (impossible) return impossible;
     const last = await trx
       .selectFrom('rule_set')
       .select('body')
@@ -93,8 +60,7 @@ export const adoptRuleSet = command({
       .orderBy('version', 'desc')
       .limit(1)
       .executeTakeFirst();
-    const body = JSON.stringify(rules);
-    if (last?.body === body) return refuse('already-done');
+    if (last && sameRules(rulesIn(last), rules)) return refuse('already-done');
     const ruleSetId = newId();
     const version = await nextRuleSetVersion(trx, input.councilId);
     await trx
@@ -103,9 +69,10 @@ export const adoptRuleSet = command({
         id: ruleSetId,
         council_id: input.councilId,
         version,
-        body,
+        body: JSON.stringify(rules),
         decision_id: input.decisionId ?? null,
         created_at: ctx.now,
+        from_on: fromOn,
       })
       .execute();
     await trx
@@ -113,11 +80,42 @@ export const adoptRuleSet = command({
       .set({ rule_set_id: ruleSetId })
       .where('id', '=', input.councilId)
       .execute();
-    await ctx.audit('rule_set', ruleSetId, { version, decision: input.decisionId ?? null });
+    if (input.draftId !== undefined)
+      await trx
+        .updateTable('rule_draft')
+        .set({ version, changed_at: ctx.now })
+        .where('id', '=', input.draftId)
+        .execute();
+    await ctx.audit('rule_set', ruleSetId, { version, decision: input.decisionId ?? null, fromOn });
     await seatsChanged(ctx, input.councilId);
-    return { ruleSetId, version };
+    return { ruleSetId, version, fromOn };
   },
 });
+
+function dayRefusal(today: string, fromOn: string): Refusal | null {
+  if (fromOn < today) return refuse('bad-input', { field: 'fromOn', params: { why: 'past' } });
+  return fromOn > addDays(today, longestWaitDays)
+    ? refuse('bad-input', { field: 'fromOn', params: { why: 'too-far' } })
+    : null;
+}
+
+/** The rules that are adopted: a preset, a body, or a draft of this council that was not adopted yet. */
+async function rulesNamed(
+  ctx: CommandContext,
+  input: {
+    readonly councilId: string;
+    readonly preset?: RulePreset | undefined;
+    readonly body?: RuleSet | undefined;
+    readonly draftId?: string | undefined;
+  },
+): Promise<RuleSet | Refusal> {
+  if (input.body) return input.body;
+  if (input.preset !== undefined) return rulePresets[input.preset];
+  const named = await draftNamed(ctx.trx, input.draftId ?? '');
+  if (isRefusal(named)) return named;
+  if (named.councilId !== input.councilId) return refuse('not-found', { field: 'draftId' });
+  return adoptedRefusal(named.draft) ?? rulesIn(named.draft);
+}
 
 async function undecided(
   ctx: CommandContext,
@@ -135,10 +133,30 @@ async function undecided(
   }
   const decision = await ctx.trx
     .selectFrom('decision')
-    .select('id')
+    .select(['round_id', 'declared_at'])
     .where('id', '=', decisionId)
     .where('council_id', '=', councilId)
     .where('state', 'in', standingDecisions)
     .executeTakeFirst();
-  return decision ? undefined : refuse('not-found', { field: 'decisionId' });
+  if (!decision) return refuse('not-found', { field: 'decisionId' });
+  return tooFew(ctx, councilId, decision.round_id, dayOf(decision.declared_at));
+}
+
+/** Rules that ask a majority of their own for the by-laws are followed only by a decision that reached it (RUL8). */
+async function tooFew(
+  ctx: CommandContext,
+  councilId: string,
+  roundId: string | null,
+  decidedOn: string,
+): Promise<Refusal | undefined> {
+  const { body } = await currentRule(ctx.trx, councilId, decidedOn);
+  const asked = body.specials.find(({ category }) => category === 'bylaw');
+  if (!asked) return undefined;
+  const round =
+    roundId === null
+      ? undefined
+      : await ctx.trx.selectFrom('round').selectAll().where('id', '=', roundId).executeTakeFirst();
+  const [json, outcome] = round ? [publishedInput(round), publishedOutcome(round)] : [null, null];
+  const enough = json && outcome && reaches(readInput(json), outcome, asked.majority);
+  return enough ? undefined : refuse('majority-too-small', { field: 'decisionId' });
 }

@@ -388,7 +388,8 @@ describe('rule sets', () => {
     ) as object;
     const impossible = { ...body, majority: { op: 'gt', num: 1, den: 1, base: 'present' } };
     expect(await house.act(founder, 'adopt-rule-set', { councilId, body: impossible })).toMatchObject({
-      refused: 'bad-input',
+      refused: 'rules-impossible',
+      field: 'majority',
     });
     expect(
       await house.act(founder, 'adopt-rule-set', { councilId, body, decisionId: 'C'.repeat(22) }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  channelRefusal,
   entryRefusal,
   isLate,
   nextRoundState,
@@ -52,6 +53,14 @@ export const castBallot = command({
       .selectFrom('seat')
       .select('id')
       .where('council_id', '=', named.councilId)
+      .where((eb) =>
+        eb.or([
+          eb('kind', '=', 'seat'),
+          eb('id', 'in', (comers) =>
+            comers.selectFrom('comer').select('seat_id').where('meeting_id', '=', named.meetingId),
+          ),
+        ]),
+      )
       .execute();
     return { ...named, facts: { ...named.facts, seatIds: seats.map((seat) => seat.id) } };
   },
@@ -66,6 +75,8 @@ export const castBallot = command({
     if (wrong) return wrong;
     const way = await cameBy(ctx, { meeting, round, seatId: seat.seatId, input });
     if (isRefusal(way)) return way;
+    const shut = channelRefusal(frozenRuleIn(round), way.via);
+    if (shut) return shut;
     const stands = await othersHand(ctx, round.id, seat.seatId, way.via);
     if (stands) return stands;
     const at = await instantOf(trx, round.id, seat.seatId, way);

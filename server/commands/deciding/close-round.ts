@@ -5,6 +5,7 @@ import {
   givesCastingVote,
   nextProposalState,
   nextRoundState,
+  settledAs,
   tally,
   voiceIn,
 } from '#lib/domain/deciding/index.ts';
@@ -12,6 +13,7 @@ import type { CastingChoice, Outcome, RoundInput, RoundJson } from '#lib/domain/
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { ballotsOf, countedOf, readInput, type KeyedBallot } from '../../records/ballots.ts';
+import { amendmentOfRound } from '../../records/amendments.ts';
 import { publishedInput, publishedOutcome } from '../../records/rounds.ts';
 import { frozenRuleIn } from '../../db/decode.ts';
 import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';
@@ -21,6 +23,7 @@ import { command, personOf, type CommandContext } from '../define.ts';
 import { id } from '../fields.ts';
 import { roundInput } from './round-input.ts';
 import { mayDecideRefusal } from './round-steps.ts';
+import { settleAmendment } from './settle-amendment.ts';
 
 /**
  * Closes a round: from here on no reply is taken, the outcome is reckoned from what is published with it (I5),
@@ -66,7 +69,7 @@ export const closeRound = command({
       .where('id', '=', round.id)
       .execute();
     await keepVoices(ctx.trx, round, read, ballots);
-    await moveProposal(ctx.trx, about, outcome);
+    await moveOn(ctx, about, outcome);
     await ctx.audit('round', round.id, { code: outcome.code, ballots: ballots.length, chairCasts: cast });
     ctx.effects.meetingChanged(meeting.id);
     return { outcome };
@@ -102,7 +105,7 @@ async function castOnTie(
     .set({ chair_casts: chairCasts, input: JSON.stringify(json), outcome: JSON.stringify(outcome) })
     .where('id', '=', round.id)
     .execute();
-  await moveProposal(ctx.trx, about, outcome);
+  await moveOn(ctx, about, outcome);
   await ctx.audit('round', round.id, { code: outcome.code, chairCasts });
   ctx.effects.meetingChanged(meeting.id);
   return { outcome };
@@ -156,7 +159,16 @@ async function keepVoices(
   if (rows.length > 0) await trx.insertInto('objection').values(rows).execute();
 }
 
-async function moveProposal(trx: Trx, { proposal }: NamedRound, { code }: Outcome): Promise<void> {
+/** What the outcome makes of what was asked about: an amendment is settled where it says yes or no (AMD7). */
+async function moveOn(
+  ctx: CommandContext,
+  { proposal, round }: NamedRound,
+  { code }: Outcome,
+): Promise<void> {
+  const { trx } = ctx;
+  const amendment = await amendmentOfRound(trx, round.id);
+  const settled = amendment && settledAs(code);
+  if (settled && settled !== 'asked') return settleAmendment(ctx, proposal, amendment, settled);
   const state = nextProposalState(proposal.state, code === 'NOT_YET' ? 'close_not_yet' : 'close_round');
   if (isRefusal(state)) throw new Error(`a round was open on a proposal that is ${proposal.state}`);
   await trx.updateTable('proposal').set({ state }).where('id', '=', proposal.id).execute();

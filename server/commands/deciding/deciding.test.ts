@@ -348,6 +348,12 @@ describe('opening', () => {
       tieRule: 'chair_casts',
       proxyMeaning: 'quorum_only',
       blockIsVeto: true,
+      // what is no matter of counting stands beside it (RUL1)
+      roll: 'seats',
+      householdRule: 'none',
+      writtenAllowed: true,
+      proxyLimit: 3,
+      category: null,
     });
     expect(stored.text_hash).toBe(round.textHash);
     const roll = await house.app.db

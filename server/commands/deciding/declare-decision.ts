@@ -16,7 +16,9 @@ import { scopes } from '#lib/domain/roles/level.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { asPresiding, roundNamed, type NamedRound, type RoundRecord } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
+import { amendmentOfRound } from '../../records/amendments.ts';
 import { publishedOutcome } from '../../records/rounds.ts';
+import { seatsQuorum } from '../../records/round-standing.ts';
 import type { Trx } from '../../db/open.ts';
 import { nextDecisionNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
@@ -51,8 +53,13 @@ export const declareDecision = command({
     const proposalState = nextProposalState(proposal.state, 'decide');
     // an earlier round of what is decided by now; every other refusal has its own words below
     if (isRefusal(proposalState) && proposalState.refused === 'already-done') return proposalState;
+    // what is decided is the original, as amended
+    if (await amendmentOfRound(trx, round.id)) return refuse('amendment-round', { field: 'roundId' });
     const outcome = publishedOutcome(round);
     if (!outcome) return refuse('outcome-missing');
+    const seats = await seatsQuorum(trx, round);
+    if (seats && !seats.met)
+      return refuse('no-quorum', { params: { attended: seats.attended, needed: seats.needed ?? '0' } });
     const declared = input.declaredCode ?? outcome.code;
     const wrong =
       declarationRefusal(outcome.code, declared, input.declaredReason) ??

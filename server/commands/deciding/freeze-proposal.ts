@@ -5,11 +5,12 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { asPresiding } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
-import { nextTextNo } from '../../records/numbers.ts';
+import { hasPendingAmendment } from '../../records/amendments.ts';
 import { readAgendaWords, recordAgenda } from '../meeting/agenda-record.ts';
-import { command, personOf } from '../define.ts';
+import { command } from '../define.ts';
 import { id } from '../fields.ts';
 import { openWordsRefusal } from '../meeting/meeting-moves.ts';
+import { freezeVersion, newestVersion } from './frozen-version.ts';
 import { itemRefusal } from './round-steps.ts';
 
 /**
@@ -43,7 +44,6 @@ export const freezeProposal = command({
     if (text === '') return refuse('text-empty', { field: 'proposal' });
     if (text.length > longestProposal)
       return refuse('bad-input', { field: 'proposal', params: { n: text.length, max: longestProposal } });
-    const hash = textHash(text);
     const found = await trx
       .selectFrom('proposal')
       .select(['id', 'state'])
@@ -51,6 +51,9 @@ export const freezeProposal = command({
       .executeTakeFirst();
     const state = nextProposalState(found?.state ?? 'draft', 'freeze');
     if (isRefusal(state)) return state;
+    // what amendments ask about is the text that is on the table
+    if (found && (await hasPendingAmendment(trx, found.id)))
+      return refuse('amendments-first', { field: 'itemId' });
     const proposalId = found?.id ?? newId();
     if (!found)
       await trx
@@ -64,28 +67,11 @@ export const freezeProposal = command({
           created_at: ctx.now,
         })
         .execute();
-    const newest = await trx
-      .selectFrom('proposal_version')
-      .select('text_hash')
-      .where('proposal_id', '=', proposalId)
-      .orderBy('n', 'desc')
-      .executeTakeFirst();
-    if (newest?.text_hash === hash) return refuse('text-unchanged', { field: 'proposal' });
-    const versionId = newId();
-    const n = await nextTextNo(trx, proposalId);
-    await trx
-      .insertInto('proposal_version')
-      .values({
-        id: versionId,
-        proposal_id: proposalId,
-        n,
-        text,
-        text_hash: hash,
-        frozen_at: ctx.now,
-        frozen_by: personOf(ctx),
-      })
-      .execute();
+    const newest = await newestVersion(trx, proposalId);
+    if (newest?.text_hash === textHash(text)) return refuse('text-unchanged', { field: 'proposal' });
+    const version = await freezeVersion(ctx, proposalId, text);
     await trx.updateTable('proposal').set({ state }).where('id', '=', proposalId).execute();
+    const { id: versionId, n, text_hash: hash } = version;
     await ctx.audit('proposal_version', versionId, { proposal: proposalId, n, hash });
     ctx.effects.meetingChanged(meeting.id);
     return { proposalId, versionId, n, textHash: hash };

@@ -5,12 +5,15 @@ import {
   nextProposalState,
   roundModes,
   rulesOf,
+  specialCategories,
   thresholds,
 } from '#lib/domain/deciding/index.ts';
 import type { RoundMode } from '#lib/domain/deciding/index.ts';
+import type { RuleSet } from '#lib/domain/council/rule-set.ts';
+import { householdRefusal } from '#lib/domain/council/rule-set-faults.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { asPresiding, proposalNamed, type ProposalRecord } from '../../access/round.ts';
-import { registerOf, registerQuorum } from '../../records/register.ts';
+import { asPresiding, proposalNamed } from '../../access/round.ts';
+import { registerOf, registerQuorum, seatsPresent, type Register } from '../../records/register.ts';
 import { outcomeOfRound } from '../../records/rounds.ts';
 import { newId } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
@@ -18,44 +21,48 @@ import { asColumn } from '../../db/values.ts';
 import { nextRoundNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
 import { id, instant } from '../fields.ts';
+import { askedText, type AskedText } from './asked-text.ts';
 import { itemRefusal, mayDecideRefusal } from './round-steps.ts';
 
 /**
- * Opens a round on the newest frozen text: quorum at this moment, then rule, roll and text are written down
- * before anybody can reply (DEC6, I4).
+ * Opens a round on the newest frozen text, or on an amendment to it: quorum at this moment, then rule, roll and text are
+ * written down before anybody can reply (DEC6, I4), with the meter of that moment (MTG24).
  */
 export const openRound = command({
   name: 'open-round',
   summary: 'Opens a round on the newest frozen text of a proposal, with rule and roll frozen.',
   input: v.strictObject({
     proposalId: id,
+    /** Asks about an amendment; amendments come before the original (AMD5). */
+    amendmentId: v.optional(id),
     mode: v.picklist(roundModes),
     threshold: v.optional(v.picklist(thresholds), 'rule'),
+    /** The matter, where the rule set asks a majority of its own for it. */
+    category: v.optional(v.picklist(specialCategories)),
     closesAt: v.optional(instant),
   }),
   action: 'round.run',
   about: async (db, input) => asPresiding(await proposalNamed(db, input.proposalId)),
   async handle(ctx, input, { meeting, item, proposal }) {
     const { trx, now } = ctx;
-    if (!rulesOf(input.mode).vote && input.threshold !== 'rule')
-      return refuse('bad-input', { field: 'threshold' });
     if (input.closesAt !== undefined && input.closesAt <= now)
       return refuse('bad-input', { field: 'closesAt', params: { why: 'past' } });
     const wrong = mayDecideRefusal(meeting.state) ?? itemRefusal(item.state, 'proposalId');
     if (wrong) return wrong;
     const state = nextProposalState(proposal.state, 'open_round');
     if (isRefusal(state)) return state;
-    const version = await trx
-      .selectFrom('proposal_version')
-      .selectAll()
-      .where('proposal_id', '=', proposal.id)
-      .orderBy('n', 'desc')
-      .executeTakeFirstOrThrow();
     const register = await registerOf(trx, meeting);
-    const again = await openAgain(trx, proposal, input.mode, version.id, register.rule.maxRounds);
+    const unasked = majorityRefusal(input, register.rule);
+    if (unasked) return unasked;
+    const asked = await askedText(ctx, proposal.id, input.amendmentId ?? null);
+    if (isRefusal(asked)) return asked;
+    const { version, amendment } = asked;
+    const again = await openAgain(trx, proposal.id, input.mode, asked, register.rule);
     if (again) return again;
-    if (register.seats.length === 0) return refuse('roll-empty');
-    const { attended, needed, met } = registerQuorum(register);
+    const roll = rollOf(register);
+    if (roll.length === 0) return refuse('roll-empty');
+    const quorum = registerQuorum(register);
+    const { attended, needed, met } = quorum;
     if (!met) return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
     const no = await nextRoundNo(trx, proposal.id);
     const roundId = newId();
@@ -70,7 +77,7 @@ export const openRound = command({
         version_id: version.id,
         no,
         mode: input.mode,
-        rule: JSON.stringify(frozenRule(register.rule, input.threshold)),
+        rule: JSON.stringify(frozenRule(register.rule, input)),
         rule_version: register.ruleVersion,
         text_hash: version.text_hash,
         opened_at: now,
@@ -83,7 +90,7 @@ export const openRound = command({
     await trx
       .insertInto('round_roll')
       .values(
-        register.seats.map((seat) => ({
+        roll.map((seat) => ({
           round_id: roundId,
           seat_id: seat.id,
           key: newId(),
@@ -94,6 +101,17 @@ export const openRound = command({
         })),
       )
       .execute();
+    await trx
+      .insertInto('round_meter')
+      .values({
+        round_id: roundId,
+        attended,
+        needed,
+        eligible: quorum.eligible,
+        comers: roll.length - register.seats.length,
+      })
+      .execute();
+    if (amendment) await askAbout(trx, roundId, amendment.id, version.id);
     await trx.updateTable('proposal').set({ state }).where('id', '=', proposal.id).execute();
     await ctx.audit('round', roundId, {
       proposal: proposal.id,
@@ -101,34 +119,80 @@ export const openRound = command({
       mode: input.mode,
       version: version.n,
       hash: version.text_hash,
-      roll: register.seats.length,
+      roll: roll.length,
       attended,
+      amendment: amendment?.no ?? null,
+      category: input.category ?? null,
     });
     ctx.effects.meetingChanged(meeting.id);
-    return { roundId, no };
+    return { roundId, no, versionNo: version.n, textHash: version.text_hash };
   },
 });
 
-/** Null when the rounds before leave room for this one. */
+/** Only a vote has a majority; a matter has its own where the rule set says so, and is asked with that one alone. */
+function majorityRefusal(
+  {
+    mode,
+    threshold,
+    category,
+  }: {
+    readonly mode: RoundMode;
+    readonly threshold: string;
+    readonly category?: string | undefined;
+  },
+  rules: RuleSet,
+): Refusal | null {
+  if (!rulesOf(mode).vote && threshold !== 'rule') return refuse('bad-input', { field: 'threshold' });
+  if (category === undefined) return null;
+  const byHousehold = householdRefusal(rules.basis, rules.householdRule, category);
+  if (byHousehold) return byHousehold;
+  const special = rules.specials.some((known) => known.category === category);
+  if (!special || !rulesOf(mode).vote) return refuse('bad-input', { field: 'category' });
+  return threshold === 'rule' ? null : refuse('bad-input', { field: 'threshold' });
+}
+
+/** The seats of the council, and where its table is open everybody signed in at the door who is there (OPT1). */
+function rollOf(register: Register): Register['seats'] {
+  const there = seatsPresent(register);
+  return [...register.seats, ...register.comers.filter(({ id }) => there.has(id))];
+}
+
+async function askAbout(trx: Trx, roundId: string, amendmentId: string, versionId: string): Promise<void> {
+  await trx.insertInto('round_amendment').values({ round_id: roundId, amendment_id: amendmentId }).execute();
+  await trx
+    .updateTable('amendment')
+    .set({ state: 'asked', version_id: versionId })
+    .where('id', '=', amendmentId)
+    .execute();
+}
+
+/** Null when the rounds before on the same matter, the original or this amendment, leave room for this one. */
 async function openAgain(
   trx: Trx,
-  proposal: ProposalRecord,
+  proposalId: string,
   mode: RoundMode,
-  versionId: string,
-  maxRounds: number,
+  { version, amendment }: AskedText,
+  rules: RuleSet,
 ): Promise<Refusal | null> {
   const rounds = await trx
     .selectFrom('round')
-    .select(['state', 'mode', 'version_id', 'outcome'])
-    .where('proposal_id', '=', proposal.id)
+    .leftJoin('round_amendment', 'round_amendment.round_id', 'round.id')
+    .select([
+      'round.state',
+      'round.mode',
+      'round.text_hash as textHash',
+      'round.outcome',
+      'round_amendment.amendment_id as amendmentId',
+    ])
+    .where('round.proposal_id', '=', proposalId)
     .execute();
   const closed = rounds.flatMap((round) => {
-    const outcome = outcomeOfRound(round);
+    const outcome = round.amendmentId === (amendment?.id ?? null) ? outcomeOfRound(round) : null;
     return outcome
-      ? [{ mode: round.mode, code: outcome.code, sameText: round.version_id === versionId }]
+      ? [{ mode: round.mode, code: outcome.code, sameText: round.textHash === version.text_hash }]
       : [];
   });
-  return mayReopen(mode, closed, maxRounds);
+  return mayReopen(mode, closed, rules);
 }
 
 /** The seat whose holder leads the meeting; where nobody presides yet, the chair's. */

@@ -3,7 +3,7 @@ import { noticeDaysGiven, noticeRefusal } from '#lib/domain/calendar/notice.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { meetingNamed } from '../../access/meeting.ts';
-import { currentRule } from '../../records/register.ts';
+import { ruleOfMeeting } from '../../records/register.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
 import { announce } from './announcing.ts';
 import { command } from '../define.ts';
@@ -25,7 +25,7 @@ export const callMeeting = command({
   async handle(ctx, input, { meeting }, { items }) {
     const state = moveMeeting(meeting.state, 'call');
     if (isRefusal(state)) return state;
-    const { body: rule } = await currentRule(ctx.trx, meeting.council_id);
+    const { body: rule } = await ruleOfMeeting(ctx.trx, meeting);
     const meetingOn = dayOf(meeting.starts_at);
     const given = noticeDaysGiven(ctx.today, meetingOn);
     const late = noticeRefusal({

@@ -40,7 +40,7 @@ export const changeMeeting = command({
       return refuse('bad-input', { field: 'startsAt', params: { why: 'fiscal-year' } });
     let urgentReason = meeting.urgent_reason;
     if (meeting.state === 'called' && day !== dayOf(meeting.starts_at)) {
-      const { noticeDays } = (await currentRule(ctx.trx, meeting.council_id)).body;
+      const { noticeDays } = (await currentRule(ctx.trx, meeting.council_id, day)).body;
       const call = { calledOn: ctx.today, meetingOn: day, noticeDays, urgentReason: input.urgentReason };
       const late = noticeRefusal(call);
       if (late) return late;

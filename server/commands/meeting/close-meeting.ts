@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { meetingNamed } from '../../access/meeting.ts';
-import { currentRule } from '../../records/register.ts';
+import { ruleOfMeeting } from '../../records/register.ts';
 import { closeRoll } from '../../records/roll.ts';
 import { newId } from '../../db/ids.ts';
 import { readAgendaWords, recordAgenda } from './agenda-record.ts';
@@ -44,7 +44,7 @@ export const closeMeeting = command({
     await leaveAgenda(ctx, meeting.id);
     await leaveCurrent(ctx, meeting);
     if (meeting.opened_at !== null) await closeRoll(trx, { ...meeting, opened_at: meeting.opened_at });
-    const rule = await currentRule(trx, meeting.council_id);
+    const rule = await ruleOfMeeting(trx, meeting);
     await trx
       .updateTable('meeting')
       .set({

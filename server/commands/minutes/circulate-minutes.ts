@@ -52,7 +52,7 @@ export const circulateMinutes = command({
     // words came in between: what is fixed is what whoever circulates has read
     if (!sameSections(now, sections)) return refuse('text-changed');
     if (input.dueOn < ctx.today) return refuse('bad-input', { field: 'dueOn', params: { why: 'past' } });
-    const { sealPolicy } = (await currentRule(trx, meeting.council_id)).body;
+    const { sealPolicy } = (await currentRule(trx, meeting.council_id, ctx.today)).body;
     const signatories = await signatoriesOf(trx, meeting, sealPolicy, input.signatoryIds);
     if (isRefusal(signatories)) return signatories;
     const record = await minutesRecordOf(trx, input.meetingId, sections, signatories);

@@ -8,7 +8,8 @@ import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { byText } from '../../db/values.ts';
-import { rulesIn } from '../../db/decode.ts';
+import { dayOf } from '#lib/domain/calendar/jst.ts';
+import { currentRule } from '../../records/register.ts';
 import { unreadNotices, type PowerNotice } from './power-notices.ts';
 import { officeOf } from '../../records/office.ts';
 
@@ -71,19 +72,15 @@ export async function councils(
 }
 
 /** One council with its rule set and the names of its live documents. Public: takes no actor. */
-export async function councilBySlug(db: Db, slug: string): Promise<CouncilView | Refusal> {
+export async function councilBySlug(db: Db, slug: string, now: number): Promise<CouncilView | Refusal> {
   const opened = await openCouncil(db, { personId: null }, slug);
   if (isRefusal(opened)) return opened;
   const { council } = opened;
-  const rule = await db
-    .selectFrom('rule_set')
-    .select(['version', 'body'])
-    .where('id', '=', council.rule_set_id)
-    .executeTakeFirstOrThrow();
+  const rule = await currentRule(db, council.id, dayOf(now));
   return {
     ...nameOf(council),
     foundedOn: council.founded_on,
-    rules: { version: rule.version, set: rulesIn(rule) },
+    rules: { version: rule.version, set: rule.body },
     rooms: { board: boardDoc(slug), canvas: canvasDoc(slug) },
   };
 }

@@ -80,7 +80,7 @@ const shown = 8;
 
 /** The public page of a council at `now` (ms since 1970 UTC). */
 export async function streetView(db: Db, slug: string, now: number): Promise<StreetView | Refusal> {
-  const council = await councilBySlug(db, slug);
+  const council = await councilBySlug(db, slug, now);
   if (isRefusal(council)) return council;
   const { id, name, city, district, foundedOn } = council;
   const issues = await issuesOf(db, id);

@@ -1,11 +1,12 @@
 import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { agrees, awaitsCastingVote, consentRoundsLeft } from '#lib/domain/deciding/index.ts';
+import { agrees, awaitsCastingVote, consentRoundsLeft, isPending } from '#lib/domain/deciding/index.ts';
 import type { FrozenRule, RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { divisionTasks } from '../../access/decision.ts';
-import { currentRule } from '../../records/register.ts';
+import { amendmentOfRound } from '../../records/amendments.ts';
+import { ruleOfMeeting } from '../../records/register.ts';
 import type { ReadRound } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
@@ -114,13 +115,16 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
   const open = stand.voices.filter((voice) => voice.state === 'open').length;
   const answers: NextStep[] = open > 0 ? [{ kind: 'answers', n: open }] : [];
   if (await putAgain(db, round)) return [];
+  const amendment = await amendmentOfRound(db, round.id);
+  if (amendment && !isPending(amendment.state)) return answers;
   if (decision) return [...answers, ...(await afterDecision(db, read, decision))];
   if (outcome.code === 'NO_QUORUM') return [{ kind: 'quorum' }];
   if (awaitsCastingVote({ mode: round.mode, rule: stand.rule, code: outcome.code }))
     return [{ kind: 'casting_vote' }];
+  if (amendment) return answers;
   if (agrees(outcome.code)) return [...answers, { kind: 'declare' }];
   if (outcome.code !== 'NOT_YET') return answers;
-  const { maxRounds } = (await currentRule(db, read.councilId)).body;
+  const { maxRounds } = (await ruleOfMeeting(db, read.meeting)).body;
   const left = consentRoundsLeft(await roundsOf(db, round.proposal_id), maxRounds);
   return [...answers, left > 0 ? { kind: 'new_text', left } : { kind: 'fallback' }];
 }
@@ -140,8 +144,10 @@ async function putAgain(db: Db, round: ReadRound['round']): Promise<boolean> {
 async function roundsOf(db: Db, proposalId: string) {
   return await db
     .selectFrom('round')
+    .leftJoin('round_amendment', 'round_amendment.round_id', 'round.id')
     .select(['mode', 'state'])
     .where('proposal_id', '=', proposalId)
+    .where('round_amendment.round_id', 'is', null)
     .execute();
 }
 
@@ -153,7 +159,7 @@ async function afterDecision(db: Db, read: ReadRound, decision: DeclaredView): P
     .where('meeting_id', '=', read.meetingId)
     .executeTakeFirst();
   if (read.follows && (minutes === undefined || minutes.state === 'drafting')) {
-    const { body } = await currentRule(db, read.councilId);
+    const { body } = await ruleOfMeeting(db, read.meeting);
     const on = addDays(dayOf(read.meeting.starts_at), body.outlineDays);
     steps.push({ kind: 'minutes', by: await recorderOf(db, read.councilId), on });
   }

@@ -33,6 +33,8 @@ export interface VoiceView {
   readonly reason: string;
   readonly wouldAgreeIf: string;
   readonly state: ObjectionRow['state'];
+  /** Its own seat has made a concern of it since. */
+  readonly reclassed: boolean;
   readonly response: string;
   readonly answeredBy: string;
   readonly answeredAt: number | null;
@@ -134,8 +136,10 @@ export async function voicesOf(
         .onRef('round_roll.seat_id', '=', 'objection.seat_id'),
     )
     .leftJoin('person', 'person.id', 'objection.answered_by')
+    .leftJoin('objection_reclassed', 'objection_reclassed.objection_id', 'objection.id')
     .selectAll('objection')
     .select(['round_roll.label', 'person.display_name as answered_by_name'])
+    .select('objection_reclassed.at as reclassed_at')
     .where('objection.round_id', '=', round.id)
     .orderBy('objection.kind', (kind) => byText(kind.desc()))
     .orderBy('seat.no')
@@ -150,6 +154,7 @@ export async function voicesOf(
       reason: row.reason,
       wouldAgreeIf: row.would_agree_if,
       state: row.state,
+      reclassed: row.reclassed_at !== null,
       response: row.response,
       answeredBy: row.answered_by_name ?? '',
       answeredAt: row.answered_at,

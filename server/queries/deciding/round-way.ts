@@ -22,6 +22,8 @@ export interface EarlierRound {
   readonly mode: RoundRow['mode'];
   readonly state: RoundRow['state'];
   readonly versionNo: number;
+  /** The amendment it asked about, by its number; null: the original. */
+  readonly amendment: number | null;
   readonly closedAt: number | null;
   readonly outcome: RoundOutcome | null;
   readonly voices: readonly VoiceView[];
@@ -42,8 +44,10 @@ export async function earlierRounds(db: Db, read: ReadRound): Promise<EarlierRou
   const rows = await db
     .selectFrom('round')
     .innerJoin('proposal_version', 'proposal_version.id', 'round.version_id')
+    .leftJoin('round_amendment', 'round_amendment.round_id', 'round.id')
+    .leftJoin('amendment', 'amendment.id', 'round_amendment.amendment_id')
     .selectAll('round')
-    .select('proposal_version.n')
+    .select(['proposal_version.n', 'amendment.no as amendment'])
     .where('round.proposal_id', '=', read.round.proposal_id)
     .where('round.id', '!=', read.round.id)
     .orderBy('round.no')
@@ -55,6 +59,7 @@ export async function earlierRounds(db: Db, read: ReadRound): Promise<EarlierRou
       mode: row.mode,
       state: row.state,
       versionNo: row.n,
+      amendment: row.amendment,
       closedAt: row.closed_at,
       outcome: outcomeOfRound(row),
       voices: await voicesOf(db, read, row),

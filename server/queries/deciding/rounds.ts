@@ -18,6 +18,8 @@ import type { Db } from '../../db/open.ts';
 import type { RoundRow } from '../../db/schema.ts';
 import { truth } from '../../db/values.ts';
 import { declaredIn, nextSteps, type DeclaredView, type NextStep } from './round-after.ts';
+import { comersIn } from '../../records/round-standing.ts';
+import { standingOf, type RoundStanding } from './round-standing.ts';
 import { earlierRounds, versionsOf, type EarlierRound, type VersionView } from './round-way.ts';
 import {
   namedBallots,
@@ -83,6 +85,7 @@ export interface RoundPage {
   readonly own: readonly OwnReply[];
   /** Seats the asker replies for, on the roll and with a vote in this mode. */
   readonly mySeats: readonly string[];
+  readonly standing: RoundStanding;
   readonly outcome: RoundOutcome | null;
   readonly explanation: Explanation | null;
   /** How the seats took part, as of the close; observers counted apart. */
@@ -165,6 +168,7 @@ export async function roundPage(
     mySeats: roll
       .filter((line) => line.hasVote && subject.seatIds.includes(line.seatId))
       .map((line) => line.seatId),
+    standing: await standingOf(db, read),
     outcome,
     explanation: input && outcome && explain(readInput(input), outcome),
     attendance: input && (await attendanceAt(db, read, input)),
@@ -294,8 +298,10 @@ async function attendanceAt(
     round.closed_at ?? round.opened_at,
   );
   const written = (input.ballots ?? []).filter((ballot) => ballot.via !== 'live').map((ballot) => ballot.key);
+  // those who came to an open table are told apart, beside the seats (OPT4)
+  const comers = frozenRuleIn(round).roll === 'door' ? await comersIn(db, round.id) : new Set<string>();
   return attendanceCounts(
-    (input.roll ?? []).map((voter) => voter.key),
+    (input.roll ?? []).map((voter) => voter.key).filter((key) => !comers.has(key)),
     [...(input.attendance ?? []).map(({ key, mode }) => ({ seat: key, mode })), ...there],
     (input.proxies ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
     written,

@@ -5,7 +5,7 @@ import { rules, type Action } from '#lib/domain/policy/actions.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
-import { currentRule } from '../../records/register.ts';
+import { ruleOfMeeting } from '../../records/register.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import { byText } from '../../db/values.ts';
@@ -23,8 +23,8 @@ export interface RoomSeat {
   readonly seatId: string;
   readonly no: number;
   readonly label: string;
-  /** Its member, or today's alternate on it. */
-  readonly as: 'member' | 'alternate';
+  /** Its member, today's alternate on it, or somebody at the open table. */
+  readonly as: 'member' | 'alternate' | 'comer';
 }
 
 export interface RoomMe {
@@ -76,7 +76,7 @@ export async function roomView(
   const read = await readMeeting(db, actor, meetingId, 'meeting.follow');
   if (isRefusal(read)) return read;
   const agenda = await words.agenda(meetingId);
-  const rule = await currentRule(db, read.council.id);
+  const rule = await ruleOfMeeting(db, read.meeting);
   return {
     now,
     meeting: await viewOf(db, read, agenda),
@@ -144,11 +144,14 @@ async function meIn(db: Db, { subject, meeting }: ReadMeeting): Promise<RoomMe> 
   const seats = await db
     .selectFrom('seat')
     .leftJoin('organization', 'organization.id', 'seat.organization_id')
-    .select(['seat.id as seatId', 'seat.no', 'seat.label', 'organization.name'])
+    .select(['seat.id as seatId', 'seat.no', 'seat.label', 'organization.name', 'seat.kind'])
     .where('seat.council_id', '=', meeting.council_id)
+    // of places at open tables only his own of this evening
+    .where((eb) => eb.or([eb('seat.kind', '=', 'seat'), eb('seat.id', 'in', [...subject.seatIds])]))
     .orderBy('seat.no')
     .execute();
-  const named = seats.map(({ name, label, ...seat }) => ({ ...seat, label: name ?? label }));
+  const comers = new Set(seats.flatMap(({ seatId, kind }) => (kind === 'comer' ? [seatId] : [])));
+  const named = seats.map(({ name, label, seatId, no }) => ({ seatId, no, label: name ?? label }));
   const mandates = await db
     .selectFrom('mandate')
     .select(['seat_id', 'role'])
@@ -174,7 +177,14 @@ async function meIn(db: Db, { subject, meeting }: ReadMeeting): Promise<RoomMe> 
     roles: [...new Set(subject.roles)],
     seats: named
       .filter((seat) => subject.seatIds.includes(seat.seatId))
-      .map((seat) => ({ ...seat, as: own.has(seat.seatId) ? ('member' as const) : ('alternate' as const) })),
+      .map((seat) => ({
+        ...seat,
+        as: comers.has(seat.seatId)
+          ? ('comer' as const)
+          : own.has(seat.seatId)
+            ? ('member' as const)
+            : ('alternate' as const),
+      })),
     alternateFor: named.filter((seat) => alternate.has(seat.seatId)),
     organizationIds: subject.organizationIds,
     attendance: entry ?? null,

@@ -93,7 +93,7 @@ export async function circulateView(
   const minutes = await minutesOf(db, meetingId);
   const record = await minutesRecordOf(db, meetingId, [], []);
   if (!minutes || !record) return refuse('not-found');
-  const policy = (await currentRule(db, meeting.council_id)).body.sealPolicy;
+  const policy = (await currentRule(db, meeting.council_id, dayOf(now))).body.sealPolicy;
   const needed = signaturesNeeded(policy, []).filter(({ capacity }) => capacity === 'signatory').length;
   const chair = chairSigning(meeting.presiding_person_id, await mandatesNow(db, meeting.council_id));
   const members = await membersOf(db, meeting.council_id, record, chair);

@@ -181,9 +181,9 @@ async function dueOf(
   now: number,
 ): Promise<MinutesDue | null> {
   if (meeting.closed_at === null) return null;
-  const rule = (await currentRule(db, meeting.council_id)).body;
-  const { outlineOn, minutesOn } = minutesDue(dayOf(meeting.closed_at), rule);
   const today = dayOf(now);
+  const rule = (await currentRule(db, meeting.council_id, today)).body;
+  const { outlineOn, minutesOn } = minutesDue(dayOf(meeting.closed_at), rule);
   return {
     outlineOn,
     outlineLeft: daysBetween(today, outlineOn),

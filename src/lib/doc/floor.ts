@@ -1,5 +1,11 @@
 import type * as Y from 'yjs';
-import type { FrozenRule, OutcomeFigures, RoundMode, RoundState } from '#lib/domain/deciding/index.ts';
+import type {
+  AmendmentState,
+  FrozenRule,
+  OutcomeFigures,
+  RoundMode,
+  RoundState,
+} from '#lib/domain/deciding/index.ts';
 import type { ItemType } from '#lib/domain/meeting/agenda.ts';
 
 /*
@@ -48,6 +54,8 @@ interface RoundKey {
   readonly mode: RoundMode;
   readonly state: RoundState;
   readonly versionNo: number;
+  /** The amendment it asks about, by its number; null or missing: the original. */
+  readonly amendment?: number | null;
   readonly openedAt: number;
   readonly closesAt: number | null;
   /** The rule frozen at the opening, whatever the council's rule set says by now (I4). */
@@ -78,11 +86,38 @@ export interface FloorVersion {
   readonly frozenAt: number;
 }
 
+/** An amendment to a frozen text; it comes before the original (AMD5). */
+export interface FloorAmendment {
+  readonly id: string;
+  /** 1, 2, … in the order they are asked about. */
+  readonly no: number;
+  /** Organisation or seat of who brought it; '' where the meeting did. */
+  readonly label: string;
+  /** The whole text as it would read. */
+  readonly text: string;
+  /** The version it was written against. */
+  readonly against: number;
+  readonly state: AmendmentState;
+}
+
 export interface FloorProposal {
   readonly id: string;
   readonly itemId: string;
   /** At least one, in order. */
   readonly versions: readonly FloorVersion[];
+  /** In the order they are asked about. */
+  readonly amendments: readonly FloorAmendment[];
+  /** Why it was taken off the table; null where it stands. */
+  readonly withdrawn: string | null;
+}
+
+/** Somebody signed in at an open table: a number, and whether he is there. No name is ever here. */
+export interface FloorComer {
+  readonly seatId: string;
+  /** 1, 2, … in the meeting. */
+  readonly no: number;
+  readonly label: string;
+  readonly there: boolean;
 }
 
 /** Who does what for a decision of this meeting, with the answers of the parties so far. */
@@ -180,7 +215,8 @@ interface FloorParts {
 interface FloorOf {
   readonly item: FloorItem;
   readonly seat: Omit<FloorSeat, 'seatId'>;
-  readonly proposal: Omit<FloorProposal, 'id'>;
+  readonly proposal: Pick<FloorProposal, 'itemId' | 'versions'> & Partial<FloorProposal>;
+  readonly comer: Omit<FloorComer, 'seatId'>;
   readonly round: RoundKey;
   /** One sign for each seat of the round's roll, see `replySigns`. */
   readonly replied: string;
@@ -197,6 +233,8 @@ export interface Floor extends FloorParts {
   readonly items: Readonly<Record<string, FloorItem>>;
   /** By number. */
   readonly seats: readonly FloorSeat[];
+  /** Who was signed in at an open table, by number. */
+  readonly comers: readonly FloorComer[];
   /** In the order they were first frozen. */
   readonly proposals: readonly FloorProposal[];
   /** In the order they were opened. */
@@ -243,7 +281,7 @@ export function floorFrom(mirror: FloorMirror): Floor {
   } = mirror;
   const frozenFirst = ({ versions }: Pick<FloorProposal, 'versions'>) => versions[0]?.frozenAt ?? 0;
   const proposals = named(mirror, 'proposal')
-    .map(([id, value]) => ({ id, ...value }))
+    .map(([id, value]) => ({ amendments: [], withdrawn: null, ...value, id }))
     .sort((a, b) => frozenFirst(a) - frozenFirst(b));
   return {
     meeting,
@@ -254,6 +292,9 @@ export function floorFrom(mirror: FloorMirror): Floor {
     staff,
     seats: named(mirror, 'seat')
       .map(([seatId, seat]) => ({ seatId, ...seat }))
+      .sort((a, b) => a.no - b.no),
+    comers: named(mirror, 'comer')
+      .map(([seatId, comer]) => ({ seatId, ...comer }))
       .sort((a, b) => a.no - b.no),
     officers,
     proposals,

@@ -32,6 +32,7 @@ const whyWords = {
   future: m.refusal_why_future,
   'has-part': m.refusal_role_has_part,
   'name-needed': m.refusal_why_name_needed,
+  'no-comer': m.refusal_why_no_comer,
   'no-section': m.refusal_why_no_section,
   'not-chosen': m.refusal_not_chosen,
   'not-there': m.refusal_why_not_there,
@@ -42,6 +43,7 @@ const whyWords = {
   'section-needed': m.refusal_why_section_needed,
   'same-seat': m.refusal_why_same_seat,
   'text-older': m.refusal_why_text_older,
+  'too-far': m.refusal_why_too_far,
   empty: m.refusal_why_empty,
 } as const;
 

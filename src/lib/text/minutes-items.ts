@@ -128,7 +128,7 @@ export function sayLines(text: string): SaidLine[] {
 function blocksOf(item: OpenItem, seats: number, locale: Locale): SaidBlock[] {
   const blocks: SaidBlock[] = [];
   const shown = new Set<MinutesDecision>();
-  for (const { versions, rounds } of item.proposals) {
+  for (const { versions, rounds, withdrawn } of item.proposals) {
     const seen = new Set<number>();
     for (const round of rounds) {
       const version = versions.find(({ n }) => n === round.version);
@@ -140,6 +140,8 @@ function blocksOf(item: OpenItem, seats: number, locale: Locale): SaidBlock[] {
       }
       blocks.push({ kind: 'round', ...sayRound(round, seats, locale) });
     }
+    if (withdrawn !== undefined)
+      blocks.push({ kind: 'remark', text: m.minutes_withdrawn({ reason: withdrawn }, { locale }) });
   }
   for (const decision of item.decisions) {
     if (!shown.has(decision)) blocks.push(sayText(decision, decision, null, locale));

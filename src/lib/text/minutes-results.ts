@@ -1,7 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { rulesOf, type Mode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
-import { resultNumbers, roundTitle } from './ballots.ts';
+import { askedTitle } from './amendments.ts';
+import { resultNumbers } from './ballots.ts';
 import { fromWords, untilWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomesInMinutes, rulesInMinutes } from './minutes-style.ts';
@@ -9,6 +10,7 @@ import { outcomeSentence } from './outcome.ts';
 import { quorumSentence } from './quorum.ts';
 import { asLevel, levelWord, partWords, type AssignmentState, type Responsibility } from './roles.ts';
 import { ruleSentence, type SaidRule } from './rules.ts';
+import { openingInMinutes, sidesInMinutes } from './standing.ts';
 import { voiceWord } from './states.ts';
 import { weightWords } from './weights.ts';
 
@@ -54,11 +56,13 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
   const stop = m.ui_full_stop({}, o);
   const { notCast } = outcome.total;
   return {
-    title: roundTitle(mode, round.no, locale),
+    title: askedTitle(mode, round.no, round.amendment ?? null, locale),
     sentence: outcomeSentence(outcome, null, locale, outcomesInMinutes),
     details: [
-      quorumSentence(round.figures.quorum, seats, locale) + stop,
+      round.opening ? openingInMinutes(round.opening, locale) : '',
+      quorumSentence(round.seatsAlone ?? round.figures.quorum, seats, locale) + stop,
       numbers.join(m.ui_list_comma({}, o)) + stop,
+      ...(round.sides ? sidesInMinutes(round.sides, locale) : []),
       notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),
       round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.minutes_differs({}, o) + stop : '',
       rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes) : '',

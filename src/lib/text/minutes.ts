@@ -84,6 +84,15 @@ export function sayMinutes(
 
 const hoursOf = ({ from, to }: { readonly from: string; readonly to: string }) => ({ from, to });
 
+/** Those who watched, and beside them those who had a voice at an open table. */
+function observersWords(
+  { count, comers }: { readonly count: number; readonly comers?: number },
+  locale: Locale,
+): string {
+  const watched = m.minutes_people_count({ n: count }, { locale });
+  return comers === undefined ? watched : m.minutes_observers_and_comers({ watched, n: comers }, { locale });
+}
+
 function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Locale): SaidFact[] {
   const o = { locale };
   const members = sectionOf(filled, 'members');
@@ -140,11 +149,7 @@ function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Lo
         thereWhen(section ? m.minutes_person_of({ name, label: section }, o) : name, times, where, locale),
       ),
     ],
-    [
-      'observers',
-      m.minutes_fact_observers({}, o),
-      m.minutes_people_count({ n: sectionOf(filled, 'observers').count }, o),
-    ],
+    ['observers', m.minutes_fact_observers({}, o), observersWords(sectionOf(filled, 'observers'), locale)],
     [
       'materials',
       m.minutes_fact_materials({}, o),

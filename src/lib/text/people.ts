@@ -66,3 +66,8 @@ export function greeting(name: string, hour: number, locale: Locale): string {
   const say = hour < 4 || hour >= 18 ? m.greeting_evening : hour < 11 ? m.greeting_morning : m.greeting_day;
   return say({ name: callName(name, locale) }, { locale });
 }
+
+/** 来場者3: somebody at an open table, by number. */
+export function comerWord(n: number, locale: Locale): string {
+  return m.open_table_comer({ n }, { locale });
+}

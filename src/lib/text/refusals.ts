@@ -4,6 +4,7 @@ import type { Role } from '#lib/domain/policy/actions.ts';
 import { divisionWords, having, sayWhat, type Words } from './division-faults.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { mandateWord } from './roles.ts';
+import { ruleFaultWords } from './rule-faults.ts';
 
 /** A refusal in words: what and why in `message`, the way on in `next`. */
 export interface SaidRefusal {
@@ -19,6 +20,10 @@ const words = {
   'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
+  'amendment-conflict': { what: m.refusal_amendment_conflict, next: m.refusal_amendment_conflict_next },
+  'amendment-round': { what: m.refusal_amendment_round, next: m.refusal_amendment_round_next },
+  'amendments-first': { what: m.refusal_amendments_first, next: m.refusal_amendments_first_next },
+  'amendments-full': { what: m.refusal_amendments_full, next: m.refusal_amendments_full_next },
   'bad-json': { what: m.refusal_bad_json, next: m.refusal_bad_json_next },
   'ballot-needs-reason': { what: m.refusal_ballot_needs_reason, next: m.refusal_ballot_needs_reason_next },
   'body-too-large': {
@@ -39,6 +44,7 @@ const words = {
       ),
   },
   'chair-missing': { what: m.refusal_chair_missing, next: m.refusal_chair_missing_next },
+  'comer-minor': { what: m.refusal_comer_minor, next: m.refusal_comer_minor_next },
   conflict: { what: m.refusal_conflict, next: m.refusal_conflict_next },
   'corrections-open': {
     what: m.refusal_corrections_open,
@@ -59,6 +65,8 @@ const words = {
   'decision-required': { what: m.refusal_decision_required, next: m.refusal_decision_required_next },
   'disk-full': { what: m.refusal_disk_full, next: m.refusal_disk_full_next },
   'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
+  'door-full': { what: m.refusal_door_full, next: m.refusal_door_full_next },
+  'drafts-full': { what: m.refusal_drafts_full, next: m.refusal_drafts_full_next },
   'file-damaged': { what: m.refusal_file_damaged, next: m.refusal_file_damaged_next },
   'file-not-accepted': {
     what: m.refusal_file_not_accepted,
@@ -82,6 +90,7 @@ const words = {
   'item-called': { what: m.refusal_item_called, next: m.refusal_item_called_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
   'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
+  'majority-too-small': { what: m.refusal_majority_too_small, next: m.refusal_majority_too_small_next },
   'meeting-begun': { what: m.refusal_meeting_begun, next: m.refusal_meeting_begun_next },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
   'meeting-not-open': { what: m.refusal_meeting_not_open, next: m.refusal_meeting_not_open_next },
@@ -101,6 +110,7 @@ const words = {
     next: m.refusal_names_left_next,
     figures: (p, locale) => having(p, ['n'], () => m.refusal_names_left_figures({ n: p.n! }, { locale })),
   },
+  'no-fallback': { what: m.refusal_no_fallback, next: m.refusal_no_fallback_next },
   'no-quorum': {
     what: m.refusal_no_quorum,
     next: m.refusal_no_quorum_next,
@@ -110,8 +120,9 @@ const words = {
       ),
   },
   'not-found': { what: m.refusal_not_found, next: m.refusal_not_found_next },
-  'not-on-seat': { what: m.refusal_not_on_seat, next: m.refusal_not_on_seat_next },
   'not-on-roll': { what: m.refusal_not_on_roll, next: m.refusal_not_on_roll_next },
+  'not-on-seat': { what: m.refusal_not_on_seat, next: m.refusal_not_on_seat_next },
+  'not-open-table': { what: m.refusal_not_open_table, next: m.refusal_not_open_table_next },
   'notice-too-short': {
     what: m.refusal_notice_too_short,
     next: m.refusal_notice_too_short_next,
@@ -143,6 +154,11 @@ const words = {
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
   'round-closed': { what: m.refusal_round_closed, next: m.refusal_round_closed_next },
   'round-open': { what: m.refusal_round_open, next: m.refusal_round_open_next },
+  'rules-impossible': {
+    what: m.refusal_rules_impossible,
+    next: m.refusal_rules_impossible_next,
+    figures: ruleFaultWords,
+  },
   'seat-has-replied': { what: m.refusal_seat_has_replied, next: m.refusal_seat_has_replied_next },
   'seat-taken': { what: m.refusal_seat_taken, next: m.refusal_seat_taken_next },
   'second-person': { what: m.refusal_second_person, next: m.refusal_second_person_next },
@@ -163,6 +179,7 @@ const words = {
     figures: (p, locale) => having(p, ['seconds'], () => tooManyWords(Number(p.seconds), locale)),
   },
   'unknown-command': { what: m.refusal_unknown_command, next: m.refusal_unknown_command_next },
+  'written-not-allowed': { what: m.refusal_written_not_allowed, next: m.refusal_written_not_allowed_next },
   'wrong-state': { what: m.refusal_wrong_state, next: m.refusal_wrong_state_next },
 } satisfies Record<RefusalCode, Words>;
 

@@ -1,4 +1,4 @@
-import type { RuleSet } from './rule-set.ts';
+import type { RoundMode } from '../deciding/words.ts';
 
 /* What a council asks of one person: what the home page says first. */
 
@@ -16,7 +16,7 @@ export type Ask =
       readonly kind: 'round';
       readonly roundId: string;
       readonly no: number;
-      readonly mode: RuleSet['defaultMode'];
+      readonly mode: RoundMode;
     } & AtMeeting & {
         readonly title: string;
         readonly due: number | null;

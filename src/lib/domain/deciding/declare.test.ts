@@ -1,6 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { consentRoundsLeft, declarationRefusal, mayReopen, reviewDay, type ClosedRound } from './declare.ts';
+import {
+  consentRoundsLeft,
+  declarationRefusal,
+  isConsentExhausted,
+  mayReopen,
+  reviewDay,
+  type ClosedRound,
+} from './declare.ts';
 import { agrees, outcomeCodes } from './outcome.ts';
+
+const round = (mode: ClosedRound['mode'], code: ClosedRound['code'], sameText: boolean) => ({
+  mode,
+  code,
+  sameText,
+});
+const twice = { defaultMode: 'consent', maxRounds: 2, fallback: 'majority' } as const;
 
 describe('declaring', () => {
   test('[DEC1] what was agreed to is declared as it came out; nothing else is', () => {
@@ -33,38 +47,57 @@ describe('declaring', () => {
 });
 
 describe('another round', () => {
-  const round = (mode: ClosedRound['mode'], code: ClosedRound['code'], sameText: boolean) => ({
-    mode,
-    code,
-    sameText,
-  });
-
   test('[DEC3] consent asks again only about a new text', () => {
-    expect(mayReopen('consent', [round('consent', 'NOT_YET', true)], 2)).toMatchObject({
+    expect(mayReopen('consent', [round('consent', 'NOT_YET', true)], twice)).toMatchObject({
       refused: 'text-unchanged',
     });
-    expect(mayReopen('consent', [round('consent', 'NOT_YET', false)], 2)).toBeNull();
-    expect(mayReopen('consent', [round('consent', 'NO_QUORUM', true)], 2)).toBeNull();
+    expect(mayReopen('consent', [round('consent', 'NOT_YET', false)], twice)).toBeNull();
+    expect(mayReopen('consent', [round('consent', 'NO_QUORUM', true)], twice)).toBeNull();
   });
 
   test('[DEC3] a text agreed to or voted down is through; a tie is not', () => {
     for (const mode of ['consent', 'majority'] as const) {
-      expect(mayReopen(mode, [round('consent', 'CONSENSUS', true)], 2)).toMatchObject({
+      expect(mayReopen(mode, [round('consent', 'CONSENSUS', true)], twice)).toMatchObject({
         refused: 'already-done',
       });
       for (const code of ['REJECTED', 'REJECTED_BY_CASTING_VOTE'] as const)
-        expect(mayReopen(mode, [round('majority', code, true)], 2)).toMatchObject({
+        expect(mayReopen(mode, [round('majority', code, true)], twice)).toMatchObject({
           refused: 'text-unchanged',
         });
-      expect(mayReopen(mode, [round('majority', 'TIED', true)], 2)).toBeNull();
+      expect(mayReopen(mode, [round('majority', 'TIED', true)], twice)).toBeNull();
     }
   });
 
   test('[DEC4] a vote does not cut consent short, and follows on the same text afterwards', () => {
     const once = [round('consent', 'NOT_YET', true)];
-    expect(mayReopen('majority', once, 2)).toMatchObject({ refused: 'wrong-state', field: 'mode' });
-    expect(mayReopen('majority', [round('consent', 'NOT_YET', false), ...once], 2)).toBeNull();
-    expect(mayReopen('majority', [], 2)).toBeNull();
+    expect(mayReopen('majority', once, twice)).toMatchObject({ refused: 'wrong-state', field: 'mode' });
+    expect(mayReopen('majority', [round('consent', 'NOT_YET', false), ...once], twice)).toBeNull();
+    expect(mayReopen('majority', [], twice)).toBeNull();
+  });
+});
+
+describe('[DEC30] consent tried as often as the rules say', () => {
+  const tried = [round('consent', 'NOT_YET', false), round('consent', 'NOT_YET', false)];
+
+  test('asks the meeting how to go on, and not before', () => {
+    const rounds = tried.map(({ mode, code }) => ({ mode, code }));
+    expect(isConsentExhausted(rounds, 2)).toBe(true);
+    expect(isConsentExhausted(rounds, 3)).toBe(false);
+    expect(isConsentExhausted([], 1)).toBe(false);
+    expect(isConsentExhausted([{ mode: 'consent', code: 'NO_QUORUM' }], 1)).toBe(false);
+    expect(isConsentExhausted([...rounds, { mode: 'majority', code: 'REJECTED' }], 2)).toBe(false);
+    // it may still try once more: nothing but the meeting itself says how long it talks
+    expect(mayReopen('consent', tried, twice)).toBeNull();
+  });
+
+  test('is followed by a vote where the rules know one, and by none where they do not', () => {
+    expect(mayReopen('majority', tried, twice)).toBeNull();
+    expect(mayReopen('majority', tried, { ...twice, fallback: 'none' })).toMatchObject({
+      refused: 'no-fallback',
+    });
+    expect(mayReopen('majority', [], { ...twice, fallback: 'none' })).toBeNull();
+    // where a vote is what people begin with, it is none
+    expect(mayReopen('majority', tried, { ...twice, fallback: 'none', defaultMode: 'majority' })).toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@ import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { agrees } from './outcome.ts';
 import type { OutcomeCode } from './outcome.ts';
+import { rulesOf } from './modes/registry.ts';
 import type { RoundState } from './life.ts';
 import type { RoundMode } from './words.ts';
 
@@ -42,14 +43,24 @@ export interface ClosedRound {
   readonly sameText: boolean;
 }
 
+/** How often consent is tried, and what may follow it (domain §5.1). */
+export interface WayOn {
+  /** The way begun with: where that is a vote, nothing is fallen back to. */
+  readonly defaultMode: RoundMode;
+  readonly maxRounds: number;
+  /** The way of deciding the meeting may fall back to; `none`: it puts off or withdraws. */
+  readonly fallback: RoundMode | 'none';
+}
+
 /**
  * null when a round in `mode` may be opened after these (DEC3, DEC4). Refuses `already-done` on a text that was
- * agreed to, `text-unchanged` on one that was refused, `wrong-state` for a vote that would cut consent short.
+ * agreed to, `text-unchanged` on one that was refused, `wrong-state` for a vote that would cut consent short,
+ * `no-fallback` for a vote where the rules know none.
  */
 export function mayReopen(
   mode: RoundMode,
   before: readonly ClosedRound[],
-  maxRounds: number,
+  { defaultMode, maxRounds, fallback }: WayOn,
 ): Refusal | null {
   const same = before.filter((round) => round.sameText);
   if (same.some((round) => agrees(round.code))) return refuse('already-done', { field: 'proposalId' });
@@ -58,9 +69,19 @@ export function mayReopen(
   if (same.some((round) => lost.includes(round.code)))
     return refuse('text-unchanged', { field: 'proposalId' });
   const tried = before.filter((round) => round.mode === 'consent' && round.code === 'NOT_YET').length;
-  if (mode === 'majority' && tried > 0 && tried < maxRounds)
+  if (tried === 0 || !rulesOf(mode).vote) return null;
+  if (tried < maxRounds)
     return refuse('wrong-state', { field: 'mode', params: { rounds: tried, maxRounds } });
-  return null;
+  return fallback === 'none' && mode !== defaultMode ? refuse('no-fallback', { field: 'mode' }) : null;
+}
+
+/** Whether consent was tried as often as the rules say, so that the meeting is asked how to go on (DEC30). */
+export function isConsentExhausted(
+  rounds: readonly { readonly mode: RoundMode; readonly code: OutcomeCode | null }[],
+  maxRounds: number,
+): boolean {
+  const tried = rounds.filter(({ mode, code }) => mode === 'consent' && code === 'NOT_YET').length;
+  return rounds.at(-1)?.mode === 'consent' && tried >= maxRounds;
 }
 
 /** Rounds of consent that are left before the meeting may vote or put off (DEC4); a void one was none. */

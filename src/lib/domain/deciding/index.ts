@@ -1,16 +1,24 @@
 /**
  * The door of the room of deciding: check a round, count it, explain the result; who replies and how; the lives of what is decided. Other rooms import from here.
  */
+export * from './amendment.ts';
 export { quorumOf } from './attendance.ts';
 export { sortBallots } from './ballots.ts';
 export { awaitsCastingVote, givesCastingVote } from './casting-vote.ts';
-export { consentRoundsLeft, declarationRefusal, mayReopen, reviewDay } from './declare.ts';
+export { clauseChanges, clausesOf, mergeAmendment } from './clauses.ts';
+export type { ClauseChange } from './clauses.ts';
+export {
+  consentRoundsLeft,
+  declarationRefusal,
+  isConsentExhausted,
+  mayReopen,
+  reviewDay,
+} from './declare.ts';
 export { explain } from './explain.ts';
 export type { Explanation, RoomFacts, RuleFacts, SentenceKey } from './explain.ts';
 export { figuresOf, inMode } from './figures.ts';
 export type { OutcomeFigures, RoundOutcome } from './figures.ts';
-export { frozenRule, majorityAt, thresholds } from './frozen-rule.ts';
-export type { CountingRule, FrozenRule, Threshold } from './frozen-rule.ts';
+export * from './frozen-rule.ts';
 export { inputError, inputErrorCodes, isInputError } from './input-error.ts';
 export type { InputError, InputErrorCode } from './input-error.ts';
 export { instantOfMs, minuteMs, parseInstant } from './instant.ts';
@@ -24,7 +32,9 @@ export type * from './outcome.ts';
 export { parseRound } from './parse.ts';
 export { longestProposal } from './proposal.ts';
 export { asPublished } from './published.ts';
+export { reaches } from './reached.ts';
 export * from './reply.ts';
 export type * from './round.ts';
 export { outcomeOf, tally } from './tally.ts';
+export { needed } from './threshold.ts';
 export * from './words.ts';

@@ -31,18 +31,34 @@ export const proposalVerbs = [
   'decide',
   /** Its item is put off. */
   'defer',
+  /** An amendment to its frozen text is brought (AMD4). */
+  'amend',
+  /** An amendment that was asked about is carried, lost or withdrawn: its text is the one to go on with. */
+  'settle_amendment',
+  /** Nobody wants it decided any more. */
+  'withdraw',
 ] as const;
 export type ProposalVerb = (typeof proposalVerbs)[number];
 
 const proposals: Life<ProposalState, ProposalVerb> = {
   draft: { freeze: 'frozen', defer: 'deferred' },
-  frozen: { freeze: 'frozen', open_round: 'round_open', defer: 'deferred' },
+  frozen: {
+    freeze: 'frozen',
+    open_round: 'round_open',
+    defer: 'deferred',
+    amend: 'frozen',
+    settle_amendment: 'frozen',
+    withdraw: 'withdrawn',
+  },
   round_open: {
     freeze: refuse('round-open'),
     open_round: refuse('round-open'),
     close_round: 'round_closed',
     close_not_yet: 'not_yet',
     defer: refuse('round-open'),
+    amend: refuse('round-open'),
+    settle_amendment: 'frozen',
+    withdraw: refuse('round-open'),
   },
   // a tie stands here: the chair decides it, or another vote does
   round_closed: {
@@ -51,9 +67,22 @@ const proposals: Life<ProposalState, ProposalVerb> = {
     close_round: 'round_closed',
     decide: 'decided',
     defer: 'deferred',
+    settle_amendment: 'frozen',
+    withdraw: 'withdrawn',
   },
-  not_yet: { freeze: 'frozen', open_round: 'round_open', defer: 'deferred' },
-  decided: { decide: refuse('already-done') },
+  not_yet: {
+    freeze: 'frozen',
+    open_round: 'round_open',
+    defer: 'deferred',
+    amend: 'not_yet',
+    settle_amendment: 'frozen',
+    withdraw: 'withdrawn',
+  },
+  decided: {
+    decide: refuse('already-done'),
+    amend: refuse('already-done'),
+    withdraw: refuse('already-done'),
+  },
   // the council may come back to an item it put off: its texts and rounds stand as they were
   deferred: {
     freeze: 'frozen',
@@ -61,8 +90,12 @@ const proposals: Life<ProposalState, ProposalVerb> = {
     close_round: 'round_closed',
     decide: 'decided',
     defer: 'deferred',
+    amend: 'deferred',
+    settle_amendment: 'frozen',
+    withdraw: 'withdrawn',
   },
-  withdrawn: {},
+  // a new text may be put in its place
+  withdrawn: { freeze: 'frozen', withdraw: refuse('already-done') },
 };
 
 export const roundStates = ['open', 'closed', 'declared', 'void'] as const;

@@ -150,8 +150,13 @@ describe('the frozen rule', () => {
         chairVote: 'never',
         tieRule: 'revote',
         proxyMeaning: 'instructed',
+        specials: [],
+        roll: 'seats',
+        householdRule: 'none',
+        writtenAllowed: true,
+        proxyLimit: null,
       },
-      'two_thirds',
+      { threshold: 'two_thirds' },
     );
     expect([quorum.op, majority.num, chairVote, tieRule, proxyMeaning]).toEqual([
       'none',

@@ -85,6 +85,14 @@ export function voiceIn(mode: Mode, choice: string): VoiceKind | null {
   return rulesOf(mode).voices.find((kind) => kind === choice) ?? null;
 }
 
+/**
+ * Null where a round takes a reply by this channel: rules that ask the room alone take none from outside it (RUL1). Refuses
+ * `written-not-allowed`.
+ */
+export function channelRefusal(rule: { readonly writtenAllowed?: boolean }, via: Via): Refusal | null {
+  return rule.writtenAllowed === false && via !== 'live' ? refuse('written-not-allowed') : null;
+}
+
 /** Whether something that came at `at` came after the end of a round (T2). Both in ms since 1970 UTC. */
 export function isLate(closesAt: number | null, at: number): boolean {
   return comesLate(instantOfMs(at), closesAt === null ? null : instantOfMs(closesAt));

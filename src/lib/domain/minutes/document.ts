@@ -66,7 +66,7 @@ export type MinutesSection =
         readonly times?: readonly MinutesStay[];
       }[];
     }
-  | { readonly key: 'observers'; readonly count: number }
+  | { readonly key: 'observers'; readonly count: number; readonly comers?: number }
   | {
       readonly key: 'materials';
       readonly materials: readonly { readonly no: number; readonly title: string }[];
@@ -128,13 +128,33 @@ export type OpenItem = {
   readonly decisions: readonly MinutesDecision[];
 };
 
+/** The quorum of the seats when a round opened (MTG24). */
+export type MinutesMeter = {
+  readonly attended: string;
+  readonly needed: string | null;
+  readonly eligible: string;
+};
+
+/** Members and comers side by side in a round of an open table (OPT4). */
+export type MinutesSides = { readonly members: MinutesSide; readonly comers: MinutesSide };
+export type MinutesSide = {
+  readonly asked: number;
+  readonly byChoice: { readonly [choice: string]: number };
+  readonly replied: number;
+};
+
 export type MinutesProposal = {
+  readonly withdrawn?: string;
   readonly versions: readonly { readonly n: number; readonly text: string; readonly textHash: string }[];
   readonly rounds: readonly MinutesRound[];
 };
 
 export type MinutesRound = {
   readonly no: number;
+  readonly amendment?: number;
+  readonly opening?: MinutesMeter;
+  readonly sides?: MinutesSides;
+  readonly seatsAlone?: MinutesQuorum;
   readonly version: number;
   readonly mode: string;
   readonly rule: CanonicalObject;

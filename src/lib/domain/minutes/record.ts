@@ -5,6 +5,7 @@
 import type { CanonicalObject } from '../canonical/json.ts';
 import type { Outcome } from '../deciding/outcome.ts';
 import type { SeatStanding } from '../meeting/attendance.ts';
+import type { TableSides } from '../meeting/open-table.ts';
 import type { Stretch } from '../meeting/stays.ts';
 import type { ItemState, ItemType } from '../meeting/agenda.ts';
 import type { AssignmentState } from '../roles/assignment.ts';
@@ -41,6 +42,8 @@ export interface MinutesRecord {
     readonly stays?: readonly Stretch[];
   }[];
   readonly observers: number;
+  /** People at an open table; left out where it was not open. */
+  readonly comers?: number;
   /** `closed`: the title is not public (MIN6). */
   readonly materials: readonly {
     readonly no: number;
@@ -84,12 +87,21 @@ export interface RecordItem {
 }
 
 export interface RecordProposal {
+  /** Why it was taken off the table; left out where it was not. */
+  readonly withdrawn?: string;
   readonly versions: readonly { readonly n: number; readonly text: string; readonly textHash: string }[];
   readonly rounds: readonly RecordRound[];
 }
 
 export interface RecordRound {
   readonly no: number;
+  /** The amendment it asked about, by its number; left out: the original. */
+  readonly amendment?: number;
+  /** The quorum of the seats when it opened; left out for rounds of before. */
+  readonly opening?: { readonly attended: string; readonly needed: string | null; readonly eligible: string };
+  /** Members and comers side by side, and the seats alone; left out where the table was not open. */
+  readonly sides?: TableSides;
+  readonly seatsAlone?: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
   readonly version: number;
   readonly mode: string;
   /** The rule frozen into the round, as in contracts §7. */

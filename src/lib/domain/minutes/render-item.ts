@@ -10,7 +10,8 @@ import type {
   MinutesNumbers,
   OpenItem,
 } from './document.ts';
-import type { MinutesRemark, MinutesRound } from './document.ts';
+import type { MinutesRemark, MinutesRound, MinutesSides } from './document.ts';
+import type { TableSides } from '../meeting/open-table.ts';
 import type {
   MinutesRecord,
   RecordDecision,
@@ -32,7 +33,8 @@ export function itemOf(item: RecordItem, record: MinutesRecord, scribe: Scribe):
     state: item.state,
     issueNo: item.issueNo ?? null,
     notes: scribe.text(item.notes),
-    proposals: item.proposals.map(({ versions, rounds }, p) => ({
+    proposals: item.proposals.map(({ versions, rounds, withdrawn }, p) => ({
+      ...(withdrawn === undefined ? {} : { withdrawn: scribe.text(withdrawn) }),
       versions: versions.map(({ n, text, textHash }) => ({
         n,
         text: scribe.fixed(`proposal/${item.no}/${p + 1}/${n}`, text),
@@ -47,12 +49,25 @@ export function itemOf(item: RecordItem, record: MinutesRecord, scribe: Scribe):
 function roundOf(round: RecordRound, speakerNames: boolean, scribe: Scribe): MinutesRound {
   return {
     no: round.no,
+    ...(round.amendment === undefined ? {} : { amendment: round.amendment }),
+    ...(round.opening === undefined ? {} : { opening: { ...round.opening } }),
+    ...(round.sides === undefined ? {} : { sides: sidesOf(round.sides) }),
+    ...(round.seatsAlone === undefined ? {} : { seatsAlone: { ...round.seatsAlone } }),
     version: round.version,
     mode: round.mode,
     rule: round.rule,
     figures: figuresOf(round.outcome),
     remarks: round.remarks.map((remark) => remarkOf(remark, speakerNames, scribe)),
   };
+}
+
+function sidesOf({ members, comers }: TableSides): MinutesSides {
+  const side = ({ asked, byChoice, replied }: TableSides['members']) => ({
+    asked,
+    byChoice: { ...byChoice },
+    replied,
+  });
+  return { members: side(members), comers: side(comers) };
 }
 
 function remarkOf(remark: RecordRemark, speakerNames: boolean, scribe: Scribe): MinutesRemark {

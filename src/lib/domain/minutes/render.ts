@@ -52,7 +52,11 @@ export function renderMinutes(record: MinutesRecord): RenderedMinutes {
           ...timesOf(stays, record),
         })),
       },
-      { key: 'observers', count: record.observers },
+      {
+        key: 'observers',
+        count: record.observers,
+        ...(record.comers === undefined ? {} : { comers: record.comers }),
+      },
       {
         key: 'materials',
         materials: record.materials.map(({ no, title, visibility }) => ({

@@ -59,6 +59,8 @@ export const rules = {
   'council.read': { roles: everybodyWithMandate, anyone: true },
   'council.readInside': { roles: insiders, power: 'roster' },
   'roster.manage': { roles: ['secretariat'], power: 'roster' },
+  // a draft is a proposal; it holds once a decision has adopted it
+  'rules.propose': { roles: [...presiding, 'secretariat'], power: 'roster' },
   'office.manage': { roles: ['chair', 'secretariat'], power: 'roster' },
   'notice.see': { roles: everybodyWithMandate },
   'role.assign': { roles: ['chair', 'secretariat'] },
@@ -90,12 +92,27 @@ export const rules = {
   'round.read': { roles: everybodyWithMandate },
   'ballot.cast': {
     roles: [],
-    own: ['member', 'alternate', ...presiding, 'recorder', 'vice_chair', 'treasurer', 'subcommittee_head'],
+    own: [
+      'member',
+      'alternate',
+      ...presiding,
+      'recorder',
+      'vice_chair',
+      'treasurer',
+      'subcommittee_head',
+      // at an open table, for the place they were signed in at
+      'resident',
+      'observer',
+      'delegate',
+      'translator',
+    ],
   },
   'ballot.enter': { roles: ['recorder', 'secretariat'], power: 'record' },
   'ballots.readNamed': { roles: council },
   'objection.withdraw': { roles: [], own: council },
   'objection.answer': { roles: [...presiding, 'secretariat'] },
+
+  'amendment.move': { roles: council },
 
   'decision.declare': { roles: presiding },
   'roles.divide': { roles: presiding },

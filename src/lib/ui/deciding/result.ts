@@ -42,6 +42,8 @@ export interface ResultFacts {
     eligible: number | string;
     sentence: string;
     detail?: string;
+    /** The meter at its opening, who could reply when, members and comers: a sentence each. */
+    more: readonly string[];
   };
   /** 三 */
   numbers: readonly { choice: string; label: string; value: string }[];

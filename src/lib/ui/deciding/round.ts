@@ -37,6 +37,8 @@ export interface RoundVoice {
   readonly reason: string;
   readonly wouldAgreeIf: string;
   readonly state: ObjectionState;
+  /** Its own seat has made a concern of it since. */
+  readonly reclassed: boolean;
   readonly response: string;
   readonly answeredBy: string;
   /** It is mine to withdraw. */
@@ -74,7 +76,9 @@ export function voiceWords(voice: RoundVoice, locale: Locale): ResultVoice {
     who: speakerWords(voice, locale),
     text: voice.reason,
     ...(voice.wouldAgreeIf ? { wouldAgreeIf: voice.wouldAgreeIf } : {}),
-    state: objectionStateWord(voice.state, locale),
+    state: voice.reclassed
+      ? m.objection_state_reclassed({}, { locale })
+      : objectionStateWord(voice.state, locale),
     replies: voice.response
       ? [{ who: speakerWords({ who: voice.answeredBy, label: '' }, locale), text: voice.response }]
       : [],

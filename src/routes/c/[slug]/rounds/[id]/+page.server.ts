@@ -1,5 +1,5 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { roundTitle } from '#lib/text/ballots.ts';
+import { askedTitle } from '#lib/text/amendments.ts';
 import { actForm, textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import { roundResult } from './result.ts';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   if (isRefusal(round)) turnedAway(event, round);
   if (round.council.slug !== params.slug) turnedAway(event, { refused: 'not-found' });
   return {
-    title: roundTitle(round.mode, round.no, locale),
+    title: askedTitle(round.mode, round.no, round.standing.amendment?.no ?? null, locale),
     round,
     result: roundResult(round, locale),
     now: locals.app.clock.now(),

@@ -11,6 +11,7 @@ import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
 import { declaredSentence, resultRoom } from '#lib/text/result.ts';
 import { mandateWord, presidingWord } from '#lib/text/roles.ts';
 import { quorumRuleSentence, ruleSentence } from '#lib/text/rules.ts';
+import { heldRuleWords, standingSentences } from '#lib/text/standing.ts';
 import { decisionHref, objectionStateWord, decisionWords } from '#lib/text/states.ts';
 import { weightWords } from '#lib/text/weights.ts';
 import type { SeatCounts } from '#lib/ui/deciding/ring.ts';
@@ -31,6 +32,10 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     absent: attendance.absent,
   };
   const figures = figuresOf(outcome);
+  // at an open table the quorum is that of the seats alone (OPT3)
+  const { sides, seatsAlone } = round.standing;
+  const quorum = seatsAlone ?? outcome.quorum;
+  const eligible = sides?.members.asked ?? round.eligible;
   const note = notCastNote(figures, locale);
   const base = `/c/${round.council.slug}`;
   return {
@@ -44,11 +49,12 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     }),
     people: {
       counts,
-      counted: weightWords(outcome.quorum.attended, locale),
-      needed: outcome.quorum.needed === null ? null : Number(outcome.quorum.needed) || null,
-      eligible: round.eligible,
-      sentence: quorumSentence(outcome.quorum, round.eligible, locale),
+      counted: weightWords(quorum.attended, locale),
+      needed: quorum.needed === null ? null : Number(quorum.needed) || null,
+      eligible,
+      sentence: quorumSentence(quorum, eligible, locale),
       detail: attendanceDetail(counts, attendance.observers, locale),
+      more: standingSentences(round.standing, locale),
     },
     numbers: resultNumbers(figures, locale),
     ...(note && { numbersNote: note }),
@@ -57,6 +63,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
         [
           ruleSentence(round.mode, round.rule, locale),
           ...(round.rule.quorum ? [quorumRuleSentence(round.rule.quorum, locale)] : []),
+          heldRuleWords(round.rule, locale),
         ],
         locale,
       ),

@@ -42,7 +42,7 @@ const round = (more: Partial<FloorRound>): FloorRound => ({
   frozenAt: start,
   openedAt: start,
   closesAt: null,
-  rule: frozenRule(rulePresets.consent_first, 'rule'),
+  rule: frozenRule(rulePresets.consent_first, {}),
   roll: [],
   canReply: [],
   replied: [],
@@ -83,6 +83,7 @@ const floor = (more: Partial<Floor> = {}): Floor => ({
   staff: [],
   quorum: { attended: '0', needed: null, met: true },
   seats: [],
+  comers: [],
   officers: [],
   proposals: [],
   rounds: [],
@@ -140,6 +141,8 @@ test('the open round comes first, a newer frozen text sends the old result away'
         textHash: 'aa',
         frozenAt: start,
       })),
+      amendments: [],
+      withdrawn: null,
     },
   ];
   const closed = round({ state: 'closed', outcome });

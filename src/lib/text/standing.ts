@@ -1,0 +1,129 @@
+import { m } from '#lib/paraglide/messages.js';
+import { timeOf } from '#lib/domain/calendar/jst.ts';
+import type { FrozenRule } from '#lib/domain/deciding/index.ts';
+import type { TableSide, TableSides } from '#lib/domain/meeting/open-table.ts';
+import { choiceWord } from './ballots.ts';
+import { intlTag, sentences } from './customs.ts';
+import { timeWords } from './dates.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { categoryWord } from './rule-categories.ts';
+import { weightWords } from './weights.ts';
+
+/* How a round stood beside its count, in sentences: for its page, its print and the minutes. */
+
+/** The quorum of the seats when a round opened. */
+export interface SaidMeter {
+  readonly attended: string;
+  readonly needed: string | null;
+  readonly eligible: string;
+}
+
+/** 受付を始めた時点で、名簿の25人のうち20人が出席していました（必要13人）。 */
+export function meterSentence({ attended, needed, eligible }: SaidMeter, locale: Locale): string {
+  const said = { attended: weightWords(attended, locale), eligible: weightWords(eligible, locale) };
+  return needed === null
+    ? m.standing_meter_free(said, { locale })
+    : m.standing_meter({ ...said, needed: weightWords(needed, locale) }, { locale });
+}
+
+/** Who could reply when: 浜町町会は、午後7時20分から会場にいました。 Times are ms UTC. */
+export function reachSentence(
+  label: string,
+  stays: readonly { readonly from: number; readonly to: number }[],
+  locale: Locale,
+): string {
+  const times = stays.map(({ from, to }) =>
+    m.standing_stay({ from: timeWords(timeOf(from), locale), to: timeWords(timeOf(to), locale) }, { locale }),
+  );
+  return m.standing_reach(
+    { label, times: new Intl.ListFormat(intlTag(locale), { type: 'conjunction' }).format(times) },
+    { locale },
+  );
+}
+
+/** Members and comers side by side, a sentence each. */
+export function sidesSentences(sides: TableSides, locale: Locale): string[] {
+  return [
+    m.standing_members(said(sides.members, locale), { locale }),
+    m.standing_comers(said(sides.comers, locale), { locale }),
+  ];
+}
+
+function said({ asked, byChoice, replied }: TableSide, locale: Locale) {
+  const o = { locale };
+  const numbers = Object.entries(byChoice).map(([choice, n]) =>
+    m.minutes_count_of({ label: choiceWord(choice, locale), n: `${n}` }, o),
+  );
+  const silent = asked - replied;
+  if (silent > 0)
+    numbers.push(m.minutes_count_of({ label: choiceWord('notCast', locale), n: `${silent}` }, o));
+  return { asked, numbers: numbers.join(m.ui_list_comma({}, o)) || m.standing_nobody({}, o) };
+}
+
+/** The quorum at the opening of a round, as minutes say it. */
+export function openingInMinutes({ attended, needed, eligible }: SaidMeter, locale: Locale): string {
+  const said = { attended: weightWords(attended, locale), eligible: weightWords(eligible, locale) };
+  return needed === null
+    ? m.minutes_opening_free(said, { locale })
+    : m.minutes_opening({ ...said, needed: weightWords(needed, locale) }, { locale });
+}
+
+/** Members and comers side by side, as minutes say it. */
+export function sidesInMinutes(sides: TableSides, locale: Locale): string[] {
+  return [
+    m.minutes_side_members(said(sides.members, locale), { locale }),
+    m.minutes_side_comers(said(sides.comers, locale), { locale }),
+  ];
+}
+
+/** How a round stood, as its page says it. */
+export function standingSentences(
+  standing: {
+    readonly meter: SaidMeter | null;
+    readonly reach: readonly {
+      readonly label: string;
+      readonly stays: readonly { readonly from: number; readonly to: number }[];
+    }[];
+    readonly sides: TableSides | null;
+    readonly seatsAlone: {
+      readonly attended: string;
+      readonly needed: string | null;
+      readonly met: boolean;
+    } | null;
+  },
+  locale: Locale,
+): string[] {
+  const { meter, reach, sides, seatsAlone } = standing;
+  return [
+    ...(meter ? [meterSentence(meter, locale)] : []),
+    ...reach.map(({ label, stays }) => reachSentence(label, stays, locale)),
+    ...(sides ? sidesSentences(sides, locale) : []),
+    ...(seatsAlone && !seatsAlone.met
+      ? [
+          m.standing_seats_alone(
+            {
+              attended: weightWords(seatsAlone.attended, locale),
+              needed: weightWords(seatsAlone.needed ?? '0', locale),
+            },
+            { locale },
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What of the frozen rule is no matter of counting: who was asked, what was taken, whose matter it was. */
+export function heldRuleWords(
+  rule: Pick<FrozenRule, 'roll' | 'writtenAllowed' | 'category'>,
+  locale: Locale,
+): string {
+  const o = { locale };
+  return sentences(
+    [
+      rule.category ? m.rule_held_category({ category: categoryWord(rule.category, locale) }, o) : '',
+      rule.roll === 'door' ? m.rule_held_door({}, o) : '',
+      rule.writtenAllowed === false ? m.rule_held_room_only({}, o) : '',
+    ],
+    locale,
+  );
+}
