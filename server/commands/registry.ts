@@ -8,6 +8,7 @@ import { addTerm } from './issues/add-term.ts';
 import { adoptRuleSet } from './council/adopt-rule-set.ts';
 import { askAnotherParty } from './roles/ask-another-party.ts';
 import { askRoleAgain } from './roles/ask-role-again.ts';
+import { announceLot } from './deciding/announce-lot.ts';
 import { answerHelpRequest } from './issues/answer-help-request.ts';
 import { answerIssue } from './issues/answer-issue.ts';
 import { answerObjection } from './deciding/answer-objection.ts';
@@ -36,6 +37,7 @@ import { declareDecision } from './deciding/declare-decision.ts';
 import { declareInquorate } from './meeting/declare-inquorate.ts';
 import { declineRole } from './roles/decline-role.ts';
 import { divideRoles } from './roles/divide-roles.ts';
+import { drawLot } from './deciding/draw-lot.ts';
 import { dropCandidate } from './issues/drop-candidate.ts';
 import { endIssueLink } from './issues/end-issue-link.ts';
 import { endMandate } from './council/end-mandate.ts';
@@ -74,6 +76,7 @@ import { screenIssue } from './issues/screen-issue.ts';
 import { sealMinutes } from './minutes/seal-minutes.ts';
 import { seePowerNotices } from './council/see-power-notices.ts';
 import { setOffice } from './council/set-office.ts';
+import { setLotAside } from './deciding/set-lot-aside.ts';
 import { setCurrentItem } from './meeting/set-current-item.ts';
 import { signMinutes } from './minutes/sign-minutes.ts';
 import { submitIssue } from './issues/submit-issue.ts';
@@ -111,12 +114,15 @@ const list: readonly Command[] = [
   seePowerNotices,
   setOffice,
   // deciding
+  announceLot,
   answerObjection,
   castBallot,
   closeRound,
   declareDecision,
+  drawLot,
   freezeProposal,
   openRound,
+  setLotAside,
   withdrawObjection,
   // issues
   answerIssue,

@@ -14,6 +14,8 @@ import type { PowerNoticeKind } from '#lib/domain/council/power-notices.ts';
 import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import type { AnnouncingAct } from '#lib/domain/meeting/announcement.ts';
+import type { LotState } from '#lib/domain/lots/life.ts';
+import type { LotKind, LotSource } from '#lib/domain/lots/lot.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /*
@@ -398,6 +400,39 @@ export interface BallotTakenBackRow {
   ballot_id: string;
   taken_back_by: string;
   at: number;
+}
+
+/** A draw (LOT1): what was announced, and once it is made, what it was made from. */
+export interface LotDrawRow {
+  id: string;
+  council_id: string;
+  fiscal_year: number;
+  seq: number;
+  title: string;
+  kind: LotKind;
+  drawn_count: number | null;
+  names: string;
+  source: LotSource;
+  figure: string;
+  figure_on: string | null;
+  visibility: 'open' | 'council';
+  secret_hash: string;
+  list_hash: string;
+  announced_by: string;
+  announced_at: number;
+  state: LotState;
+  secret: string | null;
+  said: string | null;
+  seed: string | null;
+  reason: Generated<string>;
+  ended_by: string | null;
+  ended_at: number | null;
+}
+
+/** The secret of a draw that is not made yet. */
+export interface LotSecretRow {
+  draw_id: string;
+  secret: string;
 }
 
 export interface ObjectionRow {
@@ -819,6 +854,8 @@ export interface Records {
   /** A view: ballots that were not taken back; what counts is read here. */
   standing_ballot: BallotRow;
   objection: ObjectionRow;
+  lot_draw: LotDrawRow;
+  lot_secret: LotSecretRow;
   decision: DecisionRow;
   role_division: RoleDivisionRow;
   role_task: RoleTaskRow;

@@ -103,6 +103,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       },
     },
   },
+  draws: { table: 'lot_draw', by: 'council_id', order: ['fiscal_year', 'seq'] },
   minutes: {
     table: 'minutes',
     by: 'council_id',
@@ -143,6 +144,8 @@ export const neverExported: readonly Table[] = [
   'session',
   'idempotency',
   'outbox',
+  // until a draw is made its secret is nobody's
+  'lot_secret',
   'help_request',
   'help_reply',
   'issue_words',
@@ -158,6 +161,7 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   agenda_revision: ['items'],
   round: ['rule', 'input', 'outcome'],
   decision: ['minority'],
+  lot_draw: ['names'],
   strategy: ['tree'],
   agenda_candidate: ['fields', 'life_stages', 'issue_ids'],
   minutes: ['signatories', 'document'],

@@ -124,6 +124,10 @@ async function everyRead(): Promise<Calls> {
       photo: () => each((actor) => read.issues.photo(actor, id, 'A'.repeat(22))),
       slip: () => eachOf(issues, (actor, issue) => read.issues.slip(actor, id, issue.receipt_code ?? '')),
     },
+    lots: {
+      list: () => each((actor) => read.lots.list(actor, slug)),
+      one: () => each((actor) => read.lots.one(actor, slug, '2022-01')),
+    },
     issueLinks: {
       open: () => each((actor) => read.issueLinks.open(actor, id)),
       place: () => read.issueLinks.place(id, 'A'.repeat(10)),

@@ -29,6 +29,17 @@ export function nextDecisionNo(trx: Trx, councilId: string, fiscalYear: number):
   );
 }
 
+/** Of a council's draws in a fiscal year (LOT9). */
+export function nextLotNo(trx: Trx, councilId: string, fiscalYear: number): Promise<number> {
+  return after(
+    trx
+      .selectFrom('lot_draw')
+      .select((eb) => eb.fn.max('seq').as('last'))
+      .where('council_id', '=', councilId)
+      .where('fiscal_year', '=', fiscalYear),
+  );
+}
+
 /** Of a council's published issues. */
 export function nextIssueNo(trx: Trx, councilId: string): Promise<number> {
   return after(

@@ -15,10 +15,9 @@ import { newId } from '../../db/ids.ts';
 import { nextRuleSetVersion } from '../../records/numbers.ts';
 import { councilNamed } from './about-council.ts';
 import { command, type CommandContext } from '../define.ts';
-import { id } from '../fields.ts';
+import { id, whole } from '../fields.ts';
 import { seatsChanged } from './mandates.ts';
 
-const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const fraction = { num: whole(1, 100), den: whole(1, 100) };
 const majority = v.pipe(
   v.strictObject({

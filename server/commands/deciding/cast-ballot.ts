@@ -1,10 +1,15 @@
 import * as v from 'valibot';
 import {
+  boardOf,
+  choiceText,
   entryRefusal,
   isLate,
   nextRoundState,
+  optionLimits,
   replyRefusal,
+  rulesOf,
   seatReplying,
+  type Board,
   type Via,
 } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -20,7 +25,14 @@ import { hash, id, instant, optionalProse } from '../fields.ts';
 
 const schema = v.strictObject({
   roundId: id,
-  choice: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+  /** A word of the mode, or how many dots each option gets. */
+  choice: v.union([
+    v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.number(), v.integer(), v.minValue(0))),
+      v.maxEntries(optionLimits.most),
+    ),
+  ]),
   textHash: hash,
   reason: optionalProse(2000),
   wouldAgreeIf: optionalProse(2000),
@@ -62,7 +74,7 @@ export const castBallot = command({
     if (input.textHash !== round.text_hash) return refuse('text-changed');
     const seat = await seatOnRoll(ctx, round, input);
     if (isRefusal(seat)) return seat;
-    const wrong = replyRefusal(round.mode, input);
+    const wrong = replyRefusal(round.mode, input, await boardIn(trx, round));
     if (wrong) return wrong;
     const way = await cameBy(ctx, { meeting, round, seatId: seat.seatId, input });
     if (isRefusal(way)) return way;
@@ -77,7 +89,7 @@ export const castBallot = command({
         id: ballotId,
         round_id: round.id,
         seat_id: seat.seatId,
-        choice: input.choice,
+        choice: choiceText(input.choice),
         reason: input.reason,
         would_agree_if: input.wouldAgreeIf,
         via: way.via,
@@ -102,6 +114,17 @@ async function textMovedOn(trx: Trx, round: RoundRecord): Promise<boolean> {
     .whereRef('proposal_version.n', '>', 'own.n')
     .executeTakeFirst();
   return newer !== undefined;
+}
+
+/** What dots are put on in this round; undefined where replies say words. */
+async function boardIn(trx: Trx, round: RoundRecord): Promise<Board | undefined> {
+  if (rulesOf(round.mode).ballot === 'word') return undefined;
+  const version = await trx
+    .selectFrom('proposal_version')
+    .select('text')
+    .where('id', '=', round.version_id)
+    .executeTakeFirstOrThrow();
+  return boardOf({ mode: round.mode, text: version.text, rule: frozenRuleIn(round) });
 }
 
 /** Who sits on a seat, or stands in on it, and has replied himself is not overruled by who enters for him (DEC14). */

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import {
+  defaultDots,
   frozenRule,
   mayReopen,
   nextProposalState,
+  optionsRefusal,
   roundModes,
   rulesOf,
   thresholds,
@@ -17,7 +19,7 @@ import type { Trx } from '../../db/open.ts';
 import { asColumn } from '../../db/values.ts';
 import { nextRoundNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
-import { id, instant } from '../fields.ts';
+import { id, instant, whole } from '../fields.ts';
 import { itemRefusal, mayDecideRefusal } from './round-steps.ts';
 
 /**
@@ -32,6 +34,13 @@ export const openRound = command({
     mode: v.picklist(roundModes),
     threshold: v.optional(v.picklist(thresholds), 'rule'),
     closesAt: v.optional(instant),
+    /** Where dots are put: how many each person has, and how many of them may go to one option. */
+    dots: v.optional(
+      v.pipe(
+        v.strictObject({ perVoter: whole(1, 10), maxPerOption: whole(1, 10) }),
+        v.check(({ perVoter, maxPerOption }) => maxPerOption <= perVoter),
+      ),
+    ),
   }),
   action: 'round.run',
   about: async (db, input) => asPresiding(await proposalNamed(db, input.proposalId)),
@@ -39,6 +48,8 @@ export const openRound = command({
     const { trx, now } = ctx;
     if (!rulesOf(input.mode).vote && input.threshold !== 'rule')
       return refuse('bad-input', { field: 'threshold' });
+    const putsDots = rulesOf(input.mode).ballot === 'dots';
+    if (!putsDots && input.dots !== undefined) return refuse('bad-input', { field: 'dots' });
     if (input.closesAt !== undefined && input.closesAt <= now)
       return refuse('bad-input', { field: 'closesAt', params: { why: 'past' } });
     const wrong = mayDecideRefusal(meeting.state) ?? itemRefusal(item.state, 'proposalId');
@@ -51,6 +62,8 @@ export const openRound = command({
       .where('proposal_id', '=', proposal.id)
       .orderBy('n', 'desc')
       .executeTakeFirstOrThrow();
+    const unfit = optionsRefusal(input.mode, version.text);
+    if (unfit) return unfit;
     const register = await registerOf(trx, meeting);
     const again = await openAgain(trx, proposal, input.mode, version.id, register.rule.maxRounds);
     if (again) return again;
@@ -70,7 +83,10 @@ export const openRound = command({
         version_id: version.id,
         no,
         mode: input.mode,
-        rule: JSON.stringify(frozenRule(register.rule, input.threshold)),
+        rule: JSON.stringify({
+          ...frozenRule(register.rule, input.threshold),
+          ...(putsDots && { dots: input.dots ?? defaultDots }),
+        }),
         rule_version: register.ruleVersion,
         text_hash: version.text_hash,
         opened_at: now,

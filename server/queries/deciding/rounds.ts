@@ -26,11 +26,11 @@ import {
   type TypedReply,
   speakers,
   voicesOf,
-  votesAgainst,
+  heardReplies,
   type NamedBallot,
   type OwnReply,
   type VoiceView,
-  type VoteAgainst,
+  type HeardReply,
 } from './round-voices.ts';
 
 /*
@@ -91,7 +91,8 @@ export interface RoundPage {
   /** null: open, or not for the asker to read. */
   readonly ballots: readonly NamedBallot[] | null;
   readonly voices: readonly VoiceView[];
-  readonly against: readonly VoteAgainst[];
+  /** Reasons that stand with the result and are not answered. */
+  readonly heard: readonly HeardReply[];
   /** The other rounds of the proposal in order. */
   readonly others: readonly EarlierRound[];
   readonly decision: DeclaredView | null;
@@ -171,7 +172,7 @@ export async function roundPage(
     chairCasts: round.chair_casts,
     ballots: await namedBallots(db, read),
     voices,
-    against: await votesAgainst(db, read),
+    heard: await heardReplies(db, read),
     others: await earlierRounds(db, read),
     decision,
     next: await nextSteps(db, read, { outcome, rule, voices, decision }),

@@ -61,7 +61,10 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
       numbers.join(m.ui_list_comma({}, o)) + stop,
       notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),
       round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.minutes_differs({}, o) + stop : '',
-      rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes) : '',
+      // consent is what all know; every other way is said
+      rulesOf(mode).voices.length === 0
+        ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes)
+        : '',
     ].filter(Boolean),
     voices: round.remarks.map((remark) => ({
       kind: voiceWord(remark.kind === 'objection' ? 'objection' : 'concern', locale),

@@ -3,6 +3,8 @@ import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/policy/actions.ts';
 import { divisionWords, having, sayWhat, type Words } from './division-faults.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
+import { lotWhy } from './lots.ts';
+import { optionsWhy } from './options.ts';
 import { mandateWord } from './roles.ts';
 
 /** A refusal in words: what and why in `message`, the way on in `next`. */
@@ -16,6 +18,11 @@ export interface SaidRefusal {
 // a new code of the domain gets its line here, its sentences in the catalogues and its status in server/commands
 const words = {
   ...divisionWords,
+  'bad-input': {
+    ...divisionWords['bad-input'],
+    figures: (p, locale) =>
+      optionsWhy(p, locale) ?? lotWhy(p, locale) ?? divisionWords['bad-input'].figures(p, locale),
+  },
   'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },

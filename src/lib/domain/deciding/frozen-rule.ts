@@ -2,7 +2,7 @@
  * The rule that is frozen into a round when it opens (DEC6, I4): that of the council's rule set, with the majority
  * the meeting asks for.
  */
-import type { MajorityRule, QuorumRule } from './round.ts';
+import type { DotsRule, MajorityRule, QuorumRule } from './round.ts';
 import type { ChairVote, ProxyMeaning, TieRule } from './words.ts';
 
 /** Majorities a vote may be held with: that of the rule set, or a higher one for what weighs more. */
@@ -31,6 +31,8 @@ export function majorityAt(rule: MajorityRule, threshold: Threshold): MajorityRu
 /** A rule as rounds keep and publish it (contracts §7). */
 export interface FrozenRule extends CountingRule {
   readonly blockIsVeto: boolean;
+  /** In a round whose ballots put dots: how many each person has. */
+  readonly dots?: DotsRule;
 }
 
 /** The rule of contracts §7 for a round opened under this rule set. */

@@ -1,5 +1,5 @@
 import type { RefusedAct } from '#lib/client/acts.ts';
-import type { ObjectionState, VoiceKind } from '#lib/domain/deciding/index.ts';
+import type { ObjectionState, Said, VoiceKind } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { objectionStateWord, voiceWord } from '#lib/text/states.ts';
@@ -11,7 +11,7 @@ export type Send = (command: string, input: object) => Promise<RefusedAct | null
 /** A reply that was received for a seat of mine. Nobody else's is ever here before the close. */
 export interface MyReply {
   readonly seatId: string;
-  readonly choice: string;
+  readonly choice: Said;
   readonly reason: string;
   readonly wouldAgreeIf: string;
   /** ms since 1970 UTC */
@@ -75,6 +75,7 @@ export function voiceWords(voice: RoundVoice, locale: Locale): ResultVoice {
     text: voice.reason,
     ...(voice.wouldAgreeIf ? { wouldAgreeIf: voice.wouldAgreeIf } : {}),
     state: objectionStateWord(voice.state, locale),
+    answered: true,
     replies: voice.response
       ? [{ who: speakerWords({ who: voice.answeredBy, label: '' }, locale), text: voice.response }]
       : [],

@@ -2,6 +2,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { roundTitle } from '#lib/text/ballots.ts';
 import { actForm, textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
+import { dotsOf } from '#lib/ui/deciding/dot-form.ts';
 import { roundResult } from './result.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -37,7 +38,7 @@ export const actions: Actions = {
       'cast-ballot',
       {
         roundId: event.params.id,
-        choice,
+        choice: dotsOf(form) ?? choice,
         textHash: textOf(form, 'textHash'),
         ...(seat && { for: seat }),
         ...(reason && { reason }),

@@ -1,12 +1,13 @@
 import type { RoundPage } from '#server/queries/deciding/rounds.ts';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
-import { figuresOf } from '#lib/domain/deciding/index.ts';
+import { figuresOf, isOffer, rulesOf, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
 import { dateTimeWords } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sentences } from '#lib/text/customs.ts';
 import { outcomeLabel, outcomeSentence, type SaidCode } from '#lib/text/outcome.ts';
+import { resultPicture } from '#lib/text/picture.ts';
 import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
 import { declaredSentence, resultRoom } from '#lib/text/result.ts';
 import { mandateWord, presidingWord } from '#lib/text/roles.ts';
@@ -31,7 +32,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     absent: attendance.absent,
   };
   const figures = figuresOf(outcome);
-  const note = notCastNote(figures, locale);
+  const note = notes(round, figures, locale);
   const base = `/c/${round.council.slug}`;
   return {
     sentence: outcomeSentence(figures, null, locale),
@@ -51,6 +52,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       detail: attendanceDetail(counts, attendance.observers, locale),
     },
     numbers: resultNumbers(figures, locale),
+    picture: resultPicture({ ...figures, needed: outcome.needed }, locale),
     ...(note && { numbersNote: note }),
     rule: {
       sentence: sentences(
@@ -65,17 +67,22 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
         { locale },
       ),
     },
-    room: resultRoom(outcome, locale),
+    room: resultRoom(outcome, round.explanation?.room ?? null, locale),
     voices: [
       ...round.voices.map((voice) => voiceWords(voice, locale)),
-      ...round.against.map((vote) => ({
-        choice: 'against' as const,
-        word: choiceWord('against', locale),
-        who: speakerWords(vote, locale),
-        text: vote.reason,
+      ...round.heard.map((reply) => ({
+        choice: reply.choice,
+        word: choiceWord(reply.choice, locale),
+        ...(isOffer(round.mode, reply.choice) && { state: m.reply_reason_offer({}, { locale }) }),
+        who: speakerWords(reply, locale),
+        text: reply.reason,
+        answered: false,
         replies: [],
       })),
     ],
+    noVoices: asksReasons(round.mode)
+      ? m.result_no_voices({}, { locale })
+      : m.result_no_reasons({}, { locale }),
     ...earlierVoices(round, locale),
     next: resultSteps(round.next, locale),
     text: {
@@ -113,6 +120,28 @@ function declared({ decision, closedAt, outcome, others, no }: RoundPage, locale
       ),
     );
   return sentences(words, locale);
+}
+
+/** What is said below the numbers: who gave no reply, and how many of the dots were put. */
+function notes({ explanation }: RoundPage, figures: OutcomeFigures, locale: Locale): string {
+  const dots = explanation?.rule.dots ?? null;
+  const put =
+    dots === null
+      ? null
+      : m.dots_used(
+          { placed: dots.placed, possible: dots.possible, n: explanation?.participation.answered ?? 0 },
+          { locale },
+        );
+  const silent = notCastNote(figures, locale);
+  return sentences(
+    [put, silent].filter((words) => words !== null),
+    locale,
+  );
+}
+
+/** Whether something may be written with a reply in this mode. */
+function asksReasons(mode: RoundPage['mode']): boolean {
+  return Object.keys(rulesOf(mode).asks).length > 0;
 }
 
 /** Objections of the rounds before, and what became of them. */
