@@ -32,7 +32,7 @@ export const actions: Actions = {
     const reason = textOf(form, `reason-${choice}`).trim();
     const wouldAgreeIf = textOf(form, `wouldAgreeIf-${choice}`).trim();
     const seat = textOf(form, 'for');
-    return actForm(
+    const acted = await actForm(
       event,
       'cast-ballot',
       {
@@ -45,5 +45,6 @@ export const actions: Actions = {
       },
       form,
     );
+    return 'result' in acted ? { seatId: seat } : acted;
   },
 };

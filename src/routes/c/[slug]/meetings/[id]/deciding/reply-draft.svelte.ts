@@ -16,7 +16,7 @@ export class ReplyDraft {
   /** Who typed it in for this seat; '' where it was replied here. */
   enteredBy = $state('');
 
-  /** `key`: round and seat. What was typed before the page was loaded anew is there again. */
+  /** `key`: person, round and seat. What was typed before the page was loaded anew is there again. */
   constructor(key: string) {
     this.#key = `yoriai:reply:${key}`;
     const kept = this.#kept();
@@ -61,10 +61,11 @@ export class ReplyDraft {
     this.wouldAgreeIf = reply.wouldAgreeIf;
   }
 
-  sent(at: number): void {
+  /** `choice`: what was received; else what stands in the form. */
+  sent(at: number, choice: string | null = this.choice ?? null): void {
     this.touched = false;
     this.receivedAt = at;
-    this.received = this.choice ?? null;
+    this.received = choice;
     this.enteredBy = '';
   }
 
@@ -82,9 +83,15 @@ export class ReplyDrafts {
   // each draft is reactive by itself; which ones there are is not
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #drafts = new Map<string, ReplyDraft>();
+  readonly #personId: string;
+
+  /** `personId`: whose drafts they are; nobody else at the same browser meets them. */
+  constructor(personId: string) {
+    this.#personId = personId;
+  }
 
   of(roundId: string, seatId: string): ReplyDraft {
-    const key = `${roundId}/${seatId}`;
+    const key = `${this.#personId}/${roundId}/${seatId}`;
     let draft = this.#drafts.get(key);
     if (!draft) this.#drafts.set(key, (draft = new ReplyDraft(key)));
     return draft;
