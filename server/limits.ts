@@ -16,6 +16,8 @@ export interface StreetLimits {
 }
 
 const mostBuckets = 20_000;
+/** Lines in a council's log of what one person was refused, an hour. */
+const forcePerHour = 30;
 
 /** `monotonic`: ms of a clock that never goes back. */
 export function openLimits(settings: StreetLimits, monotonic: () => number) {
@@ -63,6 +65,13 @@ export function openLimits(settings: StreetLimits, monotonic: () => number) {
         monotonic(),
       ];
       keep(key, take(buckets.get(key), rule, now).bucket);
+    },
+    /** Whether one more refused act of force of this person is written down now: a flood tells no more (LIM9). */
+    notesForce(personId: string): boolean {
+      const [key, rule, now] = [`force of ${personId}`, ruleOf(forcePerHour), monotonic()];
+      if (waitOf(buckets.get(key), rule, now) > 0) return false;
+      keep(key, take(buckets.get(key), rule, now).bucket);
+      return true;
     },
     /** How many buckets are kept, for tests. */
     size: () => buckets.size,

@@ -38,7 +38,7 @@ function act(handle: Handle) {
     blobs: house.app.blobs,
     passwords: openPasswordCheck(() => 0),
     pictures,
-    limits: { handIn: () => undefined },
+    limits: { handIn: () => undefined, notesForce: () => false },
     clock: () => 1,
     dateOf: () => '2023-02-08',
     carryOut: async (recorded) => void effects.push(...recorded.droppedFiles),

@@ -27,6 +27,8 @@ export interface RunPorts {
   /** What the street may hand in. */
   readonly limits: {
     handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined;
+    /** Whether one more refused act of force of this person is written down now (LIM9). */
+    notesForce(personId: string): boolean;
   };
   clock(): number;
   /** 'YYYY-MM-DD' in Asia/Tokyo of an instant. */
@@ -60,6 +62,54 @@ interface Request extends Keyed {
 
 /** `key` is the caller's Idempotency-Key, ≤ 200 characters. */
 export async function run(
+  ports: RunPorts,
+  command: Command,
+  rawInput: unknown,
+  actor: Actor,
+  key: string,
+): Promise<Ran | Refusal> {
+  const ran = await runOnce(ports, command, rawInput, actor, key);
+  if (isRefusal(ran) && command.ofForce && isForce(ran))
+    await noteForce(ports, command, rawInput, actor, ran);
+  return ran;
+}
+
+/** What nobody does by mistake on a page of ours: acting on somebody else's seat, or on one that is not asked. */
+function isForce({ refused }: Refusal): boolean {
+  return refused === 'forbidden' || refused === 'not-on-roll';
+}
+
+/**
+ * A refused act of force leaves a line in the log of the council it was aimed at (WAY10): who, what and why not, never what was
+ * chosen. Written by itself, since the act rolled back, and no oftener than somebody reads it.
+ */
+async function noteForce(
+  ports: RunPorts,
+  command: Command,
+  rawInput: unknown,
+  actor: Actor,
+  refusal: Refusal,
+): Promise<void> {
+  const { personId } = actor;
+  const parsed = v.safeParse(command.input, rawInput);
+  if (personId === null || !parsed.success || !ports.limits.notesForce(personId)) return;
+  const now = ports.clock();
+  await ports.db.transaction().execute(async (trx) => {
+    const about = await command.about(trx, parsed.output, now);
+    if (isRefusal(about) || about.councilId === null) return;
+    await auditIn(trx, {
+      at: now,
+      councilId: about.councilId,
+      personId,
+      command: command.name,
+      entity: 'refused',
+      entityId: about.meetingId ?? about.councilId,
+      detail: { refused: refusal.refused, ...(refusal.field !== undefined && { field: refusal.field }) },
+    });
+  });
+}
+
+async function runOnce(
   ports: RunPorts,
   command: Command,
   rawInput: unknown,
