@@ -29,7 +29,9 @@ import { chooseLanguage } from './council/choose-language.ts';
 import { circulateMinutes } from './minutes/circulate-minutes.ts';
 import { closeMeeting } from './meeting/close-meeting.ts';
 import { closeRound } from './deciding/close-round.ts';
+import { correctBallot } from './deciding/correct-ballot.ts';
 import { correctName } from './council/correct-name.ts';
+import { countPapers } from './deciding/count-papers.ts';
 import { createCouncil } from './council/create-council.ts';
 import { createMeeting } from './meeting/create-meeting.ts';
 import { declareDecision } from './deciding/declare-decision.ts';
@@ -46,6 +48,7 @@ import { hideIssue, showIssue } from './issues/hide-issue.ts';
 import { correctIssue } from './issues/correct-issue.ts';
 import { removeIssuePhoto } from './issues/remove-issue-photo.ts';
 import { chooseStrategy } from './issues/choose-strategy.ts';
+import { importHouseholds } from './council/import-households.ts';
 import { importStrategy } from './issues/import-strategy.ts';
 import { takeBackStrategy } from './issues/take-back-strategy.ts';
 import { inviteMember } from './council/invite-member.ts';
@@ -64,6 +67,7 @@ import { proposeCandidate } from './issues/propose-candidate.ts';
 import { publishMinutes } from './minutes/publish-minutes.ts';
 import { putIssueOnAgenda } from './meeting/put-issue-on-agenda.ts';
 import { recordAttendance } from './meeting/record-attendance.ts';
+import { recordHands } from './deciding/record-hands.ts';
 import { recordProxy } from './meeting/record-proxy.ts';
 import { removeTerm } from './issues/remove-term.ts';
 import { resumeMeeting } from './meeting/resume-meeting.ts';
@@ -79,9 +83,11 @@ import { signMinutes } from './minutes/sign-minutes.ts';
 import { submitIssue } from './issues/submit-issue.ts';
 import { suggestEdit } from './meeting/suggest-edit.ts';
 import { supportIssue } from './issues/support-issue.ts';
+import { takeBackHands } from './deciding/take-back-hands.ts';
 import { takeBackReply } from './deciding/take-back-reply.ts';
 import { takeChair } from './meeting/take-chair.ts';
 import { tagIssue } from './issues/tag-issue.ts';
+import { trackPapers } from './deciding/track-papers.ts';
 import { withdrawMaterial } from './meeting/withdraw-material.ts';
 import { withdrawObjection } from './deciding/withdraw-objection.ts';
 import type { Command } from './define.ts';
@@ -102,6 +108,7 @@ const list: readonly Command[] = [
   createCouncil,
   endMandate,
   endSeat,
+  importHouseholds,
   inviteMember,
   issuePasswordSlip,
   openResidentLink,
@@ -114,9 +121,14 @@ const list: readonly Command[] = [
   answerObjection,
   castBallot,
   closeRound,
+  correctBallot,
+  countPapers,
   declareDecision,
   freezeProposal,
   openRound,
+  recordHands,
+  takeBackHands,
+  trackPapers,
   withdrawObjection,
   // issues
   answerIssue,

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type {
   CastingChoice,
   DecisionState,
+  EntryWay,
   ObjectionState,
   ProposalState,
   ProxyChoice,
@@ -398,6 +399,43 @@ export interface BallotTakenBackRow {
   ballot_id: string;
   taken_back_by: string;
   at: number;
+}
+
+/** How a reply came that somebody entered for others (WAY3). */
+export interface BallotEntryRow {
+  ballot_id: string;
+  how: EntryWay;
+  batch_id: string | null;
+  /** The paper it corrects (WAY4). */
+  corrects: string | null;
+  /** Why; '' where it corrects nothing. */
+  reason: Generated<string>;
+}
+
+/** Hands seen together, or a pile of papers that two people counted, numbered from 1 in its round. */
+export interface BallotBatchRow {
+  id: string;
+  round_id: string;
+  no: number;
+  kind: 'hands' | 'papers';
+  entered_by: string;
+  at: number;
+  counted_by: string | null;
+  counted_with: string | null;
+}
+
+/** A paper that goes out to a seat and comes back (WAY9). */
+export interface PaperSheetRow {
+  id: string;
+  meeting_id: string;
+  kind: 'ballot' | 'proxy';
+  /** The frozen text a ballot paper asks about. */
+  version_id: string | null;
+  seat_id: string;
+  sent_at: number | null;
+  sent_by: string | null;
+  returned_at: number | null;
+  returned_by: string | null;
 }
 
 export interface ObjectionRow {
@@ -816,6 +854,9 @@ export interface Records {
   round_roll: RoundRollRow;
   ballot: BallotRow;
   ballot_taken_back: BallotTakenBackRow;
+  ballot_entry: BallotEntryRow;
+  ballot_batch: BallotBatchRow;
+  paper_sheet: PaperSheetRow;
   /** A view: ballots that were not taken back; what counts is read here. */
   standing_ballot: BallotRow;
   objection: ObjectionRow;

@@ -138,12 +138,21 @@ async function everyRead(): Promise<Calls> {
       notice: () => eachOf(meetings, (actor, meeting) => read.meeting.notice(actor, meeting.id)),
       closing: () => eachOf(meetings, (actor, meeting) => read.meeting.closing(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
+      proxies: () => eachOf(meetings, (actor, meeting) => read.meeting.proxies(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),
     },
     rounds: {
       page: () => eachOf(rounds, (actor, round) => read.rounds.page(actor, round.id)),
       details: () => eachOf(rounds, (actor, round) => read.rounds.details(actor, round.id)),
       json: () => eachOf(rounds, (actor, round) => read.rounds.json(actor, round.id)),
+      papers: () => eachOf(rounds, (actor, round) => read.rounds.papers(actor, round.id)),
+      sheets: async () => {
+        const versions = rows<{ id: string; meeting_id: string }>(
+          'select proposal_version.id, meeting_id from proposal_version join proposal on proposal.id = proposal_id',
+        );
+        await eachOf(versions, (actor, version) => read.rounds.sheets(actor, version.meeting_id, version.id));
+        await eachOf(meetings, (actor, meeting) => read.rounds.sheets(actor, meeting.id, null));
+      },
     },
     decisions: {
       register: () => each((actor) => read.decisions.register(actor, slug, { limit: 2, after: '2022-04' })),

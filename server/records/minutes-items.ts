@@ -11,7 +11,10 @@ import { responsibilities } from '#lib/domain/roles/level.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { byText, truth } from '../db/values.ts';
-import { publishedOutcome } from './rounds.ts';
+import { readInput } from './ballots.ts';
+import { channelCounts } from './channels.ts';
+import { countedPiles } from './entries.ts';
+import { publishedInput, publishedOutcome } from './rounds.ts';
 
 /** What the draft says of one item: heading and gist, by the item's id. */
 export interface DraftWords {
@@ -78,6 +81,7 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
       'round.no',
       'round.mode',
       'round.rule',
+      'round.input',
       'round.outcome',
       'proposal_version.n as version',
     ])
@@ -88,13 +92,16 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
   const found: RecordRound[] = [];
   for (const round of rounds) {
     const outcome = publishedOutcome(round);
-    if (!outcome) continue;
+    const input = publishedInput(round);
+    if (!outcome || !input) continue;
+    const { held: _, ...channels } = await channelCounts(db, round.id, readInput(input));
     found.push({
       no: round.no,
       version: round.version,
       mode: round.mode,
       rule: JSON.parse(round.rule) as CanonicalObject,
       outcome,
+      channels: { ...channels, piles: (await countedPiles(db, round.id)).length },
       remarks: await remarksOf(db, round.id),
     });
   }

@@ -109,6 +109,16 @@ export function nextRoundNo(trx: Trx, proposalId: string): Promise<number> {
   );
 }
 
+/** Of the hands and piles entered together in a round. */
+export function nextBatchNo(trx: Trx, roundId: string): Promise<number> {
+  return after(
+    trx
+      .selectFrom('ballot_batch')
+      .select((eb) => eb.fn.max('no').as('last'))
+      .where('round_id', '=', roundId),
+  );
+}
+
 interface Last {
   executeTakeFirst(): Promise<{ readonly last: number | null } | undefined>;
 }

@@ -58,6 +58,7 @@ const ruleSet = v.strictObject({
   chairVote: v.picklist(chairVotes),
   tieRule: v.picklist(tieRules),
   proxyMeaning: v.picklist(proxyMeanings),
+  proxyLimit: v.optional(v.nullable(whole(0, 1000))),
   sealPolicy: v.picklist(sealPolicies),
   outlineDays: whole(0, 60),
   publishDays: whole(1, 365),

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import {
   entryRefusal,
+  entryWay,
   isLate,
   nextRoundState,
+  paperWays,
   replyRefusal,
   seatReplying,
+  secondPaperRefusal,
   type Via,
 } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -29,6 +32,10 @@ const schema = v.strictObject({
   via: v.optional(v.picklist(['paper', 'live'])),
   /** When a paper or a telephone call came in. */
   arrived: v.optional(instant),
+  /** A paper, unless it was a telephone call. */
+  how: v.optional(v.picklist(paperWays)),
+  /** Another paper of a seat whose first one is in already. */
+  again: v.optional(v.literal(true)),
 });
 type BallotInput = v.InferOutput<typeof schema>;
 
@@ -41,6 +48,7 @@ export const castBallot = command({
   summary: 'Replies in an open round, for the own seat or, as recorder, for another.',
   input: schema,
   action: 'ballot.cast',
+  ofForce: true,
   actionFor: (input, subject) =>
     input.for === undefined || (input.via !== 'paper' && subject.seatIds.includes(input.for))
       ? 'ballot.cast'
@@ -66,7 +74,7 @@ export const castBallot = command({
     if (wrong) return wrong;
     const way = await cameBy(ctx, { meeting, round, seatId: seat.seatId, input });
     if (isRefusal(way)) return way;
-    const stands = await othersHand(ctx, round.id, seat.seatId, way.via);
+    const stands = await standsAgainst(ctx, round.id, seat.seatId, { ...input, via: way.via });
     if (stands) return stands;
     const at = await instantOf(trx, round.id, seat.seatId, way);
     if (isLate(round.closes_at, at)) return refuse('round-closed');
@@ -86,6 +94,12 @@ export const castBallot = command({
         entered_by: personOf(ctx),
       })
       .execute();
+    // who replies himself says it by the act itself
+    if (way.via === 'paper' || !ctx.subject.seatIds.includes(seat.seatId))
+      await trx
+        .insertInto('ballot_entry')
+        .values({ ballot_id: ballotId, how: entryWay(way.via, input.how) })
+        .execute();
     await ctx.audit('ballot', ballotId, { round: round.id, seat: seat.seatId, via: way.via });
     ctx.effects.meetingChanged(meeting.id, `replied:${round.id}`);
     return { at };
@@ -104,15 +118,22 @@ async function textMovedOn(trx: Trx, round: RoundRecord): Promise<boolean> {
   return newer !== undefined;
 }
 
-/** Who sits on a seat, or stands in on it, and has replied himself is not overruled by who enters for him (DEC14). */
-async function othersHand(
+/**
+ * What was said for a seat before and is not replaced: by who sits there himself (DEC14), and a paper that is in (WAY3).
+ */
+async function standsAgainst(
   ctx: CommandContext,
   roundId: string,
   seatId: string,
-  via: Via,
+  entry: Pick<BallotInput, 'again'> & { readonly via: Via },
 ): Promise<Refusal | null> {
-  if (ctx.subject.seatIds.includes(seatId)) return null;
-  return entryRefusal(via, await repliesOfSeat(ctx.trx, roundId, seatId));
+  const own = ctx.subject.seatIds.includes(seatId);
+  if (own && entry.via !== 'paper') return null;
+  const replies = await repliesOfSeat(ctx.trx, roundId, seatId);
+  return (
+    (own ? null : entryRefusal(entry.via, replies)) ??
+    (entry.via === 'paper' ? secondPaperRefusal(replies, entry.again === true) : null)
+  );
 }
 
 /** The seat on the roll that replies: the one named, or the caller's own. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  awaitsWritten,
   frozenRule,
   mayReopen,
   nextProposalState,
@@ -56,7 +57,8 @@ export const openRound = command({
     if (again) return again;
     if (register.seats.length === 0) return refuse('roll-empty');
     const { attended, needed, met } = registerQuorum(register);
-    if (!met) return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
+    if (!met && !awaitsWritten(register.rule.quorum))
+      return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
     const no = await nextRoundNo(trx, proposal.id);
     const roundId = newId();
     await trx

@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { rulesOf, type Mode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
 import { resultNumbers, roundTitle } from './ballots.ts';
+import { channelSentences } from './channels.ts';
 import { fromWords, untilWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomesInMinutes, rulesInMinutes } from './minutes-style.ts';
@@ -60,6 +61,7 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
       quorumSentence(round.figures.quorum, seats, locale) + stop,
       numbers.join(m.ui_list_comma({}, o)) + stop,
       notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),
+      ...(round.channels ? channelSentences(round.channels, round.figures.unanswered, 'record', locale) : []),
       round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.minutes_differs({}, o) + stop : '',
       rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes) : '',
     ].filter(Boolean),

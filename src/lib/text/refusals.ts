@@ -52,6 +52,14 @@ const words = {
     figures: (p, locale) =>
       having(p, ['url'], () => m.refusal_council_moved_figures({ url: p.url! }, { locale })),
   },
+  'count-differs': {
+    what: m.refusal_count_differs,
+    next: m.refusal_count_differs_next,
+    figures: (p, locale) =>
+      having(p, ['counted', 'typed'], () =>
+        m.refusal_count_differs_figures({ counted: p.counted!, n: p.typed! }, { locale }),
+      ),
+  },
   'decision-not-consensus': {
     what: m.refusal_decision_not_consensus,
     next: m.refusal_decision_not_consensus_next,
@@ -59,6 +67,7 @@ const words = {
   'decision-required': { what: m.refusal_decision_required, next: m.refusal_decision_required_next },
   'disk-full': { what: m.refusal_disk_full, next: m.refusal_disk_full_next },
   'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
+  'entered-already': { what: m.refusal_entered_already, next: m.refusal_entered_already_next },
   'file-damaged': { what: m.refusal_file_damaged, next: m.refusal_file_damaged_next },
   'file-not-accepted': {
     what: m.refusal_file_not_accepted,
@@ -129,6 +138,13 @@ const words = {
     next: m.refusal_personal_data_left_next,
   },
   'photo-not-accepted': { what: m.refusal_photo_not_accepted, next: m.refusal_photo_not_accepted_next },
+  'proxy-circle': { what: m.refusal_proxy_circle, next: m.refusal_proxy_circle_next },
+  'proxy-limit': {
+    what: m.refusal_proxy_limit,
+    next: m.refusal_proxy_limit_next,
+    figures: (p, locale) =>
+      having(p, ['max'], () => m.refusal_proxy_limit_figures({ max: p.max! }, { locale })),
+  },
   'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
   'referral-needs-lead': {

@@ -18,6 +18,8 @@ export interface RuleSet extends CountingRule {
   readonly maxRounds: number;
   readonly fallback: 'majority';
   readonly specials: readonly { readonly category: string; readonly majority: MajorityRule }[];
+  /** Proxies one person may hold at most; 0: there are none, null: no limit, left out: three. */
+  readonly proxyLimit?: number | null;
   readonly sealPolicy: (typeof sealPolicies)[number];
   readonly outlineDays: number;
   readonly publishDays: number;

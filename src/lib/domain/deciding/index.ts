@@ -1,16 +1,20 @@
 /**
  * The door of the room of deciding: check a round, count it, explain the result; who replies and how; the lives of what is decided. Other rooms import from here.
  */
-export { quorumOf } from './attendance.ts';
+export { awaitsWritten, quorumOf } from './attendance.ts';
 export { sortBallots } from './ballots.ts';
 export { awaitsCastingVote, givesCastingVote } from './casting-vote.ts';
 export { consentRoundsLeft, declarationRefusal, mayReopen, reviewDay } from './declare.ts';
+export { channelsOf } from './channels.ts';
+export type { Channels } from './channels.ts';
+export * from './entries.ts';
 export { explain } from './explain.ts';
 export type { Explanation, RoomFacts, RuleFacts, SentenceKey } from './explain.ts';
 export { figuresOf, inMode } from './figures.ts';
 export type { OutcomeFigures, RoundOutcome } from './figures.ts';
 export { frozenRule, majorityAt, thresholds } from './frozen-rule.ts';
 export type { CountingRule, FrozenRule, Threshold } from './frozen-rule.ts';
+export * from './grants.ts';
 export { inputError, inputErrorCodes, isInputError } from './input-error.ts';
 export type { InputError, InputErrorCode } from './input-error.ts';
 export { instantOfMs, minuteMs, parseInstant } from './instant.ts';
@@ -26,5 +30,6 @@ export { longestProposal } from './proposal.ts';
 export { asPublished } from './published.ts';
 export * from './reply.ts';
 export type * from './round.ts';
+export * from './sheets.ts';
 export { outcomeOf, tally } from './tally.ts';
 export * from './words.ts';

@@ -54,6 +54,8 @@ export interface ResultFacts {
     rows: readonly { label: string; cells: readonly string[]; result: string }[];
     same: boolean;
   } | null;
+  /** 五: how the replies came, a sentence each (WAY7) */
+  channels: readonly string[];
   /** 六 */
   voices: readonly ResultVoice[];
   voicesNote?: string;

@@ -3,6 +3,7 @@ import { spokenHash } from '#lib/domain/canonical/text.ts';
 import { figuresOf } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
+import { channelSentences } from '#lib/text/channels.ts';
 import { dateTimeWords } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sentences } from '#lib/text/customs.ts';
@@ -66,6 +67,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       ),
     },
     room: resultRoom(outcome, locale),
+    channels: channels(round, locale),
     voices: [
       ...round.voices.map((voice) => voiceWords(voice, locale)),
       ...round.against.map((vote) => ({
@@ -86,6 +88,25 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     },
     checkHref: `${base}/rounds/${round.id}/check`,
   };
+}
+
+/** How the replies came; nothing to say where all of them came in the room. */
+function channels({ channels: came, outcome }: RoundPage, locale: Locale): string[] {
+  if (!came || came.electronic + came.slip + came.telephone + came.proxies + came.superseded === 0) return [];
+  const holders = came.holders.map(({ name, label, n }) =>
+    m.channels_holder({ name: name || label, label, n }, { locale }),
+  );
+  return [
+    ...channelSentences(
+      { ...came, piles: came.piles.length },
+      outcome?.unanswered.length ?? 0,
+      'page',
+      locale,
+    ),
+    ...(holders.length > 0
+      ? [m.channels_holders({ names: holders.join(m.ui_list_comma({}, { locale })) }, { locale })]
+      : []),
+  ];
 }
 
 /** Who declared it and when; before that, when it was closed. A declaration that differs says so. */
