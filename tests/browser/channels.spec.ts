@@ -125,7 +125,7 @@ test('[WAY8] [AT-6.4] a ballot given offline waits, is sent by its owner alone a
   await page.context().setOffline(true);
   await expect(page.getByText('通信が切れています。回答はこの端末に未送信として残し')).toBeVisible();
   await stance(page, 'concern').click();
-  await page.getByLabel('心配な点').fill('冬の夜は暗い');
+  await page.getByRole('textbox', { name: /心配な点/ }).fill('冬の夜は暗い');
   await page.getByRole('button', { name: '未送信としてこの端末に残す' }).click();
   const held = page.locator('[data-held]');
   await expect(held).toContainText('未送信の回答があります');
