@@ -191,7 +191,7 @@ test('[WAY8] [AT-6.4] the round was closed meanwhile: it says so in the room and
   const counts = Object.values((await state(leads)).outcome!.total.byChoice).map(Number);
   expect(counts.reduce((sum, n) => sum + n)).toBe(replied);
   for (const page of [inRoom, onPage]) {
-    await page.getByRole('button', { name: 'わかりました' }).click();
+    await page.getByRole('button', { name: '閉じる' }).click();
     await expect(page.getByText('未送信の回答は、数えられていません')).toHaveCount(0);
     await page.reload();
     await expect(page.locator('#main, .room').first()).toBeVisible();
