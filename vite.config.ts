@@ -44,14 +44,20 @@ function catalogues(): Plugin {
   };
 }
 
-/** The script of day and time fields as a file of its own: most pages that have one have no other script. */
-function fieldScript(): Plugin {
+/** Scripts of pages that have no other script, each a file of its own under a name that stays. */
+const loneScripts = {
+  '_app/fields.js': 'src/lib/ui/base/field-page.ts',
+  '_app/held-reply.js': 'src/lib/ui/deciding/held-page.ts',
+};
+
+function loneScriptFiles(): Plugin {
   return {
-    name: 'yoriai-field-script',
+    name: 'yoriai-lone-scripts',
     apply: 'build',
     buildStart() {
       if (this.environment.name !== 'client') return;
-      this.emitFile({ type: 'chunk', id: 'src/lib/ui/base/field-page.ts', fileName: '_app/fields.js' });
+      for (const [fileName, id] of Object.entries(loneScripts))
+        this.emitFile({ type: 'chunk', id, fileName });
     },
   };
 }
@@ -84,5 +90,5 @@ const inFewFiles = {
 export default defineConfig({
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: inFewFiles } } } } },
   build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) },
-  plugins: [catalogues(), yoriaiServer(), fieldScript(), await sveltekitFromConfigFile()],
+  plugins: [catalogues(), yoriaiServer(), loneScriptFiles(), await sveltekitFromConfigFile()],
 });

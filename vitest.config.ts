@@ -40,6 +40,9 @@ const ofFolders = [
   'server/session/full-disk.test.ts',
 ];
 
+/** Whole processes on a PostgreSQL that is killed, stopped and moved into: minutes, and run with all the rest on PostgreSQL. */
+const postgresFaults = ['tests/crash/{moving,outage,together}.test.ts'];
+
 /** Everything, where people begin. */
 const inFolders = [
   {
@@ -57,7 +60,7 @@ const inFolders = [
       isolate: false,
     },
   },
-  { extends: true as const, test: { name: 'alone', include: alone } },
+  { extends: true as const, test: { name: 'alone', include: alone, exclude: postgresFaults } },
 ];
 
 /** Those that wait for time to pass begin first: others compute meanwhile, and no long one is left at the end. */
@@ -96,7 +99,9 @@ export default defineConfig({
           isolate: false,
         },
       },
-      ...(onPostgres ? [] : inFolders),
+      ...(onPostgres
+        ? [{ extends: true as const, test: { name: 'faults', include: postgresFaults } }]
+        : inFolders),
     ],
   },
 });

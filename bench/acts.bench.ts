@@ -3,15 +3,16 @@ import { buildCity } from './acts/city.ts';
 import { crowded, itemsFor, type Crowd, type Crowded } from './acts/crowded.ts';
 import { evening } from './acts/evening.ts';
 import { bytesOfOneReply } from './acts/one-reply.ts';
+import { tallies } from './acts/tallies.ts';
 import { bars, conditions, short, table, type Bar } from './figures.ts';
 
 /*
  * What an act costs while a city is connected:
- * `npm run bench -- acts [--quick] [--only crowds,bytes,evening] [--crowds 0x1,300x10]` (sockets × councils).
+ * `npm run bench -- acts [--quick] [--only crowds,bytes,evening,tally] [--crowds 0x1,300x10]` (sockets × councils).
  * A real server process, real sockets, records on disk (docs/bench-acts.md says what it imitates).
  */
 
-const parts = ['crowds', 'bytes', 'evening'] as const;
+const parts = ['crowds', 'bytes', 'evening', 'tally'] as const;
 /** As many councils as a city has school districts; one more sits by itself and types. */
 const councils = 34;
 const everywhere: readonly Crowd[] = [
@@ -40,11 +41,24 @@ export async function bench(args: readonly string[]): Promise<object> {
     n === 1 ? 4_000 : 400,
     ...Array.from({ length: itemsFor(rounds) - 1 }, () => 400),
   ];
+  const holding: Bar[] = [];
+  const figures: Record<string, unknown> = {};
+  if (only.includes('tally')) {
+    const found = tallies(values.quick ? 10 : 50);
+    figures.tally = found;
+    for (const { mode, worst } of found)
+      holding.push({
+        figure: `tally of 3,000 ballots, ${mode}, the slowest`,
+        value: worst,
+        most: 50,
+        unit: 'ms',
+      });
+  }
+  if (only.every((part) => part === 'tally'))
+    return { ...conditions(), quick: values.quick, held: bars(holding), ...figures };
   const city = await buildCity(councils + 1, (n) =>
     n === 0 || n === 1 ? lengths(n) : lengths(n).slice(0, 2),
   );
-  const holding: Bar[] = [];
-  const figures: Record<string, unknown> = {};
   try {
     if (only.includes('crowds')) {
       const rows: Crowded[] = [];

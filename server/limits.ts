@@ -17,6 +17,8 @@ export interface StreetLimits {
 }
 
 const mostBuckets = 20_000;
+/** Lines in a council's log of what one person was refused, an hour. */
+const forcePerHour = 30;
 
 /** What was counted: a hand-in by its address and its link, a wrong code by its address. */
 export type StreetCount = 'handed-in' | 'looked-up';
@@ -81,6 +83,13 @@ export function openLimits(
     },
     /** Another process has counted this. */
     hear: (of: StreetCount, keys: readonly string[]) => count(of, keys, monotonic()),
+    /** Whether one more refused act of force of this person is written down now: a flood tells no more (LIM10). */
+    notesForce(personId: string): boolean {
+      const [key, rule, now] = [`force of ${personId}`, ruleOf(forcePerHour), monotonic()];
+      if (waitOf(buckets.get(key), rule, now) > 0) return false;
+      keep(key, take(buckets.get(key), rule, now).bucket);
+      return true;
+    },
     /** How many buckets are kept, for tests. */
     size: () => buckets.size,
   };

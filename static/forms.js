@@ -58,6 +58,8 @@ document.addEventListener(
     asking = true;
     void hindrance().then((why) => {
       asking = false;
+      // a form may keep what can't be sent now
+      if (why === 'offline') form.dispatchEvent(new CustomEvent('yoriai:unsent', { bubbles: true }));
       if (why !== '') return tell((said) => form.append(said), why);
       for (const old of document.querySelectorAll('.told[data-say]')) old.remove();
       through.add(form);

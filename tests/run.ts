@@ -11,7 +11,7 @@ import { findChromium } from './browser/chromium.ts';
  * (fuzz of live documents, of the port, of pages, forms and commands), `--races N` (a round that closes while 200 reply to
  * two servers), `--frozen SECONDS` (one server sleeps), `--soak MINUTES`
  * for the large counts, `--seed N` to repeat a run; `--only unit|browser|static`; `--engine postgres`: the tests of commands
- * and queries, all of them on PostgreSQL, and nothing else.
+ * and queries, all of them on PostgreSQL, and what befalls several processes on one, and nothing else.
  */
 
 if (Number(process.versions.node.split('.')[0]) < 24) {

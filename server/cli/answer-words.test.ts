@@ -15,6 +15,7 @@ import { inviteCouncilCommand } from './invite-council.ts';
 import type { InvitedAnswer } from './invited-words.ts';
 import { exportCouncilCommand } from './export-council.ts';
 import { importCouncilCommand } from './import-council.ts';
+import { moveCommand } from './move.ts';
 import { redirectCouncilCommand } from './redirect-council.ts';
 import { restoreCommand } from './restore.ts';
 import { seedCommand } from './seed.ts';
@@ -43,6 +44,7 @@ const verbs: readonly (readonly [verb: Verb, name: string])[] = [
   [exportCouncilCommand, 'export-council'],
   [inviteCouncilCommand, 'invite-council'],
   [importCouncilCommand, 'import-council'],
+  [moveCommand, 'move'],
   [redirectCouncilCommand, 'redirect-council'],
   [restoreCommand, 'restore'],
   [seedCommand, 'seed'],

@@ -1,4 +1,4 @@
-import { tally } from '#lib/domain/deciding/index.ts';
+import { roundOptions, tally } from '#lib/domain/deciding/index.ts';
 import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { textHash } from '#lib/domain/canonical/text.ts';
 import { circulatedHash } from '#lib/domain/minutes/circulated.ts';
@@ -52,10 +52,12 @@ async function circulatedFault(db: Db, councilId: string): Promise<string | null
 async function roundFault(db: Db, councilId: string): Promise<string | null> {
   const rounds = await db
     .selectFrom('round')
-    .select(['id', 'mode', 'rule', 'text_hash', 'chair_casts', 'input', 'outcome'])
-    .where('council_id', '=', councilId)
-    .where('outcome', 'is not', null)
-    .orderBy('id')
+    .innerJoin('proposal_version', 'proposal_version.id', 'round.version_id')
+    .select(['round.id', 'round.mode', 'round.rule', 'round.text_hash', 'round.chair_casts'])
+    .select(['round.input', 'round.outcome', 'proposal_version.text'])
+    .where('round.council_id', '=', councilId)
+    .where('round.outcome', 'is not', null)
+    .orderBy('round.id')
     .execute();
   for (const round of rounds) {
     const input = publishedInput(round);
@@ -70,6 +72,7 @@ async function roundFault(db: Db, councilId: string): Promise<string | null> {
       rule: alike(input.rule, frozenRuleIn(round)),
       text_hash: input.textHash === round.text_hash,
       mode: input.mode === round.mode,
+      options: alike(input.options ?? [], roundOptions(round.mode, round.text)),
       chair_casts: (input.chairCasts ?? null) === round.chair_casts,
       roll: sameRows(
         (input.roll ?? []).map(({ key, weight, chair }) => ({ key, weight, chair: chair ?? false })),

@@ -123,6 +123,8 @@ export interface Command<S extends Schema = Schema, A extends About = About, P =
   readonly holdsWords?: true;
   /** The street hands something in with it: limited per address and per link (LIM1, LIM5). */
   readonly limited?: 'words' | 'photo';
+  /** An act of civic force: to be refused it for somebody else's seat leaves a line in the log (WAY10). */
+  readonly ofForce?: true;
   /** The answer holds a secret shown once: it is not kept for replays. */
   readonly secretAnswer?: true;
 }

@@ -48,6 +48,10 @@ export const emptiableProse = (max: number) =>
 /** Text that may be empty, or be left out. */
 export const optionalProse = (max: number) => v.optional(emptiableProse(max), '');
 
+/** A whole number between two, both included. */
+export const whole = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+
 /** A record id: 22 characters base64url. */
 export const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 

@@ -8,6 +8,7 @@ import { addTerm } from './issues/add-term.ts';
 import { adoptRuleSet } from './council/adopt-rule-set.ts';
 import { askAnotherParty } from './roles/ask-another-party.ts';
 import { askRoleAgain } from './roles/ask-role-again.ts';
+import { announceLot } from './deciding/announce-lot.ts';
 import { answerHelpRequest } from './issues/answer-help-request.ts';
 import { answerIssue } from './issues/answer-issue.ts';
 import { answerObjection } from './deciding/answer-objection.ts';
@@ -29,7 +30,9 @@ import { chooseLanguage } from './council/choose-language.ts';
 import { circulateMinutes } from './minutes/circulate-minutes.ts';
 import { closeMeeting } from './meeting/close-meeting.ts';
 import { closeRound } from './deciding/close-round.ts';
+import { correctBallot } from './deciding/correct-ballot.ts';
 import { correctName } from './council/correct-name.ts';
+import { countPapers } from './deciding/count-papers.ts';
 import { createCouncil } from './council/create-council.ts';
 import { createMeeting } from './meeting/create-meeting.ts';
 import { declareDecision } from './deciding/declare-decision.ts';
@@ -37,6 +40,7 @@ import { declareInquorate } from './meeting/declare-inquorate.ts';
 import { declineRole } from './roles/decline-role.ts';
 import { divideRoles } from './roles/divide-roles.ts';
 import { discardRuleDraft } from './council/discard-rule-draft.ts';
+import { drawLot } from './deciding/draw-lot.ts';
 import { dropCandidate } from './issues/drop-candidate.ts';
 import { endIssueLink } from './issues/end-issue-link.ts';
 import { endMandate } from './council/end-mandate.ts';
@@ -48,6 +52,7 @@ import { hideIssue, showIssue } from './issues/hide-issue.ts';
 import { correctIssue } from './issues/correct-issue.ts';
 import { removeIssuePhoto } from './issues/remove-issue-photo.ts';
 import { chooseStrategy } from './issues/choose-strategy.ts';
+import { importHouseholds } from './council/import-households.ts';
 import { importStrategy } from './issues/import-strategy.ts';
 import { takeBackStrategy } from './issues/take-back-strategy.ts';
 import { inviteMember } from './council/invite-member.ts';
@@ -69,6 +74,7 @@ import { publishMinutes } from './minutes/publish-minutes.ts';
 import { putIssueOnAgenda } from './meeting/put-issue-on-agenda.ts';
 import { reclassObjection } from './deciding/reclass-objection.ts';
 import { recordAttendance } from './meeting/record-attendance.ts';
+import { recordHands } from './deciding/record-hands.ts';
 import { recordProxy } from './meeting/record-proxy.ts';
 import { removeTerm } from './issues/remove-term.ts';
 import { resumeMeeting } from './meeting/resume-meeting.ts';
@@ -79,6 +85,7 @@ import { screenIssue } from './issues/screen-issue.ts';
 import { sealMinutes } from './minutes/seal-minutes.ts';
 import { seePowerNotices } from './council/see-power-notices.ts';
 import { setOffice } from './council/set-office.ts';
+import { setLotAside } from './deciding/set-lot-aside.ts';
 import { setCurrentItem } from './meeting/set-current-item.ts';
 import { signInComer } from './meeting/sign-in-comer.ts';
 import { signOutComer } from './meeting/sign-out-comer.ts';
@@ -86,9 +93,11 @@ import { signMinutes } from './minutes/sign-minutes.ts';
 import { submitIssue } from './issues/submit-issue.ts';
 import { suggestEdit } from './meeting/suggest-edit.ts';
 import { supportIssue } from './issues/support-issue.ts';
+import { takeBackHands } from './deciding/take-back-hands.ts';
 import { takeBackReply } from './deciding/take-back-reply.ts';
 import { takeChair } from './meeting/take-chair.ts';
 import { tagIssue } from './issues/tag-issue.ts';
+import { trackPapers } from './deciding/track-papers.ts';
 import { withdrawAmendment } from './deciding/withdraw-amendment.ts';
 import { withdrawMaterial } from './meeting/withdraw-material.ts';
 import { withdrawObjection } from './deciding/withdraw-objection.ts';
@@ -112,6 +121,7 @@ const list: readonly Command[] = [
   discardRuleDraft,
   endMandate,
   endSeat,
+  importHouseholds,
   inviteMember,
   issuePasswordSlip,
   keepRuleDraft,
@@ -122,14 +132,22 @@ const list: readonly Command[] = [
   seePowerNotices,
   setOffice,
   // deciding
+  announceLot,
   answerObjection,
   castBallot,
   closeRound,
+  correctBallot,
+  countPapers,
   declareDecision,
+  drawLot,
   freezeProposal,
   moveAmendment,
   openRound,
   reclassObjection,
+  recordHands,
+  setLotAside,
+  takeBackHands,
+  trackPapers,
   withdrawAmendment,
   withdrawObjection,
   withdrawProposal,

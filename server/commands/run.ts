@@ -11,6 +11,7 @@ import { isDiskFull, isHeldUp, isRetryable, isTaken, isUnreachable } from '../db
 import type { Db, Trx } from '../db/open.ts';
 import { auditIn } from './audit.ts';
 import type { About, Command, CommandContext, Tools, Words } from './define.ts';
+import { isForce, noteForce } from './noted-force.ts';
 import { holding, type HoldableWords, type WordsPlace } from './held-words.ts';
 import { owe } from './owed-words.ts';
 import { recorder, type RecordedEffects } from './recorder.ts';
@@ -30,6 +31,8 @@ export interface RunPorts {
   /** What the street may hand in. */
   readonly limits: {
     handIn(what: 'words' | 'photo', address: string, link: string): Refusal | undefined;
+    /** Whether one more refused act of force of this person is written down now (LIM10). */
+    notesForce(personId: string): boolean;
   };
   /** Hash of what was sent with a key (remembered.ts). */
   bodyHashOf(command: string, rawInput: unknown): string;
@@ -84,6 +87,20 @@ interface Request extends Keyed {
 
 /** `key` is the caller's Idempotency-Key, ≤ 200 characters. */
 export async function run(
+  ports: RunPorts,
+  command: Command,
+  rawInput: unknown,
+  actor: Actor,
+  key: string,
+): Promise<Ran | Refusal> {
+  const ran = await ranOf(ports, command, rawInput, actor, key);
+  if (isRefusal(ran) && command.ofForce && isForce(ran))
+    await noteForce(ports, command, rawInput, actor, ran);
+  return ran;
+}
+
+/** The act, begun again where another process writes into the words it fixes. */
+async function ranOf(
   ports: RunPorts,
   command: Command,
   rawInput: unknown,

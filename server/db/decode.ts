@@ -9,6 +9,7 @@ import type {
   AgendaRevisionRow,
   DecisionRow,
   IssueRow,
+  LotDrawRow,
   MandateRow,
   MinutesRow,
   OrganizationRow,
@@ -97,6 +98,11 @@ export interface KeptMinority {
   readonly label: string;
   readonly reason: string;
   readonly wouldAgreeIf: string;
+}
+
+/** The names of a draw, in the order they were announced (LOT1). */
+export function namesIn(draw: Column<LotDrawRow, 'names'>): string[] {
+  return read('lot_draw.names', draw.names) as string[];
 }
 
 /** The minority's opinions of a decision. */

@@ -3,6 +3,7 @@ import type {
   AmendmentState,
   CastingChoice,
   DecisionState,
+  EntryWay,
   ObjectionState,
   ProposalState,
   ProxyChoice,
@@ -15,6 +16,8 @@ import type { PowerNoticeKind } from '#lib/domain/council/power-notices.ts';
 import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import type { AnnouncingAct } from '#lib/domain/meeting/announcement.ts';
+import type { LotState } from '#lib/domain/lots/life.ts';
+import type { LotKind, LotSource } from '#lib/domain/lots/lot.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /*
@@ -476,6 +479,76 @@ export interface BallotTakenBackRow {
   at: number;
 }
 
+/** A draw (LOT1): what was announced, and once it is made, what it was made from. */
+export interface LotDrawRow {
+  id: string;
+  council_id: string;
+  fiscal_year: number;
+  seq: number;
+  title: string;
+  kind: LotKind;
+  drawn_count: number | null;
+  names: string;
+  source: LotSource;
+  figure: string;
+  figure_on: string | null;
+  visibility: 'open' | 'council';
+  secret_hash: string;
+  list_hash: string;
+  announced_by: string;
+  announced_at: number;
+  state: LotState;
+  secret: string | null;
+  said: string | null;
+  seed: string | null;
+  reason: Generated<string>;
+  ended_by: string | null;
+  ended_at: number | null;
+}
+
+/** The secret of a draw that is not made yet. */
+export interface LotSecretRow {
+  draw_id: string;
+  secret: string;
+}
+
+/** How a reply came that somebody entered for others (WAY3). */
+export interface BallotEntryRow {
+  ballot_id: string;
+  how: EntryWay;
+  batch_id: string | null;
+  /** The paper it corrects (WAY4). */
+  corrects: string | null;
+  /** Why; '' where it corrects nothing. */
+  reason: Generated<string>;
+}
+
+/** Hands seen together, or a pile of papers that two people counted, numbered from 1 in its round. */
+export interface BallotBatchRow {
+  id: string;
+  round_id: string;
+  no: number;
+  kind: 'hands' | 'papers';
+  entered_by: string;
+  at: number;
+  counted_by: string | null;
+  counted_with: string | null;
+}
+
+/** A paper that goes out to a seat and comes back (WAY9). */
+export interface PaperSheetRow {
+  id: string;
+  meeting_id: string;
+  kind: 'ballot' | 'proxy';
+  /** The frozen text a ballot paper asks about. */
+  version_id: string | null;
+  seat_id: string;
+  sent_at: number | null;
+  sent_by: string | null;
+  returned_at: number | null;
+  returned_by: string | null;
+}
+
 export interface ObjectionRow {
   id: string;
   round_id: string;
@@ -899,9 +972,14 @@ export interface Records {
   comer: ComerRow;
   ballot: BallotRow;
   ballot_taken_back: BallotTakenBackRow;
+  ballot_entry: BallotEntryRow;
+  ballot_batch: BallotBatchRow;
+  paper_sheet: PaperSheetRow;
   /** A view: ballots that were not taken back; what counts is read here. */
   standing_ballot: BallotRow;
   objection: ObjectionRow;
+  lot_draw: LotDrawRow;
+  lot_secret: LotSecretRow;
   decision: DecisionRow;
   role_division: RoleDivisionRow;
   role_task: RoleTaskRow;

@@ -72,9 +72,14 @@ async function takeItem(
   await writeNotes(stage, 'recorder', meetingId, itemId, item.notes ?? []);
   stage.pass(item.minutes / 2);
   let roundId = '';
+  let frozen: FrozenText | undefined;
   for (const round of item.rounds ?? []) {
-    await writeProposal(stage, 'facilitator', meetingId, itemId, round.text);
-    roundId = await holdRound(stage, meeting, meetingId, itemId, round);
+    if (!round.again) {
+      await writeProposal(stage, 'facilitator', meetingId, itemId, round.text);
+      frozen = await stage.act('facilitator', 'freeze-proposal', { meetingId, itemId });
+    }
+    if (!frozen) throw new Error('nothing was frozen to ask about again');
+    roundId = await holdRound(stage, meeting, frozen, round);
     stage.pass(item.minutes / 4);
   }
   if (!item.decision) return;
@@ -93,18 +98,18 @@ async function takeItem(
   if (item.decision.division) await divide(stage, decisionId, item.decision.division);
 }
 
-/** Freezes the text, takes everybody's reply, closes, and answers what was raised. */
+interface FrozenText {
+  readonly proposalId: string;
+  readonly textHash: string;
+}
+
+/** Opens a round on a frozen text, takes everybody's reply, closes, and answers what was raised. */
 async function holdRound(
   stage: Stage,
   meeting: SampleMeeting,
-  meetingId: string,
-  itemId: string,
+  frozen: FrozenText,
   round: SampleRound,
 ): Promise<string> {
-  const frozen = await stage.act<{ proposalId: string; textHash: string }>('facilitator', 'freeze-proposal', {
-    meetingId,
-    itemId,
-  });
   const { roundId } = await stage.act<{ roundId: string }>('facilitator', 'open-round', {
     proposalId: frozen.proposalId,
     mode: round.mode,

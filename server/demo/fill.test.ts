@@ -32,6 +32,7 @@ const rounds = async (seq: number) =>
     .orderBy('round.no')
     .execute();
 interface Outcome {
+  readonly ranking: readonly { readonly score: string }[];
   code: string;
   quorum: { attended: string; needed: string; met: boolean };
   total: { byChoice: Record<string, string>; notCast: string };
@@ -140,12 +141,12 @@ describe('its issues', () => {
     const issue = await house.app.read.issues.one(member, councilId, 3);
     if (isRefusal(issue)) throw new Error('no issue 3');
     expect(issue.state).toBe('in_progress');
-    expect(issue.decisions).toMatchObject([{ no: '2022-03', declaredCode: 'CONSENSUS_WITH_CONCERNS' }]);
-    expect(issue.history.at(-1)).toMatchObject({ to: 'in_progress', decisionNo: '2022-03' });
+    expect(issue.decisions).toMatchObject([{ no: '2022-05', declaredCode: 'CONSENSUS_WITH_CONCERNS' }]);
+    expect(issue.history.at(-1)).toMatchObject({ to: 'in_progress', decisionNo: '2022-05' });
     expect(issue.decisions[0]?.division?.level).toBe(3);
     const outside = await house.app.read.issues.one(house.actorOf(null), councilId, 3);
     expect(outside).toMatchObject({ state: 'in_progress', decisions: [] });
-    expect(JSON.stringify(outside)).not.toContain('2022-03');
+    expect(JSON.stringify(outside)).not.toContain('2022-05');
   });
 });
 
@@ -169,13 +170,19 @@ describe('its meetings', () => {
       absent: 4,
       observers: 6,
     });
-    const [rules, year] = await outcomes(1);
+    const [rules, year, hands, again] = await outcomes(1);
     expect(rules).toMatchObject({
       code: 'CONSENSUS_WITH_CONCERNS',
       quorum: { attended: '21', needed: '13', met: true },
       total: { byChoice: { consent: '17', concern: '3', objection: '0', stand_aside: '1' }, notCast: '0' },
     });
     expect(year).toMatchObject({ code: 'CONSENSUS', total: { byChoice: { consent: '21' } } });
+    expect(hands).toMatchObject({
+      code: 'NOT_YET',
+      reason: 'talk',
+      total: { byChoice: { '5': '6', '4': '8', '3': '5', '2': '2' } },
+    });
+    expect(again).toMatchObject({ code: 'AGREED', total: { byChoice: { '5': '6', '4': '9', '3': '6' } } });
   });
 
   test('[§7.5] M3: objection, then consent; a tie decided by the chair; two thirds', async () => {
@@ -187,13 +194,17 @@ describe('its meetings', () => {
       absent: 5,
       observers: 4,
     });
-    const found = await outcomes(2);
-    expect(found.map((outcome) => outcome.code)).toEqual([
+    const all = await outcomes(2);
+    expect(all.map((outcome) => outcome.code)).toEqual([
+      'RANKED',
+      'CONSENSUS',
       'NOT_YET',
       'CONSENSUS_WITH_CONCERNS',
       'PASSED_BY_CASTING_VOTE',
       'PASSED_BY_MAJORITY',
     ]);
+    expect(all[0]?.ranking.map(({ score }) => score)).toEqual(['14', '11', '9', '8', '6', '4', '2', '1']);
+    const found = all.slice(2);
     expect(found[0]?.total.byChoice).toMatchObject({
       consent: '16',
       concern: '2',
@@ -211,7 +222,7 @@ describe('its meetings', () => {
     expect(found[3]).toMatchObject({ base: '19', needed: '13' });
   });
 
-  test('[§7.6] five decisions without a gap', async () => {
+  test('[§7.6] seven decisions without a gap', async () => {
     const rows = await house.app.db
       .selectFrom('decision')
       .select(['fiscal_year', 'seq', 'title', 'declared_code'])
@@ -220,13 +231,15 @@ describe('its meetings', () => {
     expect(rows.map((row) => [row.seq, row.title, row.declared_code])).toEqual([
       [1, '会則を改め、議事録に署名人2人を置く', 'CONSENSUS_WITH_CONCERNS'],
       [2, '年間の会議を5月・8月（書面）・11月・2月の4回とする', 'CONSENSUS'],
+      [3, '見守り・福祉、防災・安全、子ども・多文化の三つの部会を置く', 'AGREED'],
+      [4, '課題の優先順位を、見守り・ごみ案内・災害時の声かけの順とする', 'CONSENSUS'],
       [
-        3,
+        5,
         '一人暮らし高齢者の見守りを、町会は月2回、民生委員は週1回、市は緊急時対応と研修として分担する',
         'CONSENSUS_WITH_CONCERNS',
       ],
-      [4, '秋まつりの会場を団地中央広場に移す', 'PASSED_BY_CASTING_VOTE'],
-      [5, '第1集会所に、週3日のたまり場を開く', 'PASSED_BY_MAJORITY'],
+      [6, '秋まつりの会場を団地中央広場に移す', 'PASSED_BY_CASTING_VOTE'],
+      [7, '第1集会所に、週3日のたまり場を開く', 'PASSED_BY_MAJORITY'],
     ]);
     expect(rows.every((row) => row.fiscal_year === 2022)).toBe(true);
   });
@@ -268,7 +281,7 @@ describe('its meetings', () => {
     expect(await signed(rows[1]!.id)).toBe(1);
     expect(JSON.parse(rows[1]!.signatories)).toHaveLength(3);
     const chain = await house.app.db.selectFrom('chain_entry').select('kind').orderBy('seq').execute();
-    expect(chain.map((entry) => entry.kind).sort()).toEqual(['decision', 'decision', 'minutes']);
+    expect(chain.map((entry) => entry.kind).sort()).toEqual(['decision', 'decision', 'decision', 'minutes']);
   });
 
   test('[§7.5] the one to come has its agenda written, six tasks on the canvas, papers 1 to 3', async () => {

@@ -15,6 +15,20 @@ import { Stage } from './stage.ts';
 import { thirdMeeting } from './third-meeting.ts';
 import { sampleBegins, sampleEnds } from '../unfinished-sample.ts';
 
+/** Who takes part in the drill. */
+const drillGroups = [
+  'みずき台一丁目町会',
+  'みずき台二丁目町会',
+  'みずき台三丁目自治会',
+  'みずき台団地自治会',
+  '民生委員・児童委員協議会',
+  '老人クラブ連合会',
+  'みずき台小学校PTA',
+  'みずき台中学校PTA',
+  '商店会',
+  '学生団体「かけはし学生会」',
+];
+
 /**
  * Fills an empty data folder with the sample council of domain §7, played by its people through the
  * product's own commands with a moving clock, and leaves the clock at D. What needs procedures that do not
@@ -46,6 +60,7 @@ function scenes(stage: Stage): Scene[] {
     ...firstConfirmed(stage, first.played),
     ...third.scenes,
     ...rolesAccepted(stage),
+    groupsDrawn(stage),
     ...thirdCirculated(stage, third.played),
     ...coming.scenes,
     {
@@ -86,6 +101,28 @@ function meetingOf(stage: Stage, meeting: SampleMeeting, issues: ReadonlyMap<num
       { day: meeting.day, time: '18:40', play: () => holdMeeting(stage, meeting, played()) },
     );
   return { played, scenes: own };
+}
+
+/** D−60: who is in which group at the drill is drawn by lot, at a meeting of the safety group. */
+function groupsDrawn(stage: Stage): Scene {
+  return {
+    day: -60,
+    time: '19:30',
+    play: async () => {
+      const { drawId } = await stage.act<{ drawId: string }>('secretariat', 'announce-lot', {
+        councilId: stage.councilId,
+        title: '避難訓練の班分け',
+        kind: 'groups',
+        count: 3,
+        names: drillGroups,
+        source: 'room',
+        visibility: 'open',
+      });
+      stage.pass(5);
+      // five dice, one after the other
+      await stage.act('facilitator', 'draw-lot', { drawId, said: '3 1 4 2 6' });
+    },
+  };
 }
 
 /** M1: circulated, confirmed by two signatories and the chair, sealed, published on D−240. */

@@ -1,8 +1,9 @@
 /* How the meetings of the sample are written down: who is there, what is said, decided and divided. */
 
-import type { CastingChoice, OfferedChoice, RoundMode, Threshold } from '#lib/domain/deciding/index.ts';
+import type { CastingChoice, RoundMode, Said, Threshold } from '#lib/domain/deciding/index.ts';
 
-export type Stance = OfferedChoice;
+/** A word of the mode, or dots by option. */
+export type Stance = Said;
 
 export interface Reply {
   readonly choice: Stance;
@@ -18,6 +19,8 @@ export interface SampleRound {
   /** The wording put to the round; frozen as the next version. */
   readonly text: string;
   readonly mode: RoundMode;
+  /** The same words are asked about once more. */
+  readonly again?: true;
   readonly threshold?: Threshold;
   /** What those reply who are not listed. */
   readonly others: Stance;

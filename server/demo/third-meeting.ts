@@ -1,4 +1,35 @@
-import type { SampleMeeting } from './script.ts';
+import type { Reply, SampleMeeting } from './script.ts';
+
+/** Issues of domain §7.5 M2 with their dots: 55 of the 57 that 19 people have. */
+const priorities = [
+  ['一人暮らし高齢者の見守り', 14],
+  ['ごみ出しの案内', 11],
+  ['災害時の声かけ', 9],
+  ['通学路の見守り', 8],
+  ['たまり場', 6],
+  ['町会の役員のなり手', 4],
+  ['買物の足', 2],
+  ['団地の夜の生活音', 1],
+] as const;
+
+/** Who puts which: each nineteenth dot, so that nobody puts two on one issue. */
+function dotReplies(): Readonly<Record<number, Reply>> {
+  const dots = priorities.flatMap(([option, n]) => Array.from({ length: n }, () => option));
+  // those who are there but the chair, who presides and leaves the choice to the others
+  const voters = Array.from({ length: 25 }, (_, i) => i + 1).filter(
+    (no) => no !== 1 && ![11, 17, 22, 24, 25].includes(no),
+  );
+  return Object.fromEntries(
+    voters.map((no, i) => [
+      no,
+      {
+        choice: Object.fromEntries(
+          dots.filter((_, at) => at % voters.length === i).map((option) => [option, 1]),
+        ),
+      },
+    ]),
+  );
+}
 
 /**
  * M3 of domain §7.5 (D−90): the watching over is divided in two rounds, a tie is decided by the chair, the
@@ -18,6 +49,35 @@ export const thirdMeeting: SampleMeeting = {
   ],
   staff: ['secretariat', 'officer'],
   items: [
+    {
+      type: 'decision',
+      title: '先に取り組む課題',
+      presenter: '相馬（進行役）',
+      minutes: 20,
+      notes: [
+        '課題ボードの8件から、先に取り組むものを選んだ。一人3枚のシールを貼った。',
+        'シールは優先順位の目安。順位をもとに案を書き、合意を確かめた。',
+      ],
+      rounds: [
+        {
+          text: [
+            '来年度、先に取り組む課題はどれですか。',
+            ...priorities.map(([option]) => `・${option}`),
+          ].join('\n'),
+          mode: 'dots',
+          others: {},
+          without: [1],
+          replies: dotReplies(),
+        },
+        {
+          text: '課題の優先順位を、見守り、ごみ案内、災害時の声かけの順とする。',
+          mode: 'consent',
+          others: 'consent',
+          replies: {},
+        },
+      ],
+      decision: { title: '課題の優先順位を、見守り・ごみ案内・災害時の声かけの順とする', reviewDay: 275 },
+    },
     {
       type: 'decision',
       title: '一人暮らし高齢者の見守り：町会・民生委員・市の役割分担',

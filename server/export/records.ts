@@ -50,6 +50,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       attendance: { table: 'attendance', by: 'meeting_id', order: ['arrived_at', 'id'] },
       comers: { table: 'comer', by: 'meeting_id', order: ['no'] },
       proxies: { table: 'proxy_grant', by: 'meeting_id', order: ['at', 'id'] },
+      paperSheets: { table: 'paper_sheet', by: 'meeting_id', order: ['seat_id', 'id'] },
       agendaRevisions: { table: 'agenda_revision', by: 'meeting_id', order: ['at', 'id'] },
       suggestions: { table: 'suggestion', by: 'meeting_id', order: ['at', 'id'] },
       removals: { table: 'agenda_removal', by: 'meeting_id', order: ['removed_at', 'id'] },
@@ -75,8 +76,12 @@ export const nouns: Readonly<Record<string, Noun>> = {
             table: 'ballot',
             by: 'round_id',
             order: ['at', 'id'],
-            below: { takenBack: { table: 'ballot_taken_back', by: 'ballot_id', order: ['at'] } },
+            below: {
+              takenBack: { table: 'ballot_taken_back', by: 'ballot_id', order: ['at'] },
+              entry: { table: 'ballot_entry', by: 'ballot_id', order: ['ballot_id'] },
+            },
           },
+          batches: { table: 'ballot_batch', by: 'round_id', order: ['no'] },
           objections: {
             table: 'objection',
             by: 'round_id',
@@ -116,6 +121,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       },
     },
   },
+  draws: { table: 'lot_draw', by: 'council_id', order: ['fiscal_year', 'seq'] },
   minutes: {
     table: 'minutes',
     by: 'council_id',
@@ -156,6 +162,8 @@ export const neverExported: readonly Table[] = [
   'session',
   'idempotency',
   'outbox',
+  // until a draw is made its secret is nobody's
+  'lot_secret',
   'help_request',
   'help_reply',
   'issue_words',
@@ -172,6 +180,7 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   agenda_revision: ['items'],
   round: ['rule', 'input', 'outcome'],
   decision: ['minority'],
+  lot_draw: ['names'],
   strategy: ['tree'],
   agenda_candidate: ['fields', 'life_stages', 'issue_ids'],
   minutes: ['signatories', 'document'],

@@ -6,6 +6,7 @@ import { elsewhere } from './council/elsewhere.ts';
 import { councilBySlug, councilFrame, councils } from './council/council.ts';
 import { coverageView } from './issues/coverage.ts';
 import { decisionById, decisionRegister, registerSearch, registerYear } from './deciding/decisions.ts';
+import { lotPage, lotsPage } from './deciding/lots.ts';
 import { organizationNames } from './council/organizations.ts';
 import { openIssueLinks, placeOfLink } from './issues/issue-links.ts';
 import { earlierCounts, earlierYear } from './issues/earlier.ts';
@@ -23,8 +24,10 @@ import { rolesView, type WhichRoles } from './roles/roles.ts';
 import { searchIssues, searchWaiting } from './issues/search.ts';
 import { roster } from './council/roster.ts';
 import { roundDetails, roundJson, roundPage } from './deciding/rounds.ts';
+import { papersView } from './deciding/round-entries.ts';
 import { ruleBasis } from './council/rule-basis.ts';
 import { rulesView } from './council/rules.ts';
+import { sheetsView } from './deciding/sheets.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
 import { closingView } from './meeting/closing.ts';
@@ -34,6 +37,7 @@ import { noticeView } from './meeting/notice.ts';
 import { meetingsOf, meetingsSearch, meetingsYear } from './meeting/meetings.ts';
 import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
+import { proxiesView } from './meeting/proxies.ts';
 import { roomView } from './meeting/room.ts';
 import { waitingOf } from './meeting/waiting-items.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
@@ -139,6 +143,8 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       /** Who was signed in at the door of an open table. */
       door: (actor: Actor, meetingId: string) => doorView(db, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
+      /** For who enters them. */
+      proxies: (actor: Actor, meetingId: string) => proxiesView(db, actor, meetingId),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
     },
     rounds: {
@@ -146,6 +152,11 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       /** For the live room, beside the mirror. */
       details: (actor: Actor, roundId: string) => roundDetails(db, actor, roundId),
       json: (actor: Actor, roundId: string) => roundJson(db, actor, roundId),
+      /** For who enters papers and telephone calls. */
+      papers: (actor: Actor, roundId: string) => papersView(db, actor, roundId),
+      /** Ballot papers for a frozen text of a meeting; `versionId` null: its proxy forms. */
+      sheets: (actor: Actor, meetingId: string, versionId: string | null) =>
+        sheetsView(db, actor, meetingId, versionId),
     },
     decisions: {
       register: (actor: Actor, slug: string, page?: { limit: number; after: string | null }) =>
@@ -154,6 +165,10 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         registerYear(db, actor, slug, fiscalYear),
       search: (actor: Actor, slug: string, query: string) => registerSearch(db, actor, slug, query),
       one: (actor: Actor, decisionId: string) => decisionById(db, actor, decisionId),
+    },
+    lots: {
+      list: (actor: Actor, slug: string) => lotsPage(db, actor, slug),
+      one: (actor: Actor, slug: string, no: string) => lotPage(db, actor, slug, no),
     },
     roles: {
       matrix: (actor: Actor, slug: string, which: WhichRoles = {}) =>

@@ -125,6 +125,10 @@ async function everyRead(): Promise<Calls> {
       photo: () => each((actor) => read.issues.photo(actor, id, 'A'.repeat(22))),
       slip: () => eachOf(issues, (actor, issue) => read.issues.slip(actor, id, issue.receipt_code ?? '')),
     },
+    lots: {
+      list: () => each((actor) => read.lots.list(actor, slug)),
+      one: () => each((actor) => read.lots.one(actor, slug, '2022-01')),
+    },
     issueLinks: {
       open: () => each((actor) => read.issueLinks.open(actor, id)),
       place: () => read.issueLinks.place(id, 'A'.repeat(10)),
@@ -140,12 +144,21 @@ async function everyRead(): Promise<Calls> {
       door: () => eachOf(meetings, (actor, meeting) => read.meeting.door(actor, meeting.id)),
       closing: () => eachOf(meetings, (actor, meeting) => read.meeting.closing(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
+      proxies: () => eachOf(meetings, (actor, meeting) => read.meeting.proxies(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),
     },
     rounds: {
       page: () => eachOf(rounds, (actor, round) => read.rounds.page(actor, round.id)),
       details: () => eachOf(rounds, (actor, round) => read.rounds.details(actor, round.id)),
       json: () => eachOf(rounds, (actor, round) => read.rounds.json(actor, round.id)),
+      papers: () => eachOf(rounds, (actor, round) => read.rounds.papers(actor, round.id)),
+      sheets: async () => {
+        const versions = rows<{ id: string; meeting_id: string }>(
+          'select proposal_version.id, meeting_id from proposal_version join proposal on proposal.id = proposal_id',
+        );
+        await eachOf(versions, (actor, version) => read.rounds.sheets(actor, version.meeting_id, version.id));
+        await eachOf(meetings, (actor, meeting) => read.rounds.sheets(actor, meeting.id, null));
+      },
     },
     decisions: {
       register: () => each((actor) => read.decisions.register(actor, slug, { limit: 2, after: '2022-04' })),

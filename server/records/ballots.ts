@@ -1,5 +1,12 @@
-import { instantOfMs, isInputError, parseRound, sortBallots } from '#lib/domain/deciding/index.ts';
-import type { RoundInput, Via } from '#lib/domain/deciding/index.ts';
+import {
+  choiceOf,
+  instantOfMs,
+  isHeard,
+  isInputError,
+  parseRound,
+  sortBallots,
+} from '#lib/domain/deciding/index.ts';
+import type { RoundInput, Said, Via } from '#lib/domain/deciding/index.ts';
 import type { Db, Trx } from '../db/open.ts';
 
 /* Ballots as rows, and which of them count: what was chosen leaves the server only after the close. */
@@ -11,7 +18,7 @@ export interface KeyedBallot {
   readonly seatId: string;
   /** Organisation or seat, as on the roll. */
   readonly label: string;
-  readonly choice: string;
+  readonly choice: Said;
   readonly reason: string;
   readonly wouldAgreeIf: string;
   readonly via: Via;
@@ -22,8 +29,9 @@ export interface KeyedBallot {
 
 /** All replies of a round that stand, by seat number, the superseded ones too. */
 export async function ballotsOf(db: Db | Trx, roundId: string): Promise<KeyedBallot[]> {
-  return await db
+  const rows = await db
     .selectFrom('standing_ballot as ballot')
+    .innerJoin('round', 'round.id', 'ballot.round_id')
     .innerJoin('round_roll', (join) =>
       join
         .onRef('round_roll.round_id', '=', 'ballot.round_id')
@@ -35,6 +43,7 @@ export async function ballotsOf(db: Db | Trx, roundId: string): Promise<KeyedBal
       'round_roll.key',
       'ballot.seat_id as seatId',
       'round_roll.label',
+      'round.mode',
       'ballot.choice',
       'ballot.reason',
       'ballot.would_agree_if as wouldAgreeIf',
@@ -46,6 +55,7 @@ export async function ballotsOf(db: Db | Trx, roundId: string): Promise<KeyedBal
     .orderBy('seat.no')
     .orderBy('ballot.at')
     .execute();
+  return rows.map(({ mode, choice, ...row }) => ({ ...row, choice: choiceOf(mode, choice) }));
 }
 
 /** The replies of one seat that stand, in the order they came; `own`: by whoever sits there or stands in. */
@@ -81,9 +91,11 @@ export function countedOf(input: RoundInput, ballots: readonly KeyedBallot[]): K
   });
 }
 
-/** Counted votes against that gave their reason: the minority is heard (domain §5.1). */
+/** Counted replies whose reason stands with the result: votes against, two fingers and fewer (DEC17, domain §5.1). */
 export function argumentsAgainst(input: RoundInput, ballots: readonly KeyedBallot[]): KeyedBallot[] {
-  return countedOf(input, ballots).filter(({ choice, reason }) => choice === 'against' && reason !== '');
+  return countedOf(input, ballots).filter(
+    ({ choice, reason }) => isHeard(input.mode, choice) && reason !== '',
+  );
 }
 
 /** The published input of a closed round, read back. Throws: we wrote it ourselves. */

@@ -11,8 +11,11 @@ import { responsibilities } from '#lib/domain/roles/level.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { byText, truth } from '../db/values.ts';
+import { readInput } from './ballots.ts';
+import { channelCounts } from './channels.ts';
+import { countedPiles } from './entries.ts';
 import { meterOf, seatsQuorum, sidesOfRound } from './round-standing.ts';
-import { publishedOutcome } from './rounds.ts';
+import { publishedInput, publishedOutcome } from './rounds.ts';
 
 /** What the draft says of one item: heading and gist, by the item's id. */
 export interface DraftWords {
@@ -99,6 +102,7 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
       'round.no',
       'round.mode',
       'round.rule',
+      'round.input',
       'round.outcome',
       'proposal_version.n as version',
     ])
@@ -109,7 +113,9 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
   const found: RecordRound[] = [];
   for (const round of rounds) {
     const outcome = publishedOutcome(round);
-    if (!outcome) continue;
+    const input = publishedInput(round);
+    if (!outcome || !input) continue;
+    const { held: _, ...channels } = await channelCounts(db, round.id, readInput(input));
     const meter = await meterOf(db, round.id);
     const sides = await sidesOfRound(db, round);
     const seats = await seatsQuorum(db, round);
@@ -125,6 +131,7 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
       mode: round.mode,
       rule: JSON.parse(round.rule) as CanonicalObject,
       outcome,
+      channels: { ...channels, piles: (await countedPiles(db, round.id)).length },
       remarks: await remarksOf(db, round.id),
     });
   }

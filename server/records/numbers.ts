@@ -28,6 +28,17 @@ export function nextDecisionNo(trx: Trx, councilId: string, fiscalYear: number):
   );
 }
 
+/** Of a council's draws in a fiscal year (LOT9). */
+export function nextLotNo(trx: Trx, councilId: string, fiscalYear: number): Promise<number> {
+  return after(
+    trx
+      .selectFrom('lot_draw')
+      .select((eb) => eb.fn.max('seq').as('last'))
+      .where('council_id', '=', councilId)
+      .where('fiscal_year', '=', fiscalYear),
+  );
+}
+
 /** Of a council's published issues. */
 export function nextIssueNo(trx: Trx, councilId: string): Promise<number> {
   return after(
@@ -141,6 +152,16 @@ export function nextRoundNo(trx: Trx, proposalId: string): Promise<number> {
       .selectFrom('round')
       .select((eb) => eb.fn.max('no').as('last'))
       .where('proposal_id', '=', proposalId),
+  );
+}
+
+/** Of the hands and piles entered together in a round. */
+export function nextBatchNo(trx: Trx, roundId: string): Promise<number> {
+  return after(
+    trx
+      .selectFrom('ballot_batch')
+      .select((eb) => eb.fn.max('no').as('last'))
+      .where('round_id', '=', roundId),
   );
 }
 

@@ -31,6 +31,7 @@ type Belonging =
 
 const ofMeeting: Belonging = { column: 'meeting_id' };
 const ofRound: Belonging = { column: 'round_id', table: 'round', above: ofMeeting };
+const ofBallot: Belonging = { column: 'ballot_id', table: 'ballot', above: ofRound };
 const ofDecision: Belonging = { column: 'decision_id', table: 'decision', above: ofMeeting };
 const ofDivision: Belonging = { column: 'division_id', table: 'role_division', above: ofDecision };
 
@@ -129,6 +130,13 @@ const nouns = {
       'text_hash',
       'entered_by',
     ],
+    of: ofRound,
+  },
+  takenBack: { table: 'ballot_taken_back', columns: ['ballot_id', 'taken_back_by', 'at'], of: ofBallot },
+  entries: { table: 'ballot_entry', columns: ['ballot_id', 'how', 'batch_id', 'corrects'], of: ofBallot },
+  batches: {
+    table: 'ballot_batch',
+    columns: ['id', 'round_id', 'no', 'kind', 'entered_by', 'at', 'counted_by', 'counted_with'],
     of: ofRound,
   },
   objections: {

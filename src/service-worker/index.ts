@@ -1,7 +1,7 @@
 import { self } from '$app/service-worker';
 import { version } from '$app/env';
 import { copies, forgetCopies, keepCopy } from './copies.ts';
-import { keepOfflinePage, offlinePage, withCopyNote } from './offline-page.ts';
+import { forgetOffices, keepOffice, keepOfflinePage, offlinePage, withCopyNote } from './offline-page.ts';
 import { dropOldStatics, isStatic, staticOf } from './statics.ts';
 
 /*
@@ -39,7 +39,7 @@ self.addEventListener('message', (event) => {
   event.waitUntil(
     Promise.all([
       ...files.map((file) => staticOf(new Request(file), version).catch(() => undefined)),
-      pageFromNetwork(new Request(own(asked.page))).catch(() => undefined),
+      pageFromNetwork(new Request(own(asked.page)), (work) => event.waitUntil(work)).catch(() => undefined),
     ]),
   );
 });
@@ -51,32 +51,48 @@ self.addEventListener('fetch', (event) => {
   // what this answer says about the device is for the browser itself
   if (request.method === 'POST' && url.pathname.startsWith('/sign-out')) return;
   if (request.mode === 'navigate') {
-    event.respondWith(request.method === 'GET' ? page(request, event.preloadResponse) : sentForm(request));
+    const later = (work: Promise<void>) => event.waitUntil(work);
+    event.respondWith(
+      request.method === 'GET' ? page(request, later, event.preloadResponse) : sentForm(request),
+    );
   } else if (request.method === 'GET' && isStatic(url)) {
     event.respondWith(staticOf(request, version));
   }
 });
 
-async function page(request: Request, preloaded: Promise<Response | undefined>): Promise<Response> {
+/** What goes on when the page is there already. */
+type Later = (work: Promise<void>) => void;
+
+const pathOf = ({ url }: Request): string => new URL(url).pathname;
+
+async function page(
+  request: Request,
+  later: Later,
+  preloaded: Promise<Response | undefined>,
+): Promise<Response> {
   try {
-    return await pageFromNetwork(request, preloaded);
+    return await pageFromNetwork(request, later, preloaded);
   } catch {
     const copy = await copies.of(request, version);
-    return copy ? withCopyNote(copy) : offlinePage(version, await copies.list(version));
+    return copy ? withCopyNote(copy) : offlinePage(version, pathOf(request), await copies.list(version));
   }
 }
 
 /** The page as the server has it now; what the server says about copies is done first. */
 async function pageFromNetwork(
   request: Request,
+  later: Later,
   preloaded?: Promise<Response | undefined>,
 ): Promise<Response> {
   const since = copies.forgotten;
   const answer = (await preloaded) ?? (await fetch(request));
   const owner = answer.headers.get('X-Yoriai-Copy');
-  if (owner === 'none') await forgetCopies();
-  else if (owner && owner !== 'no' && answer.status === 200)
-    await keepCopy(request, answer.clone(), { owner, build: version, since }).catch(() => undefined);
+  if (owner === 'none') await Promise.all([forgetCopies(), forgetOffices(version)]);
+  else if (owner && answer.status === 200) {
+    if (owner !== 'no')
+      await keepCopy(request, answer.clone(), { owner, build: version, since }).catch(() => undefined);
+    later(keepOffice(version, pathOf(request), () => since === copies.forgotten).catch(() => undefined));
+  }
   return answer;
 }
 
@@ -87,6 +103,6 @@ async function sentForm(request: Request): Promise<Response> {
     return await fetch(request);
   } catch {
     const form = await kept.formData().catch(() => new FormData());
-    return offlinePage(version, [], { action: request.url, form });
+    return offlinePage(version, pathOf(request), [], { action: request.url, form });
   }
 }

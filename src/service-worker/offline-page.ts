@@ -11,6 +11,12 @@ import { staticOf } from './statics.ts';
 
 const prefix = 'yoriai-offline:';
 const address = '/offline';
+/** The page that says how the office of a council is reached. */
+const addressOf = (slug: string) => `${address}?council=${slug}`;
+/** Hardly anybody sits in more councils. */
+const mostOffices = 8;
+/** How long what was read of an office is taken for the same, ms. */
+const officeLasts = 3_600_000;
 
 /** A form that did not reach the server. */
 export interface UnsentForm {
@@ -30,13 +36,62 @@ export async function keepOfflinePage(build: string): Promise<void> {
   await (await caches.open(prefix + build)).put(address, answer);
 }
 
+/** The council below whose address a page lies; undefined: none. */
+const councilOf = (path: string): string | undefined => /^\/c\/([a-z0-9-]+)(?:\/|$)/.exec(path)?.[1];
+
+/**
+ * Keeps how the office is reached of the council to which a page belongs, for pages of its that cannot be had. `may`: asked
+ * when it is there, for by then the device may be nobody's.
+ */
+export async function keepOffice(build: string, path: string, may: () => boolean): Promise<void> {
+  const slug = councilOf(path);
+  if (slug === undefined) return;
+  const cache = await caches.open(prefix + build);
+  const [key, kept] = [addressOf(slug), await cache.match(addressOf(slug), { ignoreVary: true })];
+  if (kept && Date.now() - Number(kept.headers.get(readAtHeader)) < officeLasts) return;
+  const answer = await fetch(key, { cache: 'no-store', credentials: 'omit' });
+  if (!answer.ok || !may()) return;
+  const headers = new Headers(answer.headers);
+  headers.set(readAtHeader, String(Date.now()));
+  // the last to be read is the last to go
+  await cache.delete(key, { ignoreVary: true });
+  await cache.put(key, new Response(await answer.text(), { status: 200, headers }));
+  const offices = await officesIn(cache);
+  for (const old of offices.slice(0, Math.max(0, offices.length - mostOffices)))
+    await cache.delete(old, { ignoreVary: true });
+}
+
+/** Removes what tells of which councils pages were read here. */
+export async function forgetOffices(build: string): Promise<void> {
+  // whoever has signed out has removed it all
+  if (!(await caches.has(prefix + build))) return;
+  const cache = await caches.open(prefix + build);
+  for (const office of await officesIn(cache)) await cache.delete(office, { ignoreVary: true });
+}
+
+async function officesIn(cache: Cache): Promise<Request[]> {
+  return (await cache.keys()).filter(({ url }) => new URL(url).search !== '');
+}
+
+/** The page kept for an address: with its council's office, on pages outside all councils that of the last one read. */
+async function pageFor(build: string, path: string): Promise<Response | undefined> {
+  const cache = await caches.open(prefix + build);
+  const slug = councilOf(path);
+  const office = slug === undefined ? (await officesIn(cache)).at(-1) : addressOf(slug);
+  return (
+    (office && (await cache.match(office, { ignoreVary: true }))) ??
+    (await cache.match(address, { ignoreVary: true }))
+  );
+}
+
 /** The page itself: for a page that cannot be had, or for a form that was not sent. */
 export async function offlinePage(
   build: string,
+  path: string,
   readable: readonly CopyLine[],
   unsent?: UnsentForm,
 ): Promise<Response> {
-  const kept = await (await caches.open(prefix + build)).match(address, { ignoreVary: true });
+  const kept = await pageFor(build, path);
   if (!kept) return Response.error();
   const html = (await kept.text())
     .replace(/(<ul data-readable[^>]*>)/g, (list) => list + readable.map(lineOf).join(''))

@@ -10,7 +10,7 @@ const most = 400;
 export function isStatic(url: URL): boolean {
   return (
     (url.pathname.startsWith('/_app/immutable/') && !/\.woff2?$/.test(url.pathname)) ||
-    /^\/[\w-]+\.(js|svg|png)$/.test(url.pathname)
+    /^\/(_app\/)?[\w-]+\.(js|svg|png)$/.test(url.pathname)
   );
 }
 

@@ -108,6 +108,54 @@ test('[F-P5] [F-P8] [F-P9] [F-P11] replies are listed and forecast; moved by the
   for (const page of [facilitator, member, street]) await page.context().close();
 });
 
+test('[F-W12] until a meeting opens its page is an overview, and the agenda is written behind a button', async ({
+  browser,
+}) => {
+  const { council, enter } = prepared;
+  const facilitator = await enter(browser, council.facilitator);
+  const room = await callAnother(facilitator);
+  const facts = facilitator.getByRole('region', { name: 'この会議の概要' });
+  for (const words of ['第2集会所', '会場とオンライン', 'どなたでも傍聴できます。'])
+    await expect(facts).toContainText(words);
+  const agenda = facilitator.getByRole('navigation', { name: '次第' });
+  await expect(agenda.getByRole('link', { name: /前回の決定事項/ })).toContainText('報告事項');
+  await expect(facilitator.getByRole('heading', { name: '資料' })).toBeVisible();
+  await expect(facilitator.locator('.item-head')).toHaveCount(0);
+  await expect(facilitator.getByRole('button', { name: '議題を加える' })).toHaveCount(0);
+  await facilitator.getByRole('button', { name: '次第を修正する' }).click();
+  await expect(facilitator.locator('.item-head')).toBeFocused();
+  await expect(facilitator.getByRole('button', { name: '議題を加える', exact: true })).toBeVisible();
+  await facilitator.getByRole('button', { name: '概要に戻る' }).click();
+  await expect(facts.getByRole('heading')).toBeFocused();
+
+  // on a phone all of it stands in one part, the reply first; the other part says who comes
+  const member = await enter(browser, council.seats[5]!.personId, { width: 360, height: 740 });
+  await member.goto(room);
+  await hydrated(member);
+  await expect(member.locator('.phone-tabs button')).toHaveText(['概要', '出欠の状況']);
+  await expect(member.getByRole('button', { name: '会場で出席します' })).toBeVisible();
+  await member.getByRole('link', { name: /前回の決定事項/ }).click();
+  await expect(member.locator('.item-head h2')).toContainText('前回の決定事項');
+  await member.getByRole('button', { name: '概要に戻る' }).click();
+  await expect(member.getByRole('region', { name: 'この会議の概要' })).toBeVisible();
+
+  // who has no pen is offered none
+  const officer = await enter(browser, council.officer);
+  await officer.goto(room);
+  await hydrated(officer);
+  await expect(officer.getByRole('region', { name: 'この会議の概要' })).toBeVisible();
+  await expect(officer.getByRole('button', { name: '次第を修正する' })).toHaveCount(0);
+
+  // the street reads the same facts; a meeting that runs shows its item at once
+  const street = await browser.newPage({ locale: 'ja-JP' });
+  await street.goto(room);
+  for (const words of ['第2集会所', '会場とオンライン', '当日、会場の受付でお申し出ください。'])
+    await expect(street.getByRole('region', { name: 'この会議の概要' })).toContainText(words);
+  await member.goto(prepared.room);
+  await expect(member.locator('.item-head')).toBeVisible();
+  for (const page of [facilitator, member, officer, street]) await page.context().close();
+});
+
 test('[F-P3] [F-P33] who leaves early or comes back is noted at once, staff stand in the register, and who presides is shown', async ({
   browser,
 }) => {

@@ -142,6 +142,14 @@ test('[F-R11] [LST3] every list finds a thing as people call it, and offers a wa
     await page.goto(`${council()}/issues?q=${encodeURIComponent(words)}`);
     await expect(page.locator('main h3').first(), words).toBeVisible();
   }
+  // measures by their name, by another spelling, and by an issue under them
+  for (const [words, measure] of [
+    ['タマリ場', 'たまり場づくり'],
+    ['ｾﾝﾀｰ 機能', 'まちづくりセンター'],
+  ] as const) {
+    await page.goto(`${council()}/coverage/measures?q=${encodeURIComponent(words)}`);
+    await expect(page.locator('main h3', { hasText: measure }).first(), words).toBeVisible();
+  }
   for (const path of [
     '/board/read?q=zzz',
     '/issues?q=zzz',
@@ -151,6 +159,7 @@ test('[F-R11] [LST3] every list finds a thing as people call it, and offers a wa
     '/settings/people?q=zzz',
     '/settings/seats?seats-q=zzz',
     '/issues/waiting?q=zzz',
+    '/coverage/measures?q=zzz',
   ]) {
     await page.goto(council() + path);
     const main = page.locator('main');

@@ -43,14 +43,14 @@ test.describe('without script', () => {
     ).toBeVisible();
     await expect(page.getByLabel('招集通知の期限（日前）')).toHaveValue('3');
     await expect(page.getByLabel('招集通知の期限（日前）')).toHaveAttribute('aria-invalid', 'true');
-    await page.getByLabel('招集通知の期限（日前）').fill('１４');
+    await page.getByLabel('招集通知の期限（日前）').fill('14');
     await page.getByRole('button', { name: '案を保存する' }).click();
     await expect(page.getByText('案を保存しました。')).toBeVisible();
     const notice = page.getByRole('row', { name: /招集/ });
     await expect(notice).toContainText('7日前');
     await expect(notice).toContainText('14日前');
     await expect(notice).toContainText('変更');
-    await expect(page.getByLabel('議案の文面として使う')).toContainText('総構成員');
+    await expect(page.getByLabel('議案の文面として使う')).toContainText('名簿の全員の4分の3以上');
 
     // nothing of it holds yet
     await page.goto(rules);
@@ -111,7 +111,7 @@ test.describe('a meeting by rules of its own', () => {
     await secretariat.goto(settings);
     await secretariat.getByLabel('案の名前').fill('開かれた会議の会則');
     await secretariat.getByRole('button', { name: '案を作る' }).click();
-    await secretariat.getByText('委員と、受付をした来場者', { exact: true }).click();
+    await secretariat.getByRole('radio', { name: /^委員と、受付をした来場者/ }).check({ force: true });
     await secretariat.getByRole('button', { name: '案を保存する' }).click();
     await expect(secretariat.getByText('案を保存しました。')).toBeVisible();
     await secretariat.getByRole('button', { name: 'この内容を適用する' }).click();
@@ -136,7 +136,7 @@ test.describe('a meeting by rules of its own', () => {
     const member = await enter(browser, council.seats[3]!.personId);
     await member.goto(room);
     await member.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
-    await member.getByText('修正案を出す').click();
+    await member.getByText('修正案を出す', { exact: true }).click();
     await member.getByLabel('修正後の全文').fill(original.replace('月1回', '月2回'));
     await expect(member.getByText('変更した文').first()).toBeAttached();
     await member.getByRole('button', { name: 'この修正案を出す' }).click();

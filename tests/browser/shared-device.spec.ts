@@ -40,6 +40,8 @@ async function signIn(shared: boolean): Promise<Page> {
   // the address of the sign-in page ends alike
   await page.waitForURL(({ pathname }) => pathname === room);
   await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
+  // before the meeting its page is an overview
+  await page.getByRole('button', { name: '次第を修正する' }).click();
   return page;
 }
 

@@ -60,6 +60,46 @@ const copies = (page: Page) =>
     return kept.flat().map(({ url }) => new URL(url).pathname);
   });
 
+/** The councils whose office this device knows. */
+const offices = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('yoriai-offline'));
+    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return kept.flat().flatMap(({ url }) => new URL(url).searchParams.get('council') ?? []);
+  });
+
+test('[CNC30] [F-P23] a page that cannot be had says how the office of its council is reached, and a shared device forgets it', async ({
+  browser,
+}) => {
+  const { council } = prepared;
+  const secretariat = await prepared.enter(browser, council.secretariat);
+  const unsaid = { councilId: council.councilId, telephone: '', fax: '', hours: '', email: '', desks: '' };
+  const said = { telephone: '04-7000-0000（内線 12）', hours: '平日 9時〜17時' };
+  await act(secretariat, 'set-office', { ...unsaid, ...said });
+  const page = await member(browser, 10);
+  await page.goto(at(`/c/${council.slug}`));
+  await expect.poll(() => offices(page)).toEqual([council.slug]);
+  await page.context().setOffline(true);
+  const call = page.getByRole('link', { name: /04-7000-0000/ });
+  // below the council, outside of any, and in no other
+  for (const path of [`/c/${council.slug}/figures`, '/me']) {
+    await page.goto(at(path));
+    await expect(page.getByRole('heading', { name: '通信が切れています' })).toBeVisible();
+    await expect(page.getByText('平日 9時〜17時')).toBeVisible();
+    await expect(call).toHaveAttribute('href', 'tel:0470000000');
+  }
+  await page.goto(at('/c/another'));
+  await expect(page.getByRole('heading', { name: '通信が切れています' })).toBeVisible();
+  await expect(call).toHaveCount(0);
+  await page.context().setOffline(false);
+  await page.context().addCookies([{ name: 'yoriai-shared', value: 'yes', url: prepared.server.origin }]);
+  await page.goto(at(`/c/${council.slug}`));
+  await expect.poll(() => offices(page)).toEqual([]);
+  await page.context().close();
+  await act(secretariat, 'set-office', unsaid);
+  await secretariat.context().close();
+});
+
 test('[F-P23] without a network a reply stays in its form, pages seen before are read as copies, signing out removes them', async ({
   browser,
 }) => {

@@ -120,14 +120,14 @@ const counts = new Set(
   `fresh gone kept absent abstain accepted alternate asked attended average by cameIn cells counted covered days eligible filled given groups h
    inPerson late left max maxPerOption measures members minutes missing n needed observers of online organizations
    outline over people perVoter percent planned present proxy publish published replied residents resolved rounds seats
-   seconds signed silent there total whole written years meetings`.split(/\s+/),
+    seconds signed silent there total whole written years meetings all placed possible`.split(/\s+/),
 );
 const noCounts = new Set(
   `answer article at base category choice city cluster council date day decision den device district division email end era facilitator field fields first frequency
    from hash help hex host hour hours how kinds label language level line login meeting member message minute mode month monthDay name names next no note
-   now num number numbers office organization origin outcome page path period place port reason recorder records reply responsibility role roles round route seat
-   seq share stage state status task telephone text time times title to url version voice watched way ways weekday western what when who word words
-   year`.split(/\s+/),
+    now num number numbers office organization origin outcome page path period place port reason recorder records reply responsibility role roles round route seat
+    seq share stage state status task telephone text time times title to url version voice watched way ways weekday western what when who word words
+    year fewest figure letters most option rank said unit value`.split(/\s+/),
 );
 
 /** What stands after a figure and is said of one as of many. */

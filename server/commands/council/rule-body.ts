@@ -17,14 +17,13 @@ import {
   specialCategories,
   tieRules,
 } from '#lib/domain/deciding/index.ts';
-import { emptiableLine } from '../fields.ts';
+import { emptiableLine, whole } from '../fields.ts';
 
 /*
  * The shape of a rule set as others may send it: words of the closed lists, whole numbers within bounds. Whether it can
  * work is asked afterwards (`ruleSetRefusal`), so that the reason is said and not only that something is wrong.
  */
 
-const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const fraction = { num: whole(0, 100), den: whole(1, 100) };
 const majority = v.strictObject({ op: v.picklist(majorityOps), ...fraction, base: v.picklist(bases) });
 

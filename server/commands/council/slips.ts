@@ -8,6 +8,11 @@ const dayMs = 86_400_000;
 /** Slips go out on paper: a month for an invitation, a week for a password, a year for the open link. */
 const lifeDays = { member: 30, password: 7, resident: 365 } as const;
 
+/** When a slip issued now ends, ms since 1970 UTC. */
+export function slipEnds(purpose: keyof typeof lifeDays, now: number): number {
+  return now + lifeDays[purpose] * dayMs;
+}
+
 export interface Slip {
   readonly invitationId: string;
   /** Shown once; only its hash is kept (CNC8). */
@@ -42,7 +47,7 @@ export async function writeSlip(
   },
 ): Promise<Slip> {
   const { now, purpose } = slip;
-  const made = { invitationId: newId(), token: newSlipCode(), expiresAt: now + lifeDays[purpose] * dayMs };
+  const made = { invitationId: newId(), token: newSlipCode(), expiresAt: slipEnds(purpose, now) };
   await db
     .insertInto('invitation')
     .values({

@@ -20,6 +20,7 @@ interface Casting {
     readonly for?: string | undefined;
     readonly via?: 'paper' | 'live' | undefined;
     readonly arrived?: number | undefined;
+    readonly how?: 'slip' | 'telephone' | undefined;
   };
 }
 
@@ -40,7 +41,8 @@ export async function cameBy(ctx: CommandContext, casting: Casting): Promise<Way
       return refuse('bad-input', { field: 'arrived', params: { why: 'text-older' } });
     return isLate(round.closes_at, arrived) ? refuse('round-closed') : { via: 'paper', at: arrived };
   }
-  if (input.arrived !== undefined) return refuse('bad-input', { field: 'arrived' });
+  for (const field of ['arrived', 'how'] as const)
+    if (input[field] !== undefined) return refuse('bad-input', { field });
   const live = await standsThere(ctx, casting, entered);
   // neither there nor on paper: the recorder can't have it from the member
   if (!live && (entered || input.via === 'live'))

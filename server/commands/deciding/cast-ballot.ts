@@ -1,11 +1,19 @@
 import * as v from 'valibot';
 import {
+  boardOf,
   channelRefusal,
+  choiceText,
   entryRefusal,
+  entryWay,
   isLate,
   nextRoundState,
+  optionLimits,
+  paperWays,
   replyRefusal,
+  rulesOf,
   seatReplying,
+  secondPaperRefusal,
+  type Board,
   type Via,
 } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -21,7 +29,14 @@ import { hash, id, instant, optionalProse } from '../fields.ts';
 
 const schema = v.strictObject({
   roundId: id,
-  choice: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+  /** A word of the mode, or how many dots each option gets. */
+  choice: v.union([
+    v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.number(), v.integer(), v.minValue(0))),
+      v.maxEntries(optionLimits.most),
+    ),
+  ]),
   textHash: hash,
   reason: optionalProse(2000),
   wouldAgreeIf: optionalProse(2000),
@@ -30,6 +45,10 @@ const schema = v.strictObject({
   via: v.optional(v.picklist(['paper', 'live'])),
   /** When a paper or a telephone call came in. */
   arrived: v.optional(instant),
+  /** A paper, unless it was a telephone call. */
+  how: v.optional(v.picklist(paperWays)),
+  /** Another paper of a seat whose first one is in already. */
+  again: v.optional(v.literal(true)),
 });
 type BallotInput = v.InferOutput<typeof schema>;
 
@@ -42,6 +61,7 @@ export const castBallot = command({
   summary: 'Replies in an open round, for the own seat or, as recorder, for another.',
   input: schema,
   action: 'ballot.cast',
+  ofForce: true,
   actionFor: (input, subject) =>
     input.for === undefined || (input.via !== 'paper' && subject.seatIds.includes(input.for))
       ? 'ballot.cast'
@@ -71,13 +91,13 @@ export const castBallot = command({
     if (input.textHash !== round.text_hash) return refuse('text-changed');
     const seat = await seatOnRoll(ctx, round, input);
     if (isRefusal(seat)) return seat;
-    const wrong = replyRefusal(round.mode, input);
+    const wrong = replyRefusal(round.mode, input, await boardIn(trx, round));
     if (wrong) return wrong;
     const way = await cameBy(ctx, { meeting, round, seatId: seat.seatId, input });
     if (isRefusal(way)) return way;
     const shut = channelRefusal(frozenRuleIn(round), way.via);
     if (shut) return shut;
-    const stands = await othersHand(ctx, round.id, seat.seatId, way.via);
+    const stands = await standsAgainst(ctx, round.id, seat.seatId, { ...input, via: way.via });
     if (stands) return stands;
     const at = await instantOf(trx, round.id, seat.seatId, way);
     if (isLate(round.closes_at, at)) return refuse('round-closed');
@@ -88,7 +108,7 @@ export const castBallot = command({
         id: ballotId,
         round_id: round.id,
         seat_id: seat.seatId,
-        choice: input.choice,
+        choice: choiceText(input.choice),
         reason: input.reason,
         would_agree_if: input.wouldAgreeIf,
         via: way.via,
@@ -97,6 +117,12 @@ export const castBallot = command({
         entered_by: personOf(ctx),
       })
       .execute();
+    // who replies himself says it by the act itself
+    if (way.via === 'paper' || !ctx.subject.seatIds.includes(seat.seatId))
+      await trx
+        .insertInto('ballot_entry')
+        .values({ ballot_id: ballotId, how: entryWay(way.via, input.how) })
+        .execute();
     await ctx.audit('ballot', ballotId, { round: round.id, seat: seat.seatId, via: way.via });
     ctx.effects.meetingChanged(meeting.id, `replied:${round.id}`);
     return { at };
@@ -115,15 +141,33 @@ async function textMovedOn(trx: Trx, round: RoundRecord): Promise<boolean> {
   return newer !== undefined;
 }
 
-/** Who sits on a seat, or stands in on it, and has replied himself is not overruled by who enters for him (DEC14). */
-async function othersHand(
+/** What dots are put on in this round; undefined where replies say words. */
+async function boardIn(trx: Trx, round: RoundRecord): Promise<Board | undefined> {
+  if (rulesOf(round.mode).ballot === 'word') return undefined;
+  const version = await trx
+    .selectFrom('proposal_version')
+    .select('text')
+    .where('id', '=', round.version_id)
+    .executeTakeFirstOrThrow();
+  return boardOf({ mode: round.mode, text: version.text, rule: frozenRuleIn(round) });
+}
+
+/**
+ * What was said for a seat before and is not replaced: by who sits there himself (DEC14), and a paper that is in (WAY3).
+ */
+async function standsAgainst(
   ctx: CommandContext,
   roundId: string,
   seatId: string,
-  via: Via,
+  entry: Pick<BallotInput, 'again'> & { readonly via: Via },
 ): Promise<Refusal | null> {
-  if (ctx.subject.seatIds.includes(seatId)) return null;
-  return entryRefusal(via, await repliesOfSeat(ctx.trx, roundId, seatId));
+  const own = ctx.subject.seatIds.includes(seatId);
+  if (own && entry.via !== 'paper') return null;
+  const replies = await repliesOfSeat(ctx.trx, roundId, seatId);
+  return (
+    (own ? null : entryRefusal(entry.via, replies)) ??
+    (entry.via === 'paper' ? secondPaperRefusal(replies, entry.again === true) : null)
+  );
 }
 
 /** The seat on the roll that replies: the one named, or the caller's own. */

@@ -36,6 +36,7 @@ export const closeRound = command({
   summary: 'Closes a round and reckons its outcome; on a tie the chair may cast the deciding vote.',
   input: v.strictObject({ roundId: id, chairCasts: v.optional(v.picklist(castingChoices)) }),
   action: 'round.run',
+  ofForce: true,
   about: async (db, input) => asPresiding(await roundNamed(db, input.roundId)),
   async handle(ctx, input, about) {
     const { round, meeting } = about;

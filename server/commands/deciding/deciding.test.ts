@@ -376,7 +376,15 @@ describe('opening', () => {
     expect(await open(proposalId, { closesAt: past })).toMatchObject({ field: 'closesAt' });
     expect(await open(proposalId, { closesAt: 'bald' })).toMatchObject({ field: 'closesAt' });
     expect(await open(proposalId, { threshold: 'two_thirds' })).toMatchObject({ field: 'threshold' });
-    expect(await open(proposalId, { mode: 'dots' })).toMatchObject({ field: 'mode' });
+    expect(await open(proposalId, { mode: 'borda' })).toMatchObject({ field: 'mode' });
+    // a text without options has nothing to put dots on
+    expect(await open(proposalId, { mode: 'dots' })).toMatchObject({
+      field: 'options',
+      params: { why: 'few-options' },
+    });
+    expect(await open(proposalId, { dots: { perVoter: 3, maxPerOption: 2 } })).toMatchObject({
+      field: 'dots',
+    });
     expect(await open(newId())).toMatchObject({ refused: 'not-found' });
     const as = (by: string | null) => house.act(by, 'open-round', { proposalId, mode: 'consent' });
     expect(await as(elsewhere.facilitator)).toMatchObject({ refused: 'not-found' });
@@ -416,11 +424,11 @@ describe('opening', () => {
       outcome: { code: 'PASSED_BY_MAJORITY', base: '13', needed: '7', total: { for: '11', against: '2' } },
     });
     // the result shows why some voted against, to residents without names
-    expect((await page(council.chair, vote)).against).toMatchObject([
-      { label: '学校運営協議会', reason: '費用が高い' },
+    expect((await page(council.chair, vote)).heard).toMatchObject([
+      { choice: 'against', label: '学校運営協議会', reason: '費用が高い' },
     ]);
-    expect((await page(council.resident, vote)).against).toEqual([
-      { who: '', label: '', reason: '費用が高い' },
+    expect((await page(council.resident, vote)).heard).toEqual([
+      { choice: 'against', who: '', label: '', reason: '費用が高い' },
     ]);
     expect(await declare(vote, { declaredCode: 'CONSENSUS', declaredReason: '皆納得' })).toMatchObject({
       refused: 'decision-not-consensus',

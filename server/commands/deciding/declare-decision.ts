@@ -44,6 +44,7 @@ export const declareDecision = command({
     reviewOn: v.optional(v.nullable(day)),
   }),
   action: 'decision.declare',
+  ofForce: true,
   about: async (db, input) => asPresiding(await roundNamed(db, input.roundId)),
   async handle(ctx, input, about) {
     const { trx } = ctx;

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import {
+  awaitsWritten,
+  defaultDots,
   frozenRule,
   mayReopen,
   nextProposalState,
+  optionsRefusal,
   roundModes,
   rulesOf,
   specialCategories,
@@ -20,7 +23,7 @@ import type { Trx } from '../../db/open.ts';
 import { asColumn } from '../../db/values.ts';
 import { nextRoundNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
-import { id, instant } from '../fields.ts';
+import { id, instant, whole } from '../fields.ts';
 import { askedText, type AskedText } from './asked-text.ts';
 import { itemRefusal, mayDecideRefusal } from './round-steps.ts';
 
@@ -40,11 +43,20 @@ export const openRound = command({
     /** The matter, where the rule set asks a majority of its own for it. */
     category: v.optional(v.picklist(specialCategories)),
     closesAt: v.optional(instant),
+    /** Where dots are put: how many each person has, and how many of them may go to one option. */
+    dots: v.optional(
+      v.pipe(
+        v.strictObject({ perVoter: whole(1, 10), maxPerOption: whole(1, 10) }),
+        v.check(({ perVoter, maxPerOption }) => maxPerOption <= perVoter),
+      ),
+    ),
   }),
   action: 'round.run',
   about: async (db, input) => asPresiding(await proposalNamed(db, input.proposalId)),
   async handle(ctx, input, { meeting, item, proposal }) {
     const { trx, now } = ctx;
+    const putsDots = rulesOf(input.mode).ballot === 'dots';
+    if (!putsDots && input.dots !== undefined) return refuse('bad-input', { field: 'dots' });
     if (input.closesAt !== undefined && input.closesAt <= now)
       return refuse('bad-input', { field: 'closesAt', params: { why: 'past' } });
     const wrong = mayDecideRefusal(meeting.state) ?? itemRefusal(item.state, 'proposalId');
@@ -57,13 +69,16 @@ export const openRound = command({
     const asked = await askedText(ctx, proposal.id, input.amendmentId ?? null);
     if (isRefusal(asked)) return asked;
     const { version, amendment } = asked;
+    const unfit = optionsRefusal(input.mode, version.text);
+    if (unfit) return unfit;
     const again = await openAgain(trx, proposal.id, input.mode, asked, register.rule);
     if (again) return again;
     const roll = rollOf(register);
     if (roll.length === 0) return refuse('roll-empty');
     const quorum = registerQuorum(register);
     const { attended, needed, met } = quorum;
-    if (!met) return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
+    if (!met && !awaitsWritten(register.rule.quorum))
+      return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
     const no = await nextRoundNo(trx, proposal.id);
     const roundId = newId();
     await trx
@@ -77,7 +92,10 @@ export const openRound = command({
         version_id: version.id,
         no,
         mode: input.mode,
-        rule: JSON.stringify(frozenRule(register.rule, input)),
+        rule: JSON.stringify({
+          ...frozenRule(register.rule, input),
+          ...(putsDots && { dots: input.dots ?? defaultDots }),
+        }),
         rule_version: register.ruleVersion,
         text_hash: version.text_hash,
         opened_at: now,

@@ -1,4 +1,4 @@
-import { byCodePoint } from '#lib/domain/deciding/index.ts';
+import { byCodePoint, roundOptions } from '#lib/domain/deciding/index.ts';
 import type { CastingChoice, RoundJson } from '#lib/domain/deciding/index.ts';
 import type { KeyedBallot } from '../../records/ballots.ts';
 import type { MeetingRecord } from '../../access/meeting.ts';
@@ -29,12 +29,19 @@ export async function roundInput(
     const key = keys.get(seatId);
     return key === undefined ? [] : [key];
   };
+  const { text } = await trx
+    .selectFrom('proposal_version')
+    .select('text')
+    .where('id', '=', round.version_id)
+    .executeTakeFirstOrThrow();
+  const options = roundOptions(round.mode, text);
   const present = seatsPresent(await registerOf(trx, meeting));
   return {
     mode: round.mode,
     rule: frozenRuleIn(round),
     textHash: round.text_hash,
     closesAt: round.closes_at === null ? null : iso(round.closes_at),
+    ...(options.length > 0 && { options }),
     roll: inOrder(roll.map(({ key, weight, chair }) => ({ key, weight, chair: truth(chair) }))),
     attendance: inOrder([...present].flatMap(([seat, mode]) => keyOf(seat).map((key) => ({ key, mode })))),
     proxies: (await proxiesAt(trx, meeting.id, round.opened_at))
@@ -43,7 +50,13 @@ export async function roundInput(
       )
       .sort((a, b) => byCodePoint(a.from, b.from)),
     ballots: inOrder(
-      ballots.map(({ key, choice, via, at, textHash }) => ({ key, choice, via, at: iso(at), textHash })),
+      ballots.map(({ key, choice, via, at, textHash }) => ({
+        key,
+        choice: typeof choice === 'string' ? choice : { ...choice },
+        via,
+        at: iso(at),
+        textHash,
+      })),
     ),
     chairCasts,
     objectionsClosed: [],

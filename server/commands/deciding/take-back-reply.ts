@@ -15,6 +15,7 @@ export const takeBackReply = command({
   summary: 'Takes back a reply that was entered for another seat, while the round is open.',
   input: v.strictObject({ roundId: id, for: id }),
   action: 'ballot.enter',
+  ofForce: true,
   about: (db, input) => roundNamed(db, input.roundId),
   async handle(ctx, input, { meeting, round }) {
     const state = nextRoundState(round.state, 'reply');

@@ -11,6 +11,7 @@ export const withdrawObjection = command({
   summary: 'Withdraws an objection or concern of the own seat.',
   input: v.strictObject({ objectionId: id }),
   action: 'objection.withdraw',
+  ofForce: true,
   about: (db, input) => objectionNamed(db, input.objectionId),
   async handle(ctx, _input, { objection, meeting }) {
     const sealed = await sealedRefusal(ctx.trx, meeting.id);

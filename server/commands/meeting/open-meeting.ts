@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { awaitsWritten } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { openingRefusal, presidingOf } from '#lib/domain/meeting/presiding.ts';
 import { meetingNamed } from '../../access/meeting.ts';
@@ -35,7 +36,8 @@ export const openMeeting = command({
     if (isRefusal(state)) return state;
     const register = await registerOf(trx, meeting, ctx.now);
     const quorum = registerQuorum(register);
-    if (!quorum.met)
+    // where replies in writing serve the quorum, it is asked of each count (WAY11)
+    if (!quorum.met && !awaitsWritten(register.rule.quorum))
       return refuse('no-quorum', { params: { attended: quorum.attended, needed: quorum.needed ?? '0' } });
     const people = await rolesPresent(trx, meeting.council_id, register);
     const missing = openingRefusal([...people.values()]);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { proxyChoices } from '#lib/domain/deciding/index.ts';
+import { grantRefusal, proxyChoices } from '#lib/domain/deciding/index.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
 import { typedReplyRefusal } from '#lib/domain/meeting/arrival.ts';
 import { refuse } from '#lib/domain/refusal.ts';
@@ -28,6 +28,7 @@ export const recordProxy = command({
     revoke: v.optional(v.literal(true)),
   }),
   action: 'proxy.record',
+  ofForce: true,
   async about(db, input) {
     const named = await meetingNamed(db, input.meetingId);
     return 'refused' in named ? named : { ...named, facts: { ...named.facts, seatId: input.fromSeatId } };
@@ -51,6 +52,15 @@ export const recordProxy = command({
       if (seat !== undefined && !register.seats.some((entry) => entry.id === seat))
         return refuse('not-found', { field });
     }
+    // what is taken back carries nothing; what is given must be carried by somebody who may (WAY6)
+    const carried = input.revoke
+      ? null
+      : grantRefusal(
+          { from: input.fromSeatId, to: input.toSeatId ?? null },
+          register.proxies,
+          register.rule.proxyLimit,
+        );
+    if (carried) return carried;
     const ended = await trx
       .updateTable('proxy_grant')
       .set({ revoked_at: ctx.now })

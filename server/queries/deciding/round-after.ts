@@ -1,6 +1,12 @@
 import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { agrees, awaitsCastingVote, consentRoundsLeft, isPending } from '#lib/domain/deciding/index.ts';
+import {
+  agrees,
+  awaitsCastingVote,
+  consentRoundsLeft,
+  isPending,
+  rulesOf,
+} from '#lib/domain/deciding/index.ts';
 import type { FrozenRule, RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { acceptance, isActiveDivision } from '#lib/domain/roles/assignment.ts';
 import { decisionNumber } from '#lib/text/states.ts';
@@ -52,6 +58,10 @@ export type NextStep =
   | { readonly kind: 'answers'; readonly n: number }
   /** The text is amended and put to a new round; `left`: consent rounds before the fallback. */
   | { readonly kind: 'new_text'; readonly left: number }
+  /** Whoever showed two fingers or fewer is heard; then the hands are asked again. */
+  | { readonly kind: 'hear' }
+  /** An order of priority is no decision: a text is written by it and asked about. */
+  | { readonly kind: 'ranked' }
   /** Enough rounds: the meeting chooses a vote, putting off, or withdrawing. */
   | { readonly kind: 'fallback' }
   /** Agreed, and not declared yet. */
@@ -123,7 +133,9 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
     return [{ kind: 'casting_vote' }];
   if (amendment) return answers;
   if (agrees(outcome.code)) return [...answers, { kind: 'declare' }];
+  if (outcome.code === 'RANKED') return [{ kind: 'ranked' }];
   if (outcome.code !== 'NOT_YET') return answers;
+  if (rulesOf(round.mode).sameTextAgain) return [...answers, { kind: 'hear' }];
   const { maxRounds } = (await ruleOfMeeting(db, read.meeting)).body;
   const left = consentRoundsLeft(await roundsOf(db, round.proposal_id), maxRounds);
   return [...answers, left > 0 ? { kind: 'new_text', left } : { kind: 'fallback' }];

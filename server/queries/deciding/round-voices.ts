@@ -1,5 +1,12 @@
-import { isUnsettled, replyCounted, rulesOf } from '#lib/domain/deciding/index.ts';
-import type { Via } from '#lib/domain/deciding/index.ts';
+import {
+  choiceOf,
+  choiceText,
+  isOffer,
+  isUnsettled,
+  replyCounted,
+  rulesOf,
+} from '#lib/domain/deciding/index.ts';
+import type { Said, Via } from '#lib/domain/deciding/index.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { argumentsAgainst, ballotsOf, countedOf, readInput } from '../../records/ballots.ts';
 import { publishedInput } from '../../records/rounds.ts';
@@ -13,7 +20,7 @@ import { byText } from '../../db/values.ts';
 /** A reply received for a seat of the one who asks; the one that counts as things stand. */
 export interface OwnReply {
   readonly seatId: string;
-  readonly choice: string;
+  readonly choice: Said;
   readonly reason: string;
   readonly wouldAgreeIf: string;
   readonly via: Via;
@@ -47,13 +54,14 @@ export interface NamedBallot {
   readonly seatId: string;
   readonly label: string;
   readonly name: string;
-  readonly choice: string;
+  readonly choice: Said;
   readonly reason: string;
   readonly via: Via;
 }
 
-/** A counted vote against that gave its reason: the minority is heard in the result too (domain §5.1). */
-export interface VoteAgainst {
+/** A counted reply whose reason stands with the result and is not answered (DEC17, domain §5.1). */
+export interface HeardReply {
+  readonly choice: string;
   /** Name and organisation or seat; both '' for those who may not read single replies. */
   readonly who: string;
   readonly label: string;
@@ -75,14 +83,15 @@ export async function ownReplies(db: Db, { round, subject }: ReadRound): Promise
     const counted = replyCounted(rows.filter((row) => row.seatId === seatId));
     if (!counted) return [];
     const { entered_by, display_name, ...reply } = counted;
-    return [{ ...reply, enteredBy: entered_by === subject.personId ? '' : display_name }];
+    const choice = choiceOf(round.mode, reply.choice);
+    return [{ ...reply, choice, enteredBy: entered_by === subject.personId ? '' : display_name }];
   });
 }
 
 /** A reply typed for somebody else's seat, as who types for others sees it while the round is open (DEC8). */
 export interface TypedReply {
   readonly seatId: string;
-  /** What was typed; null where somebody else typed it. */
+  /** What was typed, as its row holds it; null where somebody else typed it. */
   readonly choice: string | null;
   /** Who typed it; '' where it was the asker. */
   readonly enteredBy: string;
@@ -179,14 +188,27 @@ export async function namedBallots(db: Db, read: ReadRound): Promise<NamedBallot
   }));
 }
 
-/** Votes against with a reason, by seat, once the round is closed; what the street may not read is not here. */
-export async function votesAgainst(db: Db, read: ReadRound): Promise<VoteAgainst[]> {
+/**
+ * Reasons that stand with the result, by seat, once the round is closed: votes against, hands of two fingers and fewer,
+ * and what whoever showed all five would take on. What the street may not read is not here.
+ */
+export async function heardReplies(db: Db, read: ReadRound): Promise<HeardReply[]> {
   const { round } = read;
   const input = publishedInput(round);
-  if (!rulesOf(round.mode).vote || input === null || !read.follows) return [];
+  const { heard, offers } = rulesOf(round.mode);
+  if (heard.length + offers.length === 0 || input === null || !read.follows) return [];
   const named = may(read.subject, 'ballots.readNamed');
   const names = await speakers(db, read.meetingId, round);
-  return argumentsAgainst(readInput(input), await ballotsOf(db, round.id)).map((ballot) => ({
+  const counted = readInput(input);
+  const ballots = await ballotsOf(db, round.id);
+  const said = [
+    ...argumentsAgainst(counted, ballots),
+    ...countedOf(counted, ballots).filter(
+      ({ choice, reason }) => isOffer(round.mode, choice) && reason !== '',
+    ),
+  ];
+  return said.map((ballot) => ({
+    choice: choiceText(ballot.choice),
     who: named ? (names.get(ballot.seatId) ?? '') : '',
     label: named ? ballot.label : '',
     reason: ballot.reason,

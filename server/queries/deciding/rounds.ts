@@ -1,4 +1,4 @@
-import { asPublished, explain, hasVote } from '#lib/domain/deciding/index.ts';
+import { asPublished, explain } from '#lib/domain/deciding/index.ts';
 import type {
   CastingChoice,
   Explanation,
@@ -16,42 +16,30 @@ import { presidingFacts, readRound, type ReadRound } from '../../access/round.ts
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { RoundRow } from '../../db/schema.ts';
-import { truth } from '../../db/values.ts';
 import { declaredIn, nextSteps, type DeclaredView, type NextStep } from './round-after.ts';
 import { comersIn } from '../../records/round-standing.ts';
 import { standingOf, type RoundStanding } from './round-standing.ts';
+import { rollOf, type RollLine } from './round-roll.ts';
+import { roundChannels, type RoundChannels } from './round-channels.ts';
+import { lastHands, type LastHands } from './round-entries.ts';
 import { earlierRounds, versionsOf, type EarlierRound, type VersionView } from './round-way.ts';
 import {
   namedBallots,
   ownReplies,
   typedReplies,
   type TypedReply,
-  speakers,
   voicesOf,
-  votesAgainst,
+  heardReplies,
   type NamedBallot,
   type OwnReply,
   type VoiceView,
-  type VoteAgainst,
+  type HeardReply,
 } from './round-voices.ts';
 
 /*
  * A round for its page, for the live room and for the API. While it is open: text, rule, who may reply and who
  * has, the asker's own reply. Once closed: what anyone needs to reckon the outcome again (I5).
  */
-
-export interface RollLine {
-  readonly seatId: string;
-  /** Organisation or seat. */
-  readonly label: string;
-  /** Its member, or the alternate who sat there. */
-  readonly name: string;
-  readonly weight: string;
-  readonly chair: boolean;
-  /** Its reply counts: not so of a chair who is left out of a vote (T8). */
-  readonly hasVote: boolean;
-  readonly replied: boolean;
-}
 
 export interface RoundPage {
   readonly id: string;
@@ -91,10 +79,13 @@ export interface RoundPage {
   /** How the seats took part, as of the close; observers counted apart. */
   readonly attendance: AttendanceCounts | null;
   readonly chairCasts: CastingChoice | null;
+  /** How the replies came that count; null while open. */
+  readonly channels: RoundChannels | null;
   /** null: open, or not for the asker to read. */
   readonly ballots: readonly NamedBallot[] | null;
   readonly voices: readonly VoiceView[];
-  readonly against: readonly VoteAgainst[];
+  /** Reasons that stand with the result and are not answered. */
+  readonly heard: readonly HeardReply[];
   /** The other rounds of the proposal in order. */
   readonly others: readonly EarlierRound[];
   readonly decision: DeclaredView | null;
@@ -173,9 +164,10 @@ export async function roundPage(
     explanation: input && outcome && explain(readInput(input), outcome),
     attendance: input && (await attendanceAt(db, read, input)),
     chairCasts: round.chair_casts,
+    channels: input && (await roundChannels(db, read, readInput(input))),
     ballots: await namedBallots(db, read),
     voices,
-    against: await votesAgainst(db, read),
+    heard: await heardReplies(db, read),
     others: await earlierRounds(db, read),
     decision,
     next: await nextSteps(db, read, { outcome, rule, voices, decision }),
@@ -197,6 +189,8 @@ export interface RoundDetails {
   readonly own: readonly OwnReply[];
   /** For who types replies for others: what was typed, while the round is open. */
   readonly typed: readonly TypedReply[];
+  /** The latest hands entered together that may be taken back; null: none. */
+  readonly hands: LastHands | null;
   readonly voices: readonly VoiceView[];
   /** A role division was made of its decision. */
   readonly divided: boolean;
@@ -213,6 +207,7 @@ export async function roundDetails(
   return {
     own: await ownReplies(db, read),
     typed: await typedReplies(db, read),
+    hands: await lastHands(db, read),
     voices: await voicesOf(db, read),
     divided: decision?.division != null,
   };
@@ -252,33 +247,6 @@ export async function roundJson(db: Db, actor: Pick<Actor, 'personId'>, roundId:
     };
   }
   return { ...facts, input: asPublished(input), outcome };
-}
-
-async function rollOf(db: Db, { round, meetingId }: ReadRound): Promise<RollLine[]> {
-  const names = await speakers(db, meetingId, round);
-  const replied = await db
-    .selectFrom('standing_ballot')
-    .select('seat_id')
-    .distinct()
-    .where('round_id', '=', round.id)
-    .execute();
-  const asked = { mode: round.mode, rule: frozenRuleIn(round) };
-  const rows = await db
-    .selectFrom('round_roll')
-    .innerJoin('seat', 'seat.id', 'round_roll.seat_id')
-    .select(['round_roll.seat_id', 'round_roll.label', 'round_roll.weight', 'round_roll.chair'])
-    .where('round_roll.round_id', '=', round.id)
-    .orderBy('seat.no')
-    .execute();
-  return rows.map((row) => ({
-    seatId: row.seat_id,
-    label: row.label,
-    name: names.get(row.seat_id) ?? '',
-    weight: row.weight,
-    chair: truth(row.chair),
-    hasVote: hasVote(asked, { chair: truth(row.chair) }),
-    replied: replied.some((ballot) => ballot.seat_id === row.seat_id),
-  }));
 }
 
 /** Counts of the published input, and the observers who were there when the round was closed. */

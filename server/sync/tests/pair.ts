@@ -78,13 +78,13 @@ class Wire implements SyncPeers {
 /** `world`: what both servers know, one object for both. */
 export async function openPair(world: Partial<World> = {}): Promise<Pair> {
   const log = new SharedLog();
-  let pair: Pair | undefined;
-  const wires = ['a', 'b'].map((name) => new Wire(name, log, () => pair as Pair)) as [Wire, Wire];
+  const made: { pair?: Pair } = {};
+  const wires = ['a', 'b'].map((name) => new Wire(name, log, () => made.pair as Pair)) as [Wire, Wire];
   const open = (peers: Wire) => openBed({ log, world, peers });
   const [a, b] = [await open(wires[0]), await open(wires[1])];
   Object.assign(wires[0], { own: a, other: b });
   Object.assign(wires[1], { own: b, other: a });
-  pair = {
+  const pair: Pair = {
     log,
     a,
     b,
@@ -108,5 +108,6 @@ export async function openPair(world: Partial<World> = {}): Promise<Pair> {
       await b.close();
     },
   };
+  made.pair = pair;
   return pair;
 }

@@ -1,3 +1,4 @@
+import { actKey } from './held-reply.ts';
 import { tellOtherTabs } from './other-tabs.ts';
 
 /** A refused act as the API says it (contracts §3). */
@@ -13,15 +14,15 @@ export type Acted<R> =
 
 /**
  * Runs a command from the browser. The key is made once per call, so that the retry after a lost answer
- * acts once. Without a connection the answer is code `offline`: nothing was done.
+ * acts once; whoever may send the same act again later brings a key of his own. Without a connection the answer is code
+ * `offline`: nothing was done, as far as can be known.
  */
 export async function act<R = unknown>(
   command: string,
   input: object,
   offlineWords: string,
+  key: string = actKey(),
 ): Promise<Acted<R>> {
-  // not randomUUID: on a hall's network without TLS browsers do not have it
-  const key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
   for (let attempt = 0; ; attempt++) {
     try {
       const response = await fetch(`/api/v1/commands/${command}`, {

@@ -12,6 +12,9 @@ const readable: ReadonlySet<string> = new Set([
   '/c/[slug]/decisions',
   '/c/[slug]/issues',
   '/c/[slug]/issues/[no]',
+  '/c/[slug]/lots',
+  '/c/[slug]/lots/[no]',
+  '/c/[slug]/lots/[no]/check',
   '/c/[slug]/meetings',
   '/c/[slug]/meetings/[id]',
   '/c/[slug]/meetings/[id]/agenda',
@@ -21,6 +24,7 @@ const readable: ReadonlySet<string> = new Set([
   '/c/[slug]/meetings/[id]/paper',
   '/c/[slug]/roles',
   '/c/[slug]/rounds/[id]',
+  '/c/[slug]/rounds/[id]/check',
 ]);
 
 export const copyHeader = 'X-Yoriai-Copy';

@@ -1,5 +1,12 @@
 import { m } from '#lib/paraglide/messages.js';
-import { rulesOf, type Asked, type Mode, type OutcomeFigures, type Via } from '#lib/domain/deciding/index.ts';
+import {
+  rulesOf,
+  type Asked,
+  type Mode,
+  type OutcomeFigures,
+  type Said,
+  type Via,
+} from '#lib/domain/deciding/index.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
 
@@ -14,11 +21,26 @@ const choices = {
   blank: m.choice_blank,
   invalid: m.choice_invalid,
   notCast: m.choice_not_cast,
+  // fingers: pages hold no other rounds whose choices are figures
+  5: m.choice_fist_5,
+  4: m.choice_fist_4,
+  3: m.choice_fist_3,
+  2: m.choice_fist_2,
+  1: m.choice_fist_1,
+  0: m.choice_fist_0,
 };
 
-/** 同意, 懸念あり, 異議, 保留, 賛成, 反対, 棄権; levels and options are said as they are. */
+/** 同意, 懸念あり, 異議, 保留, 賛成, 反対, 棄権, 4本 賛成; options are said as they are. */
 export function choiceWord(choice: string, locale: Locale): string {
   return Object.hasOwn(choices, choice) ? choices[choice as keyof typeof choices]({}, { locale }) : choice;
+}
+
+/** What a reply chose, in words: the choice, or the options with their dots. */
+export function saidWords(choice: Said, locale: Locale): string {
+  if (typeof choice === 'string') return choiceWord(choice, locale);
+  return Object.entries(choice)
+    .map(([option, n]) => m.dots_put({ option, n }, { locale }))
+    .join(m.ui_list_comma({}, { locale }));
 }
 
 /** That a reply was received, and by whose hand where it was not one's own. */
@@ -63,24 +85,40 @@ export function viaWord(via: Via, locale: Locale): string {
 export interface SaidNumber {
   readonly choice: string;
   readonly label: string;
+  /** The exact weight, as in the outcome, and in words. */
+  readonly weight: string;
   readonly value: string;
+  /** 人, 枚. */
+  readonly unit: string;
+  /** 1位; only where options are put in order. */
+  readonly rank?: string;
 }
 
 const sides = ['for', 'against', 'abstain', 'invalid'] as const;
 
 /** The numbers of a result with their words, in their fixed order (domain §5.8 ③). */
 export function resultNumbers(outcome: OutcomeFigures, locale: Locale): SaidNumber[] {
-  const { choices, shown } = rulesOf(outcome.mode);
+  const { offered, shown } = rulesOf(outcome.mode);
+  const o = { locale };
   const said = (choice: string, value: string): SaidNumber => ({
     choice,
     label: choiceWord(choice, locale),
+    weight: value,
     value: weightWords(value, locale),
+    unit: m.result_people_unit({}, o),
   });
   switch (shown) {
     case 'choices':
-      return choices.map((choice) => said(choice, outcome.total.byChoice[choice] ?? '0'));
+      return offered.map((choice) => said(choice, outcome.total.byChoice[choice] ?? '0'));
     case 'options':
-      return outcome.ranking.map(({ option, score }) => said(option, score));
+      return outcome.ranking.map(({ option, score, rank }) => ({
+        choice: '',
+        label: option,
+        weight: score,
+        value: weightWords(score, locale),
+        unit: m.dots_unit({}, o),
+        rank: m.dots_rank({ rank }, o),
+      }));
     case 'sides':
       return sides.map((side) => said(side, outcome.total[side]));
   }
@@ -97,6 +135,10 @@ const reasonLabels = {
   concern: m.reply_reason_concern,
   objection: m.reply_reason_objection,
   against: m.reply_reason_against,
+  5: m.reply_reason_offer,
+  2: m.reply_reason_worry,
+  1: m.reply_reason_worry,
+  0: m.reply_reason_worry,
 };
 
 /** The question beside a choice with which something is said (DEC7). */

@@ -3,6 +3,7 @@ import { rulesOf, type Mode, type OutcomeFigures } from '#lib/domain/deciding/in
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
 import { askedTitle } from './amendments.ts';
 import { resultNumbers } from './ballots.ts';
+import { channelSentences } from './channels.ts';
 import { fromWords, untilWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomesInMinutes, rulesInMinutes } from './minutes-style.ts';
@@ -64,8 +65,12 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
       numbers.join(m.ui_list_comma({}, o)) + stop,
       ...(round.sides ? sidesInMinutes(round.sides, locale) : []),
       notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),
+      ...(round.channels ? channelSentences(round.channels, round.figures.unanswered, 'record', locale) : []),
       round.figures.flags.includes('REMOTE_CHANGED_RESULT') ? m.minutes_differs({}, o) + stop : '',
-      rulesOf(mode).vote ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes) : '',
+      // consent is what all know; every other way is said
+      rulesOf(mode).voices.length === 0
+        ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes)
+        : '',
     ].filter(Boolean),
     voices: round.remarks.map((remark) => ({
       kind: voiceWord(remark.kind === 'objection' ? 'objection' : 'concern', locale),

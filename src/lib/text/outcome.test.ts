@@ -130,10 +130,10 @@ describe('who took part', () => {
 describe('the numbers', () => {
   it('[domain §5.8 ③] four numbers with their words, in a fixed order', () => {
     expect(resultNumbers(outcome('CONSENSUS_WITH_CONCERNS', consent('2')), 'ja')).toEqual([
-      { choice: 'consent', label: '同意', value: '19' },
-      { choice: 'concern', label: '懸念あり', value: '2' },
-      { choice: 'objection', label: '異議', value: '0' },
-      { choice: 'stand_aside', label: '保留', value: '0' },
+      { choice: 'consent', label: '同意', weight: '19', value: '19', unit: '人' },
+      { choice: 'concern', label: '懸念あり', weight: '2', value: '2', unit: '人' },
+      { choice: 'objection', label: '異議', weight: '0', value: '0', unit: '人' },
+      { choice: 'stand_aside', label: '保留', weight: '0', value: '0', unit: '人' },
     ]);
   });
   it('[I6] those who were there and did not reply are named as such', () => {

@@ -3,6 +3,8 @@ import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/policy/actions.ts';
 import { divisionWords, having, sayWhat, type Words } from './division-faults.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
+import { lotWhy } from './lots.ts';
+import { optionsWhy } from './options.ts';
 import { mandateWord } from './roles.ts';
 import { ruleFaultWords } from './rule-faults.ts';
 
@@ -17,6 +19,11 @@ export interface SaidRefusal {
 // a new code of the domain gets its line here, its sentences in the catalogues and its status in server/commands
 const words = {
   ...divisionWords,
+  'bad-input': {
+    ...divisionWords['bad-input'],
+    figures: (p, locale) =>
+      optionsWhy(p, locale) ?? lotWhy(p, locale) ?? divisionWords['bad-input'].figures(p, locale),
+  },
   'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
@@ -58,6 +65,14 @@ const words = {
     figures: (p, locale) =>
       having(p, ['url'], () => m.refusal_council_moved_figures({ url: p.url! }, { locale })),
   },
+  'count-differs': {
+    what: m.refusal_count_differs,
+    next: m.refusal_count_differs_next,
+    figures: (p, locale) =>
+      having(p, ['counted', 'typed'], () =>
+        m.refusal_count_differs_figures({ counted: p.counted!, n: p.typed! }, { locale }),
+      ),
+  },
   'decision-not-consensus': {
     what: m.refusal_decision_not_consensus,
     next: m.refusal_decision_not_consensus_next,
@@ -67,6 +82,7 @@ const words = {
   'document-degraded': { what: m.refusal_document_degraded, next: m.refusal_document_degraded_next },
   'door-full': { what: m.refusal_door_full, next: m.refusal_door_full_next },
   'drafts-full': { what: m.refusal_drafts_full, next: m.refusal_drafts_full_next },
+  'entered-already': { what: m.refusal_entered_already, next: m.refusal_entered_already_next },
   'file-damaged': { what: m.refusal_file_damaged, next: m.refusal_file_damaged_next },
   'file-not-accepted': {
     what: m.refusal_file_not_accepted,
@@ -140,6 +156,13 @@ const words = {
     next: m.refusal_personal_data_left_next,
   },
   'photo-not-accepted': { what: m.refusal_photo_not_accepted, next: m.refusal_photo_not_accepted_next },
+  'proxy-circle': { what: m.refusal_proxy_circle, next: m.refusal_proxy_circle_next },
+  'proxy-limit': {
+    what: m.refusal_proxy_limit,
+    next: m.refusal_proxy_limit_next,
+    figures: (p, locale) =>
+      having(p, ['max'], () => m.refusal_proxy_limit_figures({ max: p.max! }, { locale })),
+  },
   'quorum-met': { what: m.refusal_quorum_met, next: m.refusal_quorum_met_next },
   'reason-required': { what: m.refusal_reason_required, next: m.refusal_reason_required_next },
   'records-unreachable': {

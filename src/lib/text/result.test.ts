@@ -23,29 +23,45 @@ const outcome: RoundOutcome = {
   flags: ['REMOTE_CHANGED_RESULT'],
 };
 
+const room = { byChoice: { consent: '16', concern: '2' }, present: { room: '49', total: '81' } };
+
 describe('room and total', () => {
   it('[domain §5.8 ⑤] stand side by side with their own results, and say when they differ', () => {
-    expect(resultRoom(outcome, 'ja')).toEqual({
-      columns: ['賛成', '反対', '棄権', '無効・白票', '未回答'],
-      rows: [
-        { label: '会議の場だけ（49人）', cells: ['18', '30', '1', '0', '0'], result: '否決' },
-        {
-          label: '委任・書面の回答を加えた結果（81人）',
-          cells: ['50', '30', '1', '0', '0'],
-          result: '多数決で決定',
-        },
-      ],
-      same: false,
-    });
-  });
-  it('[domain §5.8 ⑤] consent has no invalid ballots, written procedures have no room', () => {
-    expect(resultRoom({ ...outcome, mode: 'consent' }, 'ja')?.columns).toEqual([
-      '同意・懸念',
-      '異議',
-      '保留',
-      '未回答',
+    const said = resultRoom(outcome, room, 'ja');
+    expect(said?.columns).toEqual(['会議の場だけ（49人）', '委任・書面の回答を加えた結果（81人）']);
+    expect(said?.rows.map(({ label, cells }) => [label, ...cells])).toEqual([
+      ['賛成', '18', '50'],
+      ['反対', '30', '30'],
+      ['棄権', '1', '1'],
+      ['無効・白票', '0', '0'],
+      ['未回答', '0', '0'],
     ]);
-    expect(resultRoom({ ...outcome, mode: 'written-opinion', inRoom: null }, 'ja')).toBeNull();
+    expect(said?.results).toEqual(['否決', '多数決で決定']);
+    expect(said?.same).toBe(false);
+  });
+  it('[domain §5.8 ⑤] consent and concern stand apart in the room too; written procedures have no room', () => {
+    const byChoice = { consent: '17', concern: '3', objection: '0', stand_aside: '1' };
+    const consent = { ...outcome, mode: 'consent' as const, total: { ...outcome.total, byChoice } };
+    expect(resultRoom(consent, room, 'ja')?.rows.map(({ label, cells }) => [label, ...cells])).toEqual([
+      ['同意', '16', '17'],
+      ['懸念あり', '2', '3'],
+      ['異議', '0', '0'],
+      ['保留', '0', '1'],
+      ['未回答', '0', '0'],
+    ]);
+    expect(resultRoom({ ...outcome, mode: 'written-opinion', inRoom: null }, null, 'ja')).toBeNull();
+  });
+  it('[domain §5.8 ⑤] options stand in the order of everybody, with what each got in the room', () => {
+    const ranking = [
+      { option: '見守り', score: '5', rank: 1 },
+      { option: '買物', score: '2', rank: 2 },
+    ];
+    const dots = { ...outcome, mode: 'dots' as const, ranking };
+    const said = resultRoom(dots, { ...room, byChoice: { 買物: '2', 見守り: '1' } }, 'ja');
+    expect(said?.rows.slice(0, 2).map(({ label, cells }) => [label, ...cells])).toEqual([
+      ['見守り', '1', '5'],
+      ['買物', '2', '2'],
+    ]);
   });
   it('the declaration names who and when', () => {
     expect(declaredSentence('議長', '大沢 文江', Date.UTC(2023, 1, 15, 11, 1), 'ja')).toBe(

@@ -1,55 +1,64 @@
 import { m } from '#lib/paraglide/messages.js';
-import { rulesOf, type Numbers, type RoundOutcome } from '#lib/domain/deciding/index.ts';
-import { parseRational, sum, toText, ZERO } from '#lib/domain/rational.ts';
+import { rulesOf, type RoomFacts, type RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { choiceWord } from './ballots.ts';
 import { dateTimeWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { recordLabel } from './outcome.ts';
 import { weightWords } from './weights.ts';
 
-/** Room and total side by side (domain §5.8 ⑤). */
+/** Room and total side by side (domain §5.8 ⑤): a line for each choice, a column for each count. */
 export interface SaidRoom {
-  readonly columns: readonly string[];
-  readonly rows: readonly { label: string; cells: readonly string[]; result: string }[];
+  /** The room alone, and everything. */
+  readonly columns: readonly [string, string];
+  readonly rows: readonly {
+    readonly choice: string;
+    readonly label: string;
+    readonly cells: readonly [string, string];
+  }[];
+  /** What each of the two counts leads to. */
+  readonly results: readonly [string, string];
   /** Both counts lead to the same result (T13). */
   readonly same: boolean;
 }
 
 const parts = ['for', 'against', 'abstain', 'invalid', 'notCast'] as const;
 
-const people = (numbers: Numbers, locale: Locale): string =>
-  weightWords(toText(sum(parts.map((part) => parseRational(numbers[part]) ?? ZERO))), locale);
-
-/** The two counts with their results; null for written procedures and rankings, where nobody takes a side. */
-export function resultRoom(outcome: RoundOutcome, locale: Locale): SaidRoom | null {
-  const { takesSides, shown } = rulesOf(outcome.mode);
-  if (outcome.inRoom === null || !takesSides) return null;
-  // where each choice has its number, a side is the choices that make it up, and none is invalid
-  const column: Partial<Record<(typeof parts)[number], string>> =
-    shown === 'choices'
-      ? {
-          for: m.result_column_consent({}, { locale }),
-          against: choiceWord('objection', locale),
-          abstain: choiceWord('stand_aside', locale),
-          notCast: choiceWord('notCast', locale),
-        }
-      : Object.fromEntries(parts.map((part) => [part, choiceWord(part, locale)]));
-  const shownParts = parts.filter((part) => part in column);
-  const cells = (numbers: Numbers) => shownParts.map((part) => weightWords(numbers[part], locale));
-  return {
-    columns: shownParts.map((part) => column[part] ?? ''),
-    rows: [
-      {
-        label: m.result_row_room({ n: people(outcome.inRoom, locale) }, { locale }),
-        cells: cells(outcome.inRoom),
-        result: recordLabel(outcome.inRoom.code, locale),
-      },
-      {
-        label: m.result_row_total({ n: people(outcome.total, locale) }, { locale }),
-        cells: cells(outcome.total),
-        result: recordLabel(outcome.code, locale),
-      },
+/** The two counts with their results; null for written procedures, where nobody is in a room. */
+export function resultRoom(
+  outcome: RoundOutcome,
+  room: Pick<RoomFacts, 'byChoice' | 'present'> | null,
+  locale: Locale,
+): SaidRoom | null {
+  const { inRoom, total } = outcome;
+  if (inRoom === null || room === null) return null;
+  const o = { locale };
+  const { offered, shown } = rulesOf(outcome.mode);
+  const line = (choice: string, label: string, alone: string | undefined, all: string | undefined) => ({
+    choice,
+    label,
+    cells: [weightWords(alone ?? '0', locale), weightWords(all ?? '0', locale)] as const,
+  });
+  const silent = line('notCast', choiceWord('notCast', locale), inRoom.notCast, total.notCast);
+  const rows = {
+    choices: () => [
+      ...offered.map((choice) =>
+        line(choice, choiceWord(choice, locale), room.byChoice[choice], total.byChoice[choice]),
+      ),
+      silent,
     ],
+    sides: () => parts.map((part) => line(part, choiceWord(part, locale), inRoom[part], total[part])),
+    options: () => [
+      ...outcome.ranking.map(({ option, score }) => line('', option, room.byChoice[option], score)),
+      silent,
+    ],
+  }[shown]();
+  return {
+    columns: [
+      m.result_row_room({ n: weightWords(room.present.room, locale) }, o),
+      m.result_row_total({ n: weightWords(room.present.total, locale) }, o),
+    ],
+    rows,
+    results: [recordLabel(inRoom.code, locale), recordLabel(outcome.code, locale)],
     same: !outcome.flags.includes('REMOTE_CHANGED_RESULT'),
   };
 }

@@ -81,6 +81,11 @@ export function shareWords(op: MajorityOp, num: number, den: number, locale: Loc
   return op === 'gt' ? m.rule_share_gt({ num, den }, { locale }) : m.rule_share_ge({ num, den }, { locale });
 }
 
+/** What a proxy does under the rules, in one sentence, as the form says it too. */
+export function proxyMeaningSentence(meaning: ProxyMeaning, locale: Locale): string {
+  return onScreen.proxies[meaning]({}, { locale });
+}
+
 /** Why the chair casts no vote in this round; '' where the chair replies like everybody (T8). */
 export function silentChairWords(round: AskedRound, locale: Locale): string {
   const { chairVote } = round.rule;

@@ -44,6 +44,14 @@ function onlyByAlternate(attendance: readonly Attendance[]): ReadonlySet<string>
   return keys;
 }
 
+/**
+ * Whether a quorum is asked of the count alone and not of the room before it (WAY11): where written replies serve it, they
+ * are still to come when a round opens.
+ */
+export function awaitsWritten({ op, countWritten }: QuorumRule): boolean {
+  return op !== 'none' && countWritten;
+}
+
 /** Asked over the whole roll, the chair included (T12). */
 export function quorumFigures(
   quorum: QuorumRule,

@@ -68,6 +68,16 @@ describe('another round', () => {
     }
   });
 
+  test('[DEC3] fingers are shown on the same text again once people have talked; dots close nothing', () => {
+    expect(mayReopen('fist', [round('fist', 'NOT_YET', true)], twice)).toBeNull();
+    expect(mayReopen('fist', [round('fist', 'AGREED', true)], twice)).toMatchObject({
+      refused: 'already-done',
+    });
+    expect(mayReopen('consent', [round('fist', 'NOT_YET', true)], twice)).toBeNull();
+    for (const mode of ['consent', 'majority', 'fist', 'dots'] as const)
+      expect(mayReopen(mode, [round('dots', 'RANKED', true)], twice)).toBeNull();
+  });
+
   test('[DEC4] a vote does not cut consent short, and follows on the same text afterwards', () => {
     const once = [round('consent', 'NOT_YET', true)];
     expect(mayReopen('majority', once, twice)).toMatchObject({ refused: 'wrong-state', field: 'mode' });

@@ -64,9 +64,15 @@ export function mayReopen(
 ): Refusal | null {
   const same = before.filter((round) => round.sameText);
   if (same.some((round) => agrees(round.code))) return refuse('already-done', { field: 'proposalId' });
-  // a vote may follow on the text that consent did not carry; nothing follows on a text that was voted down
-  const lost = ['REJECTED', 'REJECTED_BY_CASTING_VOTE', ...(mode === 'consent' ? ['NOT_YET'] : [])];
-  if (same.some((round) => lost.includes(round.code)))
+  // a vote may follow on the text that consent did not carry, and people may show their hands again once they have
+  // talked; nothing follows on a text that was voted down
+  const lost: readonly OutcomeCode[] = ['REJECTED', 'REJECTED_BY_CASTING_VOTE'];
+  const once = !rulesOf(mode).sameTextAgain;
+  if (
+    same.some(
+      (round) => lost.includes(round.code) || (once && round.mode === mode && round.code === 'NOT_YET'),
+    )
+  )
     return refuse('text-unchanged', { field: 'proposalId' });
   const tried = before.filter((round) => round.mode === 'consent' && round.code === 'NOT_YET').length;
   if (tried === 0 || !rulesOf(mode).vote) return null;

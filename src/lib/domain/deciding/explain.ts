@@ -6,10 +6,11 @@
 import { equal, ONE, toText } from '../rational.ts';
 import { sortBallots } from './ballots.ts';
 import type { Floor } from './floor.ts';
+import { countFloor } from './modes/counts.ts';
 import { isRanking, isWritten, rulesOf } from './modes/registry.ts';
 import type { Numbers, Outcome, OutcomeCode, Reason } from './outcome.ts';
-import type { DotsRule, MajorityRule, QuorumRule, RoundInput } from './round.ts';
-import { floorOf } from './stand.ts';
+import type { Ballot, DotsRule, MajorityRule, QuorumRule, RoundInput } from './round.ts';
+import { floorOf, roomOf } from './stand.ts';
 import type { CastingChoice, ChairVote, Mode, ProxyMeaning, TieRule } from './words.ts';
 
 /** One sentence per code; NOT_YET has one per reason. */
@@ -71,8 +72,12 @@ export interface RuleFacts {
 export interface RoomFacts {
   readonly code: OutcomeCode;
   readonly numbers: Numbers;
+  /** What of the room said which choice, or how far each option came there: by their names. */
+  readonly byChoice: Readonly<Record<string, string>>;
   /** The people in the room (出席者). */
   readonly voters: number;
+  /** What the base `present` weighs, in the room and in total (T8): the replies and those who gave none. */
+  readonly present: { readonly room: string; readonly total: string };
   /** Another code, or other numbers, than in total. */
   readonly differs: boolean;
   /** One passes or agrees and the other does not, or other winners: the flag of T13. */
@@ -100,7 +105,7 @@ export function explain(input: RoundInput, outcome: Outcome): Explanation {
       ? null
       : choices.map((choice) => ({ choice, weight: outcome.total.byChoice[choice] ?? '0' })),
     rule: ruleFacts(input, outcome, floor),
-    room: roomFacts(outcome, floor),
+    room: roomFacts(outcome, floor, counted),
   };
 }
 
@@ -151,7 +156,7 @@ function ruleFacts(input: RoundInput, outcome: Outcome, floor: Floor): RuleFacts
       quorumOnly: floor.proxied.size - floor.votingProxies.size,
     },
     blockIsVeto: mode === 'gradients' ? rule.blockIsVeto : null,
-    dots: mode === 'dots' ? { ...rule.dots, ...dotsPlaced(floor) } : null,
+    dots: rulesOf(mode).ballot === 'dots' ? { ...rule.dots, ...dotsPlaced(floor) } : null,
   };
 }
 
@@ -165,13 +170,21 @@ function dotsPlaced({ ballots, input }: Floor): { placed: number; possible: numb
   return { placed, possible: ballots.size * input.rule.dots.perVoter };
 }
 
-function roomFacts({ inRoom, code, total, flags }: Outcome, floor: Floor): RoomFacts | null {
+function roomFacts(
+  { inRoom, code, total, flags }: Outcome,
+  floor: Floor,
+  counted: ReadonlyMap<string, Ballot>,
+): RoomFacts | null {
   if (inRoom === null) return null;
+  const alone = roomOf(floor.input, counted);
+  const { byChoice } = countFloor(alone);
   const [room, all] = [numbersOf(inRoom), numbersOf(total)];
   return {
     code: inRoom.code,
     numbers: room,
+    byChoice: Object.fromEntries([...byChoice].map(([choice, weight]) => [choice, toText(weight)])),
     voters: floor.inPerson.size,
+    present: { room: toText(alone.scale.of(alone.present)), total: toText(floor.scale.of(floor.present)) },
     differs: inRoom.code !== code || JSON.stringify(room) !== JSON.stringify(all),
     changedByRemote: flags.includes('REMOTE_CHANGED_RESULT'),
   };

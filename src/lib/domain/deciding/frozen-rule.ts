@@ -2,7 +2,7 @@
  * The rule that is frozen into a round when it opens (DEC6, I4): that of the council's rule set, with the majority
  * the matter or the meeting asks for.
  */
-import type { MajorityRule, QuorumRule } from './round.ts';
+import type { DotsRule, MajorityRule, QuorumRule } from './round.ts';
 import type { ChairVote, ProxyMeaning, TieRule } from './words.ts';
 
 /** Majorities a vote may be held with: that of the rule set, or a higher one for what weighs more. */
@@ -79,6 +79,8 @@ export interface FrozenRule extends CountingRule {
   readonly proxyLimit?: number | null;
   /** The matter whose own majority it is; null or missing: an ordinary vote. */
   readonly category?: string | null;
+  /** In a round whose ballots put dots: how many each person has. */
+  readonly dots?: DotsRule;
 }
 
 /** What a meeting asks for when it opens a round. */

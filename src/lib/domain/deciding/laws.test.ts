@@ -370,3 +370,33 @@ test('[DEC8] [F-P20] neither the chair nor a single alternate nor the order of t
   expect(new Set(attendance?.map(({ mode }) => mode))).toEqual(new Set(['in_person']));
   expect(new Set(ballots?.map(({ at }) => at)).size).toBe(1);
 });
+
+/** So many random rounds of each mode; `LAW_RUNS=100000 npx vitest run src/lib/domain/deciding/laws.test.ts` asks for more. */
+const runs = Number(process.env['LAW_RUNS'] ?? 200);
+
+test.each(modes)(
+  '[T1] [T17] [T19] [I5] any round of %s is counted into the closed lists, whatever its order, again from what is published, and explained',
+  (mode) => {
+    const pair = anyRound([mode]).chain((json) => fc.tuple(fc.constant(json), shuffled(json)));
+    fc.assert(
+      fc.property(pair, ([json, other]) => {
+        const input = parsed(json);
+        const counted = tally(input);
+        expect(outcomeCodes).toContain(counted.code);
+        expect(outcome(other)).toEqual(counted);
+        expect(outcomeOf(asPublished(json))).toEqual(counted);
+        const { room, histogram } = explain(input, counted);
+        expect(room === null).toBe(counted.inRoom === null);
+        // the room alone is never more than everybody
+        for (const [choice, weight] of Object.entries(room?.byChoice ?? {}))
+          if (rulesOf(mode).ballot === 'word' && !rulesOf(mode).vote)
+            expect(
+              compare(weightOf(weight), weightOf(counted.total.byChoice[choice] ?? '0')),
+            ).toBeLessThanOrEqual(0);
+        expect(histogram === null).toBe(rulesOf(mode).ballot !== 'word');
+      }),
+      { numRuns: runs },
+    );
+  },
+  60_000 + runs * 20,
+);

@@ -66,10 +66,17 @@ function readMajority(reading: Reading, value: unknown, optional: boolean): Majo
 }
 
 /** Three dots a voter, at most two on one option, unless the rule says otherwise (domain dossier §5.7). */
+export const defaultDots: DotsRule = { perVoter: 3, maxPerOption: 2 };
+
 function readDots(reading: Reading, value: unknown): DotsRule {
   const fields = reading.object(value, 'rule.dots', true);
   return {
-    perVoter: reading.whole(own(fields, 'perVoter'), 'rule.dots.perVoter', 0, 3),
-    maxPerOption: reading.whole(own(fields, 'maxPerOption'), 'rule.dots.maxPerOption', 0, 2),
+    perVoter: reading.whole(own(fields, 'perVoter'), 'rule.dots.perVoter', 0, defaultDots.perVoter),
+    maxPerOption: reading.whole(
+      own(fields, 'maxPerOption'),
+      'rule.dots.maxPerOption',
+      0,
+      defaultDots.maxPerOption,
+    ),
   };
 }

@@ -22,16 +22,19 @@ export function bordaPoints(options: number): Points {
 
 /** Weighted points per option, in code point order. */
 export function scores(floor: Floor, points: Points): ReadonlyMap<string, Rational> {
-  return new Map(
-    sorted(floor.input.options).map((option) => [
-      option,
-      sum(
-        [...floor.ballots].map(([key, { choice }]) =>
-          multiply(floor.scale.weightOf(key), rational(points(choice, option))),
-        ),
-      ),
-    ]),
-  );
+  return new Map(sorted(floor.input.options).map((option) => [option, scoreOf(floor, option, points)]));
+}
+
+/** Voters who gave the same points are weighed together: thousands of ballots cost additions, not fractions. */
+function scoreOf(floor: Floor, option: string, points: Points): Rational {
+  const given = new Map<number, Rational[]>();
+  for (const [key, { choice }] of floor.ballots) {
+    const n = points(choice, option);
+    const weights = given.get(n);
+    if (weights) weights.push(floor.scale.weightOf(key));
+    else given.set(n, [floor.scale.weightOf(key)]);
+  }
+  return sum([...given].map(([n, weights]) => multiply(sum(weights), rational(n))));
 }
 
 /** Options in the order of their points; the first alone wins. */
@@ -67,8 +70,12 @@ export const rankingRules = {
   onPaper: [],
   asks: {},
   voices: [],
+  heard: [],
+  offers: [],
+  sameTextAgain: true,
   takesSides: false,
   shown: 'options',
+  picture: 'bars',
   written: false,
   vote: false,
   counted: {},

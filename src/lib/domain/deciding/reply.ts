@@ -8,6 +8,7 @@ import { comesLate, precedes } from './ballots.ts';
 import { instantOfMs } from './instant.ts';
 import type { Asked } from './modes/mode.ts';
 import { rulesOf } from './modes/registry.ts';
+import type { DotsRule } from './round.ts';
 import type { ChairVote, Mode, Via, VoiceKind } from './words.ts';
 
 /** A round as far as votes hang on it: its mode and its frozen rule. */
@@ -62,16 +63,69 @@ export function choicesAsked(mode: Mode): readonly { readonly choice: string; re
   });
 }
 
+/** What a reply chooses: a word of the mode, or dots by option. */
+export type Said = string | Readonly<Record<string, number>>;
+
 /** A reply as somebody sends it; '' where nothing was written. */
 export interface Reply {
-  readonly choice: string;
+  readonly choice: Said;
   readonly reason: string;
   readonly wouldAgreeIf: string;
 }
 
-/** Null when the reply says what its mode asks for (DEC7). Refuses `bad-input` and `ballot-needs-reason`. */
-export function replyRefusal(mode: Mode, reply: Reply): Refusal | null {
-  if (!rulesOf(mode).choices.includes(reply.choice)) return refuse('bad-input', { field: 'choice' });
+/** What dots can be put on, and how many (domain §5.7). */
+export interface Board {
+  readonly options: readonly string[];
+  readonly dots: DotsRule;
+}
+
+/** The choice as the word it is; undefined where dots were given. */
+export function wordOf(choice: Said): string | undefined {
+  return typeof choice === 'string' ? choice : undefined;
+}
+
+/** How many dots a reply has put. */
+export function dotsIn(choice: Said): number {
+  return typeof choice === 'string' ? 0 : Object.values(choice).reduce((sum, dots) => sum + dots, 0);
+}
+
+/** A choice as a row holds it: the word itself, or the dots as JSON without those that were not put. */
+export function choiceText(choice: Said): string {
+  if (typeof choice === 'string') return choice;
+  return JSON.stringify(Object.fromEntries(Object.entries(choice).filter(([, dots]) => dots > 0)));
+}
+
+/** The choice of a row of a round in `mode`. Throws where it is no JSON: this program wrote it. */
+export function choiceOf(mode: Mode, text: string): Said {
+  return rulesOf(mode).ballot === 'word' ? text : (JSON.parse(text) as Said);
+}
+
+/**
+ * Null when the dots fit the board (DEC16). Refuses `bad-input` at `choice`: an option there is not, more dots than
+ * each has (`why` too-many-dots), none at all (no-dots).
+ */
+export function dotsRefusal(choice: Said, { options, dots }: Board): Refusal | null {
+  const wrong = (params = {}) => refuse('bad-input', { field: 'choice', ...params });
+  if (typeof choice === 'string') return wrong();
+  const put = Object.entries(choice);
+  if (put.some(([option, n]) => !options.includes(option) || !Number.isSafeInteger(n) || n < 0))
+    return wrong();
+  const figures = { perVoter: dots.perVoter, maxPerOption: dots.maxPerOption };
+  if (dotsIn(choice) > dots.perVoter || put.some(([, n]) => n > dots.maxPerOption))
+    return wrong({ params: { why: 'too-many-dots', ...figures } });
+  return dotsIn(choice) === 0 ? wrong({ params: { why: 'no-dots' } }) : null;
+}
+
+const noBoard: Board = { options: [], dots: { perVoter: 0, maxPerOption: 0 } };
+
+/**
+ * Null when the reply says what its mode asks for (DEC7). `board`: what dots are put on, in the mode that has them.
+ * Refuses `bad-input` and `ballot-needs-reason`.
+ */
+export function replyRefusal(mode: Mode, reply: Reply, board: Board = noBoard): Refusal | null {
+  if (rulesOf(mode).ballot === 'dots') return dotsRefusal(reply.choice, board);
+  if (typeof reply.choice !== 'string' || !rulesOf(mode).choices.includes(reply.choice))
+    return refuse('bad-input', { field: 'choice' });
   const asked = askedWith(mode, reply.choice);
   if (asked?.reason === 'required' && reply.reason === '')
     return refuse('ballot-needs-reason', { field: 'reason' });
@@ -81,7 +135,7 @@ export function replyRefusal(mode: Mode, reply: Reply): Refusal | null {
 }
 
 /** What becomes something to answer with the close (DEC9); null for every other choice. */
-export function voiceIn(mode: Mode, choice: string): VoiceKind | null {
+export function voiceIn(mode: Mode, choice: Said): VoiceKind | null {
   return rulesOf(mode).voices.find((kind) => kind === choice) ?? null;
 }
 
@@ -91,6 +145,16 @@ export function voiceIn(mode: Mode, choice: string): VoiceKind | null {
  */
 export function channelRefusal(rule: { readonly writtenAllowed?: boolean }, via: Via): Refusal | null {
   return rule.writtenAllowed === false && via !== 'live' ? refuse('written-not-allowed') : null;
+}
+
+/** Whether the reason given with a choice stands with the result, though nothing answers it (DEC17). */
+export function isHeard(mode: Mode, choice: Said): boolean {
+  return typeof choice === 'string' && rulesOf(mode).heard.includes(choice);
+}
+
+/** Whether what is written with a choice is an offer to take something on (DEC17). */
+export function isOffer(mode: Mode, choice: Said): boolean {
+  return typeof choice === 'string' && rulesOf(mode).offers.includes(choice);
 }
 
 /** Whether something that came at `at` came after the end of a round (T2). Both in ms since 1970 UTC. */

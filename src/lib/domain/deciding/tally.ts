@@ -11,7 +11,8 @@ import type { Count } from './count.ts';
 import type { Floor } from './floor.ts';
 import type { InputError } from './input-error.ts';
 import { isInputError } from './input-error.ts';
-import { isRanking, isWritten, rulesOf } from './modes/registry.ts';
+import { countFloor } from './modes/counts.ts';
+import { isRanking, isWritten } from './modes/registry.ts';
 import { sorted } from './order.ts';
 import { agrees } from './outcome.ts';
 import type { Flag, Numbers, Outcome } from './outcome.ts';
@@ -24,7 +25,7 @@ import type { Mode } from './words.ts';
 export function tally(input: RoundInput): Outcome {
   const ballots = sortBallots(input);
   const floor = floorOf(input, ballots.counted, input.proxies);
-  const whole = rulesOf(input.mode).count(floor);
+  const whole = countFloor(floor);
   const room = isWritten(input.mode) ? null : countRoom(input, ballots);
   const quorum = quorumFigures(input.rule.quorum, input.roll, floor.attended, floor.scale);
   const stopped = !quorum.met && !isWritten(input.mode);
@@ -60,7 +61,7 @@ function countRoom(
   ballots: SortedBallots,
 ): { readonly floor: Floor; readonly count: Count } {
   const floor = roomOf(input, ballots.counted);
-  return { floor, count: rulesOf(input.mode).count(floor) };
+  return { floor, count: countFloor(floor) };
 }
 
 function flags(mode: Mode, whole: Count, room: Count): Flag[] {

@@ -17,7 +17,7 @@ export const modes = [
 export type Mode = (typeof modes)[number];
 
 /** The modes a meeting holds its rounds in. */
-export const roundModes = ['consent', 'majority'] as const satisfies readonly Mode[];
+export const roundModes = ['consent', 'majority', 'fist', 'dots'] as const satisfies readonly Mode[];
 export type RoundMode = (typeof roundModes)[number];
 
 export const consentChoices = ['consent', 'concern', 'objection', 'stand_aside'] as const;

@@ -49,7 +49,7 @@ export const presetStrategy: readonly StrategyGroup[] = measureGroups.map((group
 }));
 
 const mostGroups = 20;
-const mostMeasures = 100;
+export const mostMeasures = 100;
 const longest = 80;
 
 /** Measures that are known by their titles, folded as names are (COV8): of the strategy in force, of earlier ones, the preset. */

@@ -159,7 +159,20 @@ export type MinutesRound = {
   readonly mode: string;
   readonly rule: CanonicalObject;
   readonly figures: MinutesFigures;
+  /** How the counted replies came, where not all of them came in the room (WAY7); minutes of before don't say it. */
+  readonly channels?: MinutesChannels;
   readonly remarks: readonly MinutesRemark[];
+};
+
+export type MinutesChannels = {
+  readonly live: number;
+  readonly electronic: number;
+  readonly slip: number;
+  readonly telephone: number;
+  readonly proxies: number;
+  readonly superseded: number;
+  readonly corrections: number;
+  readonly piles: number;
 };
 
 /** Contracts §7 output less the keys of voters; of those only how many. */

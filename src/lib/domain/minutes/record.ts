@@ -107,7 +107,22 @@ export interface RecordRound {
   /** The rule frozen into the round, as in contracts §7. */
   readonly rule: CanonicalObject;
   readonly outcome: Outcome;
+  /** How the counted replies came (WAY7). */
+  readonly channels?: RecordChannels;
   readonly remarks: readonly RecordRemark[];
+}
+
+/** Counted replies by how they came, proxies, and what the papers went through. Counts only: it names nobody. */
+export interface RecordChannels {
+  readonly live: number;
+  readonly electronic: number;
+  readonly slip: number;
+  readonly telephone: number;
+  readonly proxies: number;
+  readonly superseded: number;
+  readonly corrections: number;
+  /** Piles that two people counted together. */
+  readonly piles: number;
 }
 
 export interface RecordRemark {

@@ -57,6 +57,7 @@ function roundOf(round: RecordRound, speakerNames: boolean, scribe: Scribe): Min
     mode: round.mode,
     rule: round.rule,
     figures: figuresOf(round.outcome),
+    ...channelsOf(round),
     remarks: round.remarks.map((remark) => remarkOf(remark, speakerNames, scribe)),
   };
 }
@@ -68,6 +69,15 @@ function sidesOf({ members, comers }: TableSides): MinutesSides {
     replied,
   });
   return { members: side(members), comers: side(comers) };
+}
+
+/** How replies came is said where not all of them came in the room. */
+function channelsOf({ channels }: RecordRound): Pick<MinutesRound, 'channels'> {
+  if (!channels) return {};
+  const { live, electronic, slip, telephone, proxies, superseded, corrections, piles } = channels;
+  return electronic + slip + telephone + proxies + superseded + corrections === 0
+    ? {}
+    : { channels: { live, electronic, slip, telephone, proxies, superseded, corrections, piles } };
 }
 
 function remarkOf(remark: RecordRemark, speakerNames: boolean, scribe: Scribe): MinutesRemark {

@@ -115,6 +115,9 @@ export const rules = {
   'amendment.move': { roles: council },
 
   'decision.declare': { roles: presiding },
+  // announces a draw and makes it (LOT9)
+  'lot.draw': { roles: [...presiding, 'secretariat'] },
+  'lot.read': { roles: everybodyWithMandate },
   'roles.divide': { roles: presiding },
   // who looks after roles that were declined
   'role.ask': { roles: [...presiding, 'secretariat'] },

@@ -1,8 +1,11 @@
+import type { SaidNumber } from '#lib/text/ballots.ts';
+import type { ResultPicture } from '#lib/text/picture.ts';
+import type { SaidRoom } from '#lib/text/result.ts';
 import type { SeatCounts } from './ring.ts';
 
 /** An objection or concern with what was answered to it. Names as the round allows them to be shown. */
 export interface ResultVoice {
-  choice: 'concern' | 'objection' | 'against';
+  choice: string;
   /** 懸念, 異議. */
   word: string;
   /** Who said it; left out in secret rounds. */
@@ -11,6 +14,8 @@ export interface ResultVoice {
   wouldAgreeIf?: string;
   /** State in a word: 取下げ, 取り入れ. */
   state?: string;
+  /** Somebody is to answer it; what was only counted is not answered. */
+  answered: boolean;
   replies: readonly { who: string; text: string }[];
 }
 
@@ -46,18 +51,19 @@ export interface ResultFacts {
     more: readonly string[];
   };
   /** 三 */
-  numbers: readonly { choice: string; label: string; value: string }[];
+  numbers: readonly SaidNumber[];
+  picture: ResultPicture;
   numbersNote?: string;
   /** 四 */
   rule: { sentence: string; source?: string };
   /** 五; null where room and total are not asked (written procedures) */
-  room: {
-    columns: readonly string[];
-    rows: readonly { label: string; cells: readonly string[]; result: string }[];
-    same: boolean;
-  } | null;
+  room: SaidRoom | null;
+  /** 五: how the replies came, a sentence each (WAY7) */
+  channels: readonly string[];
   /** 六 */
   voices: readonly ResultVoice[];
+  /** Said where nobody wrote anything. */
+  noVoices: string;
   voicesNote?: string;
   /** 七 */
   next: readonly ResultStep[];

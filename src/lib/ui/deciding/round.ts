@@ -1,17 +1,20 @@
 import type { RefusedAct } from '#lib/client/acts.ts';
-import type { ObjectionState, VoiceKind } from '#lib/domain/deciding/index.ts';
+import type { ObjectionState, Said, VoiceKind } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { objectionStateWord, voiceWord } from '#lib/text/states.ts';
 import type { ResultVoice } from './result.ts';
 
-/** Runs an act and answers why it was refused, or null. The part that asked shows the refusal where it stands. */
-export type Send = (command: string, input: object) => Promise<RefusedAct | null>;
+/**
+ * Runs an act and answers why it was refused, or null. The part that asked shows the refusal where it stands. `key`: of an
+ * act that may be sent once more later.
+ */
+export type Send = (command: string, input: object, key?: string) => Promise<RefusedAct | null>;
 
 /** A reply that was received for a seat of mine. Nobody else's is ever here before the close. */
 export interface MyReply {
   readonly seatId: string;
-  readonly choice: string;
+  readonly choice: Said;
   readonly reason: string;
   readonly wouldAgreeIf: string;
   /** ms since 1970 UTC */
@@ -23,6 +26,14 @@ export interface MyReply {
 /** A reply that was typed for another seat: what, if I typed it, and who did otherwise. */
 export interface TypedReply {
   readonly seatId: string;
+  readonly choice: string | null;
+  readonly enteredBy: string;
+}
+
+/** Hands that were entered together and may be taken back. */
+export interface LastHands {
+  readonly batchId: string;
+  readonly n: number;
   readonly choice: string | null;
   readonly enteredBy: string;
 }
@@ -50,6 +61,7 @@ export interface RoundDetails {
   readonly own: readonly MyReply[];
   /** Only for who may type replies for others, and while the round is open. */
   readonly typed: readonly TypedReply[];
+  readonly hands: LastHands | null;
   readonly voices: readonly RoundVoice[];
   /** A role division was made of its decision. */
   readonly divided: boolean;
@@ -79,6 +91,7 @@ export function voiceWords(voice: RoundVoice, locale: Locale): ResultVoice {
     state: voice.reclassed
       ? m.objection_state_reclassed({}, { locale })
       : objectionStateWord(voice.state, locale),
+    answered: true,
     replies: voice.response
       ? [{ who: speakerWords({ who: voice.answeredBy, label: '' }, locale), text: voice.response }]
       : [],

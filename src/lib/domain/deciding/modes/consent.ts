@@ -22,15 +22,19 @@ export const consent = {
     objection: { reason: 'required', wouldAgreeIf: 'required' },
   },
   voices: ['objection', 'concern'],
+  heard: [],
+  offers: [],
+  sameTextAgain: false,
   takesSides: true,
   shown: 'choices',
+  picture: 'parts',
   written: false,
   vote: false,
   counted: { CONSENSUS_WITH_CONCERNS: ['concern'] },
-  count: countConsent,
 } as const satisfies ModeRules;
 
-function countConsent(floor: Floor): Count {
+/** The code of consent with its figures (T14). */
+export function countConsent(floor: Floor): Count {
   const { scale, said } = floor;
   const byChoice = histogram(consentChoices, said, scale);
   const weight = (word: (typeof consentChoices)[number]) => byChoice.get(word) ?? ZERO;

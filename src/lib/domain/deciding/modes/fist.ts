@@ -1,4 +1,7 @@
-/** Fist to five (T16; domain dossier §5.3): nobody below three, or there is more to talk about. */
+/**
+ * Fist to five (T16; domain dossier §5.3): nobody below three, or there is more to talk about. Whoever shows two or
+ * fewer is heard; whoever shows five may write what he would take on.
+ */
 import { greater, sum, ZERO } from '../../rational.ts';
 import type { Rational } from '../../rational.ts';
 import { count } from '../count.ts';
@@ -12,19 +15,29 @@ import type { ModeRules } from './mode.ts';
 export const fist = {
   ballot: 'word',
   choices: fistLevels,
-  offered: fistLevels,
+  // a hand is counted from all its fingers down
+  offered: ['5', '4', '3', '2', '1', '0'],
   onPaper: [],
-  asks: {},
+  asks: {
+    '5': { reason: 'optional' },
+    '2': { reason: 'optional' },
+    '1': { reason: 'optional' },
+    '0': { reason: 'optional' },
+  },
   voices: [],
+  heard: ['0', '1', '2'],
+  offers: ['5'],
+  sameTextAgain: true,
   takesSides: false,
   shown: 'choices',
+  picture: 'bars',
   written: false,
   vote: false,
   counted: { block: ['0'], talk: ['1', '2'], AGREED: ['3', '4', '5'] },
-  count: countFist,
 } as const satisfies ModeRules;
 
-function countFist(floor: Floor): Count {
+/** The code of the fingers with their histogram (T16). */
+export function countFist(floor: Floor): Count {
   const byChoice = histogram(fistLevels, floor.said, floor.scale);
   const at = (...levels: (typeof fistLevels)[number][]): Rational =>
     sum(levels.map((level) => byChoice.get(level) ?? ZERO));

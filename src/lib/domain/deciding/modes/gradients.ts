@@ -19,15 +19,19 @@ export const gradients = {
   onPaper: [],
   asks: {},
   voices: [],
+  heard: [],
+  offers: [],
+  sameTextAgain: true,
   takesSides: false,
   shown: 'choices',
+  picture: 'bars',
   written: false,
   vote: false,
   counted: { block: ['8'], objection: ['7', '8'], talk: ['5'] },
-  count: countGradients,
 } as const satisfies ModeRules;
 
-function countGradients(floor: Floor): Count {
+/** The code of the levels with their histogram (T16). */
+export function countGradients(floor: Floor): Count {
   const byChoice = histogram(gradientLevels, floor.said, floor.scale);
   const at = (...levels: (typeof gradientLevels)[number][]): Rational =>
     sum(levels.map((level) => byChoice.get(level) ?? ZERO));

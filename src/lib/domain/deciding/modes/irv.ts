@@ -15,10 +15,10 @@ import type { ModeRules } from './mode.ts';
 export const irv = {
   ...rankingRules,
   ballot: 'ranking',
-  count: countIrv,
 } as const satisfies ModeRules;
 
-function countIrv(floor: Floor): Count {
+/** Every step of the run-off, and how far each option came (T16c, T16d). */
+export function countIrv(floor: Floor): Count {
   const standing = new Set(sorted(floor.input.options));
   const steps: RunOffStep[] = [];
   for (;;) {

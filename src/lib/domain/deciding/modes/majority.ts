@@ -21,15 +21,19 @@ export const majority = {
   onPaper: ['blank', 'invalid'],
   asks: voteAsks,
   voices: [],
+  heard: ['against'],
+  offers: [],
+  sameTextAgain: false,
   takesSides: true,
   shown: 'sides',
+  picture: 'parts',
   written: false,
   vote: true,
   counted: {},
-  count: countMajority,
 } as const satisfies ModeRules;
 
-function countMajority(floor: Floor): Count {
+/** The code of a vote with its figures (T10, T11). */
+export function countMajority(floor: Floor): Count {
   const { scale, input } = floor;
   const { sides, byChoice } = countVotes(floor.said, scale);
   const base = baseOf(floor, sides);

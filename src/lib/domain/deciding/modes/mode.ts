@@ -1,5 +1,3 @@
-import type { Count } from '../count.ts';
-import type { Floor } from '../floor.ts';
 import type { OutcomeCode, Reason } from '../outcome.ts';
 import type { VoiceKind } from '../words.ts';
 
@@ -12,8 +10,8 @@ export interface Asked {
 }
 
 /**
- * All that one way of deciding is: its words, what it offers, what a reply must say, its count. One file a mode,
- * gathered in `registry.ts`; a new mode is a new file and its line there.
+ * All that one way of deciding is besides its count: its words, what it offers, what a reply must say. One file a mode,
+ * its count beside it, gathered in `registry.ts` and `counts.ts`; a new mode is a new file and a line in each.
  */
 export interface ModeRules {
   /** A ballot says a word, gives dots to options, or ranks them. */
@@ -28,16 +26,22 @@ export interface ModeRules {
   readonly asks: Readonly<Record<string, Asked>>;
   /** Choices that become something to answer once the round is closed (DEC9). */
   readonly voices: readonly VoiceKind[];
+  /** Choices whose reason stands with the result and is not answered: it was counted (DEC17). */
+  readonly heard: readonly string[];
+  /** Choices with which somebody may write what he would take on himself (domain §5.3). */
+  readonly offers: readonly string[];
+  /** A text that was not agreed to yet may be asked about again as it stands: people have talked since (DEC3). */
+  readonly sameTextAgain: boolean;
   /** A ballot takes a side: an outcome has its for, against, abstain and invalid. */
   readonly takesSides: boolean;
   /** What the numbers of a result are: each choice, the four sides, or the options. */
   readonly shown: 'choices' | 'sides' | 'options';
+  /** How the numbers are drawn: as the parts of one whole, or as a bar each. */
+  readonly picture: 'parts' | 'bars';
   /** Held wholly in writing: no quorum is asked, nobody is in a room (T15). */
   readonly written: boolean;
   /** A vote: the chair may be left out (T8), proxies may vote (T7), a tie may be decided (T11). */
   readonly vote: boolean;
   /** Choices that the figure of a sentence counts, by the code or reason the sentence says (domain §5.8 ①). */
   readonly counted: Readonly<Partial<Record<OutcomeCode | Reason, readonly string[]>>>;
-  /** The code with its figures (T14–T16). */
-  readonly count: (floor: Floor) => Count;
 }

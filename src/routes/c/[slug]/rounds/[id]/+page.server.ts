@@ -2,6 +2,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { askedTitle } from '#lib/text/amendments.ts';
 import { actForm, textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
+import { dotsOf } from '#lib/ui/deciding/dot-form.ts';
 import { roundResult } from './result.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,12 +33,12 @@ export const actions: Actions = {
     const reason = textOf(form, `reason-${choice}`).trim();
     const wouldAgreeIf = textOf(form, `wouldAgreeIf-${choice}`).trim();
     const seat = textOf(form, 'for');
-    return actForm(
+    const acted = await actForm(
       event,
       'cast-ballot',
       {
         roundId: event.params.id,
-        choice,
+        choice: dotsOf(form) ?? choice,
         textHash: textOf(form, 'textHash'),
         ...(seat && { for: seat }),
         ...(reason && { reason }),
@@ -45,5 +46,6 @@ export const actions: Actions = {
       },
       form,
     );
+    return 'result' in acted ? { seatId: seat } : acted;
   },
 };

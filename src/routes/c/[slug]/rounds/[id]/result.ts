@@ -1,12 +1,14 @@
 import type { RoundPage } from '#server/queries/deciding/rounds.ts';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
-import { figuresOf } from '#lib/domain/deciding/index.ts';
+import { figuresOf, isOffer, rulesOf, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choiceWord, notCastNote, resultNumbers } from '#lib/text/ballots.ts';
+import { channelSentences } from '#lib/text/channels.ts';
 import { dateTimeWords } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { sentences } from '#lib/text/customs.ts';
 import { outcomeLabel, outcomeSentence, type SaidCode } from '#lib/text/outcome.ts';
+import { resultPicture } from '#lib/text/picture.ts';
 import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
 import { declaredSentence, resultRoom } from '#lib/text/result.ts';
 import { mandateWord, presidingWord } from '#lib/text/roles.ts';
@@ -36,7 +38,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
   const { sides, seatsAlone } = round.standing;
   const quorum = seatsAlone ?? outcome.quorum;
   const eligible = sides?.members.asked ?? round.eligible;
-  const note = notCastNote(figures, locale);
+  const note = notes(round, figures, locale);
   const base = `/c/${round.council.slug}`;
   return {
     sentence: outcomeSentence(figures, null, locale),
@@ -57,6 +59,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
       more: standingSentences(round.standing, locale),
     },
     numbers: resultNumbers(figures, locale),
+    picture: resultPicture({ ...figures, needed: outcome.needed }, locale),
     ...(note && { numbersNote: note }),
     rule: {
       sentence: sentences(
@@ -72,17 +75,23 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
         { locale },
       ),
     },
-    room: resultRoom(outcome, locale),
+    room: resultRoom(outcome, round.explanation?.room ?? null, locale),
+    channels: channels(round, locale),
     voices: [
       ...round.voices.map((voice) => voiceWords(voice, locale)),
-      ...round.against.map((vote) => ({
-        choice: 'against' as const,
-        word: choiceWord('against', locale),
-        who: speakerWords(vote, locale),
-        text: vote.reason,
+      ...round.heard.map((reply) => ({
+        choice: reply.choice,
+        word: choiceWord(reply.choice, locale),
+        ...(isOffer(round.mode, reply.choice) && { state: m.reply_reason_offer({}, { locale }) }),
+        who: speakerWords(reply, locale),
+        text: reply.reason,
+        answered: false,
         replies: [],
       })),
     ],
+    noVoices: asksReasons(round.mode)
+      ? m.result_no_voices({}, { locale })
+      : m.result_no_reasons({}, { locale }),
     ...earlierVoices(round, locale),
     next: resultSteps(round.next, locale),
     text: {
@@ -93,6 +102,25 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     },
     checkHref: `${base}/rounds/${round.id}/check`,
   };
+}
+
+/** How the replies came; nothing to say where all of them came in the room. */
+function channels({ channels: came, outcome }: RoundPage, locale: Locale): string[] {
+  if (!came || came.electronic + came.slip + came.telephone + came.proxies + came.superseded === 0) return [];
+  const holders = came.holders.map(({ name, label, n }) =>
+    m.channels_holder({ name: name || label, label, n }, { locale }),
+  );
+  return [
+    ...channelSentences(
+      { ...came, piles: came.piles.length },
+      outcome?.unanswered.length ?? 0,
+      'page',
+      locale,
+    ),
+    ...(holders.length > 0
+      ? [m.channels_holders({ names: holders.join(m.ui_list_comma({}, { locale })) }, { locale })]
+      : []),
+  ];
 }
 
 /** Who declared it and when; before that, when it was closed. A declaration that differs says so. */
@@ -120,6 +148,28 @@ function declared({ decision, closedAt, outcome, others, no }: RoundPage, locale
       ),
     );
   return sentences(words, locale);
+}
+
+/** What is said below the numbers: who gave no reply, and how many of the dots were put. */
+function notes({ explanation }: RoundPage, figures: OutcomeFigures, locale: Locale): string {
+  const dots = explanation?.rule.dots ?? null;
+  const put =
+    dots === null
+      ? null
+      : m.dots_used(
+          { placed: dots.placed, possible: dots.possible, n: explanation?.participation.answered ?? 0 },
+          { locale },
+        );
+  const silent = notCastNote(figures, locale);
+  return sentences(
+    [put, silent].filter((words) => words !== null),
+    locale,
+  );
+}
+
+/** Whether something may be written with a reply in this mode. */
+function asksReasons(mode: RoundPage['mode']): boolean {
+  return Object.keys(rulesOf(mode).asks).length > 0;
 }
 
 /** Objections of the rounds before, and what became of them. */

@@ -32,6 +32,10 @@ function said(step: NextStep, locale: Locale): ResultStep {
       };
     case 'new_text':
       return { when: soon, text: m.next_new_text({ left: step.left }, o) };
+    case 'hear':
+      return { when: soon, text: m.next_hear({}, o), tone: 'care', tag: m.next_tag_waiting({}, o) };
+    case 'ranked':
+      return { when: soon, text: m.next_ranked({}, o) };
     case 'fallback':
       return { when: soon, text: m.next_fallback({}, o) };
     case 'declare':

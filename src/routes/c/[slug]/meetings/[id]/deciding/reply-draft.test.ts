@@ -15,13 +15,13 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 test('an objection that is being written is there again after the page was loaded anew', () => {
-  const before = new ReplyDrafts().of('round', 'seat');
+  const before = new ReplyDrafts('me').of('round', 'seat');
   before.choice = 'objection';
   before.reason = '民生委員の負担が重い';
   before.wouldAgreeIf = '週1回にする';
   before.touched = true;
   before.keep();
-  const after = new ReplyDrafts().of('round', 'seat');
+  const after = new ReplyDrafts('me').of('round', 'seat');
   expect([after.choice, after.reason, after.wouldAgreeIf]).toEqual([
     'objection',
     '民生委員の負担が重い',
@@ -29,17 +29,19 @@ test('an objection that is being written is there again after the page was loade
   ]);
   expect(after.unsent).toBe('民生委員の負担が重い\n週1回にする');
   // another seat, and another round, begin empty
-  expect(new ReplyDrafts().of('round', 'other').touched).toBe(false);
+  expect(new ReplyDrafts('me').of('round', 'other').touched).toBe(false);
+  // nor does anybody else find it who comes to the same browser
+  expect(new ReplyDrafts('another').of('round', 'seat').touched).toBe(false);
   // what was received is kept no longer
   after.sent(1);
   after.keep();
-  expect(new ReplyDrafts().of('round', 'seat').touched).toBe(false);
+  expect(new ReplyDrafts('me').of('round', 'seat').touched).toBe(false);
 });
 
 test('what somebody else put into the storage is not taken for a reply', () => {
   for (const bad of ['{', '[]', '7', '{"choice":"consensus","reason":5}']) {
-    kept.set('yoriai:reply:round/seat', bad);
-    const draft = new ReplyDrafts().of('round', 'seat');
+    kept.set('yoriai:reply:me/round/seat', bad);
+    const draft = new ReplyDrafts('me').of('round', 'seat');
     expect([draft.choice, draft.reason, draft.wouldAgreeIf]).toEqual([undefined, '', '']);
   }
 });

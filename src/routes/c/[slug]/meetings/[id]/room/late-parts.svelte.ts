@@ -1,4 +1,5 @@
 import type { RoomView } from '#server/queries/meeting/room.ts';
+import { isBefore } from './looking.svelte.ts';
 import type { AgendaItem } from '#lib/doc/agenda.ts';
 import type { Floor } from '#lib/doc/floor.ts';
 
@@ -26,11 +27,10 @@ export function isDecidedOn(item: AgendaItem, { rounds, proposals }: Floor): boo
   );
 }
 
-/** What the first picture of a room shows. */
-export async function firstParts({ floor, agenda, meeting }: RoomView): Promise<Parts> {
+/** What the first picture of a room shows; once a meeting has begun also what it decides with, whatever becomes of the line. */
+export async function firstParts({ meeting }: RoomView): Promise<Parts> {
   const wanted: Name[] = [];
-  const shown = agenda?.find(({ id }) => id === floor.meeting.currentItemId) ?? agenda?.[0];
-  if (shown && isDecidedOn(shown, floor)) wanted.push('deciding');
+  if (!isBefore(meeting.state)) wanted.push('deciding');
   if (meeting.state === 'closed') wanted.push('closing');
   return partsOf(wanted);
 }
@@ -63,9 +63,19 @@ export class LateParts {
     if (loaded) this.#parts = { ...this.#parts, ...loaded };
   }
 
-  /** Loads the rest when the page has rested. Answers how to leave it. */
+  /** Loads the rest when the page has rested, and what could not be loaded once more. Answers how to leave it. */
   later(): () => void {
-    const timer = setTimeout(() => void this.need(...(Object.keys(makers) as Name[])), rest);
-    return () => clearTimeout(timer);
+    const all = Object.keys(makers) as Name[];
+    let timer: ReturnType<typeof setTimeout>;
+    let left = false;
+    const load = async () => {
+      await this.need(...all);
+      if (!left && all.some((name) => !this.#parts[name])) timer = setTimeout(() => void load(), rest);
+    };
+    timer = setTimeout(() => void load(), rest);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
   }
 }

@@ -61,6 +61,11 @@ export class Room {
     this.now = start.now;
   }
 
+  /** Others use this device, too. */
+  get sharedDevice(): boolean {
+    return this.#start.sharedDevice;
+  }
+
   /** Opens the lines to the server, in the browser only. Answers how to close them. */
   open(): () => void {
     const { docs, userId, sharedDevice, now } = this.#start;

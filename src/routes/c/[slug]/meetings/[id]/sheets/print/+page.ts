@@ -1,0 +1,2 @@
+/** Sheets of paper: nothing on them moves. */
+export const csr = false;
