@@ -173,6 +173,7 @@ test('[WAY8] [AT-6.4] a ballot given offline waits, is sent by its owner alone a
 test('[WAY8] [AT-6.4] the round was closed meanwhile: it says so in the room and on its page, and nothing is counted', async ({
   browser,
 }) => {
+  if (!round) await open(browser);
   const [inRoom, onPage] = [await member(browser, 9), await member(browser, 10)];
   await enterItem(inRoom);
   await hydrated(inRoom);
