@@ -261,7 +261,7 @@ test('[WAY6] [WAY9] papers to print name no holder; they are noted as sent and b
   const papers = writes.locator('section.slip');
   await expect(papers).toHaveCount(25);
   await expect(papers.first()).toContainText('受任者の氏名');
-  await expect(papers.first()).toContainText('席1');
+  await expect(papers.first()).toContainText('1番');
   // nobody's name stands on it, neither the chair's nor the giver's
   await expect(papers.first()).not.toContainText('委員');
   await writes.goto(`${base}/sheets`);

@@ -169,8 +169,7 @@ test.describe('a meeting by rules of its own', () => {
   /** Opens a vote from the room; what a ballot names. */
   async function openVote(page: Page, heading: string): Promise<{ roundId: string; textHash: string }> {
     await expect(page.getByRole('heading', { name: heading })).toBeVisible();
-    const majority = page.getByText('採決（多数決）', { exact: true });
-    if ((await majority.count()) > 0) await majority.first().click();
+    await page.getByRole('radio', { name: /^採決（多数決）/ }).check({ force: true });
     const opened = page.waitForResponse((response) => response.url().endsWith('/open-round'));
     await page.getByRole('button', { name: 'この文面で確認を始める' }).click();
     const { result } = (await (await opened).json()) as { result: { roundId: string; textHash: string } };
