@@ -128,6 +128,7 @@ test.describe('a meeting by rules of its own', () => {
 
     const facilitator = await enter(browser, council.facilitator);
     await facilitator.goto(room);
+    await expect(facilitator.locator('.saved')).toHaveAttribute('data-state', 'saved');
     await facilitator.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
     await expect(facilitator.getByText('表決に参加する来場者　1人')).toBeVisible();
     await facilitator.getByRole('button', { name: '第1版として固定する' }).click();
@@ -135,6 +136,7 @@ test.describe('a meeting by rules of its own', () => {
 
     const member = await enter(browser, council.seats[3]!.personId);
     await member.goto(room);
+    await expect(member.locator('.saved')).toHaveAttribute('data-state', 'saved');
     await member.locator('nav.agenda ol a', { hasText: '高齢者の見守り' }).click();
     await member.getByText('修正案を出す', { exact: true }).click();
     await member.getByLabel('修正後の全文').fill(original.replace('月1回', '月2回'));
