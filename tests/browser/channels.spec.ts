@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { hydrated } from './hydrated.ts';
-import { complaints, prepareMeeting, type Prepared } from './prepared.ts';
+import { complaints, complaintsOf, prepareMeeting, type Prepared } from './prepared.ts';
 
 /*
  * One reply a seat, by whatever way it comes: hands seen together on a phone, papers typed by the secretariat, and a reply
@@ -70,10 +70,6 @@ async function enterItem(page: Page): Promise<void> {
 const member = (browser: Browser, no: number) =>
   prepared.enter(browser, prepared.council.seats[no - 1]!.personId, narrow);
 const stance = (page: Page, choice: string) => page.locator(`label:has(input[value=${choice}])`);
-
-/** What the browser complained of, but that a form sent without script was refused: that is meant. */
-const complaintsOf = (page: Page) =>
-  (complaints.get(page.context()) ?? []).filter((words) => !/status of 4(03|09|22)/.test(words));
 
 test('[WAY1] [WAY2] [F-P40] on a phone the others’ hands are entered at one look, twenty in six taps, and taken back by one', async ({
   browser,

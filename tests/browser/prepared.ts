@@ -84,3 +84,7 @@ export async function prepareMeeting(proposal = ''): Promise<Prepared> {
     },
   };
 }
+
+/** What the browser complained of, but that a form sent without script was refused: that is meant. */
+export const complaintsOf = (page: Page): string[] =>
+  (complaints.get(page.context()) ?? []).filter((words) => !/status of 4(03|09|22)/.test(words));

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { range } from '../fixtures/deciding.ts';
-import { complaints, prepareMeeting, type Prepared } from './prepared.ts';
+import { complaintsOf, prepareMeeting, type Prepared } from './prepared.ts';
 import { enterSample, startSample } from './sample.ts';
 import type { TestServer } from './server.ts';
 
@@ -11,7 +11,7 @@ import type { TestServer } from './server.ts';
 
 async function leave(...pages: Page[]): Promise<void> {
   for (const page of pages) {
-    expect(complaints.get(page.context()) ?? []).toEqual([]);
+    expect(complaintsOf(page)).toEqual([]);
     await page.context().close();
   }
 }
