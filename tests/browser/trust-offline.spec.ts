@@ -404,6 +404,20 @@ test('[F-P23] [F-P38] every form stays with its words without a network, is told
   const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
   const next = { councilId, startsAt, endsAt, place: '集会所', kind: 'live', visibility: 'open' };
   const { meetingId: nextId } = await act(leads, 'create-meeting', next);
+  const { draftId } = await act(leads, 'keep-rule-draft', {
+    councilId,
+    title: '規約の案',
+    preset: 'consent_first',
+  });
+  const { no: lotNo } = await act(leads, 'announce-lot', {
+    councilId,
+    title: '議事録署名人',
+    kind: 'some',
+    count: 2,
+    names: ['委員1', '委員2', '委員3'],
+    source: 'room',
+    visibility: 'council',
+  });
   await act(leads, 'close-round', { roundId: round.split('/').at(-1)! });
   await act(leads, 'close-meeting', { meetingId });
 
@@ -420,6 +434,8 @@ test('[F-P23] [F-P38] every form stays with its words without a network, is told
       .replace(/\[id\](?=\/minutes)/, meetingId)
       .replace('[id]', nextId ?? '')
       .replace('[token]', token ?? '')
+      .replace('[draft]', draftId ?? '')
+      .replace('lots/[no]', `lots/${lotNo}`)
       .replace('[no]', route.endsWith('/hidden') ? '2' : '1');
   // hears from its document
   const live = ['/c/[slug]/meetings/[id]/minutes/draft'];

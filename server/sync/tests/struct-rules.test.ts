@@ -8,7 +8,7 @@ import { crafted, text, type CraftedStruct } from './crafted.ts';
 import { userPart } from '../presence-state.ts';
 import { docOf } from '../quiet-doc.ts';
 import { Room, type Occupant } from '../room.ts';
-import { scanUpdate } from '../scan-update.ts';
+import { scanUpdate, width } from '../scan-update.ts';
 import { TokenBucket } from '../token-bucket.ts';
 
 class Person implements Occupant {
@@ -348,14 +348,19 @@ describe('struct rules', () => {
         let longest = 0;
         const judge = trial.room.judge.bind(trial.room);
         let began = process.cpuUsage();
-        trial.room.judge = (...args) => {
+        let most = 0;
+        trial.room.judge = (scan, ...rest) => {
           longest = Math.max(longest, process.cpuUsage(began).user);
           began = process.cpuUsage();
-          return judge(...args);
+          const judgement = judge(scan, ...rest);
+          if (judgement.verdict === 'take') most = Math.max(most, scan.structs.length / width);
+          return judgement;
         };
         trial.says(crafted([{ client: 2, clock: 0, structs: make(4_000) }]));
         longest = Math.max(longest, process.cpuUsage(began).user);
-        expect(longest / 1_000, name).toBeLessThan(150);
+        expect(most, name).toBeLessThanOrEqual(1_024);
+        // unsliced it is many seconds; the attacks of the bench measure what others notice
+        expect(longest / 1_000, name).toBeLessThan(1_000);
         expect(isWhole(trial.room.doc())).toBe(true);
       }
     }
