@@ -18,7 +18,7 @@ import { setStage, type Stage } from './stage.ts';
 /* Keeping a house beside the running server, and what a kill in the middle of it leaves. */
 
 const root = path.join(import.meta.dirname, '../..');
-const kills = 5;
+const kills = Number(process.env['KILLS'] ?? 2);
 
 let stage: Stage;
 let server: TestServer;
@@ -92,7 +92,7 @@ describe('a backup beside the running server', () => {
     }
     expect(counts[0]).toBeGreaterThan(1);
     expect(counts.at(-1)).toBeGreaterThan(counts[0]!);
-  }, 120_000);
+  }, 120_000 + kills * 20_000);
 
   it('killed in the middle leaves the older backup whole, and the next one removes what is left', async () => {
     const file = path.join(away, 'kept.tar');
@@ -108,7 +108,7 @@ describe('a backup beside the running server', () => {
     expect(await yoriai(args)).toBe(0);
     expect(readdirSync(away).filter((name) => name.includes('.part'))).toEqual([]);
     expect(readdirSync(path.join(stage.folder, 'backups'))).toEqual(['last.json']);
-  }, 120_000);
+  }, 120_000 + kills * 20_000);
 
   it('restoring that is killed leaves nothing that looks like a house', async () => {
     const target = path.join(away, 'restored');
@@ -122,7 +122,7 @@ describe('a backup beside the running server', () => {
     rmSync(target, { recursive: true, force: true });
     expect(await yoriai(args)).toBe(0);
     expect(readdirSync(away).filter((name) => name.includes('.part'))).toEqual([]);
-  }, 120_000);
+  }, 120_000 + kills * 20_000);
 });
 
 describe('a council that comes in', () => {
@@ -150,7 +150,7 @@ describe('a council that comes in', () => {
       }
       expect(meetingsIn(target)).toEqual(meetingsIn(stage.folder));
     }
-  }, 120_000);
+  }, 120_000 + kills * 20_000);
 });
 
 describe('a paper whose bytes are no longer what was stored', () => {
