@@ -50,107 +50,125 @@ async function tookFor(args: string[]): Promise<number> {
 }
 
 describe('a backup beside the running server', () => {
-  it('holds acts and the words they owe of one instant, whatever goes on', async () => {
-    const acts = new AbortController();
-    const acting = (async () => {
-      for (let n = 1; !acts.signal.aborted; n++) {
-        const day = new Date(Date.now() + (30 + n) * 86_400_000).toISOString().slice(0, 10);
-        const answer = await post(server.origin, stage.secretariat, 'create-meeting', {
-          councilId: stage.councilId,
-          startsAt: `${day}T19:00:00+09:00`,
-          endsAt: `${day}T21:00:00+09:00`,
-          place: '公民館',
-          kind: 'live',
-          visibility: 'open',
-        });
-        expect(answer.status).toBe(200);
+  it(
+    'holds acts and the words they owe of one instant, whatever goes on',
+    async () => {
+      const acts = new AbortController();
+      const acting = (async () => {
+        for (let n = 1; !acts.signal.aborted; n++) {
+          const day = new Date(Date.now() + (30 + n) * 86_400_000).toISOString().slice(0, 10);
+          const answer = await post(server.origin, stage.secretariat, 'create-meeting', {
+            councilId: stage.councilId,
+            startsAt: `${day}T19:00:00+09:00`,
+            endsAt: `${day}T21:00:00+09:00`,
+            place: '公民館',
+            kind: 'live',
+            visibility: 'open',
+          });
+          expect(answer.status).toBe(200);
+        }
+      })();
+      await pause(300);
+      const files = ['one.tar', 'two.tar'].map((name) => path.join(away, name));
+      for (const file of files) expect(await yoriai(['backup', file, '--data', stage.folder])).toBe(0);
+      acts.abort();
+      await acting;
+      const { lastBackup } = (await (await fetch(`${server.origin}/healthz`)).json()) as {
+        lastBackup: string;
+      };
+      expect(Date.parse(lastBackup)).toBeGreaterThan(Date.now() - 60_000);
+
+      const counts: number[] = [];
+      for (const file of files) {
+        const folder = `${file}.data`;
+        expect(await yoriai(['restore', file, '--data', folder])).toBe(0);
+        const before = meetingsIn(folder);
+        // no words of an act that never was
+        for (const id of before.worded) expect(before.meetings).toContain(id);
+        await start(folder);
+        const after = meetingsIn(folder);
+        expect(after.meetings).toEqual(before.meetings);
+        // and none of an act that are missing
+        const expected = await titlesOf(folder, stage.meetingId);
+        for (const id of after.meetings) expect(await titlesOf(folder, id)).toEqual(expected);
+        counts.push(after.meetings.length);
+        rmSync(folder, { recursive: true });
       }
-    })();
-    await pause(300);
-    const files = ['one.tar', 'two.tar'].map((name) => path.join(away, name));
-    for (const file of files) expect(await yoriai(['backup', file, '--data', stage.folder])).toBe(0);
-    acts.abort();
-    await acting;
-    const { lastBackup } = (await (await fetch(`${server.origin}/healthz`)).json()) as { lastBackup: string };
-    expect(Date.parse(lastBackup)).toBeGreaterThan(Date.now() - 60_000);
+      expect(counts[0]).toBeGreaterThan(1);
+      expect(counts.at(-1)).toBeGreaterThan(counts[0]!);
+    },
+    120_000 + kills * 20_000,
+  );
 
-    const counts: number[] = [];
-    for (const file of files) {
-      const folder = `${file}.data`;
-      expect(await yoriai(['restore', file, '--data', folder])).toBe(0);
-      const before = meetingsIn(folder);
-      // no words of an act that never was
-      for (const id of before.worded) expect(before.meetings).toContain(id);
-      await start(folder);
-      const after = meetingsIn(folder);
-      expect(after.meetings).toEqual(before.meetings);
-      // and none of an act that are missing
-      const expected = await titlesOf(folder, stage.meetingId);
-      for (const id of after.meetings) expect(await titlesOf(folder, id)).toEqual(expected);
-      counts.push(after.meetings.length);
-      rmSync(folder, { recursive: true });
-    }
-    expect(counts[0]).toBeGreaterThan(1);
-    expect(counts.at(-1)).toBeGreaterThan(counts[0]!);
-  }, 120_000 + kills * 20_000);
+  it(
+    'killed in the middle leaves the older backup whole, and the next one removes what is left',
+    async () => {
+      const file = path.join(away, 'kept.tar');
+      const args = ['backup', file, '--data', stage.folder];
+      const whole = await tookFor(args);
+      for (let n = 1; n <= kills; n++) {
+        await yoriai(args, (whole * n) / (kills + 1));
+        const names = readdirSync(away).filter((name) => name.startsWith('kept.tar'));
+        expect(names).toContain('kept.tar');
+      }
+      // whichever it is, it is whole
+      expect(await yoriai(['restore', file, '--data', path.join(away, 'from-killed')])).toBe(0);
+      expect(await yoriai(args)).toBe(0);
+      expect(readdirSync(away).filter((name) => name.includes('.part'))).toEqual([]);
+      expect(readdirSync(path.join(stage.folder, 'backups'))).toEqual(['last.json']);
+    },
+    120_000 + kills * 20_000,
+  );
 
-  it('killed in the middle leaves the older backup whole, and the next one removes what is left', async () => {
-    const file = path.join(away, 'kept.tar');
-    const args = ['backup', file, '--data', stage.folder];
-    const whole = await tookFor(args);
-    for (let n = 1; n <= kills; n++) {
-      await yoriai(args, (whole * n) / (kills + 1));
-      const names = readdirSync(away).filter((name) => name.startsWith('kept.tar'));
-      expect(names).toContain('kept.tar');
-    }
-    // whichever it is, it is whole
-    expect(await yoriai(['restore', file, '--data', path.join(away, 'from-killed')])).toBe(0);
-    expect(await yoriai(args)).toBe(0);
-    expect(readdirSync(away).filter((name) => name.includes('.part'))).toEqual([]);
-    expect(readdirSync(path.join(stage.folder, 'backups'))).toEqual(['last.json']);
-  }, 120_000 + kills * 20_000);
-
-  it('restoring that is killed leaves nothing that looks like a house', async () => {
-    const target = path.join(away, 'restored');
-    const args = ['restore', path.join(away, 'kept.tar'), '--data', target];
-    const whole = await tookFor(args);
-    for (let n = 1; n <= kills; n++) {
+  it(
+    'restoring that is killed leaves nothing that looks like a house',
+    async () => {
+      const target = path.join(away, 'restored');
+      const args = ['restore', path.join(away, 'kept.tar'), '--data', target];
+      const whole = await tookFor(args);
+      for (let n = 1; n <= kills; n++) {
+        rmSync(target, { recursive: true, force: true });
+        await yoriai(args, (whole * n) / (kills + 1));
+        if (existsSync(target)) expect(await yoriai(['verify', '--data', target])).toBe(0);
+      }
       rmSync(target, { recursive: true, force: true });
-      await yoriai(args, (whole * n) / (kills + 1));
-      if (existsSync(target)) expect(await yoriai(['verify', '--data', target])).toBe(0);
-    }
-    rmSync(target, { recursive: true, force: true });
-    expect(await yoriai(args)).toBe(0);
-    expect(readdirSync(away).filter((name) => name.includes('.part'))).toEqual([]);
-  }, 120_000 + kills * 20_000);
+      expect(await yoriai(args)).toBe(0);
+      expect(readdirSync(away).filter((name) => name.includes('.part'))).toEqual([]);
+    },
+    120_000 + kills * 20_000,
+  );
 });
 
 describe('a council that comes in', () => {
-  it('and is killed on the way leaves the house as it was, or has come in; then it comes in', async () => {
-    const file = path.join(away, 'arashi.tar');
-    expect(await yoriai(['export-council', file, '--council', stage.slug, '--data', stage.folder])).toBe(0);
-    const [fresh, target] = [path.join(away, 'fresh'), path.join(away, 'new-house')];
-    await start(fresh);
-    const args = [file, '--data', target];
-    const begin = () => {
-      rmSync(target, { recursive: true, force: true });
-      cpSync(fresh, target, { recursive: true });
-    };
-    const verifies = () => verifyCommand(['--data', target], () => undefined);
-    begin();
-    const whole = await tookFor(['import-council', ...args]);
-    for (const n of [3, 4]) {
+  it(
+    'and is killed on the way leaves the house as it was, or has come in; then it comes in',
+    async () => {
+      const file = path.join(away, 'arashi.tar');
+      expect(await yoriai(['export-council', file, '--council', stage.slug, '--data', stage.folder])).toBe(0);
+      const [fresh, target] = [path.join(away, 'fresh'), path.join(away, 'new-house')];
+      await start(fresh);
+      const args = [file, '--data', target];
+      const begin = () => {
+        rmSync(target, { recursive: true, force: true });
+        cpSync(fresh, target, { recursive: true });
+      };
+      const verifies = () => verifyCommand(['--data', target], () => undefined);
       begin();
-      await yoriai(['import-council', ...args], (whole * n) / 5);
-      expect(await verifies()).toBe(0);
-      if (meetingsIn(target).meetings.length === 0) {
-        expect(await importCouncilCommand(args, () => undefined)).toBe(0);
-        expect(readdirSync(path.join(target, 'backups'))).toEqual([]);
+      const whole = await tookFor(['import-council', ...args]);
+      for (const n of [3, 4]) {
+        begin();
+        await yoriai(['import-council', ...args], (whole * n) / 5);
         expect(await verifies()).toBe(0);
+        if (meetingsIn(target).meetings.length === 0) {
+          expect(await importCouncilCommand(args, () => undefined)).toBe(0);
+          expect(readdirSync(path.join(target, 'backups'))).toEqual([]);
+          expect(await verifies()).toBe(0);
+        }
+        expect(meetingsIn(target)).toEqual(meetingsIn(stage.folder));
       }
-      expect(meetingsIn(target)).toEqual(meetingsIn(stage.folder));
-    }
-  }, 120_000 + kills * 20_000);
+    },
+    120_000 + kills * 20_000,
+  );
 });
 
 describe('a paper whose bytes are no longer what was stored', () => {
