@@ -41,7 +41,7 @@ const ofFolders = [
 ];
 
 /** Whole processes on a PostgreSQL that is killed, stopped and moved into: minutes, and run with all the rest on PostgreSQL. */
-const postgresFaults = ['tests/crash/{moving,outage,together}.test.ts'];
+const postgresFaults = ['tests/crash/{full-database,moving,outage,rolling,together}.test.ts'];
 
 /** Everything, where people begin. */
 const inFolders = [
