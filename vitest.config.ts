@@ -24,6 +24,7 @@ const telling = [
   'server/commands/deciding/{deciding,frozen-round,round-race,take-back-reply}.test.ts',
   'server/commands/issues/{issues,referral}.test.ts',
   'server/commands/minutes/{minutes,past-roll}.test.ts',
+  'server/queries/answers.test.ts',
   'server/queries/issues/coverage.test.ts',
   'server/queries/meeting/meeting.test.ts',
   'server/sync/tests/{mirror,words-port}.test.ts',
