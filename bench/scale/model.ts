@@ -48,8 +48,9 @@ const joinWithin = 300_000;
 /** ms of a group of words, and of the way to another machine and back */
 const gather = 5;
 const way = 0.5;
-/** ms that are looked at, after as many to warm up */
-const lasts = 8_000;
+/** ms that are looked at, and before that to warm up */
+const lasts = 5_000;
+const warms = 3_000;
 
 interface Process {
   readonly thread: Cores;
@@ -93,7 +94,7 @@ export function worstHour(costs: Costs, hour: Hour): HourFound {
   const seen: number[] = [];
   const acted: number[] = [];
   const count = { appends: 0, reads: 0, hints: 0 };
-  const from = lasts;
+  const from = warms;
   const counts = (at: number) => at >= from;
 
   /** `perSecond` of something, at moments of chance. */
