@@ -60,8 +60,8 @@ async function measure(
   quick: boolean,
 ): Promise<Found> {
   const wantsHouse = ['words', 'idle', 'long'].some((part) => only.includes(part));
-  const lived = wantsHouse ? await livedIn(root, quick ? 30_000 : 260_000, quick ? 40 : 200) : undefined;
-  const rounds = quick ? 1 : 6;
+  const lived = wantsHouse ? await livedIn(root, quick ? 30_000 : 260_000, quick ? 40 : 120) : undefined;
+  const rounds = quick ? 1 : 4;
   const city = only.includes('acts')
     ? await buildCity(quick ? 4 : 8, () => Array.from({ length: itemsFor(rounds) }, () => 400))
     : undefined;
@@ -93,6 +93,7 @@ async function measure(
 type SetupOf = (typeof setups)[number];
 
 async function words(ground: Ground, lived: Lived, setup: SetupOf, quick: boolean) {
+  const lasts = quick ? { warm: 2, seconds: 4 } : { warm: 7, seconds: 10 };
   const found: Record<string, WordsFound & { hints: number }> = {};
   for (const [name, shape] of Object.entries(shapes)) {
     const served = await ground.serve(setup, lived.folder);
@@ -107,12 +108,11 @@ async function words(ground: Ground, lived: Lived, setup: SetupOf, quick: boolea
       ...shape,
       firstDoc: lived.empty,
       perSecond: 111,
-      warm: quick ? 2 : 8,
-      seconds: quick ? 4 : 10,
+      ...lasts,
     });
     const said = (await ground.hints()) - hints;
     // hints of the whole load, warming up included
-    found[name] = { ...seen, hints: said / (seen.seconds + (quick ? 2 : 8)) };
+    found[name] = { ...seen, hints: said / (lasts.warm + lasts.seconds) };
     await served.stop();
     console.log(
       `  ${setup.name}: words on ${shape.people} screens, ${seen.p50} / ${seen.p99} ms, missing ${seen.missing}; load late p99 ${short(seen.own.delayP99)} ms`,
@@ -132,7 +132,7 @@ async function idle(ground: Ground, lived: Lived, setup: SetupOf, quick: boolean
     databasePid: served.databasePid,
     rooms: 0,
     people: 0,
-    lines: quick ? 200 : 600,
+    lines: quick ? 200 : 400,
     docs: lived.docs,
     empty: lived.empty,
   });
