@@ -68,8 +68,11 @@ export function costsOf({ runs, year, commit }: Found): Costs | undefined {
   const [rest, databaseRest] = [one.idle.servers, one.idle.database];
   const onScreens = (delivery * thirty.deliveries) / thirty.seconds;
   const word = (perSecond(thirty, 'servers') - rest * 1_000 - onScreens) / words;
-  const foreign = (side: 'servers' | 'database') =>
-    Math.max(0, perSecond(two.words!.thirty, side) - perSecond(thirty, side)) / words;
+  // a process more is at rest, too, and reads every word that was written elsewhere
+  const foreign = (side: 'servers' | 'database') => {
+    const atRest = (two.idle![side] - one.idle![side]) * 1_000;
+    return Math.max(0, perSecond(two.words!.thirty, side) - perSecond(thirty, side) - atRest) / words;
+  };
   return {
     of: `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} × ${cpus()[0]?.model ?? '?'}`,
     word: Math.max(0, word),
