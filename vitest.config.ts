@@ -24,6 +24,7 @@ const telling = [
   'server/commands/deciding/{deciding,frozen-round,round-race,take-back-reply}.test.ts',
   'server/commands/issues/{issues,referral}.test.ts',
   'server/commands/minutes/{minutes,past-roll}.test.ts',
+  'server/queries/answers.test.ts',
   'server/queries/issues/coverage.test.ts',
   'server/queries/meeting/meeting.test.ts',
   'server/sync/tests/{mirror,words-port}.test.ts',
@@ -41,7 +42,7 @@ const ofFolders = [
 ];
 
 /** Whole processes on a PostgreSQL that is killed, stopped and moved into: minutes, and run with all the rest on PostgreSQL. */
-const postgresFaults = ['tests/crash/{moving,outage,together}.test.ts'];
+const postgresFaults = ['tests/crash/{full-database,moving,outage,rolling,together}.test.ts'];
 
 /** Everything, where people begin. */
 const inFolders = [

@@ -8,6 +8,7 @@ import { asksForMetrics, serveMetrics } from './metrics/serve.ts';
 import { giveBackWhenQuiet, ownProcess } from './quiet-memory.ts';
 import { isOurs } from './sync/upgrade.ts';
 import { terminalLocale } from './terminal/language.ts';
+import { UnderWay } from './under-way.ts';
 
 /* The process: configuration, data folder, pages, API and sockets on one port, and an orderly end. */
 
@@ -47,6 +48,8 @@ const { handler } = (await import(new URL('../build/handler.js', import.meta.url
   handler: RequestListener;
 };
 
+const underWay = new UnderWay();
+let closed = false;
 const server = createServer(
   // looked at every 5 s: who sends a request byte by byte is gone within 15
   {
@@ -58,6 +61,9 @@ const server = createServer(
     shouldUpgradeCallback: isOurs,
   },
   (req, res) => {
+    // on a line that was kept: nothing is done here any more, and whoever asks another server is answered
+    if (closed) return void req.socket.destroy();
+    underWay.begin(res);
     if (asksForMetrics(req)) return void figures(req, res);
     const own = app.origins();
     const origin = new URL(
@@ -109,6 +115,8 @@ async function ready(): Promise<void> {
   if (own) giveBackWhenQuiet(own);
 }
 
+/** ms; an act takes some tens, a large file is asked for again */
+const answersWithin = 1_500;
 let ending = false;
 async function end(): Promise<void> {
   if (ending) return;
@@ -116,6 +124,8 @@ async function end(): Promise<void> {
   // contracts §1: flushed, sockets told 1012, gone within 5 s
   setTimeout(() => process.exit(1), 4_500).unref();
   server.close();
+  await underWay.over(answersWithin);
+  closed = true;
   await app.close();
   server.closeAllConnections();
   process.exit(0);

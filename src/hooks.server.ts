@@ -1,13 +1,14 @@
-import type { RequestEvent } from '@sveltejs/kit';
+import { error as failure, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { runningApp } from '#server/app.ts';
-import { isHeldUp, isUnreachable } from '#server/db/faults.ts';
+import { isAway } from '#server/db/faults.ts';
 import { cookieName } from '#server/session/cookie.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { answerRefusal } from '#lib/page/answers.ts';
 import { readFormsKindly } from '#lib/page/form-bodies.ts';
 import { lookChosen } from '#lib/page/look-chosen.ts';
 import { mayChange } from '#lib/page/own-origin.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { defineCustomServerStrategy } from '#lib/paraglide/runtime.js';
 import { localeOfRequest } from '#lib/i18n/negotiate.ts';
@@ -45,8 +46,8 @@ const answered: Handle = ({ event, resolve }) =>
     const token = event.cookies.get(name);
     event.locals.app = app;
     event.locals.actor = { personId: null, sessionId: null, address: event.getClientAddress(), locale };
-    const session = token ? await app.sessions.validate(token).catch(unlessAway(event)) : undefined;
-    if (session === 'away') return answerRefusal(event.locals, refuse('records-unreachable'));
+    const session = token ? await app.sessions.validate(token).catch(orAway) : undefined;
+    if (session === 'away') return answerAway(event);
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
     if (token && session?.extended && !isSharedDevice(event.cookies))
       event.cookies.set(name, token, { ...cookie, maxAge: idleDaysS });
@@ -80,23 +81,27 @@ const answered: Handle = ({ event, resolve }) =>
     return response;
   });
 
+function orAway(error: unknown): 'away' {
+  if (isAway(error)) return 'away';
+  throw error;
+}
+
 /**
- * Without the records nobody can be told from anybody else: nobody is signed out, nothing is done, and programs are told that
- * asked again it may go well.
+ * Without the records nobody can be told from anybody else: nobody is signed out, nothing is done, and people and programs
+ * are told that asked again it may go well.
  */
-const unlessAway =
-  ({ url }: RequestEvent) =>
-  (error: unknown): 'away' => {
-    if (url.pathname.startsWith('/api/') && (isUnreachable(error) || isHeldUp(error))) return 'away';
-    throw error;
-  };
+function answerAway({ url, locals }: RequestEvent): Response {
+  if (url.pathname.startsWith('/api/')) return answerRefusal(locals, refuse('records-unreachable'));
+  failure(awayStatus, m.error_503_short({}, { locale: locals.actor.locale }));
+}
 
 /** The addresses of a council that has moved, pages and API: the same place where it lives now (CNC35). */
 async function movedAway({ url, locals, request }: RequestEvent): Promise<Response | undefined> {
   const [, api = '', slug, rest = ''] =
     /^(\/api\/v1\/councils|\/c)\/([a-z0-9-]+)(\/.*)?$/.exec(url.pathname) ?? [];
-  const home = slug === undefined ? null : await locals.app.read.council.elsewhere(slug);
-  if (home === null) return undefined;
+  const home = slug === undefined ? null : await locals.app.read.council.elsewhere(slug).catch(orAway);
+  // the page itself says so, with all that is around it
+  if (home === null || home === 'away') return undefined;
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const there = api === '/c' ? home : home.replace('/c/', `${api}/`);
   // who keeps the machine may take it back: nobody remembers it. What was sent stays unsent, and is not sent elsewhere
@@ -120,8 +125,18 @@ function protect(headers: Headers, { secure, signedIn }: { secure: boolean; sign
 
 const yearS = 365 * 86_400;
 
-export const handleError: HandleServerError = async ({ kind, error }) => {
-  if (kind === 'unknown') (await runningApp()).log.error({ err: error }, 'a request failed');
+/** What is said of a failed request: the code, and of records that do not answer that they are away, in words. */
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
+  const { log } = await runningApp();
+  if (kind === 'unknown' && isAway(error)) {
+    log.warn({ err: error }, 'a request was not answered: the database does not answer');
+    const { locale } = event.locals.actor;
+    return { status: awayStatus, code: 'away', message: m.error_503_short({}, { locale }) };
+  }
+  if (kind === 'unknown') log.error({ err: error }, 'a request failed');
   const status = kind === 'unknown' ? 500 : 'status' in error ? error.status : 500;
-  return { code: status === 404 ? 'not-found' : status === 403 ? 'forbidden' : 'internal' };
+  return { code: codes[status] ?? 'internal' };
 };
+
+const awayStatus = 503;
+const codes: Readonly<Record<number, string>> = { 403: 'forbidden', 404: 'not-found', [awayStatus]: 'away' };

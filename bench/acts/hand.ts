@@ -18,10 +18,12 @@ export const noTimes = (): Times => ({ ms: [], unanswered: 0 });
 /** People's devices: posts acts over connections that stay open, as browsers do. */
 export class Hand {
   private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 512 });
-  private readonly port: number;
+  private readonly ports: readonly number[];
+  private turn = 0;
 
-  constructor(port: number) {
-    this.port = port;
+  /** Of several servers of one house each is asked in turn. */
+  constructor(...ports: readonly number[]) {
+    this.ports = ports;
   }
 
   /** Somebody's tap, given up after `patience`; notes how long the answer took. */
@@ -53,10 +55,11 @@ export class Hand {
     timeout: number,
   ): Promise<Answer | undefined> {
     const body = JSON.stringify(input);
+    const port = this.ports[this.turn++ % this.ports.length];
     const options: http.RequestOptions = {
       agent: this.agent,
       host: '127.0.0.1',
-      port: this.port,
+      port,
       path: `/api/v1/commands/${command}`,
       method: 'POST',
       timeout,
@@ -64,8 +67,8 @@ export class Hand {
         'Content-Type': 'application/json',
         'Content-Length': Buffer.byteLength(body),
         'Idempotency-Key': crypto.randomUUID(),
-        Host: `localhost:${this.port}`,
-        Origin: `http://localhost:${this.port}`,
+        Host: `localhost:${port}`,
+        Origin: `http://localhost:${port}`,
         Cookie: cookie,
       },
     };

@@ -48,7 +48,12 @@ async function answer(asked: Asked): Promise<Heard | undefined> {
 async function sit(port: number, phones: readonly Phone[]): Promise<void> {
   for (let first = 0; first < phones.length; first += 50) {
     const group = phones.slice(first, first + 50).map((phone, no) => {
-      const member = new Member(dialects.ours, { port, cookies: [phone.cookie] }, phone.doc, first + no);
+      const member = new Member(
+        dialects.ours,
+        { port: phone.port ?? port, cookies: [phone.cookie] },
+        phone.doc,
+        first + no,
+      );
       member.heard = ({ moments }) => {
         const now = nowMicros();
         for (const moment of moments) words.addMicros(since(moment, now));

@@ -6,6 +6,8 @@ export interface Phone {
   readonly doc: string;
   readonly cookie: string;
   readonly types?: boolean;
+  /** of its server, where it is another than that of all */
+  readonly port?: number;
 }
 
 /** What phones have heard since they were asked last; `bytes` and `closed` since the beginning. */

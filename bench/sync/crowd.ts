@@ -9,6 +9,8 @@ export interface Seating extends Address {
   readonly people: number;
   /** number of the first document */
   readonly firstDoc?: number;
+  /** servers of the same house, where there are several: every second of a document sits at the second, and so on */
+  readonly ports?: readonly number[];
 }
 
 /** Everybody sits down: `people` in each of `rooms` documents, fifty at a time. `before`: done to each before he hears. */
@@ -16,13 +18,15 @@ export async function seat(
   seating: Seating,
   before: (member: Member) => void = () => undefined,
 ): Promise<Member[]> {
-  const { rooms, people, firstDoc = 0 } = seating;
+  const { rooms, people, firstDoc = 0, ports = [seating.port] } = seating;
   const dialect = dialects[seating.dialect];
   const members: Member[] = [];
   for (let first = 0; first < rooms * people; first += 50) {
     const group: Member[] = [];
-    for (let no = first; no < Math.min(first + 50, rooms * people); no++)
-      group.push(new Member(dialect, seating, docName(firstDoc + (no % rooms)), no));
+    for (let no = first; no < Math.min(first + 50, rooms * people); no++) {
+      const port = ports[Math.floor(no / rooms) % ports.length] as number;
+      group.push(new Member(dialect, { ...seating, port }, docName(firstDoc + (no % rooms)), no));
+    }
     group.forEach(before);
     const refused = await Promise.all(group.map(({ line }) => line.opened));
     const why = refused.find((reason) => reason !== undefined);

@@ -1,14 +1,15 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 
-/* A load process: runs the `load` of one row with what it is told, and says how late its own timers were. */
+/* A load process: runs the `load` of one module with what it is told, and says how late its own timers were. */
 
-process.once('message', (message: { readonly row: string; readonly params: unknown }) => {
-  void run(message.row, message.params);
+process.once('message', (message: { readonly file: string; readonly params: unknown }) => {
+  void run(message.file, message.params);
 });
 
-async function run(row: string, params: unknown): Promise<void> {
+async function run(file: string, params: unknown): Promise<void> {
   try {
-    const { load } = (await import(`./rows/${row}.ts`)) as {
+    const { load } = (await import(pathToFileURL(file).href)) as {
       load(params: unknown, ask: (question: string) => Promise<unknown>): Promise<unknown>;
     };
     const delay = monitorEventLoopDelay({ resolution: 2 });

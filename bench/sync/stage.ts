@@ -1,4 +1,4 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -6,17 +6,9 @@ import path from 'node:path';
 import { pause } from './crowd.ts';
 import type { DialectName } from './dialect.ts';
 import { buildHouse, moveIn } from './house.ts';
+import { runLoad } from './loads.ts';
 import type { Options } from './options.ts';
 import { servers, usualRate, type ServerName } from './servers.ts';
-
-/** What a load says of itself beside its figures. */
-export interface OwnFigures {
-  /** how late its timers were, ms */
-  readonly delayP50: number;
-  readonly delayP99: number;
-  /** share of one core */
-  readonly cpu: number;
-}
 
 /** Where a load finds a server. */
 export interface Place {
@@ -141,26 +133,8 @@ export class Stage {
   }
 
   /** Runs a row's load in a process of its own. `answer`: does what the load asks for in the middle. */
-  load<Result>(
-    row: string,
-    params: unknown,
-    answer: (question: string) => Promise<unknown> = () => Promise.resolve(),
-  ): Promise<Result & { readonly own: OwnFigures }> {
-    type Said = { question: string } | { result: Result; own: OwnFigures } | { failed: string };
-    return new Promise((resolve, reject) => {
-      const child = fork(path.join(import.meta.dirname, 'load.child.ts'), [], { serialization: 'advanced' });
-      child.on('message', (said: Said) => {
-        if ('question' in said) {
-          answer(said.question).then((done) => child.send({ done }), reject);
-          return;
-        }
-        child.kill();
-        if ('failed' in said) reject(new Error(`the load of ${row} failed: ${said.failed}`));
-        else resolve({ ...said.result, own: said.own });
-      });
-      child.once('exit', (code) => reject(new Error(`the load of ${row} ended with ${code}`)));
-      child.send({ row, params });
-    });
+  load<Result>(row: string, params: unknown, answer?: (question: string) => Promise<unknown>) {
+    return runLoad<Result>(path.join(import.meta.dirname, 'rows', `${row}.ts`), params, answer);
   }
 
   private asRunning(name: ServerName, child: ChildProcess, port: number, folder: string): Running {

@@ -7,7 +7,7 @@ import type { Scope } from '../access/scopes.ts';
 import { subjectOf, type Actor } from '../access/subject.ts';
 import { actInTurn, isInTurn, OutOfTurn, type Turn } from '../db/acting.ts';
 import { engineOf } from '../db/engine.ts';
-import { isDiskFull, isHeldUp, isRetryable, isTaken, isUnreachable } from '../db/faults.ts';
+import { isAway, isDiskFull, isRetryable, isTaken } from '../db/faults.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { auditIn } from './audit.ts';
 import type { About, Command, CommandContext, Tools, Words } from './define.ts';
@@ -160,7 +160,7 @@ async function runOnce(
     if (error instanceof Replayed) return { result: error.result, signIn: null };
     if (isDiskFull(error)) return refuse('disk-full');
     if (isTaken(error) || isRetryable(error)) return refuse('conflict');
-    if (isUnreachable(error) || isHeldUp(error)) return refuse('records-unreachable');
+    if (isAway(error)) return refuse('records-unreachable');
     throw error;
   } finally {
     held.release();

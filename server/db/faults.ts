@@ -46,6 +46,11 @@ export function isUnreachable(error: unknown): boolean {
 const lost =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
+/** The records can't be asked, or not in time: later they can. What was asked may have been done or not. */
+export function isAway(error: unknown): boolean {
+  return isUnreachable(error) || isHeldUp(error);
+}
+
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   return typeof code === 'string' ? code : '';

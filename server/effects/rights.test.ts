@@ -141,7 +141,8 @@ describe('whose rights an act moves', () => {
       expect(seen.has(name), name).toBe(true);
       expect(saidBy.has(name), name).toBe(false);
     }
-  });
+    // all that a council does in a year
+  }, 600_000);
 
   it('[S21] so does every act that takes something away', async () => {
     const { db } = house.app;

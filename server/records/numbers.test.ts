@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
-import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { engineOfRun, openHouse, type House } from '#tests/fixtures/house.ts';
+import { postgresSchema, sqliteSchema } from '#tests/fixtures/schemas.ts';
 
 let house: House;
 let council: TestCouncil;
@@ -57,9 +57,8 @@ test.each([
   ['chain_entry', 'council_id,seq'],
   ['audit_event', 'council_id,no'],
 ])('a number of %s is held by a unique constraint over %s', async (table, columns) => {
-  const { rows } = await sql<{ columns: string }>`
-    select group_concat(column.name) as columns
-    from pragma_index_list(${table}) as list, pragma_index_info(list.name) as column
-    where list."unique" group by list.name`.execute(house.app.db);
-  expect(rows.map((row) => row.columns)).toContain(columns);
+  const { db } = house.app;
+  const { indexes } = await (engineOfRun === 'postgres' ? postgresSchema(db) : sqliteSchema(db));
+  const unique = indexes.filter((index) => index.table === table && index.unique);
+  expect(unique.map((index) => index.columns)).toContain(columns.replaceAll(',', ', '));
 });

@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { isDiskFull, isUnreachable } from '../db/faults.ts';
+import { isAway, isDiskFull } from '../db/faults.ts';
 import type { Db } from '../db/open.ts';
 import type { PasswordCheck } from './password-check.ts';
 import type { Sessions } from './session.ts';
@@ -26,7 +26,7 @@ export function passwordSignIn(db: Db, sessions: Sessions, passwords: PasswordCh
       return { ...(await sessions.issue(person.id, device)), personId: person.id };
     } catch (error) {
       if (isDiskFull(error)) return refuse('disk-full');
-      if (isUnreachable(error)) return refuse('records-unreachable');
+      if (isAway(error)) return refuse('records-unreachable');
       throw error;
     }
   };

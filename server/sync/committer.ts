@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
+import { isAway } from '../db/faults.ts';
 import { CommitPace } from './commit-pace.ts';
 import { DocClosed, LogMoved, type DocBatch, type DocLog, type Head } from './doc-log.ts';
-import { isAway, patiently } from './patience.ts';
+import { patiently } from './patience.ts';
 import type { Occupant, Room, Waiting } from './room.ts';
 import { headsOver } from './row-chain.ts';
 

@@ -1,5 +1,5 @@
+import { isAway } from '../db/faults.ts';
 import type { DocLog } from './doc-log.ts';
-import { isAway } from './patience.ts';
 import type { SyncLog } from './ports.ts';
 
 /** Whether words can be written, as far as is known: what a log said last, and whether it says anything. */

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isHeldUp, isUnreachable } from '../db/faults.ts';
+import { isAway } from '../db/faults.ts';
 
 /**
  * Between two tries, ms: soon at first, since most lines come back at once, then more and more rarely. A database that
@@ -9,11 +9,6 @@ import { isHeldUp, isUnreachable } from '../db/faults.ts';
 const pauses = [50, 100, 200, 400, 800, 1_500];
 /** ms; whoever waited so long comes again by himself */
 const patience = 30_000;
-
-/** The database does not answer, or not in time. What it was asked may have been done or not; later it will say. */
-export function isAway(error: unknown): boolean {
-  return isUnreachable(error) || isHeldUp(error);
-}
 
 /** Asks again while the database is away, for half a minute. */
 export async function patiently<T>(ask: () => Promise<T>): Promise<T> {

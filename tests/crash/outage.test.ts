@@ -22,8 +22,30 @@ afterEach(async () => {
   await postgres.remove();
 });
 
+/** People are told that the records are away, and to come again; nobody is signed out. */
+async function pagesSay(): Promise<void> {
+  const open = async (where: string, cookie?: string) => {
+    const headers = { 'accept-language': 'ja', ...(cookie && { cookie }) };
+    const answer = await fetch(`${server.origin}${where}`, { headers });
+    expect(answer.status, where).toBe(503);
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    return answer.text();
+  };
+  for (const where of [`/c/${stage.slug}`, `/c/${stage.slug}/public`]) {
+    const drawn = await open(where);
+    expect(drawn).toContain('<h1');
+    expect(drawn).toContain('記録の保存先と連絡がとれません。');
+    expect(drawn).toContain('もう一度開く</a>');
+  }
+  for (const where of [`/c/${stage.slug}`, `/c/${stage.slug}/meetings/${stage.meetingId}`, '/me'])
+    expect(await open(where, stage.secretariat)).toContain('少し待ってから、もう一度開いてください。');
+  // what a page that is open already asks for
+  const data = await open(`/c/${stage.slug}/__data.json`, stage.secretariat);
+  expect(JSON.parse(data)).toMatchObject({ status: 503, code: 'away' });
+}
+
 describe('PostgreSQL', () => {
-  it(`[A2] [S86] ${outages} × stopped at once under load: acts are refused with a code, words wait with an honest mark, all heal, 0 lost (seed ${seed})`, async () => {
+  it(`[A2] [S86] ${outages} × stopped at once under load: acts are refused with a code, pages say so and what to do, words wait with an honest mark, all heal, 0 lost (seed ${seed})`, async () => {
     const pick = random(seed);
     postgres = await startPostgres({ fsync: true });
     const { url } = await houseDatabase(postgres.url);
@@ -55,6 +77,7 @@ describe('PostgreSQL', () => {
       expect(refused.status).toBe(503);
       expect(await refused.json()).toMatchObject({ ok: false, error: { code: 'records-unreachable' } });
       expect(await health()).toBe(503);
+      await pagesSay();
       const before = written;
       // unsaved for 3 s: この端末のみ
       if (round === 0) await until(() => client.view().save === 'device-only');

@@ -4,7 +4,8 @@ import { docName } from '../house.ts';
 import { Member } from '../member.ts';
 import { cpuSeconds } from '../proc.ts';
 import type { ServerName } from '../servers.ts';
-import type { OwnFigures, Stage } from '../stage.ts';
+import type { OwnFigures } from '../loads.ts';
+import type { Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
 
 /*

@@ -4,7 +4,8 @@ import { history } from '../history.ts';
 import { memory } from '../proc.ts';
 import { settled } from '../settled.ts';
 import type { ServerName } from '../servers.ts';
-import type { OwnFigures, Stage } from '../stage.ts';
+import type { OwnFigures } from '../loads.ts';
+import type { Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
 
 /*
@@ -82,7 +83,7 @@ export async function load(params: Params): Promise<Found> {
 async function fill(params: Params): Promise<Found> {
   const { state } = history(edits);
   for (let n = 0; n < params.docs; n++) {
-    const [member] = await seat({ ...params, rooms: 1, people: 1, firstDoc: n });
+    const [member] = await seat({ ...params, rooms: 1, people: 1, firstDoc: (params.firstDoc ?? 0) + n });
     if (!member) throw new Error('nobody came');
     member.put(state);
     const acknowledged = () =>

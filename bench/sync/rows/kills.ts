@@ -1,7 +1,8 @@
 import { pause, seat, type Seating } from '../crowd.ts';
 import type { Member } from '../member.ts';
 import type { ServerName } from '../servers.ts';
-import type { OwnFigures, Stage } from '../stage.ts';
+import type { OwnFigures } from '../loads.ts';
+import type { Stage } from '../stage.ts';
 import { say, type RowResult } from '../table.ts';
 import { chance } from '../typists.ts';
 

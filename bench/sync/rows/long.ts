@@ -8,7 +8,8 @@ import { docName } from '../house.ts';
 import { Member } from '../member.ts';
 import { settled } from '../settled.ts';
 import { servers, type ServerName } from '../servers.ts';
-import type { OwnFigures, Stage } from '../stage.ts';
+import type { OwnFigures } from '../loads.ts';
+import type { Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
 
 /*

@@ -1,11 +1,10 @@
-import { pause, seat, until, type Seating } from '../crowd.ts';
-import { Histogram } from '../histogram.ts';
+import { seat, type Seating } from '../crowd.ts';
 import { cpuSeconds, memory } from '../proc.ts';
 import { serverNames, type ServerName } from '../servers.ts';
-import type { OwnFigures, Stage } from '../stage.ts';
+import type { OwnFigures } from '../loads.ts';
+import type { Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
-import { typists } from '../typists.ts';
-import { nowMicros, since } from '../word.ts';
+import { wordsSeen, type WordsSeen } from '../words-seen.ts';
 
 /*
  * 200 tables of five, 800 words a second in all, each followed by its writer's cursor: a city's worst evening
@@ -19,15 +18,9 @@ interface Params extends Seating {
   readonly warm: number;
 }
 
-interface Found {
+interface Found extends WordsSeen {
   readonly cpu: number;
   readonly peak: number;
-  readonly sent: number;
-  readonly deliveries: number;
-  readonly missing: number;
-  readonly frames: number;
-  readonly p50: number;
-  readonly p99: number;
 }
 
 export const rooms = {
@@ -82,41 +75,14 @@ export const rooms = {
 
 export async function load(params: Params): Promise<Found> {
   const members = await seat(params);
-  const latency = new Histogram();
-  let began = 0;
-  let ended = 0;
-  let deliveries = 0;
-  let all = 0;
-  for (const member of members) {
-    member.heard = ({ moments }) => {
-      const now = nowMicros();
-      for (const moment of moments) {
-        all++;
-        if (began === 0 || since(began, moment) > 600e6 || (ended > 0 && since(moment, ended) > 600e6))
-          continue;
-        deliveries++;
-        latency.addMicros(since(moment, now));
-      }
-    };
-  }
-  await pause(500);
-  const pace = typists(members, params.perSecond, true);
-  await pause(params.warm * 1_000);
-  const sentBy = () => members.reduce((sum, { sent }) => sum + sent, 0);
-  const framesBy = () => members.reduce((sum, { line }) => sum + line.received, 0);
-  const [sent, frames, cpu] = [sentBy(), framesBy(), cpuSeconds(params.pid)];
-  began = nowMicros();
-  await pause(params.seconds * 1_000);
-  ended = nowMicros();
-  const found = {
-    cpu: cpuSeconds(params.pid) - cpu,
-    peak: memory(params.pid).peak,
-    sent: sentBy() - sent,
-    frames: framesBy() - frames,
-  };
-  pace(0);
-  const total = sentBy() * params.people;
-  await until(() => all === total, 5_000);
-  for (const { line } of members) line.destroy();
-  return { ...found, deliveries, missing: total - all, p50: latency.at(0.5), p99: latency.at(0.99) };
+  const { pid } = params;
+  let cpu = 0;
+  const seen = await wordsSeen({
+    ...params,
+    members,
+    writers: members,
+    begins: () => void (cpu = cpuSeconds(pid)),
+    ends: () => void (cpu = cpuSeconds(pid) - cpu),
+  });
+  return { ...seen, cpu, peak: memory(pid).peak };
 }

@@ -2,7 +2,8 @@ import { pause, seat, type Seating } from '../crowd.ts';
 import { Histogram } from '../histogram.ts';
 import { memory } from '../proc.ts';
 import type { ServerName } from '../servers.ts';
-import type { OwnFigures, Stage } from '../stage.ts';
+import type { OwnFigures } from '../loads.ts';
+import type { Stage } from '../stage.ts';
 import { median, say, type RowResult } from '../table.ts';
 import { nowMicros, since, wordOf } from '../word.ts';
 

@@ -1,5 +1,4 @@
-import SQLite from 'better-sqlite3';
-import path from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outcomeOf, type Outcome } from '#lib/domain/deciding/index.ts';
 import { foundCouncil, type TestCouncil } from '#tests/fixtures/council.ts';
@@ -294,23 +293,20 @@ describe('paper and telephone', () => {
     expect(JSON.stringify(street)).not.toMatch(/平賀|委員/);
   });
 
-  test('[I4] the tables refuse entries and piles after the close, and any change of them', () => {
-    const file = new SQLite(path.join(house.dataDir, 'records.db'));
-    const [entry] = file.prepare<[], { ballot_id: string }>('select ballot_id from ballot_entry').all();
-    const [one] = file
-      .prepare<[], { id: string; round_id: string }>('select id, round_id from ballot_batch')
-      .all();
-    for (const sql of [
+  test('[I4] the tables refuse entries and piles after the close, and any change of them', async () => {
+    const { db } = house.app;
+    const entry = await db.selectFrom('ballot_entry').select('ballot_id').executeTakeFirstOrThrow();
+    const one = await db.selectFrom('ballot_batch').select(['id', 'round_id']).executeTakeFirstOrThrow();
+    for (const text of [
       `update ballot_entry set how = 'hand'`,
-      `update ballot_entry set batch_id = '${one!.id}' where batch_id is null`,
-      `delete from ballot_entry where ballot_id = '${entry!.ballot_id}'`,
+      `update ballot_entry set batch_id = '${one.id}' where batch_id is null`,
+      `delete from ballot_entry where ballot_id = '${entry.ballot_id}'`,
       'update ballot_batch set at = 1',
       'delete from ballot_batch',
       `insert into ballot_batch (id, round_id, no, kind, entered_by, at)
-       values ('x', '${one!.round_id}', 99, 'hands', '${council.recorder}', 1)`,
+       values ('x', '${one.round_id}', 99, 'hands', '${council.recorder}', 1)`,
     ])
-      expect(() => file.exec(sql), sql).toThrow(/append-only|no more replies/);
-    file.close();
+      await expect(sql.raw(text).execute(db), text).rejects.toThrow(/append-only|no more replies/);
   });
 });
 

@@ -305,7 +305,7 @@ async function objections(db: Db, councilId: string, subject: Subject): Promise<
         ),
       ),
     )
-    .groupBy('round.id')
+    .groupBy(['round.id', 'meeting.id', 'agenda_item.id'])
     .orderBy('round.closed_at')
     .execute();
   return rows.map((row) => ({ kind: 'objections', ...row }));

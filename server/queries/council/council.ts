@@ -111,14 +111,17 @@ export async function councilFrame(
 /** For going over to another council at once; most people sit in one. */
 function otherCouncils(db: Db, councilId: string, personId: string): Promise<CouncilName[]> {
   return db
-    .selectFrom('mandate')
-    .innerJoin('council', 'council.id', 'mandate.council_id')
-    .select(['council.id', 'council.slug', 'council.name', 'council.city', 'council.district'])
-    .distinct()
-    .where('mandate.person_id', '=', personId)
-    .where('mandate.ended_at', 'is', null)
-    .where('mandate.council_id', '!=', councilId)
-    .orderBy('council.slug', byText)
+    .selectFrom('council')
+    .select(['id', 'slug', 'name', 'city', 'district'])
+    .where('id', '!=', councilId)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('mandate')
+        .select('council_id')
+        .where('person_id', '=', personId)
+        .where('ended_at', 'is', null),
+    )
+    .orderBy('slug', byText)
     .execute();
 }
 

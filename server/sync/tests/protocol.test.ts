@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { message, sync } from '#lib/wire/tags.ts';
 import { openBed, pause, until, updatesOf, type Bed } from './bed.ts';
@@ -332,15 +332,13 @@ describe('acknowledgement', () => {
     a.text.insert(0, 'abc');
     a.text.delete(1, 1);
     await until(() => a.provider.wsconnected);
-    await pause(50);
     const rows = async () => (await bed.log.load('d'))?.rows.length;
-    const before = await rows();
-    expect(before).toBe(2);
+    await vi.waitFor(async () => expect(await rows()).toBe(2), 10_000);
     a.provider.disconnect();
     a.provider.connect();
     await a.synced();
     await pause(50);
-    expect(await rows()).toBe(before);
+    expect(await rows()).toBe(2);
   });
 
   it('[S9] joiners get everything although nothing is encoded anew for them', async () => {
