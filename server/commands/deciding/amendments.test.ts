@@ -257,6 +257,8 @@ describe('consent tried as often as the rules say', () => {
     await table.freeze('週2回を目安に行う。');
     const second = await hold(proposalId, 12, { mode: 'consent' });
     await table.freeze('できる範囲で行う。');
+    const third = await house.act(council.facilitator, 'open-round', { proposalId, mode: 'consent' });
+    expect(third).toMatchObject({ refused: 'consent-exhausted', params: { maxRounds: 2 } });
     const rows = await house.app.db
       .selectFrom('objection')
       .select(['id', 'seat_id'])
