@@ -51,6 +51,7 @@ function roundOf(round: RecordRound, speakerNames: boolean, scribe: Scribe): Min
     no: round.no,
     ...(round.amendment === undefined ? {} : { amendment: round.amendment }),
     ...(round.opening === undefined ? {} : { opening: { ...round.opening } }),
+    ...(round.households === undefined ? {} : { households: { ...round.households } }),
     ...(round.sides === undefined ? {} : { sides: sidesOf(round.sides) }),
     ...(round.seatsAlone === undefined ? {} : { seatsAlone: { ...round.seatsAlone } }),
     version: round.version,
