@@ -145,6 +145,7 @@ async function everyRead(): Promise<Calls> {
       closing: () => eachOf(meetings, (actor, meeting) => read.meeting.closing(actor, meeting.id)),
       room: () => eachOf(meetings, (actor, meeting) => read.meeting.room(actor, meeting.id)),
       proxies: () => eachOf(meetings, (actor, meeting) => read.meeting.proxies(actor, meeting.id)),
+      ownProxy: () => eachOf(meetings, (actor, meeting) => read.meeting.ownProxy(actor, meeting.id)),
       material: () => eachOf(meetings, (actor, meeting) => read.meeting.material(actor, meeting.id, 1)),
     },
     rounds: {

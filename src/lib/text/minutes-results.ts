@@ -11,7 +11,7 @@ import { outcomeSentence } from './outcome.ts';
 import { quorumSentence } from './quorum.ts';
 import { asLevel, levelWord, partWords, type AssignmentState, type Responsibility } from './roles.ts';
 import { ruleSentence, type SaidRule } from './rules.ts';
-import { householdsInMinutes, openingInMinutes, sidesInMinutes } from './standing.ts';
+import { householdsInMinutes, openingInMinutes, reachInMinutes, sidesInMinutes } from './standing.ts';
 import { voiceWord } from './states.ts';
 import { weightWords } from './weights.ts';
 
@@ -62,6 +62,7 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
     details: [
       round.opening ? openingInMinutes(round.opening, locale, round.households) : '',
       quorumSentence(round.seatsAlone ?? round.figures.quorum, seats, locale, round.households) + stop,
+      ...(round.reach ?? []).map((seat) => reachInMinutes(seat, locale)),
       numbers.join(m.ui_list_comma({}, o)) + stop,
       ...(round.sides ? sidesInMinutes(round.sides, locale) : []),
       notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),

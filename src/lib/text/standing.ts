@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { timeOf } from '#lib/domain/calendar/jst.ts';
 import type { FrozenRule, HouseholdFigures, HouseholdRule } from '#lib/domain/deciding/index.ts';
+import type { MinutesRound } from '#lib/domain/minutes/document.ts';
 import type { TableSide, TableSides } from '#lib/domain/meeting/open-table.ts';
 import { choiceWord } from './ballots.ts';
 import { intlTag, sentences } from './customs.ts';
@@ -43,13 +44,27 @@ export function reachSentence(
   stays: readonly { readonly from: number; readonly to: number }[],
   locale: Locale,
 ): string {
+  const hours = stays.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) }));
+  return m.standing_reach({ label, times: staysWords(hours, locale) }, { locale });
+}
+
+/** Stretches of 'HH:MM' as words. */
+function staysWords(
+  stays: readonly { readonly from: string; readonly to: string }[],
+  locale: Locale,
+): string {
   const times = stays.map(({ from, to }) =>
-    m.standing_stay({ from: timeWords(timeOf(from), locale), to: timeWords(timeOf(to), locale) }, { locale }),
+    m.standing_stay({ from: timeWords(from, locale), to: timeWords(to, locale) }, { locale }),
   );
-  return m.standing_reach(
-    { label, times: new Intl.ListFormat(intlTag(locale), { type: 'conjunction' }).format(times) },
-    { locale },
-  );
+  return new Intl.ListFormat(intlTag(locale), { type: 'conjunction' }).format(times);
+}
+
+/** Who could reply when, as minutes say it; times are 'HH:MM'. */
+export function reachInMinutes(
+  { label, stays }: NonNullable<MinutesRound['reach']>[number],
+  locale: Locale,
+): string {
+  return m.minutes_reach({ label, times: staysWords(stays, locale) }, { locale });
 }
 
 /** Members and comers side by side, a sentence each. */

@@ -163,6 +163,11 @@ export type MinutesRound = {
   readonly amendment?: number;
   readonly opening?: MinutesMeter;
   readonly households?: MinutesHouseholds;
+  /** Seats that could not reply all the time, and when they could, 'HH:MM' (MTG23). */
+  readonly reach?: readonly {
+    readonly label: string;
+    readonly stays: readonly { readonly from: string; readonly to: string }[];
+  }[];
   readonly sides?: MinutesSides;
   readonly seatsAlone?: MinutesQuorum;
   readonly version: number;

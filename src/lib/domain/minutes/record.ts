@@ -106,6 +106,11 @@ export interface RecordRound {
   readonly amendment?: number;
   /** The quorum of the seats when it opened; left out for rounds of before. */
   readonly opening?: { readonly attended: string; readonly needed: string | null; readonly eligible: string };
+  /** Seats that could not reply all the time, and when they could, ms UTC (MTG23); left out where all could. */
+  readonly reach?: readonly {
+    readonly label: string;
+    readonly stays: readonly { readonly from: number; readonly to: number }[];
+  }[];
   /** Households and members where households were counted; left out otherwise. */
   readonly households?: HouseholdFigures;
   /** Members and comers side by side, and the seats alone; left out where the table was not open. */
