@@ -187,9 +187,8 @@ test.describe('the general meeting', () => {
       await expect(numbers).toContainText(new RegExp(`${word}\\s*${n}`));
     await expect(page.getByText('1世帯を1票とし、世帯の代表者の回答を数えます。')).toBeVisible();
     await expect(page.getByText(/197/).first()).toBeVisible();
-    const room = page.getByRole('table').filter({ hasText: '会場' }).first();
-    await expect(room).toContainText('74');
-    await expect(room).toContainText('423');
+    await expect(page.getByRole('columnheader', { name: '会議の場だけ（90世帯）' })).toBeVisible();
+    await expect(page.getByRole('row', { name: '賛成' }).getByRole('cell')).toHaveText(['74', '423']);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await accessibilityFaults(page)).toEqual([]);
     const json = (await (await page.request.get(`${here.server.origin}/api/v1/rounds/${plan}`)).json()) as {

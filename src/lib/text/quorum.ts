@@ -22,6 +22,12 @@ export interface SaidHouseholds {
   readonly needed: string;
 }
 
+/** So many households: 3世帯, 2と6分の1世帯分. */
+export function householdsOf(weight: string, locale: Locale): string {
+  const n = weightWords(weight, locale);
+  return weight.includes('/') ? m.households_share({ n }, { locale }) : m.households_whole({ n }, { locale });
+}
+
 /** 3世帯, 2と6分の1世帯分; what is needed may have to be exceeded: 2世帯分を超える数. Null where people are counted. */
 export function householdWords(
   figures: HouseholdFigures | null | undefined,
@@ -30,12 +36,7 @@ export function householdWords(
 ): SaidHouseholds | null {
   if (!figures) return null;
   const { households, members, exceeds } = figures;
-  const words = (weight: string) => {
-    const n = weightWords(weight, locale);
-    return weight.includes('/')
-      ? m.households_share({ n }, { locale })
-      : m.households_whole({ n }, { locale });
-  };
+  const words = (weight: string) => householdsOf(weight, locale);
   return {
     households: words(households),
     members,

@@ -76,7 +76,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
         { locale },
       ),
     },
-    room: resultRoom(outcome, round.explanation?.room ?? null, locale),
+    room: resultRoom(outcome, round.explanation?.room ?? null, locale, round.standing.households !== null),
     channels: channels(round, locale),
     voices: [
       ...round.voices.map((voice) => voiceWords(voice, locale)),
