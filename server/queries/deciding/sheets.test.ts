@@ -39,6 +39,38 @@ test('[WAY9] [DEC16] a paper for dots has the options of the frozen text and as 
   const { shown, sheets } = await papers(texts[0]!.versionId);
   expect(shown?.board?.options).toHaveLength(3);
   expect(sheets).toHaveLength(25);
+  // what came back is typed as it was filled in, and put right by a slip
+  const roundId = texts[0]!.openRoundId!;
+  const enter = (choice: object) =>
+    house.act(council.secretariat, 'cast-ballot', {
+      roundId,
+      textHash: texts[0]!.textHash,
+      choice,
+      for: council.seats[19]!.seatId,
+      via: 'paper',
+      arrived: new Date(house.clock.now()).toISOString(),
+    });
+  expect(await enter({ 見守り: 4 })).toMatchObject({ refused: 'bad-input', field: 'choice' });
+  expect(await enter({ 見守り: 3, 通学路: 2 })).toHaveProperty('at');
+  const entries = async () => {
+    const view = await house.app.read.rounds.papers(house.actorOf(council.secretariat), roundId);
+    if (isRefusal(view)) throw new Error(view.refused);
+    return view.entries.map(({ ballotId, choice, gone }) => ({ ballotId, choice, gone }));
+  };
+  const [typed] = await entries();
+  const slip = (choice: object) =>
+    house.act(council.secretariat, 'correct-ballot', {
+      roundId,
+      ballotId: typed!.ballotId,
+      choice,
+      why: '読み違い',
+    });
+  expect(await slip({ 見守り: 4 })).toMatchObject({ refused: 'bad-input', field: 'choice' });
+  expect(await slip({ 見守り: 1, ごみ案内: 3 })).not.toHaveProperty('refused');
+  expect(await entries()).toMatchObject([
+    { choice: '{"見守り":3,"通学路":2}', gone: 'corrected' },
+    { choice: '{"見守り":1,"ごみ案内":3}', gone: null },
+  ]);
 });
 
 test('[WAY9] a paper on which words are said has no board', async () => {
