@@ -62,7 +62,7 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
     details: [
       round.opening ? openingInMinutes(round.opening, locale, round.households) : '',
       quorumSentence(round.seatsAlone ?? round.figures.quorum, seats, locale, round.households) + stop,
-      ...(round.reach ?? []).map((seat) => reachInMinutes(seat, locale)),
+      ...(round.reach ? reachInMinutes(round.reach, locale) : []),
       numbers.join(m.ui_list_comma({}, o)) + stop,
       ...(round.sides ? sidesInMinutes(round.sides, locale) : []),
       notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),

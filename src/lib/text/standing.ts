@@ -38,14 +38,37 @@ export function meterSentence(
     : m.standing_meter({ ...said, needed: weightWords(needed, locale) }, { locale });
 }
 
-/** Who could reply when: 浜町町会は、午後7時20分から会場にいました。 Times are ms UTC. */
-export function reachSentence(
-  label: string,
-  stays: readonly { readonly from: number; readonly to: number }[],
-  locale: Locale,
-): string {
-  const hours = stays.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) }));
-  return m.standing_reach({ label, times: staysWords(hours, locale) }, { locale });
+/** Seats that could not reply all the time, with when they could, 'HH:MM'. */
+type ReachAt = NonNullable<MinutesRound['reach']>;
+
+/** So many seats of the same hours are named on a page; the others are counted. */
+const mostNamed = 5;
+
+/** Who could reply when, a sentence for all of the same hours: 浜町町会、緑町自治会は、午後7時20分から会場にいました。 */
+function reachSentences(reach: ReachAt, locale: Locale): string[] {
+  const o = { locale };
+  return sameHours(reach, locale).map(([times, labels]) => {
+    const named = labels.slice(0, mostNamed).join(m.ui_list_comma({}, o));
+    const n = labels.length - mostNamed;
+    return m.standing_reach(
+      { label: n > 0 ? m.standing_reach_more({ names: named, n }, o) : named, times },
+      o,
+    );
+  });
+}
+
+/** The same as minutes say it, with every name. */
+export function reachInMinutes(reach: ReachAt, locale: Locale): string[] {
+  const o = { locale };
+  return sameHours(reach, locale).map(([times, labels]) =>
+    m.minutes_reach({ label: labels.join(m.ui_list_comma({}, o)), times }, o),
+  );
+}
+
+/** Hours as words with the seats they hold for, in the order of their first. */
+function sameHours(reach: ReachAt, locale: Locale): [string, string[]][] {
+  const found = Map.groupBy(reach, ({ stays }) => staysWords(stays, locale));
+  return [...found].map(([times, seats]) => [times, seats.map(({ label }) => label)]);
 }
 
 /** Stretches of 'HH:MM' as words. */
@@ -57,14 +80,6 @@ function staysWords(
     m.standing_stay({ from: timeWords(from, locale), to: timeWords(to, locale) }, { locale }),
   );
   return new Intl.ListFormat(intlTag(locale), { type: 'conjunction' }).format(times);
-}
-
-/** Who could reply when, as minutes say it; times are 'HH:MM'. */
-export function reachInMinutes(
-  { label, stays }: NonNullable<MinutesRound['reach']>[number],
-  locale: Locale,
-): string {
-  return m.minutes_reach({ label, times: staysWords(stays, locale) }, { locale });
 }
 
 /** Members and comers side by side, a sentence each. */
@@ -133,7 +148,13 @@ export function standingSentences(
   const { meter, reach, sides, seatsAlone, households } = standing;
   return [
     ...(meter ? [meterSentence(meter, locale, households)] : []),
-    ...reach.map(({ label, stays }) => reachSentence(label, stays, locale)),
+    ...reachSentences(
+      reach.map(({ label, stays }) => ({
+        label,
+        stays: stays.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) })),
+      })),
+      locale,
+    ),
     ...(sides ? sidesSentences(sides, locale) : []),
     ...(seatsAlone && !seatsAlone.met
       ? [
