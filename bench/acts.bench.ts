@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildCity } from './acts/city.ts';
+import { closings } from './acts/closing.ts';
 import { crowded, itemsFor, type Crowd, type Crowded } from './acts/crowded.ts';
 import { evening } from './acts/evening.ts';
 import { bytesOfOneReply } from './acts/one-reply.ts';
@@ -53,6 +54,17 @@ export async function bench(args: readonly string[]): Promise<object> {
         most: 50,
         unit: 'ms',
       });
+  }
+  if (only.includes('tally')) {
+    const closed = await closings(values.quick ? 3 : 10);
+    figures.closing = closed;
+    const together = closed.close.map((ms, i) => ms + (closed.publish[i] ?? NaN));
+    holding.push({
+      figure: 'close and publish a round of 3,000 ballots, the slowest',
+      value: Math.max(...together),
+      most: 1_000,
+      unit: 'ms',
+    });
   }
   if (only.every((part) => part === 'tally'))
     return { ...conditions(), quick: values.quick, held: bars(holding), ...figures };

@@ -8,6 +8,7 @@ import type { Blobs } from './blobs.ts';
 import { dayOf, forwardOnly, machineClock, MovableClock, onDay, type Clock } from './clock.ts';
 import { lastActAt } from './commands/audit.ts';
 import { bodyHashes } from './commands/remembered.ts';
+import { noteRefusedWords } from './commands/noted-force.ts';
 import { run, type Ran } from './commands/run.ts';
 import { statusOf } from './commands/status.ts';
 import { readConfig, type Config } from './config.ts';
@@ -153,6 +154,10 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       peers,
       wrote: (ms, updates, bytes) => tallies.wrote(ms, updates, bytes),
       diskBroken,
+      refusedWrite: ({ personId }, docName) =>
+        void noteRefusedWords({ db, limits, clock: () => actClock.now() }, personId, docName).catch((error) =>
+          log.warn({ err: error, docName }, 'a refused write was not noted'),
+        ),
       mirrorOf: (docName, only) => mirrorOf(db, docName, clock.now(), only),
     },
     config.sync,

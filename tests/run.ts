@@ -9,7 +9,7 @@ import { findChromium } from './browser/chromium.ts';
  * cores. Every check counts as one, every test of the runners as one; the last line is the sum.
  * Options: `--kills N`, `--cuts N` (power cuts), `--seeds N` (convergence), `--frames N`, `--connections N`, `--requests N`
  * (fuzz of live documents, of the port, of pages, forms and commands), `--races N` (a round that closes while 200 reply to
- * two servers), `--frozen SECONDS` (one server sleeps), `--soak MINUTES`
+ * a server, or to two), `--cases N` (random rounds of each mode), `--frozen SECONDS` (one server sleeps), `--soak MINUTES`
  * for the large counts, `--seed N` to repeat a run; `--only unit|browser|static`; `--engine postgres`: the tests of commands
  * and queries, all of them on PostgreSQL, and what befalls several processes on one, and nothing else.
  */
@@ -41,6 +41,7 @@ const env = {
       'connections',
       'requests',
       'races',
+      'cases',
       'frozen',
       'soak',
       'seed',

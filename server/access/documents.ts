@@ -57,6 +57,15 @@ export async function documentRights(db: Db, personId: string, docName: string):
   return { refused: isStranger(subject) || wanted.untold ? 4404 : 4403 };
 }
 
+/** The council a document belongs to, and its meeting; undefined for unknown names. */
+export async function placeOfDocument(
+  db: Db,
+  docName: string,
+): Promise<Pick<Wanted, 'councilId' | 'meetingId'> | undefined> {
+  const wanted = await resolve(db, docName);
+  return 'refused' in wanted ? undefined : wanted;
+}
+
 function scopesOf({ councilId, meetingId, issueId }: Wanted): string[] {
   const scopes = [scopeName({ kind: 'council', id: councilId })];
   if (meetingId !== undefined) scopes.push(scopeName({ kind: 'meeting', id: meetingId }));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { placeOfDocument } from '../access/documents.ts';
 import type { Actor } from '../access/subject.ts';
 import { actInTurn } from '../db/acting.ts';
 import type { Db } from '../db/open.ts';
@@ -44,6 +45,27 @@ export async function noteForce(
       entity: 'refused',
       entityId: meetingId ?? councilId,
       detail: { refused, ...(field !== undefined && { field }) },
+    }),
+  );
+}
+
+/** Words sent into a document that this person may only read leave the same line: who and where, never what (WAY10). */
+export async function noteRefusedWords(
+  { db, limits, clock }: ForcePorts,
+  personId: string,
+  docName: string,
+): Promise<void> {
+  const place = await placeOfDocument(db, docName);
+  if (!place || !limits.notesForce(personId)) return;
+  await actInTurn(db, place.councilId, (trx) =>
+    auditIn(trx, {
+      at: clock(),
+      councilId: place.councilId,
+      personId,
+      command: 'write-words',
+      entity: 'refused',
+      entityId: place.meetingId ?? place.councilId,
+      detail: { refused: 'forbidden', document: docName },
     }),
   );
 }

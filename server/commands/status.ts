@@ -19,6 +19,7 @@ export const statusOf = {
   'comer-minor': 403,
   'comparison-missing': 422,
   conflict: 409,
+  'consent-exhausted': 409,
   'corrections-open': 409,
   'council-moved': 410,
   'count-differs': 409,

@@ -1,3 +1,4 @@
+import { householdFigures, householdRoll } from '#lib/domain/deciding/index.ts';
 import { attendanceCounts, seatStandings } from '#lib/domain/meeting/attendance.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import {
@@ -67,7 +68,7 @@ export async function floorMirror(db: Db, meetingId: string): Promise<FloorMirro
       present: standing.present + standing.online + standing.alternate,
       eligible: standing.seats,
     },
-    quorum: { attended, needed, met },
+    quorum: { attended, needed, met, ...householdsIn(register) },
     forecast: meeting.opened_at === null ? forecastOf(register) : null,
     staff: staffOf(register),
     officers: officersOf(register),
@@ -130,10 +131,16 @@ function presidingOf(register: Register, person: string | null): Floor['meeting'
 
 function standingOf(register: Register) {
   return attendanceCounts(
-    register.seats.map((seat) => seat.id),
+    householdRoll(register.rule.householdRule, register.seats).map((seat) => seat.id),
     stillThere(register.entries).map((entry) => ({ seat: entry.seatId, mode: entry.mode })),
     register.proxies,
   );
+}
+
+/** How many households are asked, where the rules count households (HHR4). */
+function householdsIn({ rule, seats }: Register): Pick<Floor['quorum'], 'households'> {
+  const households = householdFigures(rule.householdRule, rule.quorum.op, seats);
+  return households ? { households } : {};
 }
 
 /** The quorum if all come who have said so (REG1). */

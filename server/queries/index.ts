@@ -37,6 +37,7 @@ import { noticeView } from './meeting/notice.ts';
 import { meetingsOf, meetingsSearch, meetingsYear } from './meeting/meetings.ts';
 import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
+import { ownProxyView } from './meeting/own-proxy.ts';
 import { proxiesView } from './meeting/proxies.ts';
 import { roomView } from './meeting/room.ts';
 import { waitingOf } from './meeting/waiting-items.ts';
@@ -144,6 +145,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       door: (actor: Actor, meetingId: string) => doorView(db, actor, meetingId),
       room: (actor: Actor, meetingId: string) => roomView(db, words, actor, meetingId, clock.now()),
       /** For who enters them. */
+      ownProxy: (actor: Actor, meetingId: string) => ownProxyView(db, actor, meetingId),
       proxies: (actor: Actor, meetingId: string) => proxiesView(db, actor, meetingId),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
     },

@@ -14,7 +14,7 @@ import { byText, truth } from '../db/values.ts';
 import { readInput } from './ballots.ts';
 import { channelCounts } from './channels.ts';
 import { countedPiles } from './entries.ts';
-import { meterOf, seatsQuorum, sidesOfRound } from './round-standing.ts';
+import { householdsOf, meterOf, reachOf, seatsQuorum, sidesOfRound } from './round-standing.ts';
 import { publishedInput, publishedOutcome } from './rounds.ts';
 
 /** What the draft says of one item: heading and gist, by the item's id. */
@@ -102,6 +102,9 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
       'round.no',
       'round.mode',
       'round.rule',
+      'round.meeting_id',
+      'round.opened_at',
+      'round.closed_at',
       'round.input',
       'round.outcome',
       'proposal_version.n as version',
@@ -119,12 +122,16 @@ async function roundsOf(db: Db | Trx, proposalId: string): Promise<RecordRound[]
     const meter = await meterOf(db, round.id);
     const sides = await sidesOfRound(db, round);
     const seats = await seatsQuorum(db, round);
+    const households = await householdsOf(db, round);
+    const reach = await reachOf(db, round);
     found.push({
       no: round.no,
       ...(round.amendment !== null && { amendment: round.amendment }),
       ...(meter && {
         opening: { attended: meter.attended, needed: meter.needed, eligible: meter.eligible },
       }),
+      ...(households && { households }),
+      ...(reach.length > 0 && { reach }),
       ...(sides && { sides }),
       ...(seats && { seatsAlone: { attended: seats.attended, needed: seats.needed, met: seats.met } }),
       version: round.version,

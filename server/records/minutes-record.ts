@@ -1,3 +1,4 @@
+import { householdFigures } from '#lib/domain/deciding/index.ts';
 import { seatStandings } from '#lib/domain/meeting/attendance.ts';
 import { staysOf, type Stretch } from '#lib/domain/meeting/stays.ts';
 import type { MinutesRecord, RecordSeat } from '#lib/domain/minutes/record.ts';
@@ -40,6 +41,8 @@ export async function minutesRecordOf(
   const register = await registerOf(db, meeting);
   const last = lastEntries(register);
   const quorum = registerQuorum({ ...register, entries: last.map((entry) => ({ ...entry, leftAt: null })) });
+  const { householdRule, quorum: asked } = register.rule;
+  const households = householdFigures(householdRule, asked.op, register.seats);
   const mandates = await mandatesThen(db, { council_id: meeting.council_id, opened_at, closed_at });
   return {
     city: council.city,
@@ -57,7 +60,12 @@ export async function minutesRecordOf(
     persons: await personsOf(db, meeting.council_id, register),
     offices: officesOf(mandates, await presidingIn(db, meetingId)),
     seats: seatsOf(register, last, { openedAt: opened_at, closedAt: closed_at }),
-    quorum: { attended: quorum.attended, needed: quorum.needed, met: quorum.met },
+    quorum: {
+      attended: quorum.attended,
+      needed: quorum.needed,
+      met: quorum.met,
+      ...(households && { households }),
+    },
     staff: staffOf(mandates, register.entries, { openedAt: opened_at, closedAt: closed_at }),
     ...(register.rule.roll === 'door' && { comers: register.comers.length }),
     observers: last.filter(({ mode }) => mode === 'observer').length,

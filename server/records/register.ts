@@ -1,5 +1,5 @@
 import { dayOf } from '#lib/domain/calendar/jst.ts';
-import { quorumOf, type ProxyChoice } from '#lib/domain/deciding/index.ts';
+import { householdRoll, quorumOf, type HouseholdRule, type ProxyChoice } from '#lib/domain/deciding/index.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
 import { attendanceModes, type AttendanceMode } from '#lib/domain/meeting/attendance.ts';
 import { ONE, parseRational } from '#lib/domain/rational.ts';
@@ -159,11 +159,17 @@ export function seatsPresent(register: Pick<Register, 'entries'>): Map<string, A
   return present;
 }
 
-/** Quorum figures of the register as it stands (T6, T12); `eligible` is the weight of all seats. */
-export function registerQuorum(register: Register): ReturnType<typeof quorumOf> {
+/**
+ * Quorum figures of the register as it stands (T6, T12), of households where they are what is asked (HHR4); `eligible` is
+ * the weight of all that have a vote.
+ */
+export function registerQuorum(
+  register: Register,
+  households: HouseholdRule = register.rule.householdRule,
+): ReturnType<typeof quorumOf> {
   return quorumOf({
     quorum: register.rule.quorum,
-    roll: register.seats.map((seat) => ({
+    roll: householdRoll(households, register.seats).map((seat) => ({
       key: seat.id,
       weight: parseRational(seat.weight) ?? ONE,
       chair: seat.chair,

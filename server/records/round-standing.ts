@@ -1,4 +1,11 @@
-import { sortBallots, tally, type QuorumFigures } from '#lib/domain/deciding/index.ts';
+import {
+  countsHouseholds,
+  householdFigures,
+  sortBallots,
+  tally,
+  type HouseholdFigures,
+  type QuorumFigures,
+} from '#lib/domain/deciding/index.ts';
 import { staysDuring, type During } from '#lib/domain/meeting/stays-during.ts';
 import { sidesOf, type TableSides } from '#lib/domain/meeting/open-table.ts';
 import { frozenRuleIn } from '../db/decode.ts';
@@ -32,6 +39,21 @@ export async function meterOf(db: Db | Trx, roundId: string): Promise<Meter | nu
     .where('round_id', '=', roundId)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Households and members of a round that counted households (HHR4), by the roll of its meeting; null where people count. */
+export async function householdsOf(
+  db: Db | Trx,
+  round: Pick<RoundRow, 'meeting_id' | 'rule'>,
+): Promise<HouseholdFigures | null> {
+  const { householdRule = 'none', quorum } = frozenRuleIn(round);
+  if (!countsHouseholds(householdRule)) return null;
+  const seats = await db
+    .selectFrom('meeting_roll')
+    .select(['no', 'organization', 'weight'])
+    .where('meeting_id', '=', round.meeting_id)
+    .execute();
+  return householdFigures(householdRule, quorum.op, seats);
 }
 
 /** A seat that could not reply all the time from the opening to the close. */

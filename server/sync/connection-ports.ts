@@ -19,5 +19,7 @@ export interface ConnectionPorts<C extends Occupant> {
   /** This connection reads slower than it could. */
   throttled(connection: C): void;
   closed(connection: C): void;
+  /** It has sent words into a document that it may only read. */
+  refusedWrite(connection: C): void;
   warn(o: object, msg: string): void;
 }

@@ -135,6 +135,10 @@ export class Connection implements IntakeLine, InboxLine {
     return this.staleSchema ? 'schema' : 'reader';
   }
 
+  refusedWrite(): void {
+    this.ports.refusedWrite(this);
+  }
+
   // ── out ───────────────────────────────────────────────────────────────────────────────────────────
 
   /** Puts a whole frame in line; it is written with everything else of this moment. */

@@ -420,6 +420,7 @@ export class SyncEngine {
       presence: (room) => this.fanOut.presenceChanged(room),
       throttled: (connection) => this.lines.throttle(connection),
       closed: (connection) => this.forget(connection),
+      refusedWrite: ({ actor, room }) => ports.refusedWrite?.(actor, room.name),
       warn: (o, msg) => ports.log.warn(o, msg),
     };
   }

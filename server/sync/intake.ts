@@ -30,6 +30,8 @@ export interface IntakeLine extends Occupant {
   /** why not, if not */
   readonly readsBecause: DeniedWhy;
   deny(index: number, why: DeniedWhy): void;
+  /** Somebody who may only read has sent words. */
+  refusedWrite(): void;
   refuseBad(index: number | undefined): void;
   closeWith(code: Pick<CloseCode, 'code' | 'name'>): void;
   /** Takes what an update turned out to cost. */
@@ -188,6 +190,7 @@ export class Intake {
     }
     const why = this.line.readsBecause;
     this.line.deny(index, why);
+    if (why === 'reader') this.line.refusedWrite();
     this.line.closeWith(why === 'degraded' ? closeCodes.degraded : closeCodes.forbidden);
   }
 }

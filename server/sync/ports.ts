@@ -90,6 +90,8 @@ export interface SyncPorts {
   readonly peers?: SyncPeers | undefined;
   /** Words came to the disk in one commit: how long it took, and how much it was. */
   wrote?(ms: number, updates: number, bytes: number): void;
+  /** Somebody has sent words into a document that he may only read; they were dropped. */
+  refusedWrite?(actor: SyncActor, docName: string): void;
   /** The disk failed: the process should end, and read everything again when it starts. */
   diskBroken?(error: unknown): void;
   /**

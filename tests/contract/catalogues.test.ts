@@ -124,7 +124,7 @@ const counts = new Set(
 );
 const noCounts = new Set(
   `answer article at base category choice city cluster council date day decision den device district division email end era facilitator field fields first frequency
-   from hash help hex host hour hours how kinds label language level line login meeting member message minute mode month monthDay name names next no note
+   from hash help hex host hour hours households how kinds label language level line login meeting member message minute mode month monthDay name names next no note
     now num number numbers office organization origin outcome page path period place port reason recorder records reply responsibility role roles round route seat
     seq share stage state status task telephone text time times title to url version voice watched way ways weekday western what when who word words
     year fewest figure letters most option rank said unit value`.split(/\s+/),

@@ -17,6 +17,7 @@ import { sayRefusal } from '#lib/text/refusals.ts';
 import { foundCouncil, type FoundedCouncil } from '#server/seed/found-council.ts';
 import { range, sitDown, type TestRound, type TestTable } from '#tests/fixtures/deciding.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
+import { foundHomes, openRoundOn, sitDownHouseholds } from '#tests/fixtures/households.ts';
 import { roundResult } from '../../src/routes/c/[slug]/rounds/[id]/result.ts';
 
 /*
@@ -112,6 +113,7 @@ async function printed(council: FoundedCouncil, { roundId }: TestRound) {
     results: result.room?.results ?? null,
     same: result.room?.same ?? null,
     note: result.numbersNote ?? '',
+    rule: result.rule.sentence,
     outcome: page.outcome!,
   };
 }
@@ -247,6 +249,33 @@ describe('majority and its base', () => {
       outcome: { base: '19', needed: '13' },
     });
   });
+});
+
+test('[G9] [HHR2] [HHR4] households of 1 (0–1), 3 (2–1), 5 (5–0), 2 (1–1), by fractions of members: 13/6 to 11/6 passes', async () => {
+  const council = await foundHomes(house, 'golden-homes', [3, 5, 2], { householdRule: 'member_fraction' });
+  const { meetingId } = await sitDownHouseholds(house, council, range(1, 11), undefined, nextDay());
+  const round = { ...(await openRoundOn(house, council, meetingId, '会費を改める。')), no: 1 };
+  const said = [
+    ...['against'],
+    ...['for', 'for', 'against'],
+    ...['for', 'for', 'for', 'for', 'for'],
+    ...['for', 'against'],
+  ];
+  for (const [i, choice] of said.entries())
+    await house.must(council.seats[i]!.personId, 'cast-ballot', {
+      roundId: round.roundId,
+      textHash: round.textHash,
+      choice,
+    });
+  await close(council, round);
+  const result = await printed(council, round);
+  expect(result).toMatchObject({
+    sentence: passed,
+    people: '4世帯（会員11人）のうち、出席・委任を合わせて4世帯（必要：2世帯分を超える数）',
+    outcome: { base: '4', needed: '2', total: { for: '13/6', against: '11/6' } },
+  });
+  expect(result.numbers).toMatch(/^賛成 2と6分の1・反対 1と6分の5・/u);
+  expect(result.rule).toContain('所属する世帯の会員数分の1を、一人の票とします。');
 });
 
 describe('proxies', () => {
@@ -542,31 +571,6 @@ describe('counted from the published input', () => {
     ]);
     for (const { sentence } of [irv, borda])
       expect(sentence).toBe('参加者の優先順位の目安です。採決ではありません。');
-  });
-
-  test('[G9] households of 3 (2–1), 5 (5–0), 2 (1–1), 1 (0–1), by fractions of members: 13/6 to 11/6 passes', () => {
-    const homes = [
-      ['for', 'for', 'against'],
-      ['for', 'for', 'for', 'for', 'for'],
-      ['for', 'against'],
-      ['against'],
-    ];
-    const said = homes.flat();
-    const { sentence, outcome } = tallied({
-      ...round('majority', said.length, said),
-      rule: {
-        ...rule,
-        majority: { op: 'gt', num: 1, den: 2, base: 'cast' },
-        chairVote: 'votes_no_casting',
-        tieRule: 'rejected',
-        proxyMeaning: 'quorum_only',
-      },
-      roll: homes
-        .flatMap((home) => home.map(() => `1/${home.length}`))
-        .map((weight, i) => ({ key: `s${i + 1}`, weight: weight === '1/1' ? '1' : weight })),
-    });
-    expect(outcome).toMatchObject({ base: '4', needed: '2', total: { for: '13/6', against: '11/6' } });
-    expect(sentence).toBe(passed);
   });
 
   test('[G15] 24 of 25 said yes in writing, one nothing: they meet', () => {

@@ -31,16 +31,22 @@ export const importHouseholds = command({
   summary: 'Enters households as seats, each with its member and an invitation slip; all or none.',
   input: v.strictObject({
     councilId: id,
+    /** One entry a household, or with `members` one for each who lives there. */
     households: v.pipe(v.array(household), v.minLength(1), v.maxLength(mostHouseholds)),
+    /** Entries of one block and number are one household; the first of them speaks for it (HHT5, HHR1). */
+    members: v.optional(v.literal(true)),
   }),
   action: 'roster.manage',
   secretAnswer: true,
   about: (db, input) => councilNamed(db, input.councilId),
-  async handle(ctx, { councilId, households }) {
-    const twice = doubled(households);
+  async handle(ctx, { councilId, households, members = false }) {
+    const who = (label: string, name: string) =>
+      members ? `${foldedName(label)}\n${foldedName(name)}` : foldedName(label);
+    const known = (one: Household) => who(householdLabel(one), one.name);
+    const twice = doubled(households.map(known));
     if (twice) return twice;
-    const there = new Set((await labelsOf(ctx, councilId)).map(foldedName));
-    const fresh = households.filter((one) => !there.has(foldedName(householdLabel(one))));
+    const there = new Set((await seatedIn(ctx, councilId)).map(({ label, name }) => who(label, name ?? '')));
+    const fresh = households.filter((one) => !there.has(known(one)));
     const first = await nextSeatNo(ctx.trx, councilId);
     const entered = fresh.map((one, i) => ({
       ...one,
@@ -73,26 +79,29 @@ export const importHouseholds = command({
   },
 });
 
-/** `bad-input` at the second of two households of one number. */
-function doubled(households: readonly Household[]): Refusal | undefined {
-  const seen = new Set<string>();
-  for (const [i, one] of households.entries()) {
-    const label = foldedName(householdLabel(one));
-    if (seen.has(label))
-      return refuse('bad-input', { field: `households.${i}.code`, params: { why: 'code-twice' } });
-    seen.add(label);
-  }
-  return undefined;
+/** `bad-input` at the second of two entries that are the same. */
+function doubled(entries: readonly string[]): Refusal | undefined {
+  const i = entries.findIndex((one, at) => entries.indexOf(one) < at);
+  return i < 0
+    ? undefined
+    : refuse('bad-input', { field: `households.${i}.code`, params: { why: 'code-twice' } });
 }
 
-async function labelsOf({ trx }: CommandContext, councilId: string): Promise<string[]> {
-  const seats = await trx
+/** Seats of the council as they are named, and who sits on them. */
+function seatedIn({ trx }: CommandContext, councilId: string) {
+  return trx
     .selectFrom('seat')
-    .select('label')
-    .where('council_id', '=', councilId)
-    .where('to_on', 'is', null)
+    .leftJoin('mandate', (join) =>
+      join
+        .onRef('mandate.seat_id', '=', 'seat.id')
+        .on('mandate.role', '=', 'member')
+        .on('mandate.ended_at', 'is', null),
+    )
+    .leftJoin('person', 'person.id', 'mandate.person_id')
+    .select(['seat.label', 'person.display_name as name'])
+    .where('seat.council_id', '=', councilId)
+    .where('seat.to_on', 'is', null)
     .execute();
-  return seats.map(({ label }) => label);
 }
 
 interface Entered extends Household {

@@ -257,6 +257,8 @@ describe('consent tried as often as the rules say', () => {
     await table.freeze('週2回を目安に行う。');
     const second = await hold(proposalId, 12, { mode: 'consent' });
     await table.freeze('できる範囲で行う。');
+    const third = await house.act(council.facilitator, 'open-round', { proposalId, mode: 'consent' });
+    expect(third).toMatchObject({ refused: 'consent-exhausted', params: { maxRounds: 2 } });
     const rows = await house.app.db
       .selectFrom('objection')
       .select(['id', 'seat_id'])
@@ -379,6 +381,12 @@ describe('the meter of a round', () => {
       .executeTakeFirstOrThrow();
     expect(page.standing.reach).toEqual([{ label: '席15', stays: [{ from: page.openedAt, to: left }] }]);
     expect(page.standing.sides).toBeNull();
+    await house.must(council.facilitator, 'close-meeting', { meetingId: table.meetingId });
+    const record = await minutesRecordOf(house.app.db, table.meetingId, [], []);
+    const rounds = record!.items.flatMap(({ proposals }) => proposals.flatMap((proposal) => proposal.rounds));
+    expect(rounds.map(({ reach }) => reach)).toEqual([page.standing.reach]);
+    const { document } = renderMinutes(record!);
+    expect(JSON.stringify(document)).toContain('"reach":[{"label":"席15","stays":[{"from":"');
     await expect(sql.raw(`update round_meter set attended = '25'`).execute(house.app.db)).rejects.toThrow(
       'append-only',
     );

@@ -1,19 +1,15 @@
 import * as v from 'valibot';
 import {
-  boardOf,
   channelRefusal,
   choiceText,
   entryRefusal,
   entryWay,
   isLate,
   nextRoundState,
-  optionLimits,
   paperWays,
   replyRefusal,
-  rulesOf,
   seatReplying,
   secondPaperRefusal,
-  type Board,
   type Via,
 } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -25,18 +21,12 @@ import type { Trx } from '../../db/open.ts';
 import { truth } from '../../db/values.ts';
 import { cameBy, instantOf } from './ballot-way.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
+import { boardIn, saidChoice } from './said-choice.ts';
 import { hash, id, instant, optionalProse } from '../fields.ts';
 
 const schema = v.strictObject({
   roundId: id,
-  /** A word of the mode, or how many dots each option gets. */
-  choice: v.union([
-    v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
-    v.pipe(
-      v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.number(), v.integer(), v.minValue(0))),
-      v.maxEntries(optionLimits.most),
-    ),
-  ]),
+  choice: saidChoice,
   textHash: hash,
   reason: optionalProse(2000),
   wouldAgreeIf: optionalProse(2000),
@@ -139,17 +129,6 @@ async function textMovedOn(trx: Trx, round: RoundRecord): Promise<boolean> {
     .whereRef('proposal_version.n', '>', 'own.n')
     .executeTakeFirst();
   return newer !== undefined;
-}
-
-/** What dots are put on in this round; undefined where replies say words. */
-async function boardIn(trx: Trx, round: RoundRecord): Promise<Board | undefined> {
-  if (rulesOf(round.mode).ballot === 'word') return undefined;
-  const version = await trx
-    .selectFrom('proposal_version')
-    .select('text')
-    .where('id', '=', round.version_id)
-    .executeTakeFirstOrThrow();
-  return boardOf({ mode: round.mode, text: version.text, rule: frozenRuleIn(round) });
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isLate, nextRoundState, replyRefusal } from '#lib/domain/deciding/index.ts';
+import { choiceText, isLate, nextRoundState, replyRefusal } from '#lib/domain/deciding/index.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { roundNamed } from '../../access/round.ts';
 import { newId } from '../../db/ids.ts';
@@ -7,6 +7,7 @@ import { repliesOfSeat } from '../../records/ballots.ts';
 import { command, personOf } from '../define.ts';
 import { id, line, optionalProse } from '../fields.ts';
 import { instantOf } from './ballot-way.ts';
+import { boardIn, saidChoice } from './said-choice.ts';
 
 /**
  * A correction slip (訂正票, WAY4): what was typed wrongly from a paper is answered by a second entry that names the first
@@ -19,7 +20,7 @@ export const correctBallot = command({
   input: v.strictObject({
     roundId: id,
     ballotId: id,
-    choice: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+    choice: saidChoice,
     /** What was wrong with the entry. */
     why: line(200),
     reason: optionalProse(2000),
@@ -48,7 +49,7 @@ export const correctBallot = command({
       !ctx.subject.seatIds.includes(wrong.seatId)
     )
       return refuse('replied-already', { field: 'ballotId' });
-    const said = replyRefusal(round.mode, input);
+    const said = replyRefusal(round.mode, input, await boardIn(trx, round));
     if (said) return said;
     // the paper came in when it came in: that it was typed wrongly makes it neither later nor late
     const at = await instantOf(trx, round.id, wrong.seatId, { via: 'paper', at: wrong.at });
@@ -64,7 +65,7 @@ export const correctBallot = command({
         id: ballotId,
         round_id: round.id,
         seat_id: wrong.seatId,
-        choice: input.choice,
+        choice: choiceText(input.choice),
         reason: input.reason,
         would_agree_if: input.wouldAgreeIf,
         via: 'paper',

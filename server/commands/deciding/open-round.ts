@@ -3,17 +3,20 @@ import {
   awaitsWritten,
   defaultDots,
   frozenRule,
+  householdRoll,
+  householdRules,
   mayReopen,
   nextProposalState,
   optionsRefusal,
+  roundHouseholds,
   roundModes,
   rulesOf,
   specialCategories,
   thresholds,
 } from '#lib/domain/deciding/index.ts';
-import type { RoundMode } from '#lib/domain/deciding/index.ts';
+import type { HouseholdRule, RoundMode } from '#lib/domain/deciding/index.ts';
 import type { RuleSet } from '#lib/domain/council/rule-set.ts';
-import { householdRefusal } from '#lib/domain/council/rule-set-faults.ts';
+import { householdRefusal, isPersonOnly } from '#lib/domain/council/rule-set-faults.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { asPresiding, proposalNamed } from '../../access/round.ts';
 import { registerOf, registerQuorum, seatsPresent, type Register } from '../../records/register.ts';
@@ -42,6 +45,8 @@ export const openRound = command({
     threshold: v.optional(v.picklist(thresholds), 'rule'),
     /** The matter, where the rule set asks a majority of its own for it. */
     category: v.optional(v.picklist(specialCategories)),
+    /** Person by person, where the law asks that of the matter and the rule set counts households (RUL6, HHR5). */
+    householdRule: v.optional(v.picklist(householdRules)),
     closesAt: v.optional(instant),
     /** Where dots are put: how many each person has, and how many of them may go to one option. */
     dots: v.optional(
@@ -64,6 +69,8 @@ export const openRound = command({
     const state = nextProposalState(proposal.state, 'open_round');
     if (isRefusal(state)) return state;
     const register = await registerOf(trx, meeting);
+    const householdRule = householdsAsked(input, register.rule);
+    if (isRefusal(householdRule)) return householdRule;
     const unasked = majorityRefusal(input, register.rule);
     if (unasked) return unasked;
     const asked = await askedText(ctx, proposal.id, input.amendmentId ?? null);
@@ -73,9 +80,11 @@ export const openRound = command({
     if (unfit) return unfit;
     const again = await openAgain(trx, proposal.id, input.mode, asked, register.rule);
     if (again) return again;
-    const roll = rollOf(register);
+    const voices = householdRoll(householdRule, register.seats);
+    const comers = comersThere(register);
+    const roll = [...voices, ...comers];
     if (roll.length === 0) return refuse('roll-empty');
-    const quorum = registerQuorum(register);
+    const quorum = registerQuorum(register, householdRule);
     const { attended, needed, met } = quorum;
     if (!met && !awaitsWritten(register.rule.quorum))
       return refuse('no-quorum', { params: { attended, needed: needed ?? '0' } });
@@ -93,7 +102,7 @@ export const openRound = command({
         no,
         mode: input.mode,
         rule: JSON.stringify({
-          ...frozenRule(register.rule, input),
+          ...frozenRule(register.rule, { ...input, householdRule }),
           ...(putsDots && { dots: input.dots ?? defaultDots }),
         }),
         rule_version: register.ruleVersion,
@@ -126,7 +135,7 @@ export const openRound = command({
         attended,
         needed,
         eligible: quorum.eligible,
-        comers: roll.length - register.seats.length,
+        comers: comers.length,
       })
       .execute();
     if (amendment) await askAbout(trx, roundId, amendment.id, version.id);
@@ -162,17 +171,27 @@ function majorityRefusal(
 ): Refusal | null {
   if (!rulesOf(mode).vote && threshold !== 'rule') return refuse('bad-input', { field: 'threshold' });
   if (category === undefined) return null;
-  const byHousehold = householdRefusal(rules.basis, rules.householdRule, category);
-  if (byHousehold) return byHousehold;
   const special = rules.specials.some((known) => known.category === category);
   if (!special || !rulesOf(mode).vote) return refuse('bad-input', { field: 'category' });
   return threshold === 'rule' ? null : refuse('bad-input', { field: 'threshold' });
 }
 
-/** The seats of the council, and where its table is open everybody signed in at the door who is there (OPT1). */
-function rollOf(register: Register): Register['seats'] {
+/** Where the council's table is open, everybody signed in at the door who is there (OPT1). */
+function comersThere(register: Register): Register['seats'] {
   const there = seatsPresent(register);
-  return [...register.seats, ...register.comers.filter(({ id }) => there.has(id))];
+  return register.comers.filter(({ id }) => there.has(id));
+}
+
+/** How households are asked: as the rule set says, or person by person; what the law forbids is `rules-impossible`. */
+function householdsAsked(
+  input: { readonly category?: string | undefined; readonly householdRule?: HouseholdRule | undefined },
+  { basis, householdRule }: RuleSet,
+): HouseholdRule | Refusal {
+  const category = input.category ?? null;
+  return (
+    householdRefusal(basis, input.householdRule ?? householdRule, category) ??
+    roundHouseholds(householdRule, input.householdRule, isPersonOnly(basis, category))
+  );
 }
 
 async function askAbout(trx: Trx, roundId: string, amendmentId: string, versionId: string): Promise<void> {

@@ -57,6 +57,33 @@ test('[WAY6] no circle, no more than three in one hand, none that is forged', as
   expect(forged).toEqual([{ person_id: seat(4).personId, detail: '{"refused":"forbidden"}' }]);
 });
 
+test('[WAY12] a member gives his own with an instruction, sees what stands, changes it and takes it back; others have none', async () => {
+  const own = async (no: number) =>
+    house.app.read.meeting.ownProxy(house.actorOf(seat(no).personId), table.meetingId);
+  const before = await own(20);
+  expect(before).toMatchObject({ seat: { no: 20 }, given: null, present: false, limit: 3 });
+  if ('refused' in before) throw new Error(before.refused);
+  // his own seat is not offered, nobody is chosen beforehand
+  expect(before.holders.map(({ no }) => no)).toEqual(range(1, 25).filter((no) => no !== 20));
+  const app = { source: 'app', choice: 'against' };
+  expect(await proxy(20, 2, app, seat(20).personId)).toMatchObject({ void: false });
+  expect(await own(20)).toMatchObject({ given: { to: { no: 2 }, choice: 'against', enteredBy: null } });
+  expect(await proxy(20, null, { source: 'app' }, seat(20).personId)).toMatchObject({ void: false });
+  expect(await own(20)).toMatchObject({ given: { to: null, choice: null } });
+  expect(await proxy(20, null, { source: 'app', revoke: true }, seat(20).personId)).toEqual({
+    revoked: true,
+  });
+  expect(await own(20)).toMatchObject({ given: null });
+  expect(await own(4)).toMatchObject({ present: true });
+  for (const person of [council.officer, council.resident, council.secretariat])
+    expect(await house.app.read.meeting.ownProxy(house.actorOf(person), table.meetingId)).toMatchObject({
+      refused: 'not-on-seat',
+    });
+  expect(await house.app.read.meeting.ownProxy(house.actorOf(null), table.meetingId)).toMatchObject({
+    refused: 'not-found',
+  });
+});
+
 test('[T5a] a holder who is not there carries none, who comes himself takes his back, both counts stand side by side', async () => {
   // 21 → 22 → 23: none of them is there. 15, 16, 18 → 1: there.
   const round = await table.round('委任の数え方。', { mode: 'majority' });

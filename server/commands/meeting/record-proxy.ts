@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { grantRefusal, proxyChoices } from '#lib/domain/deciding/index.ts';
+import { grantRefusal, householdRoll, proxyChoices } from '#lib/domain/deciding/index.ts';
 import { decide } from '#lib/domain/policy/decide.ts';
 import { typedReplyRefusal } from '#lib/domain/meeting/arrival.ts';
 import { refuse } from '#lib/domain/refusal.ts';
@@ -47,10 +47,14 @@ export const recordProxy = command({
     const stands = meeting.opened_at === null ? typedReplyRefusal('fromSeatId', said) : null;
     if (stands) return stands;
     const register = await registerOf(trx, meeting);
+    const voices = householdRoll(register.rule.householdRule, register.seats);
     for (const field of ['fromSeatId', 'toSeatId'] as const) {
       const seat = input[field];
       if (seat !== undefined && !register.seats.some((entry) => entry.id === seat))
         return refuse('not-found', { field });
+      // of a household with one vote only who speaks for it gives or carries one (HHR6)
+      if (seat !== undefined && !input.revoke && !voices.some((entry) => entry.id === seat))
+        return refuse('not-on-roll', { field });
     }
     // what is taken back carries nothing; what is given must be carried by somebody who may (WAY6)
     const carried = input.revoke

@@ -13,6 +13,7 @@ import { decisionNumber } from '#lib/text/states.ts';
 import { divisionTasks } from '../../access/decision.ts';
 import { amendmentOfRound } from '../../records/amendments.ts';
 import { ruleOfMeeting } from '../../records/register.ts';
+import { seatsQuorum } from '../../records/round-standing.ts';
 import type { ReadRound } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
 import type { DecisionRow } from '../../db/schema.ts';
@@ -132,7 +133,11 @@ export async function nextSteps(db: Db, read: ReadRound, stand: Stand): Promise<
   if (awaitsCastingVote({ mode: round.mode, rule: stand.rule, code: outcome.code }))
     return [{ kind: 'casting_vote' }];
   if (amendment) return answers;
-  if (agrees(outcome.code)) return [...answers, { kind: 'declare' }];
+  // at an open table the seats alone make the quorum (OPT3)
+  if (agrees(outcome.code))
+    return (await seatsQuorum(db, round))?.met === false
+      ? [{ kind: 'quorum' }]
+      : [...answers, { kind: 'declare' }];
   if (outcome.code === 'RANKED') return [{ kind: 'ranked' }];
   if (outcome.code !== 'NOT_YET') return answers;
   if (rulesOf(round.mode).sameTextAgain) return [...answers, { kind: 'hear' }];

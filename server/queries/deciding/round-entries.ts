@@ -1,8 +1,9 @@
-import type { RoundMode } from '#lib/domain/deciding/index.ts';
+import { boardOf, type Board, type RoundMode } from '#lib/domain/deciding/index.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readRound, type ReadRound } from '../../access/round.ts';
 import type { Actor } from '../../access/subject.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import type { Db } from '../../db/open.ts';
 import { byText } from '../../db/values.ts';
 import {
@@ -71,6 +72,8 @@ export interface PapersView {
     readonly state: ReadRound['round']['state'];
     readonly textHash: string;
     readonly text: string;
+    /** What dots are put on; without options where replies say words. */
+    readonly board: Board;
     readonly frozenAt: number;
   };
   readonly council: { readonly slug: string };
@@ -120,6 +123,7 @@ export async function papersView(
       state: round.state,
       textHash: round.text_hash,
       text: version.text,
+      board: boardOf({ mode: round.mode, text: version.text, rule: frozenRuleIn(round) }),
       frozenAt: version.frozen_at,
     },
     council: { slug },

@@ -1,7 +1,9 @@
 import type { TableSides } from '#lib/domain/meeting/open-table.ts';
+import type { HouseholdFigures } from '#lib/domain/deciding/index.ts';
 import type { ReadRound } from '../../access/round.ts';
 import { amendmentOfRound } from '../../records/amendments.ts';
 import {
+  householdsOf,
   meterOf,
   reachOf,
   seatsQuorum,
@@ -26,6 +28,8 @@ export interface RoundStanding {
     readonly needed: string | null;
     readonly met: boolean;
   } | null;
+  /** Households and members, where households were counted. */
+  readonly households: HouseholdFigures | null;
   /** The amendment it asked about, by its number and who brought it; null: the original. */
   readonly amendment: { readonly no: number; readonly label: string } | null;
 }
@@ -40,6 +44,7 @@ export async function standingOf(db: Db, read: ReadRound): Promise<RoundStanding
     reach: follows ? await reachOf(db, round) : [],
     sides: await sidesOfRound(db, round),
     seatsAlone: seats && { attended: seats.attended, needed: seats.needed, met: seats.met },
+    households: await householdsOf(db, round),
     amendment: amendment ? { no: amendment.no, label: follows ? amendment.label : '' } : null,
   };
 }

@@ -1,8 +1,17 @@
-import { sheetState, type RoundMode, type SheetState } from '#lib/domain/deciding/index.ts';
+import {
+  boardOf,
+  householdRoll,
+  rulesOf,
+  sheetState,
+  type Board,
+  type RoundMode,
+  type SheetState,
+} from '#lib/domain/deciding/index.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import type { Actor } from '../../access/subject.ts';
+import { frozenRuleIn } from '../../db/decode.ts';
 import type { Db } from '../../db/open.ts';
 import { ruleOfMeeting } from '../../records/register.ts';
 import { seatsOfMeeting, type RegisterSeat } from '../../records/roll.ts';
@@ -18,6 +27,8 @@ export interface SheetText {
   readonly item: { readonly no: number; readonly title: string };
   /** How it is asked: as the round does, else as the rules begin. */
   readonly mode: RoundMode;
+  /** Where dots are put: on what, and how many each person has. */
+  readonly board: Board | null;
   /** The round on it that is open; null: none. */
   readonly openRoundId: string | null;
 }
@@ -81,7 +92,12 @@ export async function sheetsView(
     },
     texts,
     proxyMeaning: rule.body.proxyMeaning,
-    sheets: await sheetsOf(db, meetingId, shown, await seatsOfMeeting(db, meeting)),
+    sheets: await sheetsOf(
+      db,
+      meetingId,
+      shown,
+      householdRoll(rule.body.householdRule, await seatsOfMeeting(db, meeting)),
+    ),
     shown,
   };
 }
@@ -96,6 +112,7 @@ async function textsOf(db: Db, meetingId: string, first: RoundMode): Promise<She
     .select(['proposal.id as proposalId', 'proposal_version.id as versionId', 'proposal_version.n'])
     .select(['proposal_version.text', 'proposal_version.text_hash as textHash'])
     .select(['agenda_item.position', 'agenda_item.title', 'round.id as roundId', 'round.mode', 'round.state'])
+    .select('round.rule')
     .where('agenda_item.meeting_id', '=', meetingId)
     .where('proposal.state', 'not in', ['decided', 'withdrawn'])
     .orderBy('agenda_item.position')
@@ -111,8 +128,23 @@ async function textsOf(db: Db, meetingId: string, first: RoundMode): Promise<She
     textHash: row.textHash,
     item: { no: row.position, title: row.title },
     mode: row.mode ?? first,
+    board: boardFor(row),
     openRoundId: row.state === 'open' ? row.roundId : null,
   }));
+}
+
+/** Of a round that puts dots its options and its rule; null where words are said. */
+function boardFor({
+  mode,
+  text,
+  rule,
+}: {
+  readonly mode: RoundMode | null;
+  readonly text: string;
+  readonly rule: string | null;
+}): Board | null {
+  if (mode === null || rule === null || rulesOf(mode).ballot !== 'dots') return null;
+  return boardOf({ mode, text, rule: frozenRuleIn({ rule }) });
 }
 
 async function sheetsOf(

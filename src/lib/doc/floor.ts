@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type {
+  HouseholdFigures,
   AmendmentState,
   FrozenRule,
   OutcomeFigures,
@@ -170,7 +171,13 @@ interface FloorParts {
     readonly present: number;
     readonly eligible: number;
   };
-  readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
+  readonly quorum: {
+    readonly attended: string;
+    readonly needed: string | null;
+    readonly met: boolean;
+    /** Left out where people are counted. */
+    readonly households?: HouseholdFigures;
+  };
   /** Before the opening: the quorum if everybody comes who has said so; null from the opening on. */
   readonly forecast: FloorParts['quorum'] | null;
   /** 事務局・説明者 entered by name, with their 職; those who have gone with when they left. */

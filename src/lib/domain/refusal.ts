@@ -21,6 +21,7 @@ export const refusalCodes = [
   'comer-minor',
   'comparison-missing',
   'conflict',
+  'consent-exhausted',
   'corrections-open',
   'council-moved',
   'count-differs',

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { rulesOf, type Mode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
+import { rulesOf, type HouseholdRule, type Mode, type OutcomeFigures } from '#lib/domain/deciding/index.ts';
 import type { MinutesDivision, MinutesFigures, MinutesRound } from '#lib/domain/minutes/document.ts';
 import { askedTitle } from './amendments.ts';
 import { resultNumbers } from './ballots.ts';
@@ -11,7 +11,7 @@ import { outcomeSentence } from './outcome.ts';
 import { quorumSentence } from './quorum.ts';
 import { asLevel, levelWord, partWords, type AssignmentState, type Responsibility } from './roles.ts';
 import { ruleSentence, type SaidRule } from './rules.ts';
-import { openingInMinutes, sidesInMinutes } from './standing.ts';
+import { householdsInMinutes, openingInMinutes, reachInMinutes, sidesInMinutes } from './standing.ts';
 import { voiceWord } from './states.ts';
 import { weightWords } from './weights.ts';
 
@@ -60,8 +60,9 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
     title: askedTitle(mode, round.no, round.amendment ?? null, locale),
     sentence: outcomeSentence(outcome, null, locale, outcomesInMinutes),
     details: [
-      round.opening ? openingInMinutes(round.opening, locale) : '',
-      quorumSentence(round.seatsAlone ?? round.figures.quorum, seats, locale) + stop,
+      round.opening ? openingInMinutes(round.opening, locale, round.households) : '',
+      quorumSentence(round.seatsAlone ?? round.figures.quorum, seats, locale, round.households) + stop,
+      ...(round.reach ? reachInMinutes(round.reach, locale) : []),
       numbers.join(m.ui_list_comma({}, o)) + stop,
       ...(round.sides ? sidesInMinutes(round.sides, locale) : []),
       notCast === '0' ? '' : m.minutes_not_cast({ n: weightWords(notCast, locale) }, o),
@@ -71,6 +72,7 @@ export function sayRound(round: MinutesRound, seats: number, locale: Locale): Sa
       rulesOf(mode).voices.length === 0
         ? ruleSentence(mode, round.rule as unknown as SaidRule, locale, rulesInMinutes)
         : '',
+      householdsInMinutes(round.rule['householdRule'] as HouseholdRule | undefined, locale),
     ].filter(Boolean),
     voices: round.remarks.map((remark) => ({
       kind: voiceWord(remark.kind === 'objection' ? 'objection' : 'concern', locale),

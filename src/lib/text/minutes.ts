@@ -14,6 +14,7 @@ import type { Locale } from '#lib/i18n/locale.ts';
 import { attendanceWord, visibilityWord, type Visibility } from './meeting.ts';
 import { sayItems, sayLines, type SaidItem, type SaidLine } from './minutes-items.ts';
 import { mandateWord, presidingWord } from './roles.ts';
+import { householdWords } from './quorum.ts';
 import { weightWords } from './weights.ts';
 
 /*
@@ -199,8 +200,14 @@ function attendance({ counts, quorum }: ReturnType<typeof sectionOf<'members'>>,
     attended: weightWords(quorum.attended, locale),
     needed: weightWords(quorum.needed ?? '0', locale),
   };
-  const stood =
-    quorum.needed === null
+  const households = householdWords(quorum.households, quorum, locale);
+  const stood = households
+    ? quorum.needed === null
+      ? m.minutes_quorum_households_free({ ...households }, o)
+      : quorum.met
+        ? m.minutes_quorum_households_met({ ...households }, o)
+        : m.minutes_quorum_households_unmet({ ...households }, o)
+    : quorum.needed === null
       ? m.minutes_quorum_free({ seats: counts.seats }, o)
       : quorum.met
         ? m.minutes_quorum_met(figures, o)

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { HouseholdFigures } from '#lib/domain/deciding/households.ts';
 import type { QuorumFigures } from '#lib/domain/deciding/outcome.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { weightWords } from './weights.ts';
@@ -13,12 +14,51 @@ export interface SeatFigures {
   readonly absent: number;
 }
 
-/** 「25人のうち22人が参加（必要 13人）」 (domain §5.8 ②). */
+/** A quorum in households: who attended, who is needed and of how many, as words. */
+export interface SaidHouseholds {
+  readonly households: string;
+  readonly members: number;
+  readonly attended: string;
+  readonly needed: string;
+}
+
+/** So many households: 3世帯, 2と6分の1世帯分. */
+export function householdsOf(weight: string, locale: Locale): string {
+  const n = weightWords(weight, locale);
+  return weight.includes('/') ? m.households_share({ n }, { locale }) : m.households_whole({ n }, { locale });
+}
+
+/** 3世帯, 2と6分の1世帯分; what is needed may have to be exceeded: 2世帯分を超える数. Null where people are counted. */
+export function householdWords(
+  figures: HouseholdFigures | null | undefined,
+  { attended, needed }: Pick<QuorumFigures, 'attended' | 'needed'>,
+  locale: Locale,
+): SaidHouseholds | null {
+  if (!figures) return null;
+  const { households, members, exceeds } = figures;
+  const words = (weight: string) => householdsOf(weight, locale);
+  return {
+    households: words(households),
+    members,
+    attended: words(attended),
+    needed: exceeds
+      ? m.households_more_than({ n: weightWords(needed ?? '0', locale) }, { locale })
+      : words(needed ?? '0'),
+  };
+}
+
+/** 「25人のうち22人が参加（必要 13人）」 (domain §5.8 ②); of a round that counted households, those. */
 export function quorumSentence(
   quorum: Pick<QuorumFigures, 'attended' | 'needed'>,
   eligible: string | number,
   locale: Locale,
+  figuresOfHouseholds?: HouseholdFigures | null,
 ): string {
+  const households = householdWords(figuresOfHouseholds, quorum, locale);
+  if (households)
+    return quorum.needed === null
+      ? m.quorum_sentence_households_free({ ...households }, { locale })
+      : m.quorum_sentence_households({ ...households }, { locale });
   const figures = {
     eligible: weightWords(String(eligible), locale),
     attended: weightWords(quorum.attended, locale),

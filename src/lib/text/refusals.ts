@@ -53,6 +53,12 @@ const words = {
   'chair-missing': { what: m.refusal_chair_missing, next: m.refusal_chair_missing_next },
   'comer-minor': { what: m.refusal_comer_minor, next: m.refusal_comer_minor_next },
   conflict: { what: m.refusal_conflict, next: m.refusal_conflict_next },
+  'consent-exhausted': {
+    what: m.refusal_consent_exhausted,
+    next: m.refusal_consent_exhausted_next,
+    figures: (p, locale) =>
+      having(p, ['maxRounds'], () => m.refusal_consent_exhausted_figures({ n: p.maxRounds! }, { locale })),
+  },
   'corrections-open': {
     what: m.refusal_corrections_open,
     next: m.refusal_corrections_open_next,

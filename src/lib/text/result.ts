@@ -4,6 +4,7 @@ import { choiceWord } from './ballots.ts';
 import { dateTimeWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { recordLabel } from './outcome.ts';
+import { householdsOf } from './quorum.ts';
 import { weightWords } from './weights.ts';
 
 /** Room and total side by side (domain §5.8 ⑤): a line for each choice, a column for each count. */
@@ -23,15 +24,18 @@ export interface SaidRoom {
 
 const parts = ['for', 'against', 'abstain', 'invalid', 'notCast'] as const;
 
-/** The two counts with their results; null for written procedures, where nobody is in a room. */
+/** The two counts with their results, of households where those were counted; null for written procedures, where nobody is in a room. */
 export function resultRoom(
   outcome: RoundOutcome,
   room: Pick<RoomFacts, 'byChoice' | 'present'> | null,
   locale: Locale,
+  inHouseholds = false,
 ): SaidRoom | null {
   const { inRoom, total } = outcome;
   if (inRoom === null || room === null) return null;
   const o = { locale };
+  const counted = (weight: string) =>
+    inHouseholds ? householdsOf(weight, locale) : m.result_people_n({ n: weightWords(weight, locale) }, o);
   const { offered, shown } = rulesOf(outcome.mode);
   const line = (choice: string, label: string, alone: string | undefined, all: string | undefined) => ({
     choice,
@@ -54,8 +58,8 @@ export function resultRoom(
   }[shown]();
   return {
     columns: [
-      m.result_row_room({ n: weightWords(room.present.room, locale) }, o),
-      m.result_row_total({ n: weightWords(room.present.total, locale) }, o),
+      m.result_row_room({ of: counted(room.present.room) }, o),
+      m.result_row_total({ of: counted(room.present.total) }, o),
     ],
     rows,
     results: [recordLabel(inRoom.code, locale), recordLabel(outcome.code, locale)],

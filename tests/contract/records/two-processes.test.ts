@@ -86,7 +86,7 @@ describe('[I4] a round', () => {
   test('is opened once', async () => {
     const { proposalId } = await table.freeze('一度だけ開く。');
     const open = (app: App) =>
-      actThrough(app, council.facilitator, 'open-round', { proposalId, mode: 'consent' });
+      actThrough(app, council.facilitator, 'open-round', { proposalId, mode: 'fist' });
     const answers = await Promise.all([house.app, other, house.app, other].map(open));
     expect(answers.filter((answer) => 'roundId' in answer)).toHaveLength(1);
     const [roundId] = answers.flatMap((answer) => ('roundId' in answer ? [answer.roundId as string] : []));

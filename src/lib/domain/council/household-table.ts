@@ -23,6 +23,7 @@ export const householdFaults = [
   'no-name',
   'double-code',
   'double-name',
+  'double-member',
   'too-long',
   'formula',
 ] as const;
@@ -74,29 +75,35 @@ const others =
 const longestName = 40;
 const longestWord = 28;
 
+/** Whether a list names who speaks for each household, or every member on a line of his own (HHT5). */
+export type ListOf = 'heads' | 'members';
+
 /** Reads a list (HHT1). Cells of a block that were merged downwards say what stands above (TAB7). */
-export function readHouseholds(source: string | readonly TableRow[]): HouseholdTable {
+export function readHouseholds(source: string | readonly TableRow[], of: ListOf = 'heads'): HouseholdTable {
   const table = typeof source === 'string' ? readTable(source) : source;
   const found = findColumns<Meaning>(table, meanings, others, ['block', 'code', 'name', 'kana'], () => false);
   const cell = (row: TableRow, meaning: Meaning) => row.cells[found.columns.get(meaning) ?? -1] ?? '';
   const blocks = filledDown(found.rows.map((row) => joinedLines(cell(row, 'block'))));
+  const codes = found.rows.map((row) => joinedLines(cell(row, 'code')));
+  // of members the number may stand with the first of a household alone
+  const numbers = of === 'members' ? filledDown(codes).map(({ word }) => word) : codes;
   const lines = found.rows
     .map((row, i) => ({
       no: row.line,
       block: blocks[i]?.word ?? '',
-      code: joinedLines(cell(row, 'code')),
+      code: numbers[i] ?? '',
       name: fullWidthKana(partedLines(cell(row, 'name'))),
       kana: fullWidthKana(partedLines(cell(row, 'kana'))),
     }))
     .filter(({ code, name }) => code !== '' || name !== '');
-  const faults = lines.flatMap((line) => faultsOf(line, lines));
+  const faults = lines.flatMap((line) => faultsOf(line, lines, of));
   const faulty = new Set(faults.map(({ no }) => no));
   const households = lines.filter(({ no }) => !faulty.has(no));
   return { households, faults, blocks: blocksOf(households), unused: found.unused };
 }
 
 /** What is wrong in a line (HHT2): missing, doubled with the line it doubles, longer than it may be, a formula's text. */
-function faultsOf(line: HouseholdLine, lines: readonly HouseholdLine[]): FaultyLine[] {
+function faultsOf(line: HouseholdLine, lines: readonly HouseholdLine[], of: ListOf): FaultyLine[] {
   const { no, block, code, name, kana } = line;
   const text = [block, code, name].filter(Boolean).join(' ').slice(0, 40);
   const fault = (why: HouseholdFault, other?: number): FaultyLine => ({
@@ -106,28 +113,44 @@ function faultsOf(line: HouseholdLine, lines: readonly HouseholdLine[]): FaultyL
     ...(other !== undefined && { other }),
   });
   const before = (same: (one: HouseholdLine) => boolean) => lines.find((one) => one.no < no && same(one))?.no;
-  const sameCode = code === '' ? undefined : before((one) => foldedName(one.code) === foldedName(code));
-  // one name twice in a block is one household typed twice, or two that the list has to tell apart
-  const sameName =
-    name === '' || sameCode !== undefined
+  const named = (one: HouseholdLine) => name !== '' && foldedName(one.name) === foldedName(name);
+  // of members a number stands as often as people live there, in one block
+  const sameCode =
+    code === ''
       ? undefined
-      : before((one) => one.block === block && foldedName(one.name) === foldedName(name));
+      : before(
+          (one) =>
+            foldedName(one.code) === foldedName(code) &&
+            (of === 'heads' || one.block !== block || named(one)),
+        );
+  // one name twice in a block is one household typed twice, or two that the list has to tell apart
+  const sameName = sameCode === undefined ? before((one) => one.block === block && named(one)) : undefined;
   const long = [...name].length > longestName || [...kana].length > longestName;
   const words = [...block].length > longestWord || [...code].length > longestWord;
   return [
     ...(code === '' ? [fault('no-code')] : []),
     ...(name === '' ? [fault('no-name')] : []),
-    ...(sameCode === undefined ? [] : [fault('double-code', sameCode)]),
+    ...(sameCode === undefined
+      ? []
+      : [
+          fault(
+            of === 'members' && lines.find((one) => one.no === sameCode)?.block === block
+              ? 'double-member'
+              : 'double-code',
+            sameCode,
+          ),
+        ]),
     ...(sameName === undefined ? [] : [fault('double-name', sameName)]),
     ...(long || words ? [fault('too-long')] : []),
     ...([block, code, name, kana].some((word) => /^[=＝#]/.test(word)) ? [fault('formula')] : []),
   ];
 }
 
-function blocksOf(households: readonly HouseholdLine[]): { block: string; n: number }[] {
-  const blocks = new Map<string, number>();
-  for (const { block } of households) blocks.set(block, (blocks.get(block) ?? 0) + 1);
-  return [...blocks].map(([block, n]) => ({ block, n }));
+function blocksOf(lines: readonly HouseholdLine[]): { block: string; n: number }[] {
+  return [...Map.groupBy(lines, ({ block }) => block)].map(([block, own]) => ({
+    block,
+    n: new Set(own.map(({ code }) => foldedName(code))).size,
+  }));
 }
 
 /** What a household's seat is called: 「3班 0312」. */

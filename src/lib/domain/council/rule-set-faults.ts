@@ -7,6 +7,7 @@
 
 import { refuse, type Refusal } from '../refusal.ts';
 import type { HouseholdRule } from '../deciding/frozen-rule.ts';
+import { countsHouseholds } from '../deciding/households.ts';
 import type { MajorityRule } from '../deciding/round.ts';
 import type { RuleBasis, RuleSet } from './rule-set.ts';
 
@@ -85,9 +86,13 @@ export function householdRefusal(
   rule: HouseholdRule,
   category: string | null,
 ): Refusal | null {
-  const free = basis !== 'association' || rule === 'none' || rule === 'one_per_person';
-  if (free || category === null || !byPersonOnly.includes(category)) return null;
+  if (!countsHouseholds(rule) || category === null || !isPersonOnly(basis, category)) return null;
   return refuse('rules-impossible', { field: 'householdRule', params: { why: 'law-household', category } });
+}
+
+/** Whether the law gives a matter to each person, so that it may be asked person by person whatever the rule set says. */
+export function isPersonOnly(basis: RuleBasis, category: string | null): boolean {
+  return basis === 'association' && category !== null && byPersonOnly.includes(category);
 }
 
 function quorumFaults({ quorum: { op, num, den } }: RuleSet): RuleFault[] {

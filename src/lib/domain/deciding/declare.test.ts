@@ -96,8 +96,14 @@ describe('[DEC30] consent tried as often as the rules say', () => {
     expect(isConsentExhausted([], 1)).toBe(false);
     expect(isConsentExhausted([{ mode: 'consent', code: 'NO_QUORUM' }], 1)).toBe(false);
     expect(isConsentExhausted([...rounds, { mode: 'majority', code: 'REJECTED' }], 2)).toBe(false);
-    // it may still try once more: nothing but the meeting itself says how long it talks
-    expect(mayReopen('consent', tried, twice)).toBeNull();
+    // neither is an old text put to consent once more, nor a new one
+    for (const fallback of ['majority', 'none'] as const)
+      expect(mayReopen('consent', tried, { ...twice, fallback })).toEqual({
+        refused: 'consent-exhausted',
+        field: 'mode',
+        params: { maxRounds: 2 },
+      });
+    expect(mayReopen('consent', tried.slice(1), twice)).toBeNull();
   });
 
   test('is followed by a vote where the rules know one, and by none where they do not', () => {

@@ -54,8 +54,8 @@ export interface WayOn {
 
 /**
  * null when a round in `mode` may be opened after these (DEC3, DEC4). Refuses `already-done` on a text that was
- * agreed to, `text-unchanged` on one that was refused, `wrong-state` for a vote that would cut consent short,
- * `no-fallback` for a vote where the rules know none.
+ * agreed to, `text-unchanged` on one that was refused, `consent-exhausted` where consent was tried as often as the rules
+ * say (DEC30), `wrong-state` for a vote that would cut consent short, `no-fallback` for a vote where the rules know none.
  */
 export function mayReopen(
   mode: RoundMode,
@@ -75,6 +75,11 @@ export function mayReopen(
   )
     return refuse('text-unchanged', { field: 'proposalId' });
   const tried = before.filter((round) => round.mode === 'consent' && round.code === 'NOT_YET').length;
+  if (mode === 'consent' && tried >= maxRounds)
+    return refuse('consent-exhausted', {
+      field: 'mode',
+      params: { maxRounds },
+    });
   if (tried === 0 || !rulesOf(mode).vote) return null;
   if (tried < maxRounds)
     return refuse('wrong-state', { field: 'mode', params: { rounds: tried, maxRounds } });

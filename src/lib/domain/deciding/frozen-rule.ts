@@ -87,6 +87,8 @@ export interface FrozenRule extends CountingRule {
 export interface AskedFor {
   readonly threshold?: Threshold;
   readonly category?: string | null;
+  /** How households are asked in this round, where that differs from the rule set (HHR5). */
+  readonly householdRule?: HouseholdRule;
 }
 
 /** The majority a vote is held with: that of its matter where the rule set has one, else that of the rule set at the threshold. */
@@ -107,7 +109,7 @@ export function frozenRule(rule: HoldingRule, asked: AskedFor): FrozenRule {
     proxyMeaning: rule.proxyMeaning,
     blockIsVeto: true,
     roll: rule.roll,
-    householdRule: rule.householdRule,
+    householdRule: asked.householdRule ?? rule.householdRule,
     writtenAllowed: rule.writtenAllowed,
     proxyLimit: rule.proxyLimit,
     category: special?.category ?? null,

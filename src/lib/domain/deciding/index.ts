@@ -23,6 +23,8 @@ export { figuresOf, inMode } from './figures.ts';
 export type { OutcomeFigures, RoundOutcome } from './figures.ts';
 export * from './frozen-rule.ts';
 export * from './grants.ts';
+export { countsHouseholds, householdFigures, householdRoll, roundHouseholds } from './households.ts';
+export type { HouseholdFigures } from './households.ts';
 export { inputError, inputErrorCodes, isInputError } from './input-error.ts';
 export type { InputError, InputErrorCode } from './input-error.ts';
 export { instantOfMs, minuteMs, parseInstant } from './instant.ts';

@@ -371,8 +371,8 @@ test('[DEC8] [F-P20] neither the chair nor a single alternate nor the order of t
   expect(new Set(ballots?.map(({ at }) => at)).size).toBe(1);
 });
 
-/** So many random rounds of each mode; `LAW_RUNS=100000 npx vitest run src/lib/domain/deciding/laws.test.ts` asks for more. */
-const runs = Number(process.env['LAW_RUNS'] ?? 200);
+/** So many random rounds of each mode; `npm test -- --cases 100000` asks for more. */
+const runs = Number(process.env['CASES'] ?? 200);
 
 test.each(modes)(
   '[T1] [T17] [T19] [I5] any round of %s is counted into the closed lists, whatever its order, again from what is published, and explained',

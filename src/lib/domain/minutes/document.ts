@@ -89,6 +89,15 @@ export type MinutesQuorum = {
   readonly attended: string;
   readonly needed: string | null;
   readonly met: boolean;
+  /** Where households were counted (HHR4). */
+  readonly households?: MinutesHouseholds;
+};
+
+/** How many households stood behind how many members, and whether the figure needed had to be exceeded. */
+export type MinutesHouseholds = {
+  readonly households: string;
+  readonly members: number;
+  readonly exceeds: boolean;
 };
 
 export type MinutesSeat = {
@@ -153,6 +162,12 @@ export type MinutesRound = {
   readonly no: number;
   readonly amendment?: number;
   readonly opening?: MinutesMeter;
+  readonly households?: MinutesHouseholds;
+  /** Seats that could not reply all the time, and when they could, 'HH:MM' (MTG23). */
+  readonly reach?: readonly {
+    readonly label: string;
+    readonly stays: readonly { readonly from: string; readonly to: string }[];
+  }[];
   readonly sides?: MinutesSides;
   readonly seatsAlone?: MinutesQuorum;
   readonly version: number;

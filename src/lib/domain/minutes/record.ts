@@ -2,6 +2,7 @@
  * What the records say about a meeting, as minutes need it: plain data without rows, texts as people wrote them.
  * Persons are named by ids of the caller's, which never reach the document. Source: domain §3.1 step 9.
  */
+import type { HouseholdFigures } from '../deciding/households.ts';
 import type { CanonicalObject } from '../canonical/json.ts';
 import type { Outcome } from '../deciding/outcome.ts';
 import type { SeatStanding } from '../meeting/attendance.ts';
@@ -34,7 +35,13 @@ export interface MinutesRecord {
     readonly from?: number;
   }[];
   readonly seats: readonly RecordSeat[];
-  readonly quorum: { readonly attended: string; readonly needed: string | null; readonly met: boolean };
+  readonly quorum: {
+    readonly attended: string;
+    readonly needed: string | null;
+    readonly met: boolean;
+    /** Left out where people were counted. */
+    readonly households?: HouseholdFigures;
+  };
   /** `section`: 職, else the organisation. */
   readonly staff: readonly {
     readonly person: string;
@@ -99,6 +106,13 @@ export interface RecordRound {
   readonly amendment?: number;
   /** The quorum of the seats when it opened; left out for rounds of before. */
   readonly opening?: { readonly attended: string; readonly needed: string | null; readonly eligible: string };
+  /** Seats that could not reply all the time, and when they could, ms UTC (MTG23); left out where all could. */
+  readonly reach?: readonly {
+    readonly label: string;
+    readonly stays: readonly { readonly from: number; readonly to: number }[];
+  }[];
+  /** Households and members where households were counted; left out otherwise. */
+  readonly households?: HouseholdFigures;
   /** Members and comers side by side, and the seats alone; left out where the table was not open. */
   readonly sides?: TableSides;
   readonly seatsAlone?: { readonly attended: string; readonly needed: string | null; readonly met: boolean };

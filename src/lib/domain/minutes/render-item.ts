@@ -2,6 +2,7 @@
  * The record of one item: gist, proposals with their rounds and numbers, decisions with their role division
  * (MIN1, MIN2, MIN7). Voters' keys stay out; objections carry names only where the council wants it.
  */
+import { timeOf } from '../calendar/jst.ts';
 import type { Outcome } from '../deciding/outcome.ts';
 import type {
   MinutesDecision,
@@ -51,6 +52,8 @@ function roundOf(round: RecordRound, speakerNames: boolean, scribe: Scribe): Min
     no: round.no,
     ...(round.amendment === undefined ? {} : { amendment: round.amendment }),
     ...(round.opening === undefined ? {} : { opening: { ...round.opening } }),
+    ...(round.reach === undefined ? {} : { reach: reachIn(round.reach, scribe) }),
+    ...(round.households === undefined ? {} : { households: { ...round.households } }),
     ...(round.sides === undefined ? {} : { sides: sidesOf(round.sides) }),
     ...(round.seatsAlone === undefined ? {} : { seatsAlone: { ...round.seatsAlone } }),
     version: round.version,
@@ -60,6 +63,16 @@ function roundOf(round: RecordRound, speakerNames: boolean, scribe: Scribe): Min
     ...channelsOf(round),
     remarks: round.remarks.map((remark) => remarkOf(remark, speakerNames, scribe)),
   };
+}
+
+function reachIn(
+  reach: NonNullable<RecordRound['reach']>,
+  scribe: Scribe,
+): NonNullable<MinutesRound['reach']> {
+  return reach.map(({ label, stays }) => ({
+    label: scribe.text(label),
+    stays: stays.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) })),
+  }));
 }
 
 function sidesOf({ members, comers }: TableSides): MinutesSides {

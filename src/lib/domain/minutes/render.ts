@@ -150,11 +150,11 @@ function membersSection(record: MinutesRecord, scribe: Scribe): MinutesSection {
     alternate: scribe.nameOf(seat.alternate ?? null),
     ...timesOf(seat.stays, record),
   });
-  const { attended, needed, met } = record.quorum;
+  const { attended, needed, met, households } = record.quorum;
   return {
     key: 'members',
     counts: countsOf(record.seats),
-    quorum: { attended, needed, met },
+    quorum: { attended, needed, met, ...(households && { households: { ...households } }) },
     offices: record.offices.map(({ office, person, from }) => ({
       office,
       name: scribe.nameOf(person) ?? '',

@@ -1,4 +1,5 @@
 import type { SaidNumber } from '#lib/text/ballots.ts';
+import type { SaidHouseholds } from '#lib/text/quorum.ts';
 import type { ResultPicture } from '#lib/text/picture.ts';
 import type { SaidRoom } from '#lib/text/result.ts';
 import type { SeatCounts } from './ring.ts';
@@ -45,6 +46,8 @@ export interface ResultFacts {
     counted: number | string;
     needed: number | null;
     eligible: number | string;
+    /** Where households were counted. */
+    households: SaidHouseholds | null;
     sentence: string;
     detail?: string;
     /** The meter at its opening, who could reply when, members and comers: a sentence each. */

@@ -3,6 +3,8 @@
  * alternate, proxy, in writing, absent. Pure numbers in a box of 260 × 260; shapes differ by kind, so
  * that the ring reads without colour.
  */
+import type { HouseholdFigures } from '#lib/domain/deciding/households.ts';
+
 export interface SeatCounts {
   inPerson: number;
   online: number;
@@ -61,6 +63,18 @@ export function needLine(counts: SeatCounts, needed: number | null): string | nu
   const a = at(needed / seats, 86);
   const b = at(needed / seats, 122);
   return `M${a.x} ${a.y}L${b.x} ${b.y}`;
+}
+
+/**
+ * As many seats as a quorum needs, for the line: of parts of households its share of the seats. Null where none is asked.
+ */
+export function seatsNeeded(
+  needed: string | null,
+  households: HouseholdFigures | null | undefined,
+): number | null {
+  if (needed === null) return null;
+  const share = households?.exceeds ? households.members / Number(households.households) : 1;
+  return Number(needed) * share || null;
 }
 
 /** A diamond with its half diagonal. */

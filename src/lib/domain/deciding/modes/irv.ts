@@ -19,32 +19,36 @@ export const irv = {
 
 /** Every step of the run-off, and how far each option came (T16c, T16d). */
 export function countIrv(floor: Floor): Count {
-  const standing = new Set(sorted(floor.input.options));
   const steps: RunOffStep[] = [];
+  const speaking = new Map(sorted(floor.input.options).map((option) => [option, [] as string[]]));
+  giveOn(floor, speaking, [...floor.ballots.keys()]);
+  let points: ReadonlyMap<string, Rational> | undefined;
+  const borda = () => (points ??= scores(floor, bordaPoints(floor.input.options.length)));
   for (;;) {
-    const counts = firstChoices(floor, standing);
+    const counts = new Map([...speaking].map(([option, of]) => [option, floor.scale.of(of)]));
     const winner = moreThanHalf(counts);
     const continuing = greater(sum(counts.values()), ZERO);
-    const eliminated = winner === null && continuing ? weakest(floor, counts, steps) : null;
+    const eliminated = winner === null && continuing ? weakest(floor, counts, steps, borda) : null;
     steps.push({ counts, eliminated });
     if (eliminated === null) {
       const byChoice = steps[0]?.counts ?? counts;
       return count({ code: 'RANKED', byChoice, ranking: howFar(steps), winner, steps });
     }
-    standing.delete(eliminated);
+    const free = speaking.get(eliminated) ?? [];
+    speaking.delete(eliminated);
+    giveOn(floor, speaking, free);
   }
 }
 
-/** Each ballot speaks for the first of its options that still stands; with none left it speaks no more. */
-function firstChoices(floor: Floor, standing: ReadonlySet<string>): ReadonlyMap<string, Rational> {
-  const keys = new Map([...standing].map((option) => [option, [] as string[]]));
-  for (const [key, { choice }] of floor.ballots) {
+/** Each of these ballots speaks for the first of its options that still stands; with none left it speaks no more. */
+function giveOn(floor: Floor, speaking: ReadonlyMap<string, string[]>, keys: readonly string[]): void {
+  for (const key of keys) {
+    const choice = floor.ballots.get(key)?.choice;
     const first = Array.isArray(choice)
-      ? (choice as readonly string[]).find((o) => standing.has(o))
+      ? (choice as readonly string[]).find((option) => speaking.has(option))
       : undefined;
-    if (first !== undefined) keys.get(first)?.push(key);
+    if (first !== undefined) speaking.get(first)?.push(key);
   }
-  return new Map([...keys].map(([option, of]) => [option, floor.scale.of(of)]));
 }
 
 function moreThanHalf(counts: ReadonlyMap<string, Rational>): string | null {
@@ -54,10 +58,15 @@ function moreThanHalf(counts: ReadonlyMap<string, Rational>): string | null {
 }
 
 /** Fewest votes now; then in the latest earlier step where they differ; then by Borda; then by lot. */
-function weakest(floor: Floor, counts: ReadonlyMap<string, Rational>, steps: readonly RunOffStep[]): string {
+function weakest(
+  floor: Floor,
+  counts: ReadonlyMap<string, Rational>,
+  steps: readonly RunOffStep[],
+  borda: () => ReadonlyMap<string, Rational>,
+): string {
   let tied = fewest([...counts.keys()], counts);
   for (const step of steps.toReversed()) tied = fewest(tied, step.counts);
-  if (tied.length > 1) tied = fewest(tied, scores(floor, bordaPoints(floor.input.options.length)));
+  if (tied.length > 1) tied = fewest(tied, borda());
   const lots = tied.map((option) => ({ option, lot: sha256Hex(utf8(floor.input.lotSeed + option)) }));
   return lots.reduce((least, other) => (byCodePoint(other.lot, least.lot) < 0 ? other : least)).option;
 }

@@ -9,14 +9,14 @@ import type { Locale } from '#lib/i18n/locale.ts';
 import { sentences } from '#lib/text/customs.ts';
 import { outcomeLabel, outcomeSentence, type SaidCode } from '#lib/text/outcome.ts';
 import { resultPicture } from '#lib/text/picture.ts';
-import { attendanceDetail, quorumSentence } from '#lib/text/quorum.ts';
+import { attendanceDetail, householdWords, quorumSentence } from '#lib/text/quorum.ts';
 import { declaredSentence, resultRoom } from '#lib/text/result.ts';
 import { mandateWord, presidingWord } from '#lib/text/roles.ts';
 import { quorumRuleSentence, ruleSentence } from '#lib/text/rules.ts';
 import { heldRuleWords, standingSentences } from '#lib/text/standing.ts';
 import { decisionHref, objectionStateWord, decisionWords } from '#lib/text/states.ts';
 import { weightWords } from '#lib/text/weights.ts';
-import type { SeatCounts } from '#lib/ui/deciding/ring.ts';
+import { seatsNeeded, type SeatCounts } from '#lib/ui/deciding/ring.ts';
 import type { ResultFacts } from '#lib/ui/deciding/result.ts';
 import { shortHex, speakerWords, voiceWords } from '#lib/ui/deciding/round.ts';
 import { resultSteps } from './steps.ts';
@@ -52,9 +52,10 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
     people: {
       counts,
       counted: weightWords(quorum.attended, locale),
-      needed: quorum.needed === null ? null : Number(quorum.needed) || null,
+      needed: seatsNeeded(quorum.needed, round.standing.households),
       eligible,
-      sentence: quorumSentence(quorum, eligible, locale),
+      households: householdWords(round.standing.households, quorum, locale),
+      sentence: quorumSentence(quorum, eligible, locale, round.standing.households),
       detail: attendanceDetail(counts, attendance.observers, locale),
       more: standingSentences(round.standing, locale),
     },
@@ -75,7 +76,7 @@ export function roundResult(round: RoundPage, locale: Locale): ResultFacts | nul
         { locale },
       ),
     },
-    room: resultRoom(outcome, round.explanation?.room ?? null, locale),
+    room: resultRoom(outcome, round.explanation?.room ?? null, locale, round.standing.households !== null),
     channels: channels(round, locale),
     voices: [
       ...round.voices.map((voice) => voiceWords(voice, locale)),

@@ -1,4 +1,4 @@
-import { readHouseholds, type HouseholdTable } from '#lib/domain/council/household-table.ts';
+import { householdLabel, readHouseholds, type HouseholdTable } from '#lib/domain/council/household-table.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actForm, textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
@@ -18,9 +18,11 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** What of a list would come in, to be looked through; nothing is in yet. */
-function checked({ households, faults, blocks, unused }: HouseholdTable) {
+function checked({ households, faults, blocks, unused }: HouseholdTable, members: boolean) {
   return {
-    n: households.length,
+    n: new Set(households.map(householdLabel)).size,
+    /** Members on lines of their own; null: one line is one household. */
+    members: members ? households.length : null,
     blocks,
     faults: faults.slice(0, mostFaults),
     faulty: new Set(faults.map(({ no }) => no)).size,
@@ -38,17 +40,22 @@ export const actions: Actions = {
     const file = form.get('file');
     const given = file instanceof File && file.name !== '' ? file : null;
     const pasted = textOf(form, 'table');
+    const members = textOf(form, 'members') === 'on';
     const o = { locale: event.locals.actor.locale };
     if (given === null && pasted.trim() === '') return { wrong: m.households_no_file({}, o) };
     const table = given ? await readTableFile(given) : pasted;
     return table === null
       ? { wrong: m.households_bad_file({}, o) }
-      : { check: checked(readHouseholds(table)), pasted: given ? '' : pasted };
+      : {
+          check: checked(readHouseholds(table, members ? 'members' : 'heads'), members),
+          pasted: given ? '' : pasted,
+        };
   },
 
   enter: async (event) => {
     const council = await councilOf(event);
     const form = await event.request.formData();
+    const members = textOf(form, 'members') === 'on';
     let households: unknown;
     try {
       households = JSON.parse(textOf(form, 'rows'));
@@ -59,12 +66,18 @@ export const actions: Actions = {
       entered: number;
       skipped: number;
       slips: { label: string; name: string; token: string; expiresAt: number }[];
-    }>(event, 'import-households', { councilId: council.id, households }, form);
+    }>(
+      event,
+      'import-households',
+      { councilId: council.id, households, ...(members && { members: true }) },
+      form,
+    );
     if (!('result' in acted)) return acted;
     const { entered, skipped, slips } = acted.result;
     return {
       entered,
       skipped,
+      members,
       slips: slips.map(({ label, name, token, expiresAt }) =>
         paperSlip(event.url.origin, { name: `${label} ${name}`, purpose: 'member', token, expiresAt }),
       ),

@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { dotsOf } from '#lib/ui/deciding/dot-form.ts';
 import { arrivedIn, figureIn, wordsIn } from '#lib/page/paper-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -51,13 +52,14 @@ export const actions: Actions = {
     if (!seat) return refusedForm(event, refuse('not-on-roll', { field: 'seatNo' }), form);
     const arrived = arrivedIn(form);
     if (isRefusal(arrived)) return refusedForm(event, arrived, form);
+    const choice = dotsOf(form) ?? textOf(form, 'choice');
     const acted = await actForm(
       event,
       'cast-ballot',
       {
         roundId: round.id,
         textHash: round.textHash,
-        choice: textOf(form, 'choice'),
+        choice,
         for: seat.seatId,
         via: 'paper',
         how: textOf(form, 'how') || 'slip',
@@ -72,7 +74,7 @@ export const actions: Actions = {
     const kept = Object.fromEntries(['how', 'day', 'time'].map((name) => [name, textOf(form, name)]));
     return {
       done: 'entered' as const,
-      seat: { no: seat.no, label: seat.label, choice: textOf(form, 'choice') },
+      seat: { no: seat.no, label: seat.label, choice },
       kept,
     };
   },
@@ -85,7 +87,7 @@ export const actions: Actions = {
       {
         roundId: event.params.id,
         ballotId: textOf(form, 'ballotId'),
-        choice: textOf(form, 'choice'),
+        choice: dotsOf(form) ?? textOf(form, 'choice'),
         why: textOf(form, 'why'),
         ...wordsIn(form),
       },
