@@ -45,6 +45,8 @@ export class Ground {
   private readonly redis: RedisServer;
   /** databases that hold what lies in a folder */
   private readonly loaded = new Map<string, Promise<string>>();
+  /** served, and not stopped yet */
+  private readonly running = new Set<Served>();
 
   private constructor(postgres: PostgresServer, redis: RedisServer) {
     this.postgres = postgres;
@@ -57,6 +59,7 @@ export class Ground {
   }
 
   async close(): Promise<void> {
+    for (const served of this.running) await served.stop();
     await this.postgres.remove();
     await this.redis.remove();
   }
@@ -74,16 +77,20 @@ export class Ground {
     const servers: TestServer[] = [];
     for (let n = 0; n < setup.processes; n++)
       servers.push(await startServer({ dataDir: path.join(base, String(n)), env }));
-    return {
+    const { running } = this;
+    const served: Served = {
       setup,
       ports: servers.map(({ origin }) => Number(new URL(origin).port)),
       pids: servers.map((server) => server.pid()),
       databasePid: setup.engine === 'postgres' ? this.postgres.pid : undefined,
       async stop() {
+        running.delete(served);
         for (const server of servers) await server.dispose();
         rmSync(base, { recursive: true, force: true });
       },
     };
+    running.add(served);
+    return served;
   }
 
   /** How often Redis was told something. */
