@@ -22,6 +22,9 @@ async function callAnother(page: Page): Promise<string> {
   await page.goto(`${base()}/meetings`);
   await hydrated(page);
   await page.getByText('会議を準備する').click();
+  // the form offers the hours of the last meeting, which was prepared for now: late in the evening they end after midnight
+  await page.getByLabel('開始').fill('19:00');
+  await page.getByLabel('終了').fill('21:00');
   await page.getByRole('textbox', { name: '場所' }).fill('第2集会所');
   await page.getByRole('button', { name: '準備を始める' }).click();
   await page.waitForURL(/\/meetings\/[\w-]{22}$/);
