@@ -73,7 +73,9 @@ describe('kill -9', () => {
           );
         const issues: string[] = [];
         const acting = actOn(origin, stage.secretariat, stage.councilId, (issueId) => issues.push(issueId));
-        await until(() => writers.some(({ saved }) => saved > 0));
+        // each time in the middle of words, the first time of acts and of what others see, too
+        await until(() => writers.some(({ saved }) => saved > 0), 20_000);
+        if (round === 0) await until(() => issues.length > 0 && seen.length > 0, 20_000);
         await pause(pick(400));
         await Promise.all([server.kill(), round % 2 === 1 && postgres?.stopNow()]);
         await pause(20);
