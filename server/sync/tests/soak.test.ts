@@ -97,21 +97,18 @@ it(
   60_000 + minutes * 80_000,
 );
 
-it('[S69] an open line keeps nothing of the request it came with', async () => {
+it('[S69] open lines keep nothing of the requests they came with', async () => {
   const bed = await openBed();
   await bed.raw('d');
   const [first] = bed.accepted as ReadonlySet<Socket & { server: Server }>;
-  let request: WeakRef<IncomingMessage> | undefined;
-  first?.server.on('upgrade', (upgrade: IncomingMessage) => (request = new WeakRef(upgrade)));
-  await bed.raw('d');
-  expect(request).toBeDefined();
-  let kept = true;
-  for (let tries = 0; kept && tries < 50; tries++) {
-    collect();
-    await pause(10);
-    kept = request?.deref() !== undefined;
-  }
-  expect(kept).toBe(false);
-  expect(bed.engine.connected('d')).toBe(2);
+  const requests: WeakRef<IncomingMessage>[] = [];
+  first?.server.on('upgrade', (upgrade: IncomingMessage) => requests.push(new WeakRef(upgrade)));
+  for (let i = 0; i < 20; i++) await bed.raw('d');
+  expect(requests).toHaveLength(20);
+  // the engine may hold the last one or two on its own stack or in a list of free parsers
+  const kept = () => requests.filter((request) => request.deref() !== undefined).length;
+  for (let tries = 0; kept() > 3 && tries < 50; tries++) await heap();
+  expect(kept()).toBeLessThanOrEqual(3);
+  expect(bed.engine.connected('d')).toBe(21);
   await bed.close();
 });
