@@ -162,7 +162,7 @@ test.describe('a meeting by rules of its own', () => {
     await expect(member.getByText('来場者1人：反対 1')).toBeVisible();
     await expect(member.getByText(/名簿には、委員のほか、受付をした来場者を含みます。/)).toBeVisible();
     await expect(
-      member.getByText(/受付を始めた時点で、名簿の25人のうち20人が出席していました（必要13人）。/),
+      member.getByText(/受付を始めた時点で、名簿の25人のうち出席・委任は20人でした（必要13人）。/),
     ).toBeVisible();
     expect(await member.content()).not.toContain('佐藤');
     await leave(secretariat, recorder, facilitator, member);

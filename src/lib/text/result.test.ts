@@ -28,7 +28,7 @@ const room = { byChoice: { consent: '16', concern: '2' }, present: { room: '49',
 describe('room and total', () => {
   it('[domain §5.8 ⑤] stand side by side with their own results, and say when they differ', () => {
     const said = resultRoom(outcome, room, 'ja');
-    expect(said?.columns).toEqual(['会議の場だけ（49人）', '委任・書面の回答を加えた結果（81人）']);
+    expect(said?.columns).toEqual(['会議の場だけ（49人）', '会議の場以外の回答も加えた結果（81人）']);
     expect(said?.rows.map(({ label, cells }) => [label, ...cells])).toEqual([
       ['賛成', '18', '50'],
       ['反対', '30', '30'],

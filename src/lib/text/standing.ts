@@ -20,7 +20,7 @@ export interface SaidMeter {
   readonly eligible: string;
 }
 
-/** 受付を始めた時点で、名簿の25人のうち20人が出席していました（必要13人）。 */
+/** 受付を始めた時点で、名簿の25人のうち出席・委任は20人でした（必要13人）。 */
 export function meterSentence(
   meter: SaidMeter,
   locale: Locale,

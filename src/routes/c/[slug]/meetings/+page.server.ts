@@ -20,6 +20,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     query.trim() === '' ? null : await locals.app.read.meeting.search(locals.actor, params.slug, query);
   const now = locals.app.clock.now();
   const { last } = list;
+  const from = last ? timeOf(last.startsAt) : '19:00';
+  const to = last ? timeOf(last.endsAt) : '21:00';
   return {
     title: m.meetings_title({}, { locale: locals.actor.locale }),
     list,
@@ -34,8 +36,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     fresh: {
       idempotencyKey: crypto.randomUUID(),
       day: addDays(dayOf(now), 14),
-      from: last ? timeOf(last.startsAt) : '19:00',
-      to: last ? timeOf(last.endsAt) : '21:00',
+      from,
+      // a last meeting that went past midnight says nothing of the next one's end
+      to: to > from ? to : '',
       place: last?.place ?? '',
       kind: last?.kind ?? 'hybrid',
       visibility: 'open',
