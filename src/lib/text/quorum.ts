@@ -20,6 +20,8 @@ export interface SaidHouseholds {
   readonly members: number;
   readonly attended: string;
   readonly needed: string;
+  /** The same without their unit, where a ring has little room: 4と12分の5, 必要：3超. */
+  readonly short: { readonly attended: string; readonly needed: string };
 }
 
 /** So many households: 3世帯, 2と6分の1世帯分. */
@@ -37,13 +39,16 @@ export function householdWords(
   if (!figures) return null;
   const { households, members, exceeds } = figures;
   const words = (weight: string) => householdsOf(weight, locale);
+  const n = weightWords(needed ?? '0', locale);
   return {
     households: words(households),
     members,
     attended: words(attended),
-    needed: exceeds
-      ? m.households_more_than({ n: weightWords(needed ?? '0', locale) }, { locale })
-      : words(needed ?? '0'),
+    needed: exceeds ? m.households_more_than({ n }, { locale }) : words(needed ?? '0'),
+    short: {
+      attended: weightWords(attended, locale),
+      needed: exceeds ? m.quorum_ring_over({ n }, { locale }) : m.quorum_ring_need({ n }, { locale }),
+    },
   };
 }
 
