@@ -30,6 +30,8 @@ if (engine !== undefined && engine !== 'postgres') {
 }
 const only = engine ? 'unit' : option('--only');
 const env = {
+  // what is compiled once serves the hundreds of servers and commands that the tests start
+  NODE_COMPILE_CACHE: path.resolve('node_modules/.cache/compiled'),
   ...process.env,
   ...(engine && { ENGINE: engine }),
   ...Object.fromEntries(
