@@ -13,6 +13,7 @@ import { decisionNumber } from '#lib/text/states.ts';
 import { divisionTasks } from '../../access/decision.ts';
 import { amendmentOfRound } from '../../records/amendments.ts';
 import { ruleOfMeeting } from '../../records/register.ts';
+import { outcomeOfRound } from '../../records/rounds.ts';
 import { seatsQuorum } from '../../records/round-standing.ts';
 import type { ReadRound } from '../../access/round.ts';
 import type { Db } from '../../db/open.ts';
@@ -159,13 +160,14 @@ async function putAgain(db: Db, round: ReadRound['round']): Promise<boolean> {
 }
 
 async function roundsOf(db: Db, proposalId: string) {
-  return await db
+  const rounds = await db
     .selectFrom('round')
     .leftJoin('round_amendment', 'round_amendment.round_id', 'round.id')
-    .select(['mode', 'state'])
+    .select(['mode', 'state', 'outcome'])
     .where('proposal_id', '=', proposalId)
     .where('round_amendment.round_id', 'is', null)
     .execute();
+  return rounds.map((round) => ({ mode: round.mode, code: outcomeOfRound(round)?.code ?? null }));
 }
 
 async function afterDecision(db: Db, read: ReadRound, decision: DeclaredView): Promise<NextStep[]> {

@@ -117,13 +117,14 @@ describe('[DEC30] consent tried as often as the rules say', () => {
   });
 });
 
-test('[DEC4] every round of consent counts but a void one, and none is owed', () => {
-  const rounds = (...states: ('open' | 'closed' | 'declared' | 'void')[]) =>
-    states.map((state) => ({ mode: 'consent' as const, state }));
+test('[DEC4] rounds of consent in vain count, those without a quorum and void ones do not, and none is owed', () => {
+  const consent = (...codes: (ClosedRound['code'] | null)[]) =>
+    codes.map((code) => ({ mode: 'consent' as const, code }));
   expect(consentRoundsLeft([], 2)).toBe(2);
-  expect(consentRoundsLeft(rounds('closed', 'void'), 2)).toBe(1);
-  expect(consentRoundsLeft([...rounds('closed', 'closed', 'open')], 2)).toBe(0);
-  expect(consentRoundsLeft([{ mode: 'majority', state: 'closed' }], 2)).toBe(2);
+  expect(consentRoundsLeft(consent('NOT_YET', null), 2)).toBe(1);
+  expect(consentRoundsLeft(consent('NOT_YET', 'NO_QUORUM'), 2)).toBe(1);
+  expect(consentRoundsLeft(consent('NOT_YET', 'NOT_YET', 'NOT_YET'), 2)).toBe(0);
+  expect(consentRoundsLeft([{ mode: 'majority', code: 'REJECTED' }], 2)).toBe(2);
 });
 
 test('[DEC12] a decision is looked at again in six months', () => {

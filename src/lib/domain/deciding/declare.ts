@@ -8,7 +8,6 @@ import type { Refusal } from '../refusal.ts';
 import { agrees } from './outcome.ts';
 import type { OutcomeCode } from './outcome.ts';
 import { rulesOf } from './modes/registry.ts';
-import type { RoundState } from './life.ts';
 import type { RoundMode } from './words.ts';
 
 /** What claims less than a code and may be declared in its place. A majority never becomes a consensus. */
@@ -74,7 +73,7 @@ export function mayReopen(
     )
   )
     return refuse('text-unchanged', { field: 'proposalId' });
-  const tried = before.filter((round) => round.mode === 'consent' && round.code === 'NOT_YET').length;
+  const tried = consentTried(before);
   if (mode === 'consent' && tried >= maxRounds)
     return refuse('consent-exhausted', {
       field: 'mode',
@@ -86,22 +85,25 @@ export function mayReopen(
   return fallback === 'none' && mode !== defaultMode ? refuse('no-fallback', { field: 'mode' }) : null;
 }
 
-/** Whether consent was tried as often as the rules say, so that the meeting is asked how to go on (DEC30). */
-export function isConsentExhausted(
-  rounds: readonly { readonly mode: RoundMode; readonly code: OutcomeCode | null }[],
-  maxRounds: number,
-): boolean {
-  const tried = rounds.filter(({ mode, code }) => mode === 'consent' && code === 'NOT_YET').length;
-  return rounds.at(-1)?.mode === 'consent' && tried >= maxRounds;
+/** A round with what came of it; null while it is open, and where it was void. */
+interface TriedRound {
+  readonly mode: RoundMode;
+  readonly code: OutcomeCode | null;
 }
 
-/** Rounds of consent that are left before the meeting may vote or put off (DEC4); a void one was none. */
-export function consentRoundsLeft(
-  rounds: readonly { readonly mode: RoundMode; readonly state: RoundState }[],
-  maxRounds: number,
-): number {
-  const tried = rounds.filter(({ mode, state }) => mode === 'consent' && state !== 'void').length;
-  return Math.max(0, maxRounds - tried);
+/** How often consent was tried in vain; a void round, and one without a quorum, were no try (DEC4). */
+function consentTried(rounds: readonly TriedRound[]): number {
+  return rounds.filter(({ mode, code }) => mode === 'consent' && code === 'NOT_YET').length;
+}
+
+/** Whether consent was tried as often as the rules say, so that the meeting is asked how to go on (DEC30). */
+export function isConsentExhausted(rounds: readonly TriedRound[], maxRounds: number): boolean {
+  return rounds.at(-1)?.mode === 'consent' && consentTried(rounds) >= maxRounds;
+}
+
+/** Rounds of consent that are left before the meeting may vote or put off (DEC4). */
+export function consentRoundsLeft(rounds: readonly TriedRound[], maxRounds: number): number {
+  return Math.max(0, maxRounds - consentTried(rounds));
 }
 
 /** Months until a decision is looked at again, unless the council says another day (DEC12, R-HAC-20). */
