@@ -9,7 +9,7 @@ import type { TestServer } from './server.ts';
 /*
  * Every page of the sample council on a phone of 360 px and a laptop: nothing serious for
  * WCAG 2.2 AA, nothing wider than the screen, no script errors, no broken CSP. What a page is built of is the same in both
- * languages: axe looks at both widths in Japanese, and in English, whose words are longest, at the narrow one.
+ * languages: axe looks at the narrow one in Japanese and at the wide one in English.
  */
 
 test.describe.configure({ mode: 'parallel' });
@@ -136,7 +136,7 @@ for (const locale of ['ja', 'en'] as const)
         await page.setViewportSize({ width, height: 900 });
         const said = [
           ...(await tooWide(page)),
-          ...(locale === 'ja' || width === 360 ? await axeSays(page) : []),
+          ...((locale === 'ja') === (width === 360) ? await axeSays(page) : []),
         ];
         found.push(...said.map((words) => `${path} at ${width} px: ${words}`));
       }
