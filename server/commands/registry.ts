@@ -43,6 +43,7 @@ import { discardRuleDraft } from './council/discard-rule-draft.ts';
 import { drawLot } from './deciding/draw-lot.ts';
 import { dropCandidate } from './issues/drop-candidate.ts';
 import { endIssueLink } from './issues/end-issue-link.ts';
+import { endCalendarAddress, makeCalendarAddress } from './council/calendar-address.ts';
 import { endMandate } from './council/end-mandate.ts';
 import { endSeat } from './council/end-seat.ts';
 import { eraseComer } from './meeting/erase-comer.ts';
@@ -119,12 +120,14 @@ const list: readonly Command[] = [
   correctName,
   createCouncil,
   discardRuleDraft,
+  endCalendarAddress,
   endMandate,
   endSeat,
   importHouseholds,
   inviteMember,
   issuePasswordSlip,
   keepRuleDraft,
+  makeCalendarAddress,
   openResidentLink,
   openIssueLink,
   endIssueLink,

@@ -20,6 +20,7 @@ export interface CouncilTable {
  */
 const staying: ReadonlySet<string> = new Set([
   'audit_start',
+  'calendar_address',
   'council_moved',
   'idempotency',
   'invitation',

@@ -69,7 +69,15 @@ function strangeWords(folder: string): string | null {
 }
 
 /** Tables that are empty in such a folder: keys to the house it came from, and what is made anew. */
-const empty = ['audit_start', 'council_moved', 'idempotency', 'invitation', 'issue_words', 'session'];
+const empty = [
+  'audit_start',
+  'calendar_address',
+  'council_moved',
+  'idempotency',
+  'invitation',
+  'issue_words',
+  'session',
+];
 
 /** What documents are named after. */
 export interface OwnIds {

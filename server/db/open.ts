@@ -59,7 +59,7 @@ const erasing = [
     'help_request',
     'help_reply',
   ],
-  ...['person', 'session', 'invitation', 'idempotency', 'chain_disclosure', 'outbox'],
+  ...['person', 'session', 'invitation', 'calendar_address', 'idempotency', 'chain_disclosure', 'outbox'],
 ];
 
 /**

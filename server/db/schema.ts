@@ -162,6 +162,13 @@ export interface SessionRow {
   device: Generated<string>;
 }
 
+/** Where a person's calendar reads his meetings (FEE2); the address itself is nowhere. */
+export interface CalendarAddressRow {
+  person_id: string;
+  token_hash: string;
+  created_at: number;
+}
+
 export interface IdempotencyRow {
   scope: string;
   key: string;
@@ -945,6 +952,7 @@ export interface Records {
   person: PersonRow;
   mandate: MandateRow;
   invitation: InvitationRow;
+  calendar_address: CalendarAddressRow;
   session: SessionRow;
   idempotency: IdempotencyRow;
   audit_event: AuditEventRow;

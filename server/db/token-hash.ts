@@ -6,3 +6,8 @@ export function tokenHash(typed: string): string {
   const token = readSlipCode(typed) ?? typed;
   return createHash('sha256').update(`yoriai/invitation/v1\0${token}`).digest('hex');
 }
+
+/** What is known of the secret address of a person’s calendar (FEE2). */
+export function calendarHash(token: string): string {
+  return createHash('sha256').update(`yoriai/calendar/v1\0${token}`).digest('hex');
+}

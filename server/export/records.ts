@@ -157,6 +157,7 @@ export const otherFiles: readonly Table[] = ['person', 'chain_entry', 'chain_dis
  */
 export const neverExported: readonly Table[] = [
   'audit_start',
+  'calendar_address',
   'council_moved',
   'invitation',
   'session',

@@ -30,6 +30,7 @@ import { rulesView } from './council/rules.ts';
 import { sheetsView } from './deciding/sheets.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
+import { calendarByAddress, councilCalendar, ownCalendarAddress } from './meeting/calendar.ts';
 import { closingView } from './meeting/closing.ts';
 import { doorView } from './meeting/door.ts';
 import { meetingView } from './meeting/meeting.ts';
@@ -135,6 +136,10 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         meetingsYear(db, actor, slug, fiscalYear, clock.now()),
       search: (actor: Actor, slug: string, query: string) => meetingsSearch(db, actor, slug, query),
       waiting: (actor: Actor, slug: string) => waitingOf(db, actor, slug),
+      /** For calendars that subscribe. */
+      calendar: (slug: string) => councilCalendar(db, slug, clock.now()),
+      calendarBy: (actor: Actor, token: string) => calendarByAddress(db, limits, actor, token, clock.now()),
+      calendarAddress: (actor: Actor) => ownCalendarAddress(db, actor),
       view: (actor: Actor, meetingId: string) => meetingView(db, words, actor, meetingId),
       /** As everybody was told of it. */
       notice: (actor: Actor, meetingId: string) =>

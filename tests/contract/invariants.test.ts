@@ -87,6 +87,8 @@ describe('[I3] acts only through commands, commands only through policy', () => 
       'change-password',
       'choose-language',
       'create-council',
+      'end-calendar-address',
+      'make-calendar-address',
     ]);
   });
 });

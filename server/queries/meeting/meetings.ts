@@ -157,7 +157,7 @@ export async function meetingsSearch(
 type KnownMeeting = MeetingRow & { readonly minutes: MinutesRow['state'] | null };
 
 /** Meetings of a council that the asker may know of. */
-function known(db: Db, { council, subject }: OpenedCouncil) {
+export function known(db: Db, { council, subject }: OpenedCouncil) {
   const visibilities = (['open', 'partly', 'closed'] as const).filter((visibility) =>
     may(subject, 'meeting.read', { visibility }),
   );

@@ -32,6 +32,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     locale: actor.locale,
     theme: cookies.get(themeCookie) ?? '',
     text: cookies.get(textCookie) ?? '',
+    calendarAt: await app.read.meeting.calendarAddress(actor),
     key: crypto.randomUUID(),
   };
 };
@@ -61,6 +62,21 @@ export const actions: Actions = {
     const [currentPassword, password] = [textOf(form, 'currentPassword'), textOf(form, 'password')];
     const acted = await actForm(event, 'change-password', { currentPassword, password }, form);
     return 'result' in acted ? { done: 'password' as const } : acted;
+  },
+
+  /** A new address for one's own calendar, shown in the answer alone. */
+  calendar: async (event) => {
+    const form = await event.request.formData();
+    const acted = await actForm<{ token: string }>(event, 'make-calendar-address', {}, form);
+    if (!('result' in acted)) return acted;
+    const address = `${event.url.origin}/calendar/${acted.result.token}.ics`;
+    return { done: 'calendar' as const, address };
+  },
+
+  calendarEnd: async (event) => {
+    const form = await event.request.formData();
+    const acted = await actForm(event, 'end-calendar-address', {}, form);
+    return 'result' in acted ? { done: 'calendarEnd' as const } : acted;
   },
 
   end: async (event) => {

@@ -68,6 +68,22 @@ export function noticesOf(acts: readonly Announced[]): number {
   return n;
 }
 
+/** A meeting as calendars know it. */
+export interface CalendarMeeting {
+  readonly id: string;
+  readonly council: { readonly slug: string; readonly name: string };
+  readonly fiscalYear: number;
+  readonly seq: number;
+  readonly state: string;
+  /** ms since 1970 UTC */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly place: string;
+  readonly moved: Moved | null;
+  /** The last act on its announcement: its number, from 1, and when it was, ms since 1970 UTC (REG12). */
+  readonly announcement: { readonly no: number; readonly at: number };
+}
+
 /** How a calendar names the state of a meeting; a meeting put off without a new day does not take place on the old one. */
 export function calendarStatus(state: string, moved: Moved | null): 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED' {
   if (state === 'cancelled') return 'CANCELLED';
