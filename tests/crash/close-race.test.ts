@@ -58,8 +58,12 @@ interface Answer {
   readonly result: { readonly roundId: string };
   readonly error?: { readonly code: string };
 }
+/**
+ * An act by its key. A server closes a connection that was idle for a while, perhaps in the moment somebody sends on it: like
+ * a device, the act is then sent again with the same key, and counts once (I3).
+ */
 async function post(cookie: string, command: string, input: object): Promise<Answer> {
-  const answer = await fetch(`${server.origin}/api/v1/commands/${command}`, {
+  const request = {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -68,7 +72,9 @@ async function post(cookie: string, command: string, input: object): Promise<Ans
       cookie,
     },
     body: JSON.stringify(input),
-  });
+  };
+  const address = `${server.origin}/api/v1/commands/${command}`;
+  const answer = await fetch(address, request).catch(() => fetch(address, request));
   return (await answer.json()) as Answer;
 }
 
