@@ -49,9 +49,7 @@ describe.each(names)('%s', (name) => {
     expect(await post(name, '"x"')).toMatchObject({ status: 400, code: 'bad-json' });
     expect(await post(name, new Uint8Array([0x7b, 0xff, 0x7d]))).toMatchObject({ status: 400 });
     expect(await post(name, '{}')).toMatchObject(
-      needNothing.has(name)
-        ? { status: 401, code: 'session-required' }
-        : { status: 422, code: 'bad-input' },
+      needNothing.has(name) ? { status: 401, code: 'session-required' } : { status: 422, code: 'bad-input' },
     );
     expect(await post(name, '{"nobodyKnows":1}')).toMatchObject({ status: 422, code: 'bad-input' });
     expect(await post(name, '{"__proto__":{"admin":true}}')).toMatchObject({ status: 422 });
