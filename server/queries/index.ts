@@ -6,6 +6,8 @@ import { elsewhere } from './council/elsewhere.ts';
 import { councilBySlug, councilFrame, councils } from './council/council.ts';
 import { coverageView } from './issues/coverage.ts';
 import { decisionById, decisionRegister, registerSearch, registerYear } from './deciding/decisions.ts';
+import { consultationView } from './consultation/consultation.ts';
+import { consultationsPage } from './consultation/consultations.ts';
 import { lotPage, lotsPage } from './deciding/lots.ts';
 import { organizationNames } from './council/organizations.ts';
 import { openIssueLinks, placeOfLink } from './issues/issue-links.ts';
@@ -167,6 +169,10 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         registerYear(db, actor, slug, fiscalYear),
       search: (actor: Actor, slug: string, query: string) => registerSearch(db, actor, slug, query),
       one: (actor: Actor, decisionId: string) => decisionById(db, actor, decisionId),
+    },
+    consultations: {
+      list: (actor: Actor, slug: string) => consultationsPage(db, actor, slug),
+      one: (actor: Actor, slug: string, no: string) => consultationView(db, words, actor, slug, no),
     },
     lots: {
       list: (actor: Actor, slug: string) => lotsPage(db, actor, slug),

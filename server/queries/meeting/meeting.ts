@@ -8,6 +8,7 @@ import { agendaDoc, minutesDoc, floorDoc } from '#lib/doc/names.ts';
 import { announcementsOf } from '../../records/announcement.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import type { Actor } from '../../access/subject.ts';
+import { meetingConsultations, type ConsultationLine } from '../../records/consultations.ts';
 import { removedItems } from '../../records/removals.ts';
 import type { Db } from '../../db/open.ts';
 import type { AgendaItemRow, MeetingRow, MinutesRow } from '../../db/schema.ts';
@@ -87,6 +88,8 @@ export interface MeetingView {
   readonly announcement: { readonly no: number; readonly at: number };
   readonly materials: readonly MaterialView[];
   readonly minutes: MinutesRow['state'] | null;
+  /** What the council was asked and has not replied to, and what this meeting is planned for (CST11). */
+  readonly consultations: readonly ConsultationLine[];
 }
 
 /** A meeting for whoever asks; `not-found` where it is hidden from him. */
@@ -170,6 +173,9 @@ export async function viewOf(
             material.visibility === 'open' && (material.itemId === null || !hidden.has(material.itemId)),
         ),
     minutes: minutes?.state ?? null,
+    consultations: await meetingConsultations(db, meeting, {
+      announced: !may(read.subject, 'consultation.read'),
+    }),
   };
 }
 
