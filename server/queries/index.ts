@@ -32,6 +32,7 @@ import { rulesView } from './council/rules.ts';
 import { sheetsView } from './deciding/sheets.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
+import { criteriaView } from './meeting/criteria.ts';
 import { closingView } from './meeting/closing.ts';
 import { doorView } from './meeting/door.ts';
 import { meetingView } from './meeting/meeting.ts';
@@ -141,6 +142,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       /** As everybody was told of it. */
       notice: (actor: Actor, meetingId: string) =>
         noticeView(db, words, actor, meetingId, dayOf(clock.now())),
+      criteria: (actor: Actor, meetingId: string) => criteriaView(db, words, actor, meetingId),
       /** What everybody takes home. */
       closing: (actor: Actor, meetingId: string) => closingView(db, actor, meetingId),
       /** Who was signed in at the door of an open table. */

@@ -2,12 +2,8 @@ import { canonicalJson } from '#lib/domain/canonical/json.ts';
 import { textHash } from '#lib/domain/canonical/text.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { AnsweredCriterion } from '#lib/domain/consultation/criteria.ts';
-import {
-  consultationStates,
-  isAnnouncedConsultation,
-  isOut,
-  type ConsultationState,
-} from '#lib/domain/consultation/life.ts';
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
+import { consultationStates, isAnnouncedConsultation, isOut } from '#lib/domain/consultation/life.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
@@ -25,19 +21,6 @@ export function erratumHash(erratum: {
   const spelled = canonicalJson({ reason, right, wrong });
   if (isRefusal(spelled)) throw new Error('an erratum that has no canonical spelling');
   return textHash(spelled);
-}
-
-/** A consultation in one line: what it is about, until when, how far it is. */
-export interface ConsultationLine {
-  /** '2020-01' */
-  readonly no: string;
-  readonly title: string;
-  readonly askedBy: string;
-  /** 'YYYY-MM' */
-  readonly dueMonth: string;
-  readonly state: ConsultationState;
-  /** 'YYYY-MM-DD'; null while the reply is not out. */
-  readonly submittedOn: string | null;
 }
 
 const lineColumns = [

@@ -6,7 +6,7 @@ import { newId } from '../../db/ids.ts';
 import { nextConsultationNo } from '../../records/numbers.ts';
 import { councilNamed } from '../council/about-council.ts';
 import { command, personOf } from '../define.ts';
-import { day, id, line, optionalLine, prose } from '../fields.ts';
+import { day, id, line, month, optionalLine, prose } from '../fields.ts';
 import { noteAct } from './consultation-steps.ts';
 
 /** What is asked, as the paper says it; the same when it is corrected. */
@@ -19,7 +19,7 @@ export const askedFields = {
   text: prose(consultationLimits.text),
   receivedOn: day,
   /** 'YYYY-MM': the month by which the reply is due. */
-  dueMonth: v.pipe(v.string(), v.trim(), v.maxLength(7)),
+  dueMonth: month,
 };
 
 /** Enters what somebody asks the council (諮問), with its number in the fiscal year it came in (CST1). */

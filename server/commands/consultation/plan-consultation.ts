@@ -7,7 +7,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { consultationNamed } from '../../access/consultation.ts';
 import type { Trx } from '../../db/open.ts';
 import { command } from '../define.ts';
-import { emptiableLine, id } from '../fields.ts';
+import { emptiableLine, id, month } from '../fields.ts';
 import { noteAct } from './consultation-steps.ts';
 
 /** Plans the meetings up to the due month (CST4): the whole plan at once, in the order of its months. */
@@ -20,7 +20,7 @@ export const planConsultation = command({
       v.array(
         v.strictObject({
           /** 'YYYY-MM'; of a meeting that is named, its own month. */
-          month: v.pipe(v.string(), v.trim(), v.maxLength(7)),
+          month,
           purpose: emptiableLine(100),
           /** Any meeting of the council, however it is held. */
           meetingId: v.optional(id),

@@ -1,9 +1,10 @@
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { openCouncil } from '../../access/council.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
-import { consultationLines, type ConsultationLine } from '../../records/consultations.ts';
+import { consultationLines } from '../../records/consultations.ts';
 
 /** Everything the council was asked, and what it asks of proposals itself. */
 export interface ConsultationsPage {

@@ -1,3 +1,4 @@
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
 import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
 import type { RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
@@ -17,7 +18,7 @@ import { outcomeOfRound } from '../../records/rounds.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
 
-import { openConsultations, type ConsultationLine } from '../../records/consultations.ts';
+import { openConsultations } from '../../records/consultations.ts';
 import { movesOf } from '../../records/announcement.ts';
 import { asksOf } from './asks.ts';
 import { myReply, todayOf, type MyReply, type TodayView } from './today.ts';

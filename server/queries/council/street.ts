@@ -1,3 +1,4 @@
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
 import type { Moved } from '#lib/domain/meeting/announcement.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Office } from '#lib/domain/council/office.ts';
@@ -8,7 +9,7 @@ import { publishedStates } from '#lib/domain/minutes/state.ts';
 import { movesOf } from '../../records/announcement.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
-import { consultationLines, type ConsultationLine } from '../../records/consultations.ts';
+import { consultationLines } from '../../records/consultations.ts';
 import { officeOf } from '../../records/office.ts';
 import { sealedDecisions } from '../../records/sealed-decisions.ts';
 import { hiddenName } from '../hidden-name.ts';

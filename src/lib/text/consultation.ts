@@ -6,6 +6,7 @@ import {
   type CriterionAnswer,
 } from '#lib/domain/consultation/criteria.ts';
 import { countdown, type Month } from '#lib/domain/consultation/due.ts';
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
 import type { ConsultationState } from '#lib/domain/consultation/life.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -62,6 +63,21 @@ export function countdownWords(
     case 'overdue':
       return { words: m.consultation_count_overdue({}, o), late: true };
   }
+}
+
+/** 川口市長からの諮問「…」　答申の期限　令和3年6月（あと2か月）: one line on an agenda (CST11). */
+export function consultationSentence(line: ConsultationLine, today: Day, locale: Locale): string {
+  const o = { locale };
+  const asked = m.consultation_line({ askedBy: line.askedBy, title: line.title }, o);
+  const left = countdownWords(line, today, locale);
+  const due = m.consultation_due_by({ month: monthWords(line.dueMonth, locale) }, o);
+  const how =
+    line.submittedOn !== null
+      ? m.consultation_out({ date: dateWords(line.submittedOn, locale) }, o)
+      : left
+        ? m.consultation_due_left({ due, countdown: left.words }, o)
+        : due;
+  return m.consultation_sentence({ question: asked, due: how }, o);
 }
 
 /** An act in the history; `detail` as the record keeps it. */

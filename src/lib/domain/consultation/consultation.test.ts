@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../refusal.ts';
 import { countAnswers } from './criteria.ts';
-import { countdown, isMonth, lastDayOf, monthsBetween } from './due.ts';
+import { countdown, isMonth, lastDayOf, monthsBetween, readMonth } from './due.ts';
 import {
   answerRefusal,
   consultationLimits,
@@ -32,6 +32,12 @@ describe('[CST1] what is entered', () => {
     expect(entered('2030-09')).toBe('dueMonth due-too-far');
     for (const none of ['2021-13', '2021-6', '令和3年6月', ''])
       expect(entered(none)).toBe('dueMonth no-month');
+  });
+
+  test('a month is read as people write it', () => {
+    for (const written of ['2021-06', '2021/6', '２０２１年６月', '令和3年6月', 'R3.6', ' 2021年6月 '])
+      expect(readMonth(written), written).toBe('2021-06');
+    for (const none of ['6月ごろ', '2021', '2021-13', '']) expect(readMonth(none), none).toBe(null);
   });
 
   test('nothing comes tomorrow', () => {

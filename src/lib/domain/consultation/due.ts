@@ -3,6 +3,7 @@
  * Words like あと2か月 are text/consultation.ts' work.
  */
 import { addDays, addMonths, daysBetween, isDay, type Day } from '../calendar/day.ts';
+import { isRead, readDay } from '../calendar/written.ts';
 import { isOut, type ConsultationState } from './life.ts';
 
 /** 'YYYY-MM' */
@@ -11,6 +12,16 @@ export type Month = string;
 /** Whether `text` is a month that exists. */
 export function isMonth(text: string): text is Month {
   return /^\d{4}-\d{2}$/.test(text) && isDay(`${text}-01`);
+}
+
+/** A month as people write it, in any width: 2021-06, 2021/6, 2021年6月, 令和3年6月, R3.6; null for what is none (CAL12). */
+export function readMonth(text: string): Month | null {
+  const written = text.normalize('NFKC').trim();
+  for (const first of ['1日', '-01', '/1', '.1']) {
+    const day = readDay(written + first);
+    if (isRead(day)) return monthOf(day);
+  }
+  return null;
 }
 
 /** The month of a day. */
