@@ -20,8 +20,9 @@ const standsOn = {
   issues: ['council'],
   roles: ['issues', 'council'],
   minutes: ['issues', 'council'],
-  meeting: ['minutes', 'issues', 'council'],
-  deciding: ['meeting', 'issues', 'council'],
+  consultation: ['minutes', 'issues', 'council'],
+  meeting: ['consultation', 'minutes', 'issues', 'council'],
+  deciding: ['meeting', 'consultation', 'issues', 'council'],
 };
 
 /** The floors of one room whose folders are the nouns. */

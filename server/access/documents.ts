@@ -1,4 +1,5 @@
 import { parseDocName } from '#lib/doc/names.ts';
+import { isOut, writable } from '#lib/domain/consultation/life.ts';
 import { agendaIsOpen } from '#lib/domain/meeting/state.ts';
 import { isStranger, may, type Facts, type Subject } from '#lib/domain/policy/decide.ts';
 import type { Action } from '#lib/domain/policy/actions.ts';
@@ -94,6 +95,8 @@ async function resolve(db: Db, docName: string): Promise<Wanted | typeof gone> {
       return councilDocument(db, named.slug, named.kind);
     case 'body':
       return issueBody(db, named.issueId);
+    case 'draft':
+      return reportDraft(db, named.consultationId);
     case undefined:
       return gone;
   }
@@ -183,5 +186,23 @@ async function issueBody(db: Db, id: string): Promise<Wanted | typeof gone> {
     ...(hidden ? { facts: { hidden: true }, untold: true } : { facts: {} }),
     read: hidden ? 'issue.readUnscreened' : 'council.read',
     write: hidden ? 'issue.screen' : 'issue.write',
+  };
+}
+
+/** The draft of a reply is the council's own until the reply is submitted (CST5). */
+async function reportDraft(db: Db, id: string): Promise<Wanted | typeof gone> {
+  const consultation = await db
+    .selectFrom('consultation')
+    .select(['council_id', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!consultation) return gone;
+  return {
+    councilId: consultation.council_id,
+    facts: {},
+    read: 'council.readInside',
+    untold: true,
+    ...(isOut(consultation.state) ? { over: true as const } : {}),
+    ...(writable(consultation.state) ? { write: 'report.write' as const } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, type CanonicalValue } from '#lib/domain/canonical/json.ts';
+import { textHash } from '#lib/domain/canonical/text.ts';
 import { parseStrict } from '#lib/domain/canonical/parse.ts';
 import { verifyChain, type ChainReport } from '#lib/domain/chain/verify.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
@@ -9,6 +10,7 @@ import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema
 import { tableNames } from '../db/table-names.ts';
 import { byText } from '../db/values.ts';
 import { contradiction } from './verify-rounds.ts';
+import { erratumHash } from '../records/consultations.ts';
 import { decisionFault, minutesFault } from './verify-sealed.ts';
 
 /*
@@ -125,7 +127,8 @@ async function vouchedFault(
   body: SealedBody,
   personal: readonly ChainDisclosureRow[],
 ): Promise<string | null> {
-  if (row.kind === 'erratum') return null;
+  // what they vouch for is their own row, which `agrees` has read
+  if (row.kind === 'erratum' || row.kind === 'report') return null;
   const { council_id, seq, ref_id, at } = row;
   const disclosures = personal.map(({ name, value, salt }) => ({
     name,
@@ -170,6 +173,7 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
     .orderBy('decision.id')
     .execute();
   return new Map<string, SealedRecord>([
+    ...(await sealedReports(db, councilId)),
     ...minutes.map((row): [string, SealedRecord] => [
       `minutes/${row.id}`,
       {
@@ -191,10 +195,58 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
   ]);
 }
 
-/** An erratum has no record of its own yet; every other entry belongs to a record that says the same. */
+/** Replies that are out and their errata (CST8, CST9), by what their rows say now. */
+async function sealedReports(db: Db, councilId: string): Promise<[string, SealedRecord][]> {
+  // a folder of an older version has none
+  if (!(await tableNames(db)).has('consultation_report')) return [];
+  const reports = await db
+    .selectFrom('consultation_report as report')
+    .innerJoin('consultation', 'consultation.id', 'report.consultation_id')
+    .innerJoin('decision', 'decision.id', 'report.decision_id')
+    .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
+    .select(['consultation.id', 'report.text', 'report.chain_seq'])
+    .select(['consultation.fiscal_year as year', 'consultation.seq as no'])
+    .select(['meeting.fiscal_year', 'meeting.seq'])
+    .where('consultation.council_id', '=', councilId)
+    .orderBy('consultation.id')
+    .execute();
+  const errata = await db
+    .selectFrom('consultation_erratum as erratum')
+    .innerJoin('consultation', 'consultation.id', 'erratum.consultation_id')
+    .select(['erratum.id', 'erratum.wrong', 'erratum.right_words', 'erratum.reason', 'erratum.chain_seq'])
+    .select('consultation.id as of')
+    .where('consultation.council_id', '=', councilId)
+    .orderBy('erratum.id')
+    .execute();
+  const said = new Map(
+    reports.map((row) => [
+      row.id,
+      { no: decisionNumber(row.year, row.no), meeting: `${row.fiscal_year}/${row.seq}` },
+    ]),
+  );
+  const record = (of: string, seq: number, hash: string): SealedRecord => ({
+    seq,
+    textHash: hash,
+    meeting: said.get(of)?.meeting ?? '',
+    no: said.get(of)?.no ?? '',
+  });
+  return [
+    ...reports.map((row): [string, SealedRecord] => [
+      `report/${row.id}`,
+      record(row.id, row.chain_seq, textHash(row.text)),
+    ]),
+    ...errata.map((row): [string, SealedRecord] => [
+      `erratum/${row.id}`,
+      record(row.of, row.chain_seq, erratumHash({ ...row, right: row.right_words })),
+    ]),
+  ];
+}
+
+/** The errata of minutes have no record of their own yet; every other entry belongs to a record that says the same. */
 function agrees(record: SealedRecord | undefined, row: ChainEntryRow, body: SealedBody): boolean {
   if (!record) return row.kind === 'erratum';
   if (`${String(body.meeting?.fiscalYear)}/${String(body.meeting?.seq)}` !== record.meeting) return false;
-  if (record.no !== null) return body.public?.no === record.no;
+  if (record.no !== null && body.public?.no !== record.no) return false;
+  if (record.seq === null) return true;
   return record.seq === row.seq && body.public?.textHash === record.textHash;
 }

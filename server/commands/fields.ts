@@ -2,6 +2,7 @@ import { passwordFits } from '#lib/domain/council/password.ts';
 import * as v from 'valibot';
 import type { Day } from '#lib/domain/calendar/day.ts';
 import { isRead, readDay } from '#lib/domain/calendar/written.ts';
+import { readMonth } from '#lib/domain/consultation/due.ts';
 import { canonicalName, canonicalText } from '#lib/domain/canonical/text.ts';
 
 /*
@@ -65,6 +66,13 @@ export const day = v.pipe(
     addIssue({ expected: 'a day' });
     return NEVER;
   }),
+);
+
+/** A month 'YYYY-MM' or as people write it (CAL12); what is none stays as written, for the rule that refuses it. */
+export const month = v.pipe(
+  v.string(),
+  v.maxLength(30),
+  v.transform((text) => readMonth(text) ?? text.trim()),
 );
 
 /** An instant as ISO 8601 with offset; becomes ms since 1970 UTC. */

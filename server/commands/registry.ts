@@ -103,6 +103,18 @@ import { withdrawAmendment } from './deciding/withdraw-amendment.ts';
 import { withdrawMaterial } from './meeting/withdraw-material.ts';
 import { withdrawObjection } from './deciding/withdraw-objection.ts';
 import { withdrawProposal } from './deciding/withdraw-proposal.ts';
+import { beginDeliberation } from './consultation/begin-deliberation.ts';
+import { beginReportDraft } from './consultation/begin-report-draft.ts';
+import { changeConsultation } from './consultation/change-consultation.ts';
+import { correctReport } from './consultation/correct-report.ts';
+import { enterConsultation } from './consultation/enter-consultation.ts';
+import { planConsultation } from './consultation/plan-consultation.ts';
+import { recordReportAnswer } from './consultation/record-report-answer.ts';
+import { submitReport } from './consultation/submit-report.ts';
+import { putReportOnAgenda } from './meeting/put-report-on-agenda.ts';
+import { freezeReport } from './deciding/freeze-report.ts';
+import { answerCriteria } from './deciding/answer-criteria.ts';
+import { setCriteria } from './council/set-criteria.ts';
 import type { Command } from './define.ts';
 
 /** Every command there is. A new one is written in its own file and listed here. */
@@ -154,6 +166,19 @@ const list: readonly Command[] = [
   withdrawAmendment,
   withdrawObjection,
   withdrawProposal,
+  // consultations and criteria
+  answerCriteria,
+  beginDeliberation,
+  beginReportDraft,
+  changeConsultation,
+  correctReport,
+  enterConsultation,
+  freezeReport,
+  planConsultation,
+  putReportOnAgenda,
+  recordReportAnswer,
+  setCriteria,
+  submitReport,
   // issues
   answerIssue,
   addTerm,

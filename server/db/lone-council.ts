@@ -84,6 +84,7 @@ export interface OwnIds {
   readonly slug: string;
   readonly meetings: ReadonlySet<string>;
   readonly issues: ReadonlySet<string>;
+  readonly consultations: ReadonlySet<string>;
 }
 
 /** By which ids the documents of a council are named. */
@@ -93,6 +94,7 @@ export function ownIds(records: SQLite.Database, councilId: string): OwnIds {
     slug: all('select slug from council where id = ?')[0] ?? '',
     meetings: new Set(all('select id from meeting where council_id = ?')),
     issues: new Set(all('select id from issue where council_id = ?')),
+    consultations: new Set(all('select id from consultation where council_id = ?')),
   };
 }
 

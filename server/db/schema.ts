@@ -16,6 +16,8 @@ import type { PowerNoticeKind } from '#lib/domain/council/power-notices.ts';
 import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import type { AnnouncingAct } from '#lib/domain/meeting/announcement.ts';
+import type { ConsultationState } from '#lib/domain/consultation/life.ts';
+import type { CriterionAnswer } from '#lib/domain/consultation/criteria.ts';
 import type { LotState } from '#lib/domain/lots/life.ts';
 import type { LotKind, LotSource } from '#lib/domain/lots/lot.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
@@ -680,7 +682,7 @@ export interface MinutesSignatureRow {
 export interface ChainEntryRow {
   council_id: string;
   seq: number;
-  kind: 'minutes' | 'decision' | 'erratum';
+  kind: 'minutes' | 'decision' | 'erratum' | 'report';
   ref_id: string;
   prev: string;
   hash: string;
@@ -939,6 +941,125 @@ export interface AgendaCandidateRow {
   moved_at: number;
 }
 
+/** What somebody asks the council about (諮問), and how far its reply (答申) is. */
+export interface ConsultationRow {
+  id: string;
+  council_id: string;
+  fiscal_year: number;
+  seq: number;
+  title: string;
+  /** Who asked: 川口市長. */
+  asked_by: string;
+  /** The number of the paper it came on; '' where it had none. */
+  asked_no: Generated<string>;
+  text: string;
+  /** 'YYYY-MM-DD' */
+  received_on: string;
+  /** 'YYYY-MM' */
+  due_month: string;
+  state: ConsultationState;
+  /** The decision that adopted the reply, the newest. */
+  decision_id: string | null;
+  entered_by: string;
+  entered_at: number;
+}
+
+/** A meeting planned for it. */
+export interface ConsultationStepRow {
+  consultation_id: string;
+  position: number;
+  /** 'YYYY-MM' */
+  month: string;
+  purpose: string;
+  meeting_id: string | null;
+}
+
+/** An item by which its reply is on an agenda; the item's row is made with the agenda. */
+export interface ConsultationItemRow {
+  item_id: string;
+  consultation_id: string;
+  meeting_id: string;
+  put_by: string;
+  put_at: number;
+}
+
+/** The reply as it went out. */
+export interface ConsultationReportRow {
+  consultation_id: string;
+  decision_id: string;
+  document_no: Generated<string>;
+  text: string;
+  text_hash: string;
+  submitted_on: string;
+  submitted_by: string;
+  submitted_at: number;
+  chain_seq: number;
+}
+
+export interface ConsultationErratumRow {
+  id: string;
+  consultation_id: string;
+  no: number;
+  wrong: string;
+  right_words: string;
+  reason: string;
+  added_by: string;
+  added_at: number;
+  chain_seq: number;
+}
+
+/** What whoever asked answered to the reply. */
+export interface ConsultationAnswerRow {
+  consultation_id: string;
+  no: number;
+  answered_by: string;
+  answered_on: string;
+  text: string;
+  entered_by: string;
+  entered_at: number;
+}
+
+export type ConsultationAct =
+  | 'entered'
+  | 'changed'
+  | 'planned'
+  | 'begun'
+  | 'drafting'
+  | 'on_agenda'
+  | 'frozen'
+  | 'adopted'
+  | 'submitted'
+  | 'erratum'
+  | 'answered';
+
+export interface ConsultationEventRow {
+  id: string;
+  consultation_id: string;
+  at: number;
+  person_id: string;
+  act: ConsultationAct;
+  detail: Generated<string>;
+}
+
+/** A question the council asks of each proposal. */
+export interface CriterionRow {
+  id: string;
+  council_id: string;
+  text: string;
+  added_by: string;
+  added_at: number;
+  ended_at: number | null;
+}
+
+export interface CriterionAnswerRow {
+  item_id: string;
+  criterion_id: string;
+  answer: CriterionAnswer;
+  sentence: Generated<string>;
+  answered_by: string;
+  answered_at: number;
+}
+
 export interface Records {
   council: CouncilRow;
   council_office: CouncilOfficeRow;
@@ -989,6 +1110,15 @@ export interface Records {
   lot_draw: LotDrawRow;
   lot_secret: LotSecretRow;
   decision: DecisionRow;
+  consultation: ConsultationRow;
+  consultation_step: ConsultationStepRow;
+  consultation_item: ConsultationItemRow;
+  consultation_report: ConsultationReportRow;
+  consultation_erratum: ConsultationErratumRow;
+  consultation_answer: ConsultationAnswerRow;
+  consultation_event: ConsultationEventRow;
+  criterion: CriterionRow;
+  criterion_answer: CriterionAnswerRow;
   role_division: RoleDivisionRow;
   role_task: RoleTaskRow;
   role_assignment: RoleAssignmentRow;

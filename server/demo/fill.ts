@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { MovableClock, onDay } from '../clock.ts';
 import { comingMeeting } from './coming-meeting.ts';
 import { prepareMeeting, writeNotes, type PlayedMeeting } from './fill-agenda.ts';
+import { consultationScenes } from './consultation.ts';
 import { fillCouncil } from './fill-council.ts';
 import { issueScenes, unscreenedScene } from './fill-issues.ts';
 import { circulate, editMinutes } from './fill-minutes.ts';
@@ -61,6 +62,7 @@ function scenes(stage: Stage): Scene[] {
     ...third.scenes,
     ...rolesAccepted(stage),
     groupsDrawn(stage),
+    ...consultationScenes(stage, third.played, coming.played),
     ...thirdCirculated(stage, third.played),
     ...coming.scenes,
     {

@@ -121,6 +121,27 @@ export const nouns: Readonly<Record<string, Noun>> = {
       },
     },
   },
+  consultations: {
+    table: 'consultation',
+    by: 'council_id',
+    order: ['fiscal_year', 'seq'],
+    below: {
+      plan: { table: 'consultation_step', by: 'consultation_id', order: ['position'] },
+      items: { table: 'consultation_item', by: 'consultation_id', order: ['put_at', 'item_id'] },
+      report: { table: 'consultation_report', by: 'consultation_id', order: ['submitted_at'] },
+      errata: { table: 'consultation_erratum', by: 'consultation_id', order: ['no'] },
+      answers: { table: 'consultation_answer', by: 'consultation_id', order: ['no'] },
+      events: { table: 'consultation_event', by: 'consultation_id', order: ['at', 'id'] },
+    },
+  },
+  criteria: {
+    table: 'criterion',
+    by: 'council_id',
+    order: ['added_at', 'id'],
+    below: {
+      answers: { table: 'criterion_answer', by: 'criterion_id', order: ['answered_at', 'item_id'] },
+    },
+  },
   draws: { table: 'lot_draw', by: 'council_id', order: ['fiscal_year', 'seq'] },
   minutes: {
     table: 'minutes',

@@ -6,6 +6,8 @@ import { elsewhere } from './council/elsewhere.ts';
 import { councilBySlug, councilFrame, councils } from './council/council.ts';
 import { coverageView } from './issues/coverage.ts';
 import { decisionById, decisionRegister, registerSearch, registerYear } from './deciding/decisions.ts';
+import { consultationView } from './consultation/consultation.ts';
+import { consultationsPage } from './consultation/consultations.ts';
 import { lotPage, lotsPage } from './deciding/lots.ts';
 import { organizationNames } from './council/organizations.ts';
 import { openIssueLinks, placeOfLink } from './issues/issue-links.ts';
@@ -31,6 +33,7 @@ import { sheetsView } from './deciding/sheets.ts';
 import { samplePeople } from './council/sample-people.ts';
 import { streetView } from './council/street.ts';
 import { calendarByAddress, councilCalendar, ownCalendarAddress } from './meeting/calendar.ts';
+import { criteriaView } from './meeting/criteria.ts';
 import { closingView } from './meeting/closing.ts';
 import { doorView } from './meeting/door.ts';
 import { meetingView } from './meeting/meeting.ts';
@@ -144,6 +147,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       /** As everybody was told of it. */
       notice: (actor: Actor, meetingId: string) =>
         noticeView(db, words, actor, meetingId, dayOf(clock.now())),
+      criteria: (actor: Actor, meetingId: string) => criteriaView(db, words, actor, meetingId),
       /** What everybody takes home. */
       closing: (actor: Actor, meetingId: string) => closingView(db, actor, meetingId),
       /** Who was signed in at the door of an open table. */
@@ -172,6 +176,10 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
         registerYear(db, actor, slug, fiscalYear),
       search: (actor: Actor, slug: string, query: string) => registerSearch(db, actor, slug, query),
       one: (actor: Actor, decisionId: string) => decisionById(db, actor, decisionId),
+    },
+    consultations: {
+      list: (actor: Actor, slug: string) => consultationsPage(db, actor, slug),
+      one: (actor: Actor, slug: string, no: string) => consultationView(db, words, actor, slug, no),
     },
     lots: {
       list: (actor: Actor, slug: string) => lotsPage(db, actor, slug),

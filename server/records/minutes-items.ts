@@ -12,6 +12,7 @@ import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { byText, truth } from '../db/values.ts';
 import { readInput } from './ballots.ts';
+import { answeredCriteria } from './consultations.ts';
 import { channelCounts } from './channels.ts';
 import { countedPiles } from './entries.ts';
 import { householdsOf, meterOf, reachOf, seatsQuorum, sidesOfRound } from './round-standing.ts';
@@ -65,6 +66,7 @@ async function proposalsOf(db: Db | Trx, itemId: string): Promise<RecordProposal
     .where('item_id', '=', itemId)
     .execute();
   const found: RecordProposal[] = [];
+  const criteria = (await answeredCriteria(db, [itemId])).get(itemId);
   for (const { id, state } of proposals) {
     const versions = await db
       .selectFrom('proposal_version')
@@ -73,7 +75,12 @@ async function proposalsOf(db: Db | Trx, itemId: string): Promise<RecordProposal
       .orderBy('n')
       .execute();
     const off = state === 'withdrawn' ? await withdrawnFor(db, id) : undefined;
-    found.push({ versions, rounds: await roundsOf(db, id), ...(off !== undefined && { withdrawn: off }) });
+    found.push({
+      versions,
+      rounds: await roundsOf(db, id),
+      ...(off !== undefined && { withdrawn: off }),
+      ...(criteria && { criteria }),
+    });
   }
   return found;
 }

@@ -39,6 +39,37 @@ export function nextLotNo(trx: Trx, councilId: string, fiscalYear: number): Prom
   );
 }
 
+/** Of what a council was asked in a fiscal year (CST1). */
+export function nextConsultationNo(trx: Trx, councilId: string, fiscalYear: number): Promise<number> {
+  return after(
+    trx
+      .selectFrom('consultation')
+      .select((eb) => eb.fn.max('seq').as('last'))
+      .where('council_id', '=', councilId)
+      .where('fiscal_year', '=', fiscalYear),
+  );
+}
+
+/** Of the errata to a reply (CST9). */
+export function nextErratumNo(trx: Trx, consultationId: string): Promise<number> {
+  return after(
+    trx
+      .selectFrom('consultation_erratum')
+      .select((eb) => eb.fn.max('no').as('last'))
+      .where('consultation_id', '=', consultationId),
+  );
+}
+
+/** Of the answers to a reply (CST10). */
+export function nextAnswerNo(trx: Trx, consultationId: string): Promise<number> {
+  return after(
+    trx
+      .selectFrom('consultation_answer')
+      .select((eb) => eb.fn.max('no').as('last'))
+      .where('consultation_id', '=', consultationId),
+  );
+}
+
 /** Of a council's published issues. */
 export function nextIssueNo(trx: Trx, councilId: string): Promise<number> {
   return after(

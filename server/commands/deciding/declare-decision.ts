@@ -22,6 +22,7 @@ import { seatsQuorum } from '../../records/round-standing.ts';
 import type { Trx } from '../../db/open.ts';
 import { nextDecisionNo } from '../../records/numbers.ts';
 import { command, personOf } from '../define.ts';
+import { adoptReport } from '../consultation/consultation-steps.ts';
 import { startIssue } from '../issues/decided-issue.ts';
 import { day, id, line, optionalProse } from '../fields.ts';
 import { minorityOf } from './minority.ts';
@@ -110,6 +111,7 @@ export const declareDecision = command({
       proposal: proposalState,
       item: itemState,
     });
+    await adoptReport(ctx, item.id, { id: decisionId, fiscalYear: meeting.fiscal_year, seq });
     if (item.issue_id !== null) await startIssue(ctx, meeting.council_id, item.issue_id, decisionId);
     await ctx.audit('decision', decisionId, { no, round: round.id, outcome: outcome.code, declared });
     ctx.effects.meetingChanged(meeting.id);

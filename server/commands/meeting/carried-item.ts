@@ -3,6 +3,7 @@ import { agendaDoc, closedItemDoc } from '#lib/doc/names.ts';
 import { newId } from '../../db/ids.ts';
 import type { Records } from '../../db/schema.ts';
 import type { Selectable } from 'kysely';
+import { carryReport } from '../consultation/consultation-steps.ts';
 import { placeClosedItem } from './closed-item.ts';
 import type { CommandContext, Words } from '../define.ts';
 
@@ -33,6 +34,7 @@ export async function placeCarried(
     .set({ meeting_id: meetingId, item_id: newItemId })
     .where('item_id', '=', item.id)
     .execute();
+  await carryReport(ctx, item.id, { itemId: newItemId, meetingId });
   const copy = {
     id: newItemId,
     type: item.type,

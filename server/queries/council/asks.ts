@@ -1,4 +1,5 @@
 import { replyBy } from '#lib/domain/calendar/notice.ts';
+import { lastDayOf } from '#lib/domain/consultation/due.ts';
 import { hasVote, isLate } from '#lib/domain/deciding/index.ts';
 import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
@@ -30,6 +31,7 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
     signatures(db, councilId, subject),
     minutes(db, councilId, subject),
     objections(db, councilId, subject),
+    reports(db, councilId, subject),
     helpRequests(db, councilId, subject),
     screening(db, councilId, subject),
     foundation(db, councilId, subject, now),
@@ -309,6 +311,24 @@ async function objections(db: Db, councilId: string, subject: Subject): Promise<
     .orderBy('round.closed_at')
     .execute();
   return rows.map((row) => ({ kind: 'objections', ...row }));
+}
+
+/** Replies that are adopted and wait to be submitted, by the end of their month. */
+async function reports(db: Db, councilId: string, subject: Subject): Promise<Ask[]> {
+  if (!may(subject, 'report.submit')) return [];
+  const rows = await db
+    .selectFrom('consultation')
+    .select(['fiscal_year', 'seq', 'title', 'due_month'])
+    .where('council_id', '=', councilId)
+    .where('state', '=', 'agreed')
+    .orderBy('due_month')
+    .execute();
+  return rows.map((row) => ({
+    kind: 'report',
+    no: decisionNumber(row.fiscal_year, row.seq),
+    title: row.title,
+    due: lastDayOf(row.due_month),
+  }));
 }
 
 /** Private requests without an answer: that there are some, never what they say. */

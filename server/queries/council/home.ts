@@ -1,3 +1,4 @@
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
 import { fiscalYearOf } from '#lib/domain/calendar/year.ts';
 import type { RoundOutcome } from '#lib/domain/deciding/index.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
@@ -17,6 +18,7 @@ import { outcomeOfRound } from '../../records/rounds.ts';
 import type { MeetingRow, RoundRow } from '../../db/schema.ts';
 import { countRows, counted } from '../../db/values.ts';
 
+import { openConsultations } from '../../records/consultations.ts';
 import { movesOf } from '../../records/announcement.ts';
 import { asksOf } from './asks.ts';
 import { myReply, todayOf, type MyReply, type TodayView } from './today.ts';
@@ -89,6 +91,8 @@ export interface HomeView {
   readonly decisionCount: number;
   readonly openIssues: number;
   readonly figures: YearFigures;
+  /** What waits for the council's reply, the most urgent first (CST11). */
+  readonly consultations: readonly ConsultationLine[];
 }
 
 export async function councilHome(
@@ -111,6 +115,7 @@ export async function councilHome(
     decisionCount: (await decisionYears(db, council.id, subject)).reduce((sum, { n }) => sum + n, 0),
     openIssues: await openIssues(db, council.id),
     figures: await figures(db, council.id, fiscalYearOf(dayOf(now)), dayOf(now)),
+    consultations: await openConsultations(db, council.id, { announced: !may(subject, 'consultation.read') }),
   };
 }
 

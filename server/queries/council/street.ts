@@ -1,3 +1,4 @@
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
 import type { Moved } from '#lib/domain/meeting/announcement.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Office } from '#lib/domain/council/office.ts';
@@ -8,6 +9,7 @@ import { publishedStates } from '#lib/domain/minutes/state.ts';
 import { movesOf } from '../../records/announcement.ts';
 import type { Db } from '../../db/open.ts';
 import { countRows } from '../../db/values.ts';
+import { consultationLines } from '../../records/consultations.ts';
 import { officeOf } from '../../records/office.ts';
 import { sealedDecisions } from '../../records/sealed-decisions.ts';
 import { hiddenName } from '../hidden-name.ts';
@@ -64,6 +66,8 @@ export interface StreetView {
   readonly issueCount: number;
   readonly office: Office;
   readonly figures: StreetFigures;
+  /** What the council was asked, once it deliberates on it, the newest first (CST12). */
+  readonly consultations: readonly ConsultationLine[];
 }
 
 /** What the council has come to since it began, told by what is published. */
@@ -95,6 +99,7 @@ export async function streetView(db: Db, slug: string, now: number): Promise<Str
     issueCount: issues.length,
     office: await officeOf(db, id),
     figures: await figuresIn(db, id, issues),
+    consultations: (await consultationLines(db, id, { announced: true })).slice(0, shown),
   };
 }
 

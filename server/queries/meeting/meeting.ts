@@ -1,3 +1,5 @@
+import type { AnsweredCriterion } from '#lib/domain/consultation/criteria.ts';
+import type { ConsultationLine } from '#lib/domain/consultation/line.ts';
 import type { AgendaItem } from '#lib/doc/agenda.ts';
 import { movedOf, type Moved } from '#lib/domain/meeting/announcement.ts';
 import { planAgenda } from '#lib/domain/meeting/time-plan.ts';
@@ -8,6 +10,7 @@ import { agendaDoc, minutesDoc, floorDoc } from '#lib/doc/names.ts';
 import { announcementsOf } from '../../records/announcement.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
 import type { Actor } from '../../access/subject.ts';
+import { answeredCriteria, meetingConsultations } from '../../records/consultations.ts';
 import { removedItems } from '../../records/removals.ts';
 import type { Db } from '../../db/open.ts';
 import type { AgendaItemRow, MeetingRow, MinutesRow } from '../../db/schema.ts';
@@ -87,6 +90,10 @@ export interface MeetingView {
   readonly announcement: { readonly no: number; readonly at: number };
   readonly materials: readonly MaterialView[];
   readonly minutes: MinutesRow['state'] | null;
+  /** What the council was asked and has not replied to, and what this meeting is planned for (CST11). */
+  readonly consultations: readonly ConsultationLine[];
+  /** What was answered to the council's criteria, for those who follow, item by item in the order of the agenda (CRI4). */
+  readonly criteria: readonly { readonly itemId: string; readonly answers: readonly AnsweredCriterion[] }[];
 }
 
 /** A meeting for whoever asks; `not-found` where it is hidden from him. */
@@ -170,7 +177,24 @@ export async function viewOf(
             material.visibility === 'open' && (material.itemId === null || !hidden.has(material.itemId)),
         ),
     minutes: minutes?.state ?? null,
+    criteria: may(read.subject, 'meeting.follow') ? await criteriaOf(db, agenda, seesClosed) : [],
+    consultations: await meetingConsultations(db, meeting, {
+      announced: !may(read.subject, 'consultation.read'),
+    }),
   };
+}
+
+async function criteriaOf(
+  db: Db,
+  agenda: readonly Pick<AgendaLine, 'id' | 'visibility'>[],
+  seesClosed: boolean,
+): Promise<MeetingView['criteria']> {
+  const shown = agenda.filter(({ visibility }) => seesClosed || visibility === 'open').map(({ id }) => id);
+  const answered = await answeredCriteria(db, shown);
+  return shown.flatMap((itemId) => {
+    const answers = answered.get(itemId);
+    return answers ? [{ itemId, answers }] : [];
+  });
 }
 
 type Line = Omit<AgendaLine, 'no' | 'startsAt'>;

@@ -7,7 +7,8 @@ export type NamedDoc =
   | { readonly kind: 'agenda' | 'minutes' | 'floor'; readonly meetingId: string }
   | { readonly kind: 'closed'; readonly meetingId: string; readonly itemId: string }
   | { readonly kind: 'board' | 'canvas'; readonly slug: string }
-  | { readonly kind: 'body'; readonly issueId: string };
+  | { readonly kind: 'body'; readonly issueId: string }
+  | { readonly kind: 'draft'; readonly consultationId: string };
 
 /** The live order of the day of a meeting, with notes and proposal drafts. */
 export function agendaDoc(meetingId: string): string {
@@ -44,6 +45,11 @@ export function issueBodyDoc(issueId: string): string {
   return `issue/${issueId}/body`;
 }
 
+/** The draft of a reply to a consultation. */
+export function reportDoc(consultationId: string): string {
+  return `consultation/${consultationId}/draft`;
+}
+
 /** Takes a name apart; null for what is the name of no document. */
 export function parseDocName(docName: string): NamedDoc | null {
   const [noun, id, part, sub, ...more] = docName.split('/');
@@ -53,5 +59,6 @@ export function parseDocName(docName: string): NamedDoc | null {
   if (noun === 'meeting' && (part === 'agenda' || part === 'minutes' || part === 'floor'))
     return { kind: part, meetingId: id };
   if (noun === 'council' && (part === 'board' || part === 'canvas')) return { kind: part, slug: id };
+  if (noun === 'consultation' && part === 'draft') return { kind: part, consultationId: id };
   return noun === 'issue' && part === 'body' ? { kind: 'body', issueId: id } : null;
 }

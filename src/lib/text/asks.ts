@@ -65,6 +65,16 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         go: m.home_ask_role_go(),
         href: `${base}/roles?year=${ask.fiscalYear}#asked`,
       };
+    case 'report':
+      return {
+        ...plain,
+        key: `report-${ask.no}`,
+        what: m.home_ask_report({ title: ask.title }),
+        words: m.home_ask_report_words(),
+        due: ask.due,
+        go: m.home_ask_report_go(),
+        href: `${base}/consultations/${ask.no}#report`,
+      };
     case 'old-roles':
       return {
         ...plain,

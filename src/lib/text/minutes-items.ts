@@ -1,3 +1,5 @@
+import type { CriterionAnswer } from '#lib/domain/consultation/criteria.ts';
+import { criterionWords } from './consultation.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { spokenHash } from '#lib/domain/canonical/text.ts';
 import type { MinutesDecision, MinutesItem, OpenItem } from '#lib/domain/minutes/document.ts';
@@ -128,7 +130,7 @@ export function sayLines(text: string): SaidLine[] {
 function blocksOf(item: OpenItem, seats: number, locale: Locale): SaidBlock[] {
   const blocks: SaidBlock[] = [];
   const shown = new Set<MinutesDecision>();
-  for (const { versions, rounds, withdrawn } of item.proposals) {
+  for (const { versions, rounds, withdrawn, criteria = [] } of item.proposals) {
     const seen = new Set<number>();
     for (const round of rounds) {
       const version = versions.find(({ n }) => n === round.version);
@@ -139,6 +141,10 @@ function blocksOf(item: OpenItem, seats: number, locale: Locale): SaidBlock[] {
         blocks.push(sayText(version, decision, version.n, locale));
       }
       blocks.push({ kind: 'round', ...sayRound(round, seats, locale) });
+    }
+    for (const { criterion, answer, sentence } of criteria) {
+      const said = criterionWords({ criterion, answer: answer as CriterionAnswer, sentence }, locale);
+      blocks.push({ kind: 'remark', text: m.minutes_criterion({ text: said }, { locale }) });
     }
     if (withdrawn !== undefined)
       blocks.push({ kind: 'remark', text: m.minutes_withdrawn({ reason: withdrawn }, { locale }) });

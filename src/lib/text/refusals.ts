@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/policy/actions.ts';
+import { consultationWhy } from './consultation.ts';
 import { divisionWords, having, sayWhat, type Words } from './division-faults.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { lotWhy } from './lots.ts';
@@ -22,7 +23,10 @@ const words = {
   'bad-input': {
     ...divisionWords['bad-input'],
     figures: (p, locale) =>
-      optionsWhy(p, locale) ?? lotWhy(p, locale) ?? divisionWords['bad-input'].figures(p, locale),
+      optionsWhy(p, locale) ??
+      lotWhy(p, locale) ??
+      consultationWhy(p, locale) ??
+      divisionWords['bad-input'].figures(p, locale),
   },
   'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
@@ -112,6 +116,7 @@ const words = {
   'item-called': { what: m.refusal_item_called, next: m.refusal_item_called_next },
   'item-closed': { what: m.refusal_item_closed, next: m.refusal_item_closed_next },
   'last-assigner': { what: m.refusal_last_assigner, next: m.refusal_last_assigner_next },
+  'list-full': { what: m.refusal_list_full, next: m.refusal_list_full_next },
   'majority-too-small': { what: m.refusal_majority_too_small, next: m.refusal_majority_too_small_next },
   'meeting-begun': { what: m.refusal_meeting_begun, next: m.refusal_meeting_begun_next },
   'meeting-closed': { what: m.refusal_meeting_closed, next: m.refusal_meeting_closed_next },
@@ -184,6 +189,12 @@ const words = {
     next: m.refusal_replied_already_next,
     figures: (p, locale) => (p.what === 'role' ? m.refusal_replied_already_role({}, { locale }) : undefined),
   },
+  'report-not-adopted': { what: m.refusal_report_not_adopted, next: m.refusal_report_not_adopted_next },
+  'report-not-on-agenda': {
+    what: m.refusal_report_not_on_agenda,
+    next: m.refusal_report_not_on_agenda_next,
+  },
+  'report-submitted': { what: m.refusal_report_submitted, next: m.refusal_report_submitted_next },
   'roll-empty': { what: m.refusal_roll_empty, next: m.refusal_roll_empty_next },
   'round-closed': { what: m.refusal_round_closed, next: m.refusal_round_closed_next },
   'round-open': { what: m.refusal_round_open, next: m.refusal_round_open_next },

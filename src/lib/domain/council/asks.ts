@@ -56,6 +56,8 @@ export type Ask =
       readonly n: number;
     } & AtMeeting)
   | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
+  /** A reply to a consultation that is adopted: its number, '2020-01', and the last day of its month. */
+  | { readonly kind: 'report'; readonly no: string; readonly title: string; readonly due: string }
   | { readonly kind: 'screen'; readonly n: number }
   | { readonly kind: 'help'; readonly n: number }
   | { readonly kind: 'roster' }

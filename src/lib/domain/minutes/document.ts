@@ -153,6 +153,11 @@ export type MinutesSide = {
 };
 
 export type MinutesProposal = {
+  readonly criteria?: readonly {
+    readonly criterion: string;
+    readonly answer: string;
+    readonly sentence: string;
+  }[];
   readonly withdrawn?: string;
   readonly versions: readonly { readonly n: number; readonly text: string; readonly textHash: string }[];
   readonly rounds: readonly MinutesRound[];

@@ -2,6 +2,7 @@
  * What the records say about a meeting, as minutes need it: plain data without rows, texts as people wrote them.
  * Persons are named by ids of the caller's, which never reach the document. Source: domain §3.1 step 9.
  */
+import type { AnsweredCriterion } from '../consultation/criteria.ts';
 import type { HouseholdFigures } from '../deciding/households.ts';
 import type { CanonicalObject } from '../canonical/json.ts';
 import type { Outcome } from '../deciding/outcome.ts';
@@ -94,6 +95,8 @@ export interface RecordItem {
 }
 
 export interface RecordProposal {
+  /** What was answered to the council's criteria (CRI4); left out where nothing was. */
+  readonly criteria?: readonly AnsweredCriterion[];
   /** Why it was taken off the table; left out where it was not. */
   readonly withdrawn?: string;
   readonly versions: readonly { readonly n: number; readonly text: string; readonly textHash: string }[];

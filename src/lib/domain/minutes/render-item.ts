@@ -34,7 +34,14 @@ export function itemOf(item: RecordItem, record: MinutesRecord, scribe: Scribe):
     state: item.state,
     issueNo: item.issueNo ?? null,
     notes: scribe.text(item.notes),
-    proposals: item.proposals.map(({ versions, rounds, withdrawn }, p) => ({
+    proposals: item.proposals.map(({ versions, rounds, withdrawn, criteria }, p) => ({
+      ...(criteria && {
+        criteria: criteria.map(({ criterion, answer, sentence }) => ({
+          criterion: scribe.text(criterion),
+          answer,
+          sentence: scribe.text(sentence),
+        })),
+      }),
       ...(withdrawn === undefined ? {} : { withdrawn: scribe.text(withdrawn) }),
       versions: versions.map(({ n, text, textHash }) => ({
         n,

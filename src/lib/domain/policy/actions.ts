@@ -118,6 +118,15 @@ export const rules = {
   // announces a draw and makes it (LOT9)
   'lot.draw': { roles: [...presiding, 'secretariat'] },
   'lot.read': { roles: everybodyWithMandate },
+  // what somebody asks the council, and its reply (CST1–CST10)
+  'consultation.enter': { roles: ['secretariat'], power: 'agenda' },
+  'consultation.run': { roles: [...presiding, 'secretariat'], power: 'agenda' },
+  'consultation.read': { roles: everybodyWithMandate },
+  'report.write': { roles: council },
+  'report.submit': { roles: ['chair'] },
+  // what the council asks of each proposal (CRI1–CRI4)
+  'criteria.manage': { roles: [...presiding, 'secretariat'], power: 'agenda' },
+  'criteria.answer': { roles: council },
   'roles.divide': { roles: presiding },
   // who looks after roles that were declined
   'role.ask': { roles: [...presiding, 'secretariat'] },

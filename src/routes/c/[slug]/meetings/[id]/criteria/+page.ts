@@ -1,0 +1,2 @@
+/** Lists and forms: nothing on it moves. */
+export const csr = false;
