@@ -9,7 +9,7 @@ import type { ChainDisclosureRow, ChainEntryRow, CouncilRow } from '../db/schema
 import { tableNames } from '../db/table-names.ts';
 import { byText } from '../db/values.ts';
 import { contradiction } from './verify-rounds.ts';
-import { decisionFault, minutesFault } from './verify-sealed.ts';
+import { decisionFault, erratumFault, minutesFault } from './verify-sealed.ts';
 
 /*
  * The chain of a council as it lies in records.db (CHN14): besides hashes and order, each row says of itself what
@@ -72,7 +72,7 @@ interface SealedBody {
   readonly seq?: unknown;
   readonly sealedAt?: unknown;
   readonly meeting?: { readonly fiscalYear?: unknown; readonly seq?: unknown };
-  readonly public?: { readonly textHash?: unknown; readonly no?: unknown };
+  readonly public?: { readonly textHash?: unknown; readonly no?: unknown; readonly of?: unknown };
   readonly records?: unknown;
 }
 
@@ -125,7 +125,6 @@ async function vouchedFault(
   body: SealedBody,
   personal: readonly ChainDisclosureRow[],
 ): Promise<string | null> {
-  if (row.kind === 'erratum') return null;
   const { council_id, seq, ref_id, at } = row;
   const disclosures = personal.map(({ name, value, salt }) => ({
     name,
@@ -133,7 +132,8 @@ async function vouchedFault(
     salt,
   }));
   const entry = { council_id, seq, ref_id, at, body, disclosures };
-  return row.kind === 'decision' ? decisionFault(db, entry) : minutesFault(db, entry);
+  const faults = { decision: decisionFault, minutes: minutesFault, erratum: erratumFault };
+  return faults[row.kind](db, entry);
 }
 
 interface SealedRecord {
@@ -141,7 +141,7 @@ interface SealedRecord {
   readonly seq: number | null;
   readonly textHash: string | null;
   readonly meeting: string;
-  readonly no: string | null;
+  readonly no: string | number | null;
 }
 
 /** Every record that says it was sealed, or whose minutes say so, by kind and id. */
@@ -169,7 +169,12 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
     .where('minutes.state', 'in', sealedStates)
     .orderBy('decision.id')
     .execute();
+  const errata = await sealedErrata(db, councilId);
   return new Map<string, SealedRecord>([
+    ...errata.map((row): [string, SealedRecord] => [
+      `erratum/${row.id}`,
+      { seq: row.chain_seq, textHash: null, meeting: `${row.fiscal_year}/${row.seq}`, no: row.no },
+    ]),
     ...minutes.map((row): [string, SealedRecord] => [
       `minutes/${row.id}`,
       {
@@ -191,10 +196,26 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
   ]);
 }
 
-/** An erratum has no record of its own yet; every other entry belongs to a record that says the same. */
+/** Errata that say they were sealed; a folder from before there were any has none. */
+async function sealedErrata(db: Db, councilId: string) {
+  if (!(await tableNames(db)).has('minutes_erratum')) return [];
+  return db
+    .selectFrom('minutes_erratum')
+    .innerJoin('minutes', 'minutes.id', 'minutes_erratum.minutes_id')
+    .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+    .select(['minutes_erratum.id', 'minutes_erratum.no', 'minutes_erratum.chain_seq'])
+    .select(['meeting.fiscal_year', 'meeting.seq'])
+    .where('minutes_erratum.council_id', '=', councilId)
+    .where('minutes_erratum.state', '=', 'sealed')
+    .orderBy('minutes_erratum.chain_seq')
+    .execute();
+}
+
+/** Every entry belongs to a record that says the same. */
 function agrees(record: SealedRecord | undefined, row: ChainEntryRow, body: SealedBody): boolean {
-  if (!record) return row.kind === 'erratum';
+  if (!record) return false;
   if (`${String(body.meeting?.fiscalYear)}/${String(body.meeting?.seq)}` !== record.meeting) return false;
+  if (record.seq !== null && record.seq !== row.seq) return false;
   if (record.no !== null) return body.public?.no === record.no;
-  return record.seq === row.seq && body.public?.textHash === record.textHash;
+  return body.public?.textHash === record.textHash;
 }

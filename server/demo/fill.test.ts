@@ -260,7 +260,7 @@ describe('its meetings', () => {
     );
   });
 
-  test('[§7.5] minutes of M1 sealed by three and published D−240; those of M3 one of three', async () => {
+  test('[§7.5] minutes of M1 sealed by three and published D−240, with an erratum; those of M3 one of three, one of two corrections open', async () => {
     const rows = await house.app.db
       .selectFrom('minutes')
       .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
@@ -281,7 +281,22 @@ describe('its meetings', () => {
     expect(await signed(rows[1]!.id)).toBe(1);
     expect(JSON.parse(rows[1]!.signatories)).toHaveLength(3);
     const chain = await house.app.db.selectFrom('chain_entry').select('kind').orderBy('seq').execute();
-    expect(chain.map((entry) => entry.kind).sort()).toEqual(['decision', 'decision', 'decision', 'minutes']);
+    expect(chain.map((entry) => entry.kind).sort()).toEqual([
+      'decision',
+      'decision',
+      'decision',
+      'erratum',
+      'minutes',
+    ]);
+    const corrections = await house.app.db
+      .selectFrom('minutes_correction')
+      .select(['circulation', 'state'])
+      .orderBy('no')
+      .execute();
+    expect(corrections).toEqual([
+      { circulation: 1, state: 'taken' },
+      { circulation: 2, state: 'open' },
+    ]);
   });
 
   test('[§7.5] the one to come has its agenda written, six tasks on the canvas, papers 1 to 3', async () => {

@@ -59,6 +59,8 @@ export interface StreetView {
     readonly startsAt: number;
     readonly publishedAt: number;
     readonly sealedAt: number | null;
+    /** Errata behind them. */
+    readonly errata: number;
   }[];
   readonly issues: readonly { readonly no: number; readonly title: string; readonly state: string }[];
   readonly issueCount: number;
@@ -231,6 +233,14 @@ async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes
       'minutes.published_at',
       'minutes.sealed_at',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('minutes_erratum')
+        .select(countRows().as('n'))
+        .whereRef('minutes_erratum.minutes_id', '=', 'minutes.id')
+        .where('minutes_erratum.state', '=', 'sealed')
+        .as('errata'),
+    )
     .where('minutes.council_id', '=', councilId)
     .where('minutes.state', 'in', publishedStates)
     .orderBy('meeting.starts_at', 'desc')
@@ -243,6 +253,7 @@ async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes
     startsAt: row.starts_at,
     publishedAt: row.published_at ?? 0,
     sealedAt: row.sealed_at,
+    errata: row.errata ?? 0,
   }));
 }
 
