@@ -3,7 +3,7 @@ import { factsPlace, itemPlace, otherPlace, type CorrectionState } from '#lib/do
 import type { ErratumFacts } from '#lib/domain/minutes/erratum.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { dateWords } from './dates.ts';
-import { presidingWord } from './roles.ts';
+import { mandateWord } from './roles.ts';
 
 /* Corrections and errata in words: where they point, what became of them, what an erratum says. */
 
@@ -48,7 +48,10 @@ export function sayErratum(
   const { facts } = erratum;
   const names = (facts?.decidedBy ?? []).map(({ capacity, name }) =>
     m.erratum_decider(
-      { capacity: capacity === 'chair' ? presidingWord(locale) : m.erratum_stands_behind({}, o), name },
+      {
+        capacity: capacity === 'chair' ? mandateWord('chair', locale) : m.erratum_stands_behind({}, o),
+        name,
+      },
       o,
     ),
   );

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { isSealed } from '#lib/domain/minutes/state.ts';
 import { meetingNo } from '#lib/text/meeting.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm, textOf } from '#lib/page/acts.ts';
+import { actForm, refusedForm, textOf } from '#lib/page/acts.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -45,12 +45,13 @@ async function acted(event: RequestEvent, command: string, input: object, form: 
 export const actions: Actions = {
   propose: async (event) => {
     const form = await event.request.formData();
-    const passage = textOf(form, 'quote');
+    // a passage nobody chose is not taken for something to add
+    if (!form.has('quote')) return refusedForm(event, refuse('passage-absent', { field: 'quote' }), form);
     const input = {
       meetingId: event.params.id,
       textHash: textOf(form, 'textHash'),
       place: textOf(form, 'place'),
-      quote: passage,
+      quote: textOf(form, 'quote'),
       wording: textOf(form, 'wording'),
       why: textOf(form, 'why'),
       ownWords: form.has('ownWords'),
