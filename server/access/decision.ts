@@ -4,6 +4,7 @@ import type { AssignedTask } from '#lib/domain/roles/assignment.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { countRows, truth } from '../db/values.ts';
 import { meetingNamed, type MeetingRecord } from './meeting.ts';
+import { asProvisional, provisionalFor } from './provisional.ts';
 
 /* Decisions, role divisions, tasks and assignments that commands name. Absent and foreign are one answer. */
 
@@ -121,7 +122,8 @@ export interface WhichDecisions {
 
 /**
  * Decisions of a council that the subject may see, the newest number first. People of the council see all but
- * those behind closed doors; the street sees what is sealed in the chain (I12).
+ * those behind closed doors; the street sees what is sealed in the chain, and what is openly provisional, without names
+ * (I12, QPW1, QPW3).
  */
 export async function visibleDecisions(
   db: Db,
@@ -129,7 +131,8 @@ export async function visibleDecisions(
   subject: Subject,
   { fiscalYear, ids, issueId, after, limit }: WhichDecisions = {},
 ) {
-  return visible(db, councilId, subject)
+  const provisional = await provisionalFor(db, councilId, subject);
+  const rows = await visible(db, councilId, subject, provisional)
     .leftJoin('person', 'person.id', 'decision.declared_by')
     .selectAll('decision')
     .select([
@@ -158,6 +161,14 @@ export async function visibleDecisions(
     .orderBy('decision.fiscal_year', 'desc')
     .orderBy('decision.seq', 'desc')
     .execute();
+  if (provisional.length === 0 || rows.every(({ chain_seq }) => chain_seq !== null)) return rows;
+  const shown = await asProvisional(
+    db,
+    councilId,
+    // nobody reads the round of it, or the name of who declared it, before the minutes are published
+    rows.map((row) => (row.chain_seq === null ? { ...row, round_id: null, declared_by_name: null } : row)),
+  );
+  return rows.map((row, i) => (row.chain_seq === null ? shown[i]! : row));
 }
 
 /** Fiscal years with decisions the subject may see, the newest first, and how many each has. */
@@ -166,15 +177,18 @@ export async function decisionYears(
   councilId: string,
   subject: Subject,
 ): Promise<{ fiscalYear: number; n: number }[]> {
-  return visible(db, councilId, subject)
+  return visible(db, councilId, subject, await provisionalFor(db, councilId, subject))
     .select(['decision.fiscal_year as fiscalYear', countRows().as('n')])
     .groupBy('decision.fiscal_year')
     .orderBy('decision.fiscal_year', 'desc')
     .execute();
 }
 
-/** The decisions of a council as far as the subject may see them, before anything is chosen of them. */
-export function visible(db: Db, councilId: string, subject: Subject) {
+/**
+ * The decisions of a council as far as the subject may see them, before anything is chosen of them. `provisional`:
+ * meetings of which the street sees unsealed ones too, where it is told that they are.
+ */
+export function visible(db: Db, councilId: string, subject: Subject, provisional: readonly string[] = []) {
   return db
     .selectFrom('decision')
     .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
@@ -190,5 +204,12 @@ export function visible(db: Db, councilId: string, subject: Subject) {
           or([eb('agenda_item.visibility', 'is', null), eb('agenda_item.visibility', '!=', 'closed')]),
         ),
     )
-    .$if(!may(subject, 'meeting.follow'), (rows) => rows.where('chain_entry.seq', 'is not', null));
+    .$if(!may(subject, 'meeting.follow'), (rows) =>
+      rows.where(({ eb, or }) =>
+        or([
+          eb('chain_entry.seq', 'is not', null),
+          ...(provisional.length > 0 ? [eb('meeting.id', 'in', [...provisional])] : []),
+        ]),
+      ),
+    );
 }

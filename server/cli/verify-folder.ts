@@ -11,7 +11,7 @@ import { tableNames } from '../db/table-names.ts';
 import { byText } from '../db/values.ts';
 import { contradiction } from './verify-rounds.ts';
 import { erratumHash } from '../records/consultations.ts';
-import { decisionFault, minutesFault } from './verify-sealed.ts';
+import { decisionFault, erratumFault, minutesFault } from './verify-sealed.ts';
 
 /*
  * The chain of a council as it lies in records.db (CHN14): besides hashes and order, each row says of itself what
@@ -74,7 +74,7 @@ interface SealedBody {
   readonly seq?: unknown;
   readonly sealedAt?: unknown;
   readonly meeting?: { readonly fiscalYear?: unknown; readonly seq?: unknown };
-  readonly public?: { readonly textHash?: unknown; readonly no?: unknown };
+  readonly public?: { readonly textHash?: unknown; readonly no?: unknown; readonly of?: unknown };
   readonly records?: unknown;
 }
 
@@ -127,8 +127,8 @@ async function vouchedFault(
   body: SealedBody,
   personal: readonly ChainDisclosureRow[],
 ): Promise<string | null> {
-  // what they vouch for is their own row, which `agrees` has read
-  if (row.kind === 'erratum' || row.kind === 'report') return null;
+  // what replies to consultations and their errata vouch for is their own row, which `agrees` has read
+  if (row.kind === 'report' || (row.kind === 'erratum' && !isOfMinutes(body))) return null;
   const { council_id, seq, ref_id, at } = row;
   const disclosures = personal.map(({ name, value, salt }) => ({
     name,
@@ -136,7 +136,8 @@ async function vouchedFault(
     salt,
   }));
   const entry = { council_id, seq, ref_id, at, body, disclosures };
-  return row.kind === 'decision' ? decisionFault(db, entry) : minutesFault(db, entry);
+  const faults = { decision: decisionFault, minutes: minutesFault, erratum: erratumFault };
+  return faults[row.kind](db, entry);
 }
 
 interface SealedRecord {
@@ -144,7 +145,7 @@ interface SealedRecord {
   readonly seq: number | null;
   readonly textHash: string | null;
   readonly meeting: string;
-  readonly no: string | null;
+  readonly no: string | number | null;
 }
 
 /** Every record that says it was sealed, or whose minutes say so, by kind and id. */
@@ -172,8 +173,13 @@ async function sealedRecords(db: Db, councilId: string): Promise<ReadonlyMap<str
     .where('minutes.state', 'in', sealedStates)
     .orderBy('decision.id')
     .execute();
+  const errata = await sealedErrata(db, councilId);
   return new Map<string, SealedRecord>([
     ...(await sealedReports(db, councilId)),
+    ...errata.map((row): [string, SealedRecord] => [
+      `erratum/${row.id}`,
+      { seq: row.chain_seq, textHash: null, meeting: `${row.fiscal_year}/${row.seq}`, no: row.no },
+    ]),
     ...minutes.map((row): [string, SealedRecord] => [
       `minutes/${row.id}`,
       {
@@ -242,11 +248,29 @@ async function sealedReports(db: Db, councilId: string): Promise<[string, Sealed
   ];
 }
 
-/** The errata of minutes have no record of their own yet; every other entry belongs to a record that says the same. */
+/** Errata that say they were sealed; a folder from before there were any has none. */
+async function sealedErrata(db: Db, councilId: string) {
+  if (!(await tableNames(db)).has('minutes_erratum')) return [];
+  return db
+    .selectFrom('minutes_erratum')
+    .innerJoin('minutes', 'minutes.id', 'minutes_erratum.minutes_id')
+    .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+    .select(['minutes_erratum.id', 'minutes_erratum.no', 'minutes_erratum.chain_seq'])
+    .select(['meeting.fiscal_year', 'meeting.seq'])
+    .where('minutes_erratum.council_id', '=', councilId)
+    .where('minutes_erratum.state', '=', 'sealed')
+    .orderBy('minutes_erratum.chain_seq')
+    .execute();
+}
+
+/** Errata of minutes name the entry they belong to (ERT4); those of a reply to a consultation its number (CST9). */
+const isOfMinutes = (body: SealedBody): boolean => 'of' in (body.public ?? {});
+
+/** Every entry belongs to a record that says the same. */
 function agrees(record: SealedRecord | undefined, row: ChainEntryRow, body: SealedBody): boolean {
-  if (!record) return row.kind === 'erratum';
+  if (!record) return false;
   if (`${String(body.meeting?.fiscalYear)}/${String(body.meeting?.seq)}` !== record.meeting) return false;
+  if (record.seq !== null && record.seq !== row.seq) return false;
   if (record.no !== null && body.public?.no !== record.no) return false;
-  if (record.seq === null) return true;
-  return record.seq === row.seq && body.public?.textHash === record.textHash;
+  return record.textHash === null || body.public?.textHash === record.textHash;
 }

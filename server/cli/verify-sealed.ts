@@ -2,6 +2,7 @@ import { canonicalJson, type CanonicalObject } from '#lib/domain/canonical/json.
 import { itemsOf } from '#lib/domain/minutes/disclose.ts';
 import type { MinutesDivision, MinutesDocument, OpenItem } from '#lib/domain/minutes/document.ts';
 import { figuresOf } from '#lib/domain/minutes/render-item.ts';
+import { erratumFacts } from '#lib/domain/minutes/erratum.ts';
 import { sameWords, sealedFacts } from '#lib/domain/minutes/sealed-decision.ts';
 import type { Disclosure } from '#lib/domain/chain/entry.ts';
 import { frozenRuleIn, outcomeIn } from '../db/decode.ts';
@@ -115,6 +116,38 @@ export async function minutesFault(db: Db, entry: ComparedEntry): Promise<string
   const { document } = entry.body.public as { readonly document: MinutesDocument };
   const said = itemsOf(document, entry.disclosures).filter((item) => item.visibility === 'open');
   return (await itemsFault(db, row.meeting_id, said)) ?? (await restsFault(db, row.meeting_id, entry));
+}
+
+/**
+ * The first column of an erratum that is not as it was sealed, or 'of' where it names other minutes than its record does
+ * (ERT4); null where all are.
+ */
+export async function erratumFault(db: Db, entry: ComparedEntry): Promise<string | null> {
+  const row = await db
+    .selectFrom('minutes_erratum')
+    .innerJoin('minutes', 'minutes.id', 'minutes_erratum.minutes_id')
+    .innerJoin('chain_entry', (join) =>
+      join
+        .onRef('chain_entry.council_id', '=', 'minutes.council_id')
+        .onRef('chain_entry.seq', '=', 'minutes.chain_seq'),
+    )
+    .select(['minutes_erratum.place', 'minutes_erratum.quote', 'minutes_erratum.wording'])
+    .select(['minutes_erratum.why', 'chain_entry.seq', 'chain_entry.hash'])
+    .where('minutes_erratum.id', '=', entry.ref_id)
+    .executeTakeFirst();
+  if (!row) return 'minutes_erratum';
+  const { of } = entry.body.public as { readonly of?: { readonly seq?: unknown; readonly hash?: unknown } };
+  if (of?.seq !== row.seq || of.hash !== row.hash) return 'minutes_erratum.of';
+  const facts = erratumFacts(entry.body.public, entry.disclosures, null);
+  // closed, and its words erased: nothing can be said
+  if (!facts) return null;
+  const wrong = firstFalse({
+    place: row.place === facts.place,
+    quote: sameWords(row.quote, facts.quote),
+    wording: sameWords(row.wording, facts.wording),
+    why: sameWords(row.why, facts.why),
+  });
+  return wrong === null ? null : `minutes_erratum.${wrong}`;
 }
 
 async function itemsFault(db: Db, meetingId: string, items: readonly OpenItem[]): Promise<string | null> {

@@ -28,6 +28,12 @@ import { changePassword } from './council/change-password.ts';
 import { changeSeat } from './council/change-seat.ts';
 import { chooseLanguage } from './council/choose-language.ts';
 import { circulateMinutes } from './minutes/circulate-minutes.ts';
+import { confirmReading } from './minutes/confirm-reading.ts';
+import { declineCorrection, takeCorrection, withdrawCorrection } from './minutes/answer-correction.ts';
+import { declineErratum, signErratum } from './minutes/answer-erratum.ts';
+import { proposeCorrection } from './minutes/propose-correction.ts';
+import { proposeErratum } from './minutes/propose-erratum.ts';
+import { sealErratum } from './minutes/seal-erratum.ts';
 import { closeMeeting } from './meeting/close-meeting.ts';
 import { closeRound } from './deciding/close-round.ts';
 import { correctBallot } from './deciding/correct-ballot.ts';
@@ -236,9 +242,18 @@ const list: readonly Command[] = [
   withdrawMaterial,
   // minutes
   circulateMinutes,
+  confirmReading,
+  declineCorrection,
+  declineErratum,
+  proposeCorrection,
+  proposeErratum,
   publishMinutes,
+  sealErratum,
   sealMinutes,
+  signErratum,
   signMinutes,
+  takeCorrection,
+  withdrawCorrection,
   // roles
   acceptRole,
   askAnotherParty,

@@ -20,6 +20,8 @@ import type { ConsultationState } from '#lib/domain/consultation/life.ts';
 import type { CriterionAnswer } from '#lib/domain/consultation/criteria.ts';
 import type { LotState } from '#lib/domain/lots/life.ts';
 import type { LotKind, LotSource } from '#lib/domain/lots/lot.ts';
+import type { CorrectionState } from '#lib/domain/minutes/corrections.ts';
+import type { ErratumState } from '#lib/domain/minutes/erratum.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
 
 /*
@@ -679,6 +681,75 @@ export interface MinutesSignatureRow {
   at: number;
 }
 
+/** A text of the minutes that went round (COR7). */
+export interface MinutesCirculationRow {
+  minutes_id: string;
+  no: number;
+  at: number;
+  /** null: sent round before this was kept. */
+  circulated_by: string | null;
+  due_on: string;
+  text_hash: string;
+  /** JSON as in minutes.document; null once the minutes are sealed. */
+  document: string | null;
+}
+
+/** A correction somebody proposes to minutes that go round (COR1). */
+export interface MinutesCorrectionRow {
+  id: string;
+  minutes_id: string;
+  no: number;
+  /** Number of the text it is about. */
+  circulation: number;
+  /** 'facts', 'other', or the number of an item. */
+  place: string;
+  /** '' to add something. */
+  quote: string;
+  /** '' to leave the passage out. */
+  wording: string;
+  why: string;
+  own_words: number;
+  proposed_by: string;
+  proposed_at: number;
+  state: Generated<CorrectionState>;
+  answer: Generated<string>;
+  answered_by: string | null;
+  answered_at: number | null;
+}
+
+/** Somebody has read the text that went round and asks for nothing (COR8). */
+export interface MinutesReadingRow {
+  minutes_id: string;
+  person_id: string;
+  text_hash: string;
+  at: number;
+}
+
+/** A mistake in sealed minutes: asked for, then declined or sealed as an entry of its own (ERT1). */
+export interface MinutesErratumRow {
+  id: string;
+  council_id: string;
+  minutes_id: string;
+  no: number;
+  place: string;
+  quote: string;
+  wording: string;
+  why: string;
+  asked_by: string;
+  asked_at: number;
+  state: Generated<ErratumState>;
+  answer: Generated<string>;
+  answered_by: string | null;
+  answered_at: number | null;
+  chain_seq: number | null;
+}
+
+export interface ErratumSignatureRow {
+  erratum_id: string;
+  person_id: string;
+  at: number;
+}
+
 export interface ChainEntryRow {
   council_id: string;
   seq: number;
@@ -1125,6 +1196,11 @@ export interface Records {
   role_earlier_answer: RoleEarlierAnswerRow;
   minutes: MinutesRow;
   minutes_signature: MinutesSignatureRow;
+  minutes_circulation: MinutesCirculationRow;
+  minutes_correction: MinutesCorrectionRow;
+  minutes_reading: MinutesReadingRow;
+  minutes_erratum: MinutesErratumRow;
+  erratum_signature: ErratumSignatureRow;
   chain_entry: ChainEntryRow;
   chain_disclosure: ChainDisclosureRow;
   chain_records: ChainRecordsRow;

@@ -135,7 +135,7 @@ describe('its issues', () => {
     expect(await house.app.read.issues.waitingCards(house.actorOf(null), councilId)).toEqual([]);
   });
 
-  test('[design §5.3] the decision moved I-03 and is told on its page; to the street once it is sealed', async () => {
+  test('[design §5.3] [QPW4] the decision moved I-03 and is told on its page; to the street as provisional', async () => {
     const people = new Map((await samplePeople(house.app.db)).map((who) => [who.handle, who.personId]));
     const member = house.actorOf(people.get('member6') ?? null);
     const issue = await house.app.read.issues.one(member, councilId, 3);
@@ -145,8 +145,10 @@ describe('its issues', () => {
     expect(issue.history.at(-1)).toMatchObject({ to: 'in_progress', decisionNo: '2022-05' });
     expect(issue.decisions[0]?.division?.level).toBe(3);
     const outside = await house.app.read.issues.one(house.actorOf(null), councilId, 3);
-    expect(outside).toMatchObject({ state: 'in_progress', decisions: [] });
-    expect(JSON.stringify(outside)).not.toContain('2022-05');
+    expect(outside).toMatchObject({
+      state: 'in_progress',
+      decisions: [{ no: '2022-05', sealed: false, division: { level: 3 } }],
+    });
   });
 });
 
@@ -260,7 +262,7 @@ describe('its meetings', () => {
     );
   });
 
-  test('[§7.5] minutes of M1 sealed by three and published D−240; those of M3 one of three', async () => {
+  test('[§7.5] minutes of M1 sealed by three and published D−240, with an erratum; those of M3 one of three, one of two corrections open', async () => {
     const rows = await house.app.db
       .selectFrom('minutes')
       .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
@@ -281,7 +283,22 @@ describe('its meetings', () => {
     expect(await signed(rows[1]!.id)).toBe(1);
     expect(JSON.parse(rows[1]!.signatories)).toHaveLength(3);
     const chain = await house.app.db.selectFrom('chain_entry').select('kind').orderBy('seq').execute();
-    expect(chain.map((entry) => entry.kind).sort()).toEqual(['decision', 'decision', 'decision', 'minutes']);
+    expect(chain.map((entry) => entry.kind).sort()).toEqual([
+      'decision',
+      'decision',
+      'decision',
+      'erratum',
+      'minutes',
+    ]);
+    const corrections = await house.app.db
+      .selectFrom('minutes_correction')
+      .select(['circulation', 'state'])
+      .orderBy('no')
+      .execute();
+    expect(corrections).toEqual([
+      { circulation: 1, state: 'taken' },
+      { circulation: 2, state: 'open' },
+    ]);
   });
 
   test('[§7.5] the one to come has its agenda written, six tasks on the canvas, papers 1 to 3', async () => {

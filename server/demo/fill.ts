@@ -5,6 +5,7 @@ import { prepareMeeting, writeNotes, type PlayedMeeting } from './fill-agenda.ts
 import { consultationScenes } from './consultation.ts';
 import { fillCouncil } from './fill-council.ts';
 import { issueScenes, unscreenedScene } from './fill-issues.ts';
+import { correctionTaken, correctionWaiting, erratumAdded } from './fill-corrections.ts';
 import { circulate, editMinutes } from './fill-minutes.ts';
 import { acceptRole, callMeeting, holdMeeting } from './fill-session.ts';
 import { firstMeeting } from './first-meeting.ts';
@@ -127,7 +128,7 @@ function groupsDrawn(stage: Stage): Scene {
   };
 }
 
-/** M1: circulated, confirmed by two signatories and the chair, sealed, published on D−240. */
+/** M1: circulated, confirmed by two signatories and the chair, sealed, published on D−240; with an erratum since. */
 function firstConfirmed(stage: Stage, played: () => PlayedMeeting): Scene[] {
   let textHash = '';
   const meeting = () => ({ meetingId: played().id });
@@ -156,16 +157,24 @@ function firstConfirmed(stage: Stage, played: () => PlayedMeeting): Scene[] {
       time: '09:00',
       play: async () => void (await stage.act('secretariat', 'publish-minutes', meeting())),
     },
+    ...erratumAdded(stage, () => played().id),
   ];
 }
 
-/** M3: in confirmation, one of three has signed. */
+/** M3: in confirmation after a correction was taken; one of three has signed, another correction waits. */
 function thirdCirculated(stage: Stage, played: () => PlayedMeeting): Scene[] {
   let textHash = '';
+  const about = [() => played().id, () => textHash] as const;
   return [
     { day: -13, time: '13:00', play: () => editMinutes(stage, played().id, thirdMinutes) },
     {
       day: -12,
+      time: '16:30',
+      play: async () => void (textHash = await circulate(stage, played().id, 5, [6, 16])),
+    },
+    ...correctionTaken(stage, ...about),
+    {
+      day: -9,
       time: '16:30',
       play: async () => void (textHash = await circulate(stage, played().id, 5, [6, 16])),
     },
@@ -175,6 +184,7 @@ function thirdCirculated(stage: Stage, played: () => PlayedMeeting): Scene[] {
       play: async () =>
         void (await stage.act('member6', 'sign-minutes', { meetingId: played().id, textHash })),
     },
+    ...correctionWaiting(stage, ...about),
   ];
 }
 

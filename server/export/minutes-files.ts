@@ -1,5 +1,6 @@
 import { readMinutes } from '#lib/doc/minutes.ts';
 import { renderMinutes } from '#lib/domain/minutes/render.ts';
+import { placeIn, sayErratum } from '#lib/text/corrections.ts';
 import { sayMinutes } from '#lib/text/minutes.ts';
 import { isSealed } from '#lib/domain/minutes/state.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
@@ -7,7 +8,8 @@ import { sealedEntry } from '../records/chain.ts';
 import { minutesOf, signaturesOf, type MinutesRecord } from '../access/minutes.ts';
 import { minutesRecordOf } from '../records/minutes-record.ts';
 import type { Db } from '../db/open.ts';
-import { documentIn } from '../queries/minutes/minutes.ts';
+import { documentIn } from '../records/sealed-minutes.ts';
+import { sealedErrata } from '../queries/minutes/errata.ts';
 import type { WordsReader } from '../queries/words-reader.ts';
 import { fileNo } from './file-names.ts';
 import { minutesMarkdown } from './minutes-markdown.ts';
@@ -53,7 +55,13 @@ async function markdownOf(db: Db, words: WordsReader, minutes: MinutesRecord): P
     const document = entry && documentIn(entry);
     if (!entry || !document || entry.refId !== minutes.id) return undefined;
     const sealed = { seq: entry.seq, hash: entry.line.hash, at: entry.at };
-    return minutesMarkdown(sayMinutes(document, entry.line.disclosures, 'ja'), { ...standing, sealed });
+    const said = sayMinutes(document, entry.line.disclosures, 'ja');
+    const errata = await sealedErrata(db, minutes, document, { inside: true, seesClosed: true });
+    return minutesMarkdown(said, {
+      ...standing,
+      sealed,
+      errata: errata.map((one) => sayErratum(one, placeIn(said, one.place, 'ja'), 'ja')),
+    });
   }
   const draft = await words.look(minutesDoc(minutes.meeting_id), readMinutes);
   const record = await minutesRecordOf(db, minutes.meeting_id, draft ?? [], []);

@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { dateTimeWords, dateWords } from '#lib/text/dates.ts';
 import type { SaidBlock, SaidItem, SaidLine } from '#lib/text/minutes-items.ts';
 import { hexGroups, spokenWithHex } from '#lib/text/minutes-items.ts';
+import type { SaidErratum } from '#lib/text/corrections.ts';
 import type { SaidMinutes } from '#lib/text/minutes.ts';
 import { entries, oneLine, prose, table, under } from './markdown.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
@@ -19,6 +20,8 @@ export interface MarkdownStanding {
   readonly sealed: { readonly seq: number; readonly hash: string; readonly at: number } | null;
   /** When each signatory signed, in the order of the document. */
   readonly signedAt: readonly (number | null)[];
+  /** Errata behind them, as they were sealed. */
+  readonly errata?: readonly SaidErratum[];
 }
 
 export function minutesMarkdown(said: SaidMinutes, standing: MarkdownStanding): string {
@@ -30,6 +33,7 @@ export function minutesMarkdown(said: SaidMinutes, standing: MarkdownStanding): 
     ...said.items.map(itemOf),
     ...(said.other.length > 0 ? [`## ${m.minutes_other({}, o)}`, gist(said.other)] : []),
     ...signatures(said, standing),
+    ...errataOf(standing.errata ?? []),
     ...check(standing),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -113,6 +117,20 @@ function signatures(said: SaidMinutes, { signedAt, state }: MarkdownStanding): s
         return `- ${oneLine(capacity)} ${oneLine(name)}（${when}）`;
       })
       .join('\n'),
+  ];
+}
+
+function errataOf(errata: readonly SaidErratum[]): string[] {
+  if (errata.length === 0) return [];
+  return [
+    `## ${m.errata_title({}, o)}`,
+    m.errata_on_paper({}, o),
+    ...errata.map(({ title, lines }) =>
+      [
+        `### ${oneLine(title)}`,
+        lines.map(({ term, text }) => under('- ', `**${oneLine(term)}** ${prose(text)}`)).join('\n'),
+      ].join('\n\n'),
+    ),
   ];
 }
 

@@ -147,7 +147,18 @@ export const nouns: Readonly<Record<string, Noun>> = {
     table: 'minutes',
     by: 'council_id',
     order: ['drafted_at', 'id'],
-    below: { signatures: { table: 'minutes_signature', by: 'minutes_id', order: ['at', 'person_id'] } },
+    below: {
+      signatures: { table: 'minutes_signature', by: 'minutes_id', order: ['at', 'person_id'] },
+      circulations: { table: 'minutes_circulation', by: 'minutes_id', order: ['no'] },
+      corrections: { table: 'minutes_correction', by: 'minutes_id', order: ['no'] },
+      readings: { table: 'minutes_reading', by: 'minutes_id', order: ['at', 'person_id'] },
+      errata: {
+        table: 'minutes_erratum',
+        by: 'minutes_id',
+        order: ['no'],
+        below: { signatures: { table: 'erratum_signature', by: 'erratum_id', order: ['at', 'person_id'] } },
+      },
+    },
   },
   issues: {
     table: 'issue',

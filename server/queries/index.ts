@@ -39,6 +39,8 @@ import { doorView } from './meeting/door.ts';
 import { meetingView } from './meeting/meeting.ts';
 import { noticeView } from './meeting/notice.ts';
 import { meetingsOf, meetingsSearch, meetingsYear } from './meeting/meetings.ts';
+import { changesView, correctingView } from './minutes/corrections.ts';
+import { askedErrata } from './minutes/errata.ts';
 import { minutesView } from './minutes/minutes.ts';
 import { circulateView, draftView } from './minutes/minutes-draft.ts';
 import { ownProxyView } from './meeting/own-proxy.ts';
@@ -78,6 +80,9 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       view: (actor: Actor, meetingId: string) => minutesView(db, actor, meetingId, clock.now()),
       draft: (actor: Actor, meetingId: string) => draftView(db, words, actor, meetingId),
       circulate: (actor: Actor, meetingId: string) => circulateView(db, actor, meetingId, clock.now()),
+      correcting: (actor: Actor, meetingId: string) => correctingView(db, words, actor, meetingId),
+      changes: (actor: Actor, meetingId: string, no: number | null) => changesView(db, actor, meetingId, no),
+      askedErrata: (actor: Actor, meetingId: string) => askedErrata(db, actor, meetingId, clock.now()),
       chain: (actor: Actor, slug: string, page: { limit: number; after: number }) =>
         chainLines(db, actor, slug, page),
     },

@@ -127,7 +127,9 @@ const noCounts = new Set(
    from hash help hex host hour hours households how kinds label language level line login meeting member message minute mode month monthDay name names next no note
     now num number numbers office organization origin outcome page path period place port reason recorder records reply responsibility role roles round route seat
     seq share stage state status task telephone text time times title to url version voice watched way ways weekday western what when who word words
-    year fewest figure letters most option rank said unit value askedBy answeredBy papers criterion sentence due question countdown`.split(/\s+/),
+    year fewest figure letters most option rank said unit value askedBy answeredBy papers criterion sentence due question countdown where before capacity`.split(
+    /\s+/,
+  ),
 );
 
 /** What stands after a figure and is said of one as of many. */

@@ -63,6 +63,7 @@ export const ruleBody = v.pipe(
     householdRule: v.optional(v.picklist(householdRules)),
     sealPolicy: v.picklist(sealPolicies),
     outlineDays: whole(0, 60),
+    outlinePublic: v.optional(v.boolean()),
     publishDays: whole(1, 365),
   }),
   v.transform((body) =>
@@ -73,6 +74,7 @@ export const ruleBody = v.pipe(
       roll: body.roll ?? 'seats',
       proxyLimit: body.proxyLimit === undefined ? null : body.proxyLimit,
       writtenAllowed: body.writtenAllowed ?? true,
+      outlinePublic: body.outlinePublic ?? true,
       householdRule: body.householdRule ?? 'none',
       specials: body.specials.map(({ chairVotes, ...special }) => ({
         ...special,

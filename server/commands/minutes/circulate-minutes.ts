@@ -14,15 +14,17 @@ import { minutesRecordOf } from '../../records/minutes-record.ts';
 import { currentRule } from '../../records/register.ts';
 import { newSalt } from '../../db/ids.ts';
 import type { Trx } from '../../db/open.ts';
-import { command } from '../define.ts';
+import { circulationNo } from '../../records/corrections.ts';
+import { command, personOf } from '../define.ts';
 import { day, id } from '../fields.ts';
 import { namesLeftIn } from './minutes-names.ts';
 import { mandatesNow } from '../../records/minutes-persons.ts';
 
 /**
  * Circulates the draft for confirmation: what is read, signed and later sealed is fixed here, with its
- * hash, and the words are read only from now on (B76, MIN15). Circulating again, with other signatories or
- * because records were completed, replaces the text; who had signed it signs anew (MIN12).
+ * hash, and the words are read only from now on (B76, MIN15). Circulating again, with other signatories, because records
+ * were completed or corrections taken, replaces the text; who had signed it signs anew (MIN12). Every text that went
+ * round is kept until the sealing, so that the next one says what it changed (COR7).
  */
 export const circulateMinutes = command({
   name: 'circulate-minutes',
@@ -89,8 +91,22 @@ export const circulateMinutes = command({
       })
       .where('id', '=', minutes.id)
       .execute();
+    const no = (await circulationNo(trx, minutes.id)) + 1;
+    await trx
+      .insertInto('minutes_circulation')
+      .values({
+        minutes_id: minutes.id,
+        no,
+        at: ctx.now,
+        circulated_by: personOf(ctx),
+        due_on: input.dueOn,
+        text_hash: textHash,
+        document,
+      })
+      .execute();
     await ctx.audit('minutes', minutes.id, {
       state,
+      no,
       textHash,
       replaces: minutes.text_hash,
       dueOn: input.dueOn,

@@ -5,6 +5,7 @@ import { nextMinutesState } from '#lib/domain/minutes/state.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { minutesDoc } from '#lib/doc/names.ts';
 import { minutesNamed, signaturesOf, type NamedMinutes } from '../../access/minutes.ts';
+import { heldUpBy } from '../../records/corrections.ts';
 import { personsOf } from '../../records/minutes-persons.ts';
 import { registerOf } from '../../records/register.ts';
 import { rowDigests } from '../../records/sealed-rows.ts';
@@ -41,7 +42,7 @@ export const sealMinutes = command({
         signatories: minutes.signatories,
         signed: await signaturesOf(trx, minutes.id),
         textHash: input.textHash,
-        openCorrections: 0,
+        ...(await heldUpBy(trx, minutes.id, minutes.circulated_at ?? 0)),
       }) ?? (await unfit(trx, named, circulated));
     if (refusal) return refusal;
 
@@ -71,6 +72,12 @@ export const sealMinutes = command({
         document: null,
       })
       .where('id', '=', minutes.id)
+      .execute();
+    // of the texts before it nothing is left but that they went round (MIN16)
+    await trx
+      .updateTable('minutes_circulation')
+      .set({ document: null })
+      .where('minutes_id', '=', minutes.id)
       .execute();
     await ctx.audit('minutes', minutes.id, { state: 'sealed', seq: sealed.seq, hash: sealed.hash });
     ctx.effects.closeWords(minutesDoc(meeting.id), 'sealed');

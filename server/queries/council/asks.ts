@@ -4,6 +4,7 @@ import { hasVote, isLate } from '#lib/domain/deciding/index.ts';
 import { may, type Subject, isStranger } from '#lib/domain/policy/decide.ts';
 import type { Ask } from '#lib/domain/council/asks.ts';
 import { sealedStates } from '#lib/domain/minutes/state.ts';
+import { agreement, errata } from './minutes-asks.ts';
 import { declinedRoles } from '../../records/declined-roles.ts';
 import { subjectOf } from '../../access/subject.ts';
 import { announcementsOf } from '../../records/announcement.ts';
@@ -30,6 +31,8 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
     rolesOpenAgain(db, councilId, subject),
     signatures(db, councilId, subject),
     minutes(db, councilId, subject),
+    agreement(db, councilId, subject, now),
+    errata(db, councilId, subject),
     objections(db, councilId, subject),
     reports(db, councilId, subject),
     helpRequests(db, councilId, subject),

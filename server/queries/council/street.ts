@@ -8,8 +8,11 @@ import { boardStates } from '#lib/domain/issues/state.ts';
 import { publishedStates } from '#lib/domain/minutes/state.ts';
 import { movesOf } from '../../records/announcement.ts';
 import type { Db } from '../../db/open.ts';
-import { countRows } from '../../db/values.ts';
 import { consultationLines } from '../../records/consultations.ts';
+import { byText, countRows } from '../../db/values.ts';
+import { visibleDecisions } from '../../access/decision.ts';
+import { asProvisional } from '../../access/provisional.ts';
+import { street } from '#lib/domain/policy/decide.ts';
 import { officeOf } from '../../records/office.ts';
 import { sealedDecisions } from '../../records/sealed-decisions.ts';
 import { hiddenName } from '../hidden-name.ts';
@@ -51,7 +54,9 @@ export interface StreetView {
     readonly text: string;
     readonly declaredCode: string;
     readonly declaredAt: number;
-    /** Who does what, as it was sealed. */
+    /** Whether its minutes are sealed; before, it is openly provisional (QPW2). */
+    readonly sealed: boolean;
+    /** Who does what, as it was sealed or stands now. */
     readonly tasks: readonly { readonly title: string; readonly leads: readonly string[] }[];
   }[];
   readonly minutes: readonly {
@@ -61,6 +66,8 @@ export interface StreetView {
     readonly startsAt: number;
     readonly publishedAt: number;
     readonly sealedAt: number | null;
+    /** Errata behind them. */
+    readonly errata: number;
   }[];
   readonly issues: readonly { readonly no: number; readonly title: string; readonly state: string }[];
   readonly issueCount: number;
@@ -93,7 +100,7 @@ export async function streetView(db: Db, slug: string, now: number): Promise<Str
     rules: council.rules,
     seats: await seatsOf(db, id),
     meetings: await meetingsOf(db, id, now),
-    decisions: await decisionsOf(db, id),
+    decisions: [...(await provisionalOf(db, id)), ...(await decisionsOf(db, id))].slice(0, shown),
     minutes: await minutesOf(db, id),
     issues: issues.slice(0, shown).map(({ no, title, state }) => ({ no, title, state })),
     issueCount: issues.length,
@@ -220,8 +227,47 @@ async function decisionsOf(db: Db, councilId: string): Promise<StreetView['decis
       title: task.title,
       leads: task.parties.filter(({ responsibility }) => responsibility === 'lead').map(({ name }) => name),
     }));
-    return [{ id: row.id, no, title, text, declaredCode, declaredAt: row.declared_at, tasks }];
+    return [{ id: row.id, no, title, text, declaredCode, declaredAt: row.declared_at, sealed: true, tasks }];
   });
+}
+
+/** Decisions whose minutes are being confirmed, where the rules let them be told at once (QPW1), without full names. */
+async function provisionalOf(db: Db, councilId: string): Promise<StreetView['decisions'][number][]> {
+  const rows = await visibleDecisions(db, councilId, street, { limit: shown });
+  const found = rows.filter(({ chain_seq }) => chain_seq === null);
+  return Promise.all(
+    found.map(async (row) => {
+      const parties = await db
+        .selectFrom('role_task')
+        .innerJoin('role_division', 'role_division.id', 'role_task.division_id')
+        .leftJoin('role_assignment', (join) =>
+          join
+            .onRef('role_assignment.task_id', '=', 'role_task.id')
+            .on('role_assignment.responsibility', '=', 'lead')
+            .on('role_assignment.replaced_by', 'is', null),
+        )
+        .leftJoin('organization', 'organization.id', 'role_assignment.organization_id')
+        .select(['role_task.id', 'role_task.title', 'organization.name as lead'])
+        .where('role_division.decision_id', '=', row.id)
+        .orderBy('role_task.position')
+        .orderBy('organization.name', byText)
+        .execute();
+      const tasks = [...Map.groupBy(parties, ({ id }) => id).values()].map((task) => ({
+        title: task[0]?.title ?? '',
+        leads: task.flatMap(({ lead }) => lead ?? []),
+      }));
+      return {
+        id: row.id,
+        no: decisionNumber(row.fiscal_year, row.seq),
+        title: row.title,
+        text: row.text,
+        declaredCode: row.declared_code,
+        declaredAt: row.declared_at,
+        sealed: false,
+        tasks: await asProvisional(db, councilId, tasks),
+      };
+    }),
+  );
 }
 
 async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes']> {
@@ -236,6 +282,14 @@ async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes
       'minutes.published_at',
       'minutes.sealed_at',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('minutes_erratum')
+        .select(countRows().as('n'))
+        .whereRef('minutes_erratum.minutes_id', '=', 'minutes.id')
+        .where('minutes_erratum.state', '=', 'sealed')
+        .as('errata'),
+    )
     .where('minutes.council_id', '=', councilId)
     .where('minutes.state', 'in', publishedStates)
     .orderBy('meeting.starts_at', 'desc')
@@ -248,6 +302,7 @@ async function minutesOf(db: Db, councilId: string): Promise<StreetView['minutes
     startsAt: row.starts_at,
     publishedAt: row.published_at ?? 0,
     sealedAt: row.sealed_at,
+    errata: row.errata ?? 0,
   }));
 }
 

@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { visibleDecisions, type VisibleDecision } from '../../access/decision.ts';
+import { asProvisional } from '../../access/provisional.ts';
 import { issueFor, type Issue } from '../../access/issue.ts';
 import { may, type Subject } from '#lib/domain/policy/decide.ts';
 import { takesSupport } from '#lib/domain/issues/support.ts';
@@ -38,6 +39,8 @@ export interface IssueDecision {
   readonly declaredCode: string;
   readonly declaredAt: number;
   readonly meetingId: string;
+  /** Whether the minutes are sealed; before, it is provisional (QPW2). */
+  readonly sealed: boolean;
   readonly division: {
     readonly level: number;
     readonly tasks: readonly {
@@ -92,7 +95,7 @@ export interface IssueView extends IssueFacts {
 
 /**
  * One published issue with its history and, as far as the asker may see them, the decisions on it: the street
- * those that are sealed (I12).
+ * those that are sealed or openly provisional (I12, QPW4).
  */
 export async function publishedIssue(
   db: Db,
@@ -119,7 +122,9 @@ export async function publishedIssue(
     photo: await photoOf(db, row.id),
     joined: await joinedWith(db, row.id),
     history: await historyOf(db, row, (ids) => visibleDecisions(db, councilId, subject, { ids })),
-    decisions: await Promise.all(decisions.reverse().map((decision) => decisionOf(db, decision))),
+    decisions: await Promise.all(
+      decisions.reverse().map((decision) => decisionOf(db, decision, councilId, subject)),
+    ),
     agendas: await agendasOf(db, row.id),
     mayAnswer: answersFor(subject, row.lead_organization_id),
   };
@@ -193,8 +198,14 @@ async function historyOf(
   });
 }
 
-async function decisionOf(db: Db, row: VisibleDecision): Promise<IssueDecision> {
-  return {
+async function decisionOf(
+  db: Db,
+  row: VisibleDecision,
+  councilId: string,
+  subject: Subject,
+): Promise<IssueDecision> {
+  const sealed = row.chain_seq !== null;
+  const decision = {
     id: row.id,
     no: decisionNumber(row.fiscal_year, row.seq),
     title: row.title,
@@ -202,8 +213,10 @@ async function decisionOf(db: Db, row: VisibleDecision): Promise<IssueDecision> 
     declaredCode: row.declared_code,
     declaredAt: row.declared_at,
     meetingId: row.meeting_id,
+    sealed,
     division: await divisionOf(db, row.id),
   };
+  return sealed || may(subject, 'meeting.follow') ? decision : asProvisional(db, councilId, decision);
 }
 
 async function divisionOf(db: Db, decisionId: string): Promise<IssueDecision['division']> {

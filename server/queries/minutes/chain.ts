@@ -9,7 +9,7 @@ import { minutesReader, readableBy, type MinutesReader } from '../../access/minu
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { MinutesRow } from '../../db/schema.ts';
-import { documentIn } from './minutes.ts';
+import { documentIn } from '../../records/sealed-minutes.ts';
 
 /*
  * The chain of a council as lines of an export (contracts §8). Bodies are public once sealed: only so can
@@ -52,7 +52,7 @@ interface MinutesOfEntry {
 }
 
 /**
- * The minutes each of these entries belongs to: the entry itself, or those that report its decision. Read together: the
+ * The minutes each of these entries belongs to: the entry itself, those that report its decision, or those it puts right. Read together: the
  * decisions of an evening are reported by the same minutes, which are long.
  */
 async function minutesAbout(
@@ -61,7 +61,11 @@ async function minutesAbout(
   entries: readonly SealedEntry[],
 ): Promise<(entry: SealedEntry) => MinutesOfEntry | undefined> {
   const personal = entries.filter(({ line }) => line.disclosures.length > 0);
-  const rows = [...(await minutesWith(db, personal)), ...(await minutesReporting(db, personal))];
+  const rows = [
+    ...(await minutesWith(db, personal)),
+    ...(await minutesReporting(db, personal)),
+    ...(await minutesPutRight(db, personal)),
+  ];
   const byRef = new Map(rows.map(({ refId, ...row }) => [refId, row]));
   const here = new Map(entries.map((entry) => [entry.seq, entry]));
   const elsewhere = rows.flatMap(({ chain_seq: seq }) => (seq === null || here.has(seq) ? [] : seq));
@@ -90,8 +94,19 @@ async function minutesWith(db: Db, entries: readonly SealedEntry[]): Promise<Min
     .execute();
 }
 
+async function minutesPutRight(db: Db, entries: readonly SealedEntry[]): Promise<MinutesOfRef[]> {
+  const ids = entries.filter(({ kind }) => kind === 'erratum').map(({ refId }) => refId);
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('minutes_erratum')
+    .innerJoin('minutes', 'minutes.id', 'minutes_erratum.minutes_id')
+    .select(['minutes_erratum.id as refId', 'minutes.state', 'minutes.chain_seq'])
+    .where('minutes_erratum.id', 'in', ids)
+    .execute();
+}
+
 async function minutesReporting(db: Db, entries: readonly SealedEntry[]): Promise<MinutesOfRef[]> {
-  const ids = entries.filter(({ kind }) => kind !== 'minutes').map(({ refId }) => refId);
+  const ids = entries.filter(({ kind }) => kind === 'decision').map(({ refId }) => refId);
   if (ids.length === 0) return [];
   return db
     .selectFrom('decision')

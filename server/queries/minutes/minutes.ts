@@ -5,16 +5,21 @@ import type { MinutesDocument } from '#lib/domain/minutes/document.ts';
 import type { NamedValue } from '#lib/domain/minutes/scribe.ts';
 import { may } from '#lib/domain/policy/decide.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { isPublished, isSealed } from '#lib/domain/minutes/state.ts';
+import { isPublished, isSealed, stateShown } from '#lib/domain/minutes/state.ts';
 import { isIntact, sealedEntry, type SealedEntry } from '../../records/chain.ts';
+import { tookPart } from '../../access/corrections.ts';
 import { readMeeting, type ReadMeeting } from '../../access/meeting.ts';
+import { documentIn } from '../../records/sealed-minutes.ts';
 import { minutesOf, signaturesOf, type MinutesRecord } from '../../access/minutes.ts';
 import { minutesReader, readableBy, type MinutesReader } from '../../access/minutes-reader.ts';
+import { circulationNo, heldUpBy } from '../../records/corrections.ts';
 import { currentRule } from '../../records/register.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { MinutesRow } from '../../db/schema.ts';
 import { circulatedIn } from '../../db/decode.ts';
+import { correctionsOf, type CorrectionView } from './corrections.ts';
+import { sealedErrata, type ErratumView } from './errata.ts';
 
 /*
  * The minutes of one meeting for whoever asks. The street sees published ones only, from the sealed entry and
@@ -57,6 +62,14 @@ export interface CirculationView {
   readonly signatures: readonly SignatureView[];
   /** Everybody has signed. */
   readonly complete: boolean;
+  /** How often a text went round, this one included. */
+  readonly no: number;
+  /** How many have read it and ask for nothing, and whether the asker is one of them. */
+  readonly read: number;
+  readonly readByMe: boolean;
+  /** Corrections that hold up the sealing: not answered, and taken since the text went round (COR6). */
+  readonly openCorrections: number;
+  readonly takenSince: number;
 }
 
 export interface SealView {
@@ -92,12 +105,18 @@ export interface MinutesView {
     readonly sign: boolean;
     readonly seal: boolean;
     readonly publish: boolean;
+    /** Proposes corrections, and errata once they are sealed. */
+    readonly correct: boolean;
   };
   /** Circulated or sealed; names and closed items as far as the asker may see them. */
   readonly document: MinutesDocument | null;
   readonly disclosures: readonly NamedValue[];
   readonly circulation: CirculationView | null;
   readonly seal: SealView | null;
+  /** Corrections with their answers, for the council's people; empty for the street. */
+  readonly corrections: readonly CorrectionView[];
+  /** Errata behind sealed minutes, as they were sealed. */
+  readonly errata: readonly ErratumView[];
 }
 
 /** The minutes of a meeting; `not-found` where the meeting is hidden from the asker. */
@@ -118,6 +137,8 @@ export async function minutesView(
   const reader = minutesReader(subject, { visibility: meeting.visibility });
   const shown = minutes && (reader.inside || isPublished(minutes.state)) ? minutes : undefined;
   const paper = shown && (await paperOf(db, shown, reader));
+  const errata = shown && paper?.entry ? await sealedErrata(db, shown, paper.document, reader) : [];
+  const takers = shown ? await tookPart(db, meetingId) : [];
   return {
     meeting: {
       id: meeting.id,
@@ -128,7 +149,7 @@ export async function minutesView(
       visibility: meeting.visibility,
       council,
     },
-    state: shown?.state ?? 'none',
+    state: shown ? stateShown(shown.state, errata.length) : 'none',
     due: await dueOf(db, meeting, now),
     may: {
       write: may(subject, 'minutes.write', facts),
@@ -137,11 +158,14 @@ export async function minutesView(
       seal: may(subject, 'minutes.seal', facts),
       // the street would find nothing: a closed meeting stays closed
       publish: meeting.visibility !== 'closed' && may(subject, 'minutes.publish', facts),
+      correct: reader.inside && may(subject, 'minutes.correct', { ...facts, personIds: takers }),
     },
     document: paper?.document ?? null,
     disclosures: paper?.disclosures ?? [],
     circulation: shown?.state === 'circulated' ? await circulationOf(db, shown, subject.personId, now) : null,
     seal: paper?.entry && shown ? await sealOf(db, shown, paper.entry) : null,
+    corrections: shown && reader.inside ? await correctionsOf(db, shown.id, subject.personId) : [],
+    errata,
   };
 }
 
@@ -163,12 +187,6 @@ async function paperOf(db: Db, minutes: MinutesRecord, reader: MinutesReader): P
   const document = entry && documentIn(entry);
   if (!entry || !document || entry.refId !== minutes.id) return undefined;
   return { document, disclosures: withoutSalts(readableBy(reader, document, entry.line.disclosures)), entry };
-}
-
-/** The document of sealed minutes; undefined in an entry of another kind, or in one spoilt by hand. */
-export function documentIn(entry: SealedEntry): MinutesDocument | undefined {
-  const body = entry.line.body['public'] as { document?: MinutesDocument } | undefined;
-  return entry.kind === 'minutes' && Array.isArray(body?.document?.sections) ? body.document : undefined;
 }
 
 function withoutSalts(disclosures: readonly NamedValue[]): NamedValue[] {
@@ -216,7 +234,17 @@ async function circulationOf(
     me: person === personId,
   }));
   const dueOn = minutes.due_on ?? dayOf(now);
+  const readers = await db
+    .selectFrom('minutes_reading')
+    .select('person_id')
+    .where('minutes_id', '=', minutes.id)
+    .where('text_hash', '=', textHash)
+    .execute();
   return {
+    no: await circulationNo(db, minutes.id),
+    read: readers.length,
+    readByMe: readers.some(({ person_id }) => person_id === personId),
+    ...(await heldUpBy(db, minutes.id, minutes.circulated_at ?? 0)),
     textHash,
     circulatedAt: minutes.circulated_at ?? 0,
     dueOn,

@@ -13,6 +13,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decisionNumber } from '#lib/text/states.ts';
 import { openCouncil } from '../../access/council.ts';
 import { visible, visibleDecisions, type VisibleDecision } from '../../access/decision.ts';
+import { asProvisional, provisionalFor } from '../../access/provisional.ts';
 import type { Actor } from '../../access/subject.ts';
 import type { Db } from '../../db/open.ts';
 import type { OrganizationRow, RoleAssignmentRow, RoleDivisionRow, RoleTaskRow } from '../../db/schema.ts';
@@ -110,6 +111,8 @@ export interface DivisionView {
     readonly declaredCode: string;
     readonly declaredAt: number;
     readonly roundId: string | null;
+    /** Whether the minutes are sealed; before, it is provisional (QPW2). */
+    readonly sealed: boolean;
   };
   /** The published issue behind it. */
   readonly issue: { readonly no: number; readonly title: string } | null;
@@ -174,7 +177,8 @@ export async function rolesView(
   const { council, subject } = opened;
   const years = await rolesYears(db, council.id, subject);
   const fiscalYear = yearShown(years, which.fiscalYear ?? null);
-  const rows = await divided(db, council.id, subject)
+  const provisional = await provisionalFor(db, council.id, subject);
+  const rows = await divided(db, council.id, subject, provisional)
     .selectAll('role_division')
     .$if(typeof which.divisionId === 'string', (one) =>
       one.where('role_division.id', '=', which.divisionId ?? ''),
@@ -188,11 +192,13 @@ export async function rolesView(
   const divisions: DivisionView[] = [];
   for (const decision of decisions) {
     const division = rows.find((row) => row.decision_id === decision.id);
-    if (division)
-      divisions.push({
-        ...(await divisionView(db, division, decision, subject, today)),
-        issue: await linkedIssue(db, council.id, decision.issue_id),
-      });
+    if (!division) continue;
+    const view = {
+      ...(await divisionView(db, division, decision, subject, today)),
+      issue: await linkedIssue(db, council.id, decision.issue_id),
+    };
+    const open = decision.chain_seq === null && provisional.length > 0;
+    divisions.push(open ? await asProvisional(db, council.id, view) : view);
   }
   return {
     council: { id: council.id, slug: council.slug, name: council.name },
@@ -225,8 +231,8 @@ function organizationsOf(db: Db, councilId: string): Promise<PartyView[]> {
 }
 
 /** Decisions that the subject may see and that were divided. */
-function divided(db: Db, councilId: string, subject: Subject) {
-  return visible(db, councilId, subject).innerJoin(
+function divided(db: Db, councilId: string, subject: Subject, provisional: readonly string[]) {
+  return visible(db, councilId, subject, provisional).innerJoin(
     'role_division',
     'role_division.decision_id',
     'decision.id',
@@ -234,7 +240,8 @@ function divided(db: Db, councilId: string, subject: Subject) {
 }
 
 async function rolesYears(db: Db, councilId: string, subject: Subject): Promise<RolesYear[]> {
-  const years = await divided(db, councilId, subject)
+  const provisional = await provisionalFor(db, councilId, subject);
+  const years = await divided(db, councilId, subject, provisional)
     .select(['decision.fiscal_year as fiscalYear', countRows().as('n')])
     .groupBy('decision.fiscal_year')
     .orderBy('decision.fiscal_year', 'desc')
@@ -243,7 +250,7 @@ async function rolesYears(db: Db, councilId: string, subject: Subject): Promise<
     may(subject, 'role.answer', { organizationId }),
   );
   if (mine.length === 0) return years.map((year) => ({ ...year, waiting: 0 }));
-  const waiting = await divided(db, councilId, subject)
+  const waiting = await divided(db, councilId, subject, provisional)
     .innerJoin('role_assignment', 'role_assignment.division_id', 'role_division.id')
     .select(['decision.fiscal_year as fiscalYear', countRows().as('n')])
     .where('role_assignment.organization_id', 'in', mine)
@@ -311,6 +318,7 @@ async function divisionView(
       declaredCode: decision.declared_code,
       declaredAt: decision.declared_at,
       roundId: decision.round_id,
+      sealed: decision.chain_seq !== null,
     },
     parties: [...parties.values()].sort(byParty),
     tasks: views,

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { addItem, itemsOf, notesOf, readAgenda, textOf, type NewItem } from './agenda.ts';
-import { growMinutes, type MinutesSection } from './minutes.ts';
+import { growMinutes, sectionText, type MinutesSection } from './minutes.ts';
 
 /**
  * What an act has the server write into words as an author: plain data, because it is kept with the act until
@@ -16,7 +16,8 @@ export type WordWrite =
       readonly field: 'title' | 'presenter' | 'proposal';
       readonly text: string;
     }
-  | { readonly op: 'grow-minutes'; readonly sections: readonly MinutesSection[]; readonly at: number };
+  | { readonly op: 'grow-minutes'; readonly sections: readonly MinutesSection[]; readonly at: number }
+  | { readonly op: 'rewrite-section'; readonly sectionId: string; readonly body: string };
 
 /** Carries a write out on a document. */
 export function writeInto(doc: Y.Doc, write: WordWrite): void {
@@ -31,6 +32,8 @@ export function writeInto(doc: Y.Doc, write: WordWrite): void {
       return rewrite(textOf(doc, write.itemId, write.field), write.text);
     case 'grow-minutes':
       return growMinutes(doc, write.sections, write.at);
+    case 'rewrite-section':
+      return rewrite(sectionText(doc, write.sectionId, 'body'), write.body);
   }
 }
 

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { sentences } from './customs.ts';
 import { dateWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { outcomeLabel, type SaidCode } from './outcome.ts';
@@ -92,18 +93,19 @@ function byWhom(issue: AnsweredIssue, locale: Locale): string[] {
   return issue.route === null ? [] : [m.answer_route({ route: routeWord(issue.route, locale) }, { locale })];
 }
 
-/** How a decision came about: 「令和5年2月15日の会議で決めました（合意）。」 */
+/** How a decision came about: 「令和5年2月15日の会議で決めました（合意）。」, and that its minutes are not sealed yet (QPW2). */
 export function decidedWords(
-  decision: { readonly declaredAt: number; readonly declaredCode: string },
+  decision: { readonly declaredAt: number; readonly declaredCode: string; readonly sealed: boolean },
   locale: Locale,
 ) {
-  return m.answer_decided(
+  const decided = m.answer_decided(
     {
       date: dateWords(decision.declaredAt, locale),
       outcome: outcomeLabel(decision.declaredCode as SaidCode, locale),
     },
     { locale },
   );
+  return decision.sealed ? decided : sentences([decided, m.answer_provisional({}, { locale })], locale);
 }
 
 /** Who does a task, with whom, how often and by when. */

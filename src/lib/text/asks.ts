@@ -112,6 +112,43 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         go: m.home_ask_seal_go(),
         href: `${room}/minutes`,
       };
+    case 'read-minutes':
+      return {
+        ...plain,
+        key: `read-${ask.meetingId}`,
+        what: m.home_ask_read_minutes({ meeting }),
+        words: ask.no > 1 ? m.home_ask_read_minutes_again({ no: ask.no }) : m.home_ask_read_minutes_words(),
+        due: ask.due,
+        go: m.home_ask_read_minutes_go(),
+        href: `${room}/minutes`,
+      };
+    case 'corrections':
+      return ask.n > 0
+        ? {
+            ...plain,
+            key: `corrections-${ask.meetingId}`,
+            what: m.home_ask_corrections({ meeting, n: ask.n }),
+            words: m.home_ask_corrections_words(),
+            go: m.home_ask_corrections_go(),
+            href: `${room}/minutes/corrections`,
+          }
+        : {
+            ...plain,
+            key: `recirculate-${ask.meetingId}`,
+            what: m.home_ask_recirculate({ meeting }),
+            words: m.home_ask_recirculate_words({ n: ask.taken }),
+            go: m.home_ask_recirculate_go(),
+            href: `${room}/minutes`,
+          };
+    case 'errata':
+      return {
+        ...plain,
+        key: `errata-${ask.meetingId}`,
+        what: m.home_ask_errata({ meeting, n: ask.n }),
+        words: ask.decide ? m.home_ask_errata_decide() : m.home_ask_errata_sign(),
+        go: m.home_ask_errata_go(),
+        href: `${room}/minutes/errata`,
+      };
     case 'publish':
       return {
         ...plain,

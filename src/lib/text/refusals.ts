@@ -63,6 +63,13 @@ const words = {
     figures: (p, locale) =>
       having(p, ['maxRounds'], () => m.refusal_consent_exhausted_figures({ n: p.maxRounds! }, { locale })),
   },
+  'correction-empty': { what: m.refusal_correction_empty, next: m.refusal_correction_empty_next },
+  'correction-late': { what: m.refusal_correction_late, next: m.refusal_correction_late_next },
+  'corrections-full': { what: m.refusal_corrections_full, next: m.refusal_corrections_full_next },
+  'corrections-uncirculated': {
+    what: m.refusal_corrections_uncirculated,
+    next: m.refusal_corrections_uncirculated_next,
+  },
   'corrections-open': {
     what: m.refusal_corrections_open,
     next: m.refusal_corrections_open_next,
@@ -160,6 +167,7 @@ const words = {
   },
   'observers-full': { what: m.refusal_observers_full, next: m.refusal_observers_full_next },
   'outcome-missing': { what: m.refusal_outcome_missing, next: m.refusal_outcome_missing_next },
+  'passage-absent': { what: m.refusal_passage_absent, next: m.refusal_passage_absent_next },
   'password-too-easy': { what: m.refusal_password_too_easy, next: m.refusal_password_too_easy_next },
   'password-wrong': { what: m.refusal_password_wrong, next: m.refusal_password_wrong_next },
   'personal-data-left': {

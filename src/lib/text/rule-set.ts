@@ -46,7 +46,13 @@ export function ruleSetWords(rules: RuleSet, locale: Locale): SaidRule[] {
     said(m.ruleset_title_seal({}, o), seals[rules.sealPolicy]({}, o)),
     said(
       m.ruleset_title_publish({}, o),
-      m.ruleset_publish({ outline: rules.outlineDays, publish: rules.publishDays }, o),
+      sentences(
+        [
+          m.ruleset_publish({ outline: rules.outlineDays, publish: rules.publishDays }, o),
+          rules.outlinePublic ? m.ruleset_outline_public({}, o) : m.ruleset_outline_inside({}, o),
+        ],
+        locale,
+      ),
     ),
   ];
 }

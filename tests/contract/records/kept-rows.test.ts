@@ -30,11 +30,44 @@ describe.each(engines)('rows that stay, on %s', (engine) => {
   const keptFrom = (verb: string) =>
     schema.triggers.flatMap(({ table, name }) => (name === `${table}_no_${verb}` ? [table] : []));
 
+  /** What this meeting's minutes had no cause for: a correction, a reading, an erratum with a name behind it. */
+  async function putRight(meetingId: string, textHash: string) {
+    const { db } = house.app;
+    const minutes = await db
+      .selectFrom('minutes')
+      .select('id')
+      .where('meeting_id', '=', meetingId)
+      .executeTakeFirstOrThrow();
+    const words = { no: 1, place: 'other', quote: '', wording: 'x', why: 'x' };
+    const of = { minutes_id: minutes.id, answered_by: null, answered_at: null };
+    const person = council.recorder;
+    const correction = { ...words, ...of, circulation: 1, own_words: 0, proposed_by: person, proposed_at: 1 };
+    await db
+      .insertInto('minutes_correction')
+      .values({ id: newId(), ...correction })
+      .execute();
+    await db
+      .insertInto('minutes_reading')
+      .values({ minutes_id: minutes.id, person_id: person, text_hash: textHash, at: 1 })
+      .execute();
+    const asked = { council_id: council.councilId, asked_by: person, asked_at: 1, chain_seq: null };
+    const erratumId = newId();
+    await db
+      .insertInto('minutes_erratum')
+      .values({ id: erratumId, ...words, ...of, ...asked })
+      .execute();
+    await db
+      .insertInto('erratum_signature')
+      .values({ erratum_id: erratumId, person_id: person, at: 1 })
+      .execute();
+  }
+
   beforeAll(async () => {
     house = await openHouse('2023-02-01', {}, engine);
     council = await foundCouncil(house);
     const { meetingId } = await holdMeeting(house, council, '2023-02-15');
-    await sealMeeting(house, council, meetingId, '2023-03-01');
+    const { textHash } = await sealMeeting(house, council, meetingId, '2023-03-01');
+    await putRight(meetingId, textHash);
     const [ballot] = await house.app.db.selectFrom('ballot').selectAll().limit(1).execute();
     const id = council.councilId;
     // what a first meeting leaves empty

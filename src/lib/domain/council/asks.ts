@@ -47,6 +47,12 @@ export type Ask =
       readonly of: number;
     } & AtMeeting)
   | ({ readonly kind: 'seal' } & AtMeeting)
+  /** A text of the minutes to read, for who took part and does not sign. */
+  | ({ readonly kind: 'read-minutes'; readonly due: string | null; readonly no: number } & AtMeeting)
+  /** Corrections to answer, and how many were taken since the text went round. */
+  | ({ readonly kind: 'corrections'; readonly n: number; readonly taken: number } & AtMeeting)
+  /** Errata that wait for who decides them, or for a second pair of eyes. */
+  | ({ readonly kind: 'errata'; readonly n: number; readonly decide: boolean } & AtMeeting)
   | ({ readonly kind: 'publish' } & AtMeeting)
   | ({ readonly kind: 'minutes'; readonly due: string | null } & AtMeeting)
   | ({

@@ -35,13 +35,22 @@ export interface RuleSet extends HoldingRule {
   readonly fallback: (typeof fallbacks)[number];
   readonly sealPolicy: (typeof sealPolicies)[number];
   readonly outlineDays: number;
+  /** Decisions are public at the closing already, as not confirmed yet (QPW1). */
+  readonly outlinePublic: boolean;
   readonly publishDays: number;
 }
 
 /** A rule set as it may lie in the records: versions of before know less. */
 export type StoredRuleSet = Omit<
   RuleSet,
-  'specials' | 'basis' | 'bylawsOtherwise' | 'roll' | 'householdRule' | 'writtenAllowed' | 'proxyLimit'
+  | 'specials'
+  | 'basis'
+  | 'bylawsOtherwise'
+  | 'roll'
+  | 'householdRule'
+  | 'writtenAllowed'
+  | 'proxyLimit'
+  | 'outlinePublic'
 > &
   Partial<Omit<RuleSet, 'specials'>> & {
     readonly specials: readonly (Omit<SpecialMajority, 'chairVotes'> & Partial<SpecialMajority>)[];
@@ -80,6 +89,7 @@ export function completeRules(stored: StoredRuleSet): RuleSet {
     householdRule: stored.householdRule ?? 'none',
     sealPolicy: stored.sealPolicy,
     outlineDays: stored.outlineDays,
+    outlinePublic: stored.outlinePublic ?? true,
     publishDays: stored.publishDays,
   };
 }

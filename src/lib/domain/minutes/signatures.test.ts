@@ -115,6 +115,7 @@ describe('life of minutes', () => {
       'circulated circulate circulated',
       'circulated seal sealed',
       'sealed publish published',
+      'sealed add_erratum sealed',
       'published add_erratum erratum_added',
       'erratum_added add_erratum erratum_added',
     ]);

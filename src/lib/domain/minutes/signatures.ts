@@ -73,16 +73,22 @@ export function signaturesMissing(
   );
 }
 
-/** null when minutes may be sealed (MIN13). Refuses `corrections-open` before `signatures-missing`, both with `n`. */
+/**
+ * null when minutes may be sealed (MIN13, COR6). Refuses `corrections-open`, then `corrections-uncirculated`, then
+ * `signatures-missing`, each with `n`.
+ */
 export function sealRefusal(minutes: {
   readonly policy: SealPolicy;
   readonly signatories: readonly Signatory[];
   readonly signed: readonly Signature[];
   readonly textHash: string;
   readonly openCorrections: number;
+  /** Taken since the text went round: it does not say what was promised. */
+  readonly takenSince?: number;
 }): Refusal | null {
-  const { policy, signatories, signed, textHash, openCorrections } = minutes;
+  const { policy, signatories, signed, textHash, openCorrections, takenSince = 0 } = minutes;
   if (openCorrections > 0) return refuse('corrections-open', { params: { n: openCorrections } });
+  if (takenSince > 0) return refuse('corrections-uncirculated', { params: { n: takenSince } });
   const missing = signaturesMissing(policy, signatories, signed, textHash).length;
   return missing > 0 ? refuse('signatures-missing', { params: { n: missing } }) : null;
 }

@@ -12,7 +12,8 @@ const transitions: Readonly<Record<MinutesState, Partial<Record<MinutesVerb, Min
   drafting: { circulate: 'circulated' },
   // A corrected text is circulated again and signed anew.
   circulated: { circulate: 'circulated', seal: 'sealed' },
-  sealed: { publish: 'published' },
+  // an error found before the publication waits for it no longer than behind it
+  sealed: { publish: 'published', add_erratum: 'sealed' },
   published: { add_erratum: 'erratum_added' },
   erratum_added: { add_erratum: 'erratum_added' },
 };
@@ -32,6 +33,14 @@ export function isSealed(state: MinutesState): boolean {
 
 /** States of minutes that are sealed. */
 export const sealedStates = minutesStates.filter(isSealed);
+
+/**
+ * The state as it is shown: errata stand behind published minutes as records of their own, and the row of the minutes,
+ * which is sealed, says nothing of them.
+ */
+export function stateShown(state: MinutesState, errata: number): MinutesState {
+  return state === 'published' && errata > 0 ? 'erratum_added' : state;
+}
 
 /** Whether the street reads them (I12): published, also with errata behind them. */
 export function isPublished(state: MinutesState): boolean {

@@ -140,6 +140,11 @@ export const rules = {
   'minutes.keep': { roles: ['recorder'] },
   'minutes.write': { roles: ['recorder', ...presiding, 'secretariat'], power: 'minutes' },
   'minutes.circulate': { roles: ['recorder', ...presiding, 'secretariat'], power: 'minutes' },
+  // members who took part; those who made the record speak for whoever told them
+  'minutes.correct': {
+    roles: [...presiding, 'recorder', 'secretariat', 'officer'],
+    own: [...council, 'officer', 'auditor', 'translator'],
+  },
   'minutes.sign': { roles: [], own: [...council] },
   'minutes.seal': { roles: ['chair'] },
   'minutes.publish': { roles: ['chair', 'secretariat'], power: 'publish' },

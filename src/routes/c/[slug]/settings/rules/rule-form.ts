@@ -40,6 +40,7 @@ export function fieldsOf(rules: RuleSet): RuleFields {
     householdRule: rules.householdRule,
     sealPolicy: rules.sealPolicy,
     outlineDays: `${rules.outlineDays}`,
+    ...box('outlinePublic', rules.outlinePublic),
     publishDays: `${rules.publishDays}`,
   };
 }
@@ -97,6 +98,7 @@ export function bodyOf(fields: RuleFields): Record<string, unknown> {
     householdRule: at('householdRule'),
     sealPolicy: at('sealPolicy'),
     outlineDays: whole(at('outlineDays')),
+    outlinePublic: ticked('outlinePublic'),
     publishDays: whole(at('publishDays')),
   };
 }

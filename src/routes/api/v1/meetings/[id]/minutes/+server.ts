@@ -10,6 +10,6 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   const view = await locals.app.read.minutes.view(locals.actor, params.id);
   if (isRefusal(view)) return answerRefusal(locals, view);
   if (view.state === 'none') return answerRefusal(locals, { refused: 'not-found' });
-  const { meeting, state, due, document, disclosures, circulation, seal } = view;
-  return answer({ meeting, state, due, document, disclosures, circulation, seal });
+  const { meeting, state, due, document, disclosures, circulation, seal, errata } = view;
+  return answer({ meeting, state, due, document, disclosures, circulation, seal, errata });
 };

@@ -53,6 +53,12 @@ export const actions: Actions = {
     const answer = await actForm(event, 'sign-minutes', input, form);
     return 'result' in answer ? done(event) : answer;
   },
+  read: async (event) => {
+    const form = await event.request.formData();
+    const input = { meetingId: textOf(form, 'meetingId'), textHash: textOf(form, 'textHash') };
+    const answer = await actForm(event, 'confirm-reading', input, form);
+    return 'result' in answer ? done(event) : answer;
+  },
   seal: async (event) => {
     const form = await event.request.formData();
     const input = { meetingId: textOf(form, 'meetingId'), textHash: textOf(form, 'textHash') };

@@ -1,0 +1,2 @@
+/** Plain forms and links. */
+export const csr = false;
