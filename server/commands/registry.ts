@@ -29,10 +29,10 @@ import { changeSeat } from './council/change-seat.ts';
 import { chooseLanguage } from './council/choose-language.ts';
 import { circulateMinutes } from './minutes/circulate-minutes.ts';
 import { confirmReading } from './minutes/confirm-reading.ts';
-import { declineCorrection, takeCorrection, withdrawCorrection } from './minutes/answer-correction.ts';
+import { answerCorrection, withdrawCorrection } from './minutes/answer-correction.ts';
 import { declineErratum, signErratum } from './minutes/answer-erratum.ts';
-import { proposeCorrection } from './minutes/propose-correction.ts';
-import { proposeErratum } from './minutes/propose-erratum.ts';
+import { requestCorrection } from './minutes/request-correction.ts';
+import { addErratum } from './minutes/add-erratum.ts';
 import { sealErratum } from './minutes/seal-erratum.ts';
 import { closeMeeting } from './meeting/close-meeting.ts';
 import { closeRound } from './deciding/close-round.ts';
@@ -243,16 +243,15 @@ const list: readonly Command[] = [
   // minutes
   circulateMinutes,
   confirmReading,
-  declineCorrection,
+  answerCorrection,
   declineErratum,
-  proposeCorrection,
-  proposeErratum,
+  requestCorrection,
+  addErratum,
   publishMinutes,
   sealErratum,
   sealMinutes,
   signErratum,
   signMinutes,
-  takeCorrection,
   withdrawCorrection,
   // roles
   acceptRole,

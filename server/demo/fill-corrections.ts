@@ -46,7 +46,7 @@ export function erratumAdded(stage: Stage, meetingId: () => string): Scene[] {
       time: '20:00',
       play: async () => {
         const input = { meetingId: meetingId(), ...(await pointing(stage, meetingId(), erratum)) };
-        ({ erratumId } = await stage.act<{ erratumId: string }>('member12', 'propose-erratum', input));
+        ({ erratumId } = await stage.act<{ erratumId: string }>('member12', 'add-erratum', input));
       },
     },
     sign('member7'),
@@ -71,7 +71,7 @@ export function correctionTaken(stage: Stage, meetingId: () => string, textHash:
         const correction = { ...input, ...(await pointing(stage, meetingId(), taken)) };
         ({ correctionId } = await stage.act<{ correctionId: string }>(
           'member9',
-          'propose-correction',
+          'request-correction',
           correction,
         ));
       },
@@ -86,8 +86,9 @@ export function correctionTaken(stage: Stage, meetingId: () => string, textHash:
           meetingId(),
         );
         const answering = 'refused' in view ? undefined : view.answering[correctionId];
-        await stage.act('recorder', 'take-correction', {
+        await stage.act('recorder', 'answer-correction', {
           correctionId,
+          taken: true,
           before: answering?.draft?.hash,
           text: answering?.corrected,
           answer: 'ご指摘のとおり、新しく加わった世帯と分かるようにしました。',
@@ -108,7 +109,7 @@ export function correctionWaiting(stage: Stage, meetingId: () => string, textHas
         await stage.act('member10', 'confirm-reading', input);
         stage.pass(25);
         const correction = { ...input, ...(await pointing(stage, meetingId(), waiting)) };
-        await stage.act('member12', 'propose-correction', correction);
+        await stage.act('member12', 'request-correction', correction);
       },
     },
   ];

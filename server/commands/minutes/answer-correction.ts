@@ -26,16 +26,17 @@ export async function sectionAt(
 }
 
 /**
- * Takes a correction: the recorder writes the passage anew in the draft, as proposed or in better words (COR4). What is
- * sent is the whole text of the place, against the one that was shown; where that says something else by now it is
- * refused as `text-changed`. What stands in the records is put right there, and said. The next text that goes round
- * says it.
+ * Answers a correction (COR4). Taken, the recorder writes the passage anew in the draft, as proposed or in better words:
+ * what is sent is the whole text of the place, against the one that was shown; where that says something else by now it is
+ * refused as `text-changed`. What stands in the records is put right there, and said. Not taken, everybody who reads the
+ * draft reads the reason. The next text that goes round says what changed.
  */
-export const takeCorrection = command({
-  name: 'take-correction',
-  summary: 'Takes a correction to circulated minutes and writes it into the draft.',
+export const answerCorrection = command({
+  name: 'answer-correction',
+  summary: 'Takes a correction to circulated minutes into the draft, or answers it with a reason.',
   input: v.strictObject({
     correctionId: id,
+    taken: v.boolean(),
     /** SHA-256 of the text of the place as it was shown; left out where the records are put right. */
     before: v.optional(hash),
     text: v.optional(emptiableProse(50_000)),
@@ -49,10 +50,9 @@ export const takeCorrection = command({
     const open = openRefusal(about);
     if (open) return open;
     const { meeting, correction } = about;
-    if (correction.place === factsPlace) {
-      if (input.answer === '') return refuse('text-empty', { field: 'answer' });
-      return answered(ctx, about, 'taken', input.answer);
-    }
+    const reasonless = input.answer === '' ? refuse('text-empty', { field: 'answer' }) : null;
+    if (!input.taken) return reasonless ?? answered(ctx, about, 'declined', input.answer);
+    if (correction.place === factsPlace) return reasonless ?? answered(ctx, about, 'taken', input.answer);
     if (input.text === undefined) return refuse('correction-empty', { field: 'text' });
     const sections = await ctx.words.look(minutesDoc(meeting.id), readMinutes);
     const section = await sectionAt(ctx.trx, meeting.id, correction.place, sections);
@@ -65,17 +65,6 @@ export const takeCorrection = command({
     });
     return answered(ctx, about, 'taken', input.answer);
   },
-});
-
-/** Does not take a correction, with the reason; everybody who reads the draft reads it (COR4). */
-export const declineCorrection = command({
-  name: 'decline-correction',
-  summary: 'Answers a correction to circulated minutes with a reason, without taking it.',
-  input: v.strictObject({ correctionId: id, answer: prose(1000) }),
-  action: 'minutes.write',
-  about: (db, input) => named(db, input.correctionId),
-  handle: (ctx, input, about) =>
-    Promise.resolve(openRefusal(about) ?? answered(ctx, about, 'declined', input.answer)),
 });
 
 /** Takes one's own proposal back, until it is answered (COR5). */

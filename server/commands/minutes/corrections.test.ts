@@ -25,7 +25,7 @@ const circulate = () =>
     signatoryIds: [member(4), member(5)],
   });
 const propose = (person: string, more: object) =>
-  house.act(person, 'propose-correction', {
+  house.act(person, 'request-correction', {
     meetingId: held.meetingId,
     textHash,
     place,
@@ -132,8 +132,9 @@ describe('a correction to minutes that go round', () => {
     expect((await correcting(member(8))).answering).toEqual({});
     expect(answering.corrected).toBe('坂の上の班への応援に賛成の意見が二つあった。\n次に進んだ。');
     const take = (more: object) =>
-      house.act(council.recorder, 'take-correction', {
+      house.act(council.recorder, 'answer-correction', {
         correctionId: one!.id,
+        taken: true,
         before: answering.draft!.hash,
         text: answering.corrected,
         ...more,
@@ -141,7 +142,7 @@ describe('a correction to minutes that go round', () => {
     expect(await take({ before: 'a'.repeat(64) })).toMatchObject({ refused: 'text-changed' });
     expect(await take({ text: answering.draft!.text })).toMatchObject({ refused: 'correction-empty' });
     expect(
-      await house.act(member(6), 'take-correction', { correctionId: one!.id, answer: 'x' }),
+      await house.act(member(6), 'answer-correction', { correctionId: one!.id, taken: true, answer: 'x' }),
     ).toMatchObject({ refused: 'forbidden' });
     expect(await take({})).toMatchObject({ state: 'taken' });
     expect(await bodyOf()).toBe(answering.corrected);
@@ -156,8 +157,9 @@ describe('a correction to minutes that go round', () => {
     expect(four.quote).toBe('応援に意見があった。');
     expect(answering[four.id]).toMatchObject({ corrected: null, draft: { text: await bodyOf() } });
     expect(
-      await house.act(council.recorder, 'decline-correction', {
+      await house.act(council.recorder, 'answer-correction', {
         correctionId: four.id,
+        taken: false,
         answer: 'この文は申出1で変わっています。',
       }),
     ).toMatchObject({ state: 'declined' });
@@ -170,12 +172,12 @@ describe('a correction to minutes that go round', () => {
       refused: 'forbidden',
     });
     await house.must(council.secretariat, 'withdraw-correction', { correctionId: two!.id });
-    const take = { correctionId: three!.id };
-    expect(await house.act(council.recorder, 'take-correction', take)).toMatchObject({
+    const take = { correctionId: three!.id, taken: true };
+    expect(await house.act(council.recorder, 'answer-correction', take)).toMatchObject({
       refused: 'text-empty',
       field: 'answer',
     });
-    await house.must(council.recorder, 'take-correction', { ...take, answer: '名簿を確かめました。' });
+    await house.must(council.recorder, 'answer-correction', { ...take, answer: '名簿を確かめました。' });
     expect((await view(member(7))).corrections.map(({ state }) => state)).toEqual([
       'taken',
       'withdrawn',
@@ -216,7 +218,11 @@ describe('a correction to minutes that go round', () => {
     expect(await propose(member(6), late)).toMatchObject({ refused: 'correction-late' });
     expect(await kinds(member(10))).not.toContain('read-minutes');
     const { correctionId } = (await propose(council.secretariat, late)) as { correctionId: string };
-    await house.must(council.recorder, 'decline-correction', { correctionId, answer: '意味は同じです。' });
+    await house.must(council.recorder, 'answer-correction', {
+      correctionId,
+      taken: false,
+      answer: '意味は同じです。',
+    });
   });
 
   test('[COR1] sealed, it leads to an erratum; [MIN16] of the texts before nothing is left', async () => {

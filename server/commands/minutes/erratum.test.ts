@@ -42,7 +42,7 @@ afterAll(() => house.close());
 
 const member = (no: number) => council.seats[no - 1]!.personId;
 const ask = (person: string, more: object = {}) =>
-  house.act(person, 'propose-erratum', {
+  house.act(person, 'add-erratum', {
     meetingId: held.meetingId,
     place: 'other',
     quote: '次回は四月です。',

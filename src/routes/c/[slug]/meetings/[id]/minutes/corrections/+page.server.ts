@@ -56,21 +56,26 @@ export const actions: Actions = {
       why: textOf(form, 'why'),
       ownWords: form.has('ownWords'),
     };
-    return acted(event, 'propose-correction', input, form);
+    return acted(event, 'request-correction', input, form);
   },
   take: async (event) => {
     const form = await event.request.formData();
     const input = {
       correctionId: textOf(form, 'correctionId'),
+      taken: true,
       ...(form.has('text') && { text: textOf(form, 'text'), before: textOf(form, 'before') }),
       answer: textOf(form, 'answer'),
     };
-    return acted(event, 'take-correction', input, form);
+    return acted(event, 'answer-correction', input, form);
   },
   decline: async (event) => {
     const form = await event.request.formData();
-    const input = { correctionId: textOf(form, 'correctionId'), answer: textOf(form, 'answer') };
-    return acted(event, 'decline-correction', input, form);
+    const input = {
+      correctionId: textOf(form, 'correctionId'),
+      taken: false,
+      answer: textOf(form, 'answer'),
+    };
+    return acted(event, 'answer-correction', input, form);
   },
   withdraw: async (event) => {
     const form = await event.request.formData();

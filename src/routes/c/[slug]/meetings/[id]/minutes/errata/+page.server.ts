@@ -54,7 +54,7 @@ export const actions: Actions = {
       wording: textOf(form, 'wording'),
       why: textOf(form, 'why'),
     };
-    return acted(event, 'propose-erratum', input, form);
+    return acted(event, 'add-erratum', input, form);
   },
   sign: async (event) => {
     const form = await event.request.formData();

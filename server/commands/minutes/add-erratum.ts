@@ -16,8 +16,8 @@ import { emptiableProse, id, line, optionalProse, prose } from '../fields.ts';
  * Asks for an erratum to sealed minutes (ERT1): which passage, what is right, why. Nothing changes by it; who decides
  * it sees it on the home page. Before the sealing a correction is the way (`wrong-state`).
  */
-export const proposeErratum = command({
-  name: 'propose-erratum',
+export const addErratum = command({
+  name: 'add-erratum',
   summary: 'Asks for an erratum to sealed minutes.',
   input: v.strictObject({
     meetingId: id,

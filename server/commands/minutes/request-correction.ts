@@ -17,8 +17,8 @@ import { emptiableProse, hash, id, line, optionalProse, prose } from '../fields.
  * why. Without a passage something is added; without a wording it is left out. Refused once the day is over, and after
  * the sealing, where an erratum is the way.
  */
-export const proposeCorrection = command({
-  name: 'propose-correction',
+export const requestCorrection = command({
+  name: 'request-correction',
   summary: 'Proposes a correction to a passage of minutes that go round.',
   input: v.strictObject({
     meetingId: id,
