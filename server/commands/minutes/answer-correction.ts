@@ -10,7 +10,7 @@ import type { Trx } from '../../db/open.ts';
 import { itemIdsOf } from '../../records/corrections.ts';
 import { otherSection } from '../../records/minutes-record.ts';
 import { command, personOf, type CommandContext } from '../define.ts';
-import { emptiableProse, hash, id, optionalProse, prose } from '../fields.ts';
+import { emptiableProse, hash, id, optionalProse } from '../fields.ts';
 
 type Named = Exclude<Awaited<ReturnType<typeof named>>, Refusal>;
 
