@@ -22,6 +22,7 @@ const standsOn = {
   minutes: ['issues', 'council'],
   meeting: ['minutes', 'issues', 'council'],
   deciding: ['meeting', 'issues', 'council'],
+  writing: ['meeting', 'minutes', 'issues', 'council'],
 };
 
 /** The floors of one room whose folders are the nouns. */

@@ -102,6 +102,17 @@ import { withdrawAmendment } from './deciding/withdraw-amendment.ts';
 import { withdrawMaterial } from './meeting/withdraw-material.ts';
 import { withdrawObjection } from './deciding/withdraw-objection.ts';
 import { withdrawProposal } from './deciding/withdraw-proposal.ts';
+import { answerByLink } from './writing/answer-by-link.ts';
+import { answerWriting } from './writing/answer-writing.ts';
+import { answerQuery, askAboutWriting } from './writing/ask-about-writing.ts';
+import { closeWriting } from './writing/close-writing.ts';
+import { createWrittenMeeting } from './writing/create-written-meeting.ts';
+import { enterAnswer } from './writing/enter-answer.ts';
+import { extendWriting } from './writing/extend-writing.ts';
+import { noteSent } from './writing/note-sent.ts';
+import { reviseQuestionnaire } from './writing/revise-questionnaire.ts';
+import { sendWriting } from './writing/send-writing.ts';
+import { writeQuestion } from './writing/write-question.ts';
 import type { Command } from './define.ts';
 
 /** Every command there is. A new one is written in its own file and listed here. */
@@ -218,6 +229,19 @@ const list: readonly Command[] = [
   declineRole,
   divideRoles,
   finishTask,
+  // meetings in writing
+  answerByLink,
+  answerQuery,
+  answerWriting,
+  askAboutWriting,
+  closeWriting,
+  createWrittenMeeting,
+  enterAnswer,
+  extendWriting,
+  noteSent,
+  reviseQuestionnaire,
+  sendWriting,
+  writeQuestion,
 ];
 
 export const registry: ReadonlyMap<string, Command> = new Map(list.map((entry) => [entry.name, entry]));

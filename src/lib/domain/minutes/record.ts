@@ -5,6 +5,7 @@
 import type { HouseholdFigures } from '../deciding/households.ts';
 import type { CanonicalObject } from '../canonical/json.ts';
 import type { Outcome } from '../deciding/outcome.ts';
+import type { MeetingKind } from '../meeting/kind.ts';
 import type { SeatStanding } from '../meeting/attendance.ts';
 import type { TableSides } from '../meeting/open-table.ts';
 import type { Stretch } from '../meeting/stays.ts';
@@ -18,7 +19,7 @@ export interface MinutesRecord {
   readonly council: string;
   readonly fiscalYear: number;
   readonly seq: number;
-  readonly kind: 'live' | 'hybrid';
+  readonly kind: MeetingKind;
   /** ms UTC */
   readonly openedAt: number;
   readonly closedAt: number;
