@@ -27,7 +27,9 @@ import { watchMoved } from './jobs/moved-councils.ts';
 import { keepDeadlines } from './jobs/written-deadlines.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
+import { answersCsv } from './export/written-answers.ts';
 import { coverageView } from './queries/issues/coverage.ts';
+import { compiledView } from './queries/writing/compiled.ts';
 import { openMetricsPage } from './metrics/page.ts';
 import { Tallies } from './metrics/tallies.ts';
 import { mirrorOf } from './mirrors/index.ts';
@@ -67,6 +69,8 @@ export interface App {
   /** Files for spreadsheets, made when asked for. */
   readonly files: {
     coverage(list: 'matrix' | 'measures', councilId: string, locale: Locale): Promise<string>;
+    /** Answers of a written meeting that has ended, as far as the reader may have them. */
+    writtenAnswers(actor: Actor, meetingId: string): Promise<string | Refusal>;
   };
   readonly signIn: ReturnType<typeof passwordSignIn>;
   /** Runs a command by name. `key`: the caller's Idempotency-Key. */
@@ -279,6 +283,10 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       async coverage(list, councilId, locale) {
         const view = await coverageView(db, councilId);
         return list === 'matrix' ? matrixCsv(view, locale) : measuresCsv(view, locale);
+      },
+      async writtenAnswers(actor, meetingId) {
+        const view = await compiledView(db, actor, meetingId, clock.now());
+        return isRefusal(view) ? view : answersCsv(view, actor.locale);
       },
     },
     signIn: passwordSignIn(db, sessions, passwords),

@@ -110,6 +110,8 @@ import { createWrittenMeeting } from './writing/create-written-meeting.ts';
 import { enterAnswer } from './writing/enter-answer.ts';
 import { extendWriting } from './writing/extend-writing.ts';
 import { noteSent } from './writing/note-sent.ts';
+import { openWrittenLink } from './writing/open-written-link.ts';
+import { placeCompiled } from './writing/place-compiled.ts';
 import { reviseQuestionnaire } from './writing/revise-questionnaire.ts';
 import { sendWriting } from './writing/send-writing.ts';
 import { writeQuestion } from './writing/write-question.ts';
@@ -239,6 +241,8 @@ const list: readonly Command[] = [
   enterAnswer,
   extendWriting,
   noteSent,
+  openWrittenLink,
+  placeCompiled,
   reviseQuestionnaire,
   sendWriting,
   writeQuestion,

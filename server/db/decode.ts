@@ -4,11 +4,13 @@ import type { RecordedAgenda } from '#lib/domain/meeting/recorded-agenda.ts';
 import type { CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
 import type { Signatory } from '#lib/domain/minutes/signatures.ts';
 import type { AnswerBody } from '#lib/domain/writing/answer.ts';
+import type { CompiledPaper } from '#lib/domain/writing/compiled.ts';
 import type { Question } from '#lib/domain/writing/questionnaire.ts';
 import type { Power } from '#lib/domain/policy/actions.ts';
 import type {
   AgendaCandidateRow,
   AgendaRevisionRow,
+  CompiledPaperRow,
   DecisionRow,
   IssueRow,
   LotDrawRow,
@@ -137,4 +139,9 @@ export function questionsIn(row: Column<QuestionnaireRow, 'body'>): Question[] {
 /** What came back on one form. */
 export function answerIn(row: Column<WrittenAnswerRow, 'body'>): AnswerBody {
   return read('written_answer.body', row.body) as AnswerBody;
+}
+
+/** What a written meeting handed on as a paper. */
+export function compiledPaperIn(row: Column<CompiledPaperRow, 'body'>): CompiledPaper {
+  return read('compiled_paper.body', row.body) as CompiledPaper;
 }

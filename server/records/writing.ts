@@ -5,6 +5,7 @@ import {
   type GivenAnswer,
   type SeatAnswers,
 } from '#lib/domain/writing/answer.ts';
+import type { Voice } from '#lib/domain/writing/compiled.ts';
 import type { Question } from '#lib/domain/writing/questionnaire.ts';
 import { replyState, viaOf, writingPhase, type ReplyState } from '#lib/domain/writing/standing.ts';
 import { answerIn, questionsIn } from '../db/decode.ts';
@@ -148,4 +149,13 @@ export function deadlinesOf(db: Db | Trx, meetingId: string) {
     .where('meeting_id', '=', meetingId)
     .orderBy('no')
     .execute();
+}
+
+/** The answers that count, or those that came late, with who gave them. */
+export function voicesOf(replies: readonly SeatReply[], which: 'counted' | 'late'): Voice[] {
+  return replies.flatMap(({ seat, [which]: answer }) =>
+    answer
+      ? [{ ...answer, seat: { no: seat.no, label: seat.organization, name: seat.holder?.name ?? '' } }]
+      : [],
+  );
 }

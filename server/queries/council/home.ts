@@ -32,6 +32,8 @@ export interface NextMeeting {
   readonly endsAt: number;
   readonly place: string;
   readonly hybrid: boolean;
+  /** Held in writing: `endsAt` is the deadline for answers, there is no place. */
+  readonly written: boolean;
   readonly visibility: MeetingRow['visibility'];
   readonly state: MeetingRow['state'];
   /** Items with substance, with their planned beginning. */
@@ -161,6 +163,7 @@ async function nextMeeting(
     endsAt: meeting.ends_at,
     place: meeting.place,
     hybrid: meeting.kind === 'hybrid',
+    written: meeting.kind === 'written',
     visibility: meeting.visibility,
     state: meeting.state,
     items: planned
@@ -168,7 +171,7 @@ async function nextMeeting(
       .filter((item) => inside || item.visibility === 'open')
       .map(({ startsAt, title }) => ({ startsAt, title })),
     moved: (await movesOf(db, [meeting.id])).get(meeting.id) ?? null,
-    reply: meeting.state === 'called' ? await myReply(db, subject, meeting) : null,
+    reply: meeting.state === 'called' && meeting.kind !== 'written' ? await myReply(db, subject, meeting) : null,
   };
 }
 

@@ -56,6 +56,8 @@ export type Ask =
       readonly n: number;
     } & AtMeeting)
   | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
+  /** A questionnaire of a written meeting; `due`: the minute up to which answers count. */
+  | ({ readonly kind: 'answer'; readonly due: number } & AtMeeting)
   | { readonly kind: 'screen'; readonly n: number }
   | { readonly kind: 'help'; readonly n: number }
   | { readonly kind: 'roster' }
