@@ -61,15 +61,7 @@ interface Came {
 export async function takesAnswers(trx: Trx, meeting: MeetingRecord): Promise<AskedQuestions | Refusal> {
   const asked = await askedQuestions(trx, meeting.id);
   if (meeting.state === 'draft' || !asked) return refuse('writing-not-open');
-  if (meeting.state === 'cancelled') {
-    // a meeting takes its place: what is being written is kept, and offered there (WRT12)
-    const writing = await trx
-      .selectFrom('writing')
-      .select('converted_at')
-      .where('meeting_id', '=', meeting.id)
-      .executeTakeFirst();
-    return writing?.converted_at == null ? refuse('meeting-closed') : asked;
-  }
+  if (meeting.state === 'cancelled') return refuse('meeting-closed');
   if (meeting.state !== 'closed') return asked;
   const minutes = await trx
     .selectFrom('minutes')
@@ -103,8 +95,6 @@ export async function lastAnswer(
 export interface KeptAnswer {
   readonly answerId: string;
   readonly late: boolean;
-  /** The written meeting was given up for one where people meet; the answer is kept for it. */
-  readonly converted: boolean;
 }
 
 /** Keeps an answer as it was given, beside those of before. Refuses what WRT5 refuses. */
@@ -154,7 +144,7 @@ export async function keepAnswer(
     late,
     version: said.version,
   });
-  return { answerId, late, converted: meeting.state === 'cancelled' };
+  return { answerId, late };
 }
 
 /** An answer from a member's own form, by link or account, or its draft. */

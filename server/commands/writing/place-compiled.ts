@@ -38,9 +38,7 @@ export const placeCompiled = command({
       return refuse('not-found', { field: 'toMeetingId' });
     const closed = openWordsRefusal(to.meeting.state);
     if (closed) return closed;
-    const ended =
-      writingPhase({ state: meeting.state, closesAt: meeting.ends_at }, now) === 'ended' ||
-      meeting.state === 'cancelled';
+    const ended = writingPhase({ state: meeting.state, closesAt: meeting.ends_at }, now) === 'ended';
     const asked = await askedQuestions(trx, meeting.id);
     if (!ended || !asked) return refuse('writing-not-open');
     if (await isThere(trx, meeting.id, to.meetingId)) return refuse('already-done');

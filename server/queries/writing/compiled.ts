@@ -40,7 +40,7 @@ export async function compiledView(
   if (!may(subject, 'council.readInside')) return refuse('forbidden');
   const head = writingMeeting(read, now);
   const asked = await askedQuestions(db, meetingId);
-  if ((head.phase !== 'ended' && head.convertedTo === null) || !asked) return refuse('writing-not-open');
+  if (head.phase !== 'ended' || !asked) return refuse('writing-not-open');
   const replies = await repliesOf(db, meeting, now);
   const desk = readsAll(subject);
   const place = may(subject, 'material.add', { visibility: meeting.visibility });

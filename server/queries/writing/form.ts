@@ -60,7 +60,7 @@ export async function linkForm(
   if (isRefusal(link)) return link;
   const writing = await db
     .selectFrom('writing')
-    .select(['procedure', 'converted_to'])
+    .select('procedure')
     .where('meeting_id', '=', link.meetingId)
     .executeTakeFirstOrThrow();
   const council = await db

@@ -37,8 +37,6 @@ export interface WritingMeeting {
   readonly closedReason: string | null;
   readonly urgentReason: string | null;
   readonly cancelReason: string | null;
-  /** Given up so that people meet: where. */
-  readonly convertedTo: string | null;
 }
 
 export interface MemberQuery {
@@ -136,7 +134,7 @@ export async function writingView(
 }
 
 export interface ReadWriting extends ReadMeeting {
-  readonly writing: { readonly procedure: Procedure; readonly converted_to: string | null };
+  readonly writing: { readonly procedure: Procedure };
 }
 
 /** The meeting, if it is one in writing and the actor may read it. */
@@ -149,7 +147,7 @@ export async function readWriting(
   if (isRefusal(read)) return read;
   const writing = await db
     .selectFrom('writing')
-    .select(['procedure', 'converted_to'])
+    .select('procedure')
     .where('meeting_id', '=', meetingId)
     .executeTakeFirst();
   return writing ? { ...read, writing } : refuse('not-found');
@@ -173,7 +171,6 @@ export function writingMeeting({ meeting, writing }: ReadWriting, now: number): 
     closedReason: meeting.closed_reason,
     urgentReason: meeting.urgent_reason,
     cancelReason: meeting.cancel_reason,
-    convertedTo: writing.converted_to,
   };
 }
 

@@ -9,15 +9,10 @@ export function answerInput(form: FormData, questions: readonly Question[]) {
   return { ...saidIn(form, questions), ...(after && { after }) };
 }
 
-interface Kept {
-  readonly late?: boolean;
-  readonly converted?: boolean;
-}
-
-/** What the page says of it: sent, too late, kept for another meeting, or kept to go on with. */
+/** What the page says of it: sent, too late, or kept to go on with. */
 export function answered(acted: { result: unknown } | ActionFailure<RefusedForm>, draft: boolean) {
   if (!('result' in acted)) return acted;
-  const { late, converted } = acted.result as Kept;
+  const { late } = acted.result as { readonly late?: boolean };
   if (draft) return { done: 'draft' as const };
-  return { done: converted ? ('converted' as const) : late ? ('late' as const) : ('sent' as const) };
+  return { done: late ? ('late' as const) : ('sent' as const) };
 }

@@ -102,8 +102,6 @@ export function answerWayWord(way: AnswerWay, locale: Locale): string {
 
 const procedureWords = {
   opinion: { name: m.procedure_opinion, means: m.procedure_opinion_means },
-  consented: { name: m.procedure_consented, means: m.procedure_consented_means },
-  unanimous: { name: m.procedure_unanimous, means: m.procedure_unanimous_means },
 } satisfies Record<Procedure, unknown>;
 
 /** What kind of written meeting it is, and in a sentence what comes of it. */

@@ -6,8 +6,8 @@ import { isLate, minuteMs } from '../deciding/index.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { MeetingState } from '../meeting/state.ts';
 
-/** W2 of the dossier is `opinion`; W1, W3 and W4 decide (WRT13). */
-export const procedures = ['opinion', 'consented', 'unanimous'] as const;
+/** W2 of the dossier: opinions are collected, nothing is decided (WRT13). W1, W3 and W4 need ballots. */
+export const procedures = ['opinion'] as const;
 export type Procedure = (typeof procedures)[number];
 
 /** How a form went out to a seat, and how an answer came back. */
