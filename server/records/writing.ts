@@ -7,7 +7,14 @@ import {
 } from '#lib/domain/writing/answer.ts';
 import type { Voice } from '#lib/domain/writing/compiled.ts';
 import type { Question } from '#lib/domain/writing/questionnaire.ts';
-import { replyState, viaOf, writingPhase, type ReplyState } from '#lib/domain/writing/standing.ts';
+import {
+  endsAt,
+  replyCounts,
+  replyState,
+  viaOf,
+  writingPhase,
+  type ReplyState,
+} from '#lib/domain/writing/standing.ts';
 import { answerIn, questionsIn } from '../db/decode.ts';
 import type { MeetingRecord } from '../access/meeting.ts';
 import type { Db, Trx } from '../db/open.ts';
@@ -158,4 +165,14 @@ export function voicesOf(replies: readonly SeatReply[], which: 'counted' | 'late
       ? [{ ...answer, seat: { no: seat.no, label: seat.organization, name: seat.holder?.name ?? '' } }]
       : [],
   );
+}
+
+/** Who answered in time, by seat, and how many did, were late and did not (WRT14), at the end of a meeting. */
+export async function writtenReplies(db: Db | Trx, meeting: MeetingRecord) {
+  // the end itself: whoever has not answered by then has not answered
+  const replies = await repliesOf(db, meeting, endsAt(meeting.ends_at));
+  return {
+    inTime: replies.filter(({ counted }) => counted !== null).map(({ seat }) => seat.id),
+    counts: replyCounts(replies.map(({ state }) => state)),
+  };
 }

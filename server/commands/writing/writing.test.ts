@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sectionOf } from '#lib/domain/minutes/document.ts';
+import { renderMinutes } from '#lib/domain/minutes/render.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { sayMinutes } from '#lib/text/minutes.ts';
 import { loadMeeting, repliesAt } from '#tests/fixtures/writing.ts';
 import { foundCouncil } from '#server/seed/found-council.ts';
 import { newId } from '#server/db/ids.ts';
+import { minutesRecordOf } from '#server/records/minutes-record.ts';
 import { openHouse, type House } from '#tests/fixtures/house.ts';
 
 let house: House;
@@ -128,7 +132,7 @@ describe('a written meeting from the draft to its end', () => {
     expect(await states(good)).toHaveLength(12);
   });
 
-  test('[AT-2.2] [AT-2.3] [WRT2] [WRT6] [WRT7] 9 by link or account, 1 on paper, 1 late, 1 none: 10 of 12 count', async () => {
+  test('[AT-2.2] [AT-2.3] [WRT2] [WRT6] [WRT7] [WRT14] 9 by link or account, 1 on paper, 1 late, 1 none: 10 of 12 count', async () => {
     at('2021-03-01T12:00:00+09:00');
     const { meetingId } = await sent();
     await house.must(council.secretariat, 'note-sent', {
@@ -184,6 +188,33 @@ describe('a written meeting from the draft to its end', () => {
       [11, 'late'],
       [12, 'none'],
     ]);
+    const { document, disclosures } = renderMinutes(
+      (await minutesRecordOf(house.app.db, meetingId, [], []))!,
+    );
+    const said = sayMinutes(document, disclosures, 'ja').facts;
+    const factOf = (key: string) => said.find((fact) => fact.key === key);
+    expect(said.map(({ key }) => key)).toEqual([
+      'when',
+      'open',
+      'replies',
+      'offices',
+      'answered',
+      'unanswered',
+      'materials',
+    ]);
+    expect(factOf('when')?.text).toBe(
+      '令和3年（2021年）3月1日（月）正午〜令和3年（2021年）3月15日（月）午後11時59分',
+    );
+    expect(factOf('replies')?.text).toBe(
+      '委員12人のうち10人が期限までに回答した（うち意見なし0人）。未回答1人。期限後の回答1人は参考とし、数に入れない。',
+    );
+    expect([factOf('answered')?.parts.length, factOf('unanswered')?.parts.length]).toEqual([10, 2]);
+    expect(sectionOf(document, 'members').counts).toMatchObject({
+      written: 10,
+      absent: 2,
+      present: 0,
+      seats: 12,
+    });
   });
 
   test('[WRT2] the clock ends what passed its deadline while the machine stood, once', async () => {
