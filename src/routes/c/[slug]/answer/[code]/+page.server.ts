@@ -75,6 +75,6 @@ export const actions: Actions = {
     });
     return { done: 'named' as const };
   },
-  send: (event) => act(event, false),
-  draft: (event) => act(event, true),
+  send: async (event) => act(event, false),
+  draft: async (event) => act(event, true),
 };

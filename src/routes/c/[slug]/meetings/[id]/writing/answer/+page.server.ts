@@ -31,6 +31,6 @@ const act = async (event: RequestEvent, draft: boolean) => {
 };
 
 export const actions: Actions = {
-  send: (event) => act(event, false),
-  draft: (event) => act(event, true),
+  send: async (event) => act(event, false),
+  draft: async (event) => act(event, true),
 };
