@@ -23,6 +23,7 @@ const standsOn = {
   consultation: ['minutes', 'issues', 'council'],
   meeting: ['consultation', 'minutes', 'issues', 'council'],
   deciding: ['meeting', 'consultation', 'issues', 'council'],
+  writing: ['meeting', 'consultation', 'minutes', 'issues', 'council'],
 };
 
 /** The floors of one room whose folders are the nouns. */

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Locale } from '#lib/i18n/locale.ts';
+import { recordLocale, type Locale } from '#lib/i18n/locale.ts';
 import { scopeName } from './access/scopes.ts';
 import type { Actor } from './access/subject.ts';
 import { addressesBy, type AddressOf } from './address.ts';
@@ -24,9 +24,12 @@ import { endHere, feltAtOnce, openRights, sessionsEnded } from './effects/rights
 import { keepDaily } from './jobs/daily.ts';
 import { keepNights, type NightTrouble } from './jobs/nightly-backup.ts';
 import { watchMoved } from './jobs/moved-councils.ts';
+import { keepDeadlines } from './jobs/written-deadlines.ts';
 import { reconcileMinutes } from './jobs/reconcile-minutes.ts';
 import { matrixCsv, measuresCsv } from './export/coverage-lists.ts';
+import { answersCsv } from './export/written-answers.ts';
 import { coverageView } from './queries/issues/coverage.ts';
+import { compiledView } from './queries/writing/compiled.ts';
 import { openMetricsPage } from './metrics/page.ts';
 import { Tallies } from './metrics/tallies.ts';
 import { mirrorOf } from './mirrors/index.ts';
@@ -66,6 +69,8 @@ export interface App {
   /** Files for spreadsheets, made when asked for. */
   readonly files: {
     coverage(list: 'matrix' | 'measures', councilId: string, locale: Locale): Promise<string>;
+    /** Answers of a written meeting that has ended, as far as the reader may have them. */
+    writtenAnswers(actor: Actor, meetingId: string): Promise<string | Refusal>;
   };
   readonly signIn: ReturnType<typeof passwordSignIn>;
   /** Runs a command by name. `key`: the caller's Idempotency-Key. */
@@ -238,6 +243,30 @@ export async function buildApp(config: Config, end: () => void = () => undefined
     fence: together && (await import('./peers/fence.ts')).fence,
   };
 
+  async function act(name: string, input: unknown, actor: Actor, key: string): Promise<Ran | Refusal> {
+    const { registry } = await commands();
+    const command = registry.get(name);
+    if (!command) return refuse('unknown-command');
+    if (key.length === 0 || key.length > 200) return refuse('idempotency-key-missing');
+    const from = performance.now();
+    const ran = await run(ports, command, input, actor, key).catch((error: unknown) => {
+      tallies.acts.add(name, 'failed');
+      if (isDiskBroken(error)) diskBroken(error);
+      throw error;
+    });
+    tallies.acts.add(name, isRefusal(ran) ? ran.refused : 'done');
+    tallies.actTimes.add(performance.now() - from);
+    if (isRefusal(ran)) log.info({ command: name, refused: ran.refused, field: ran.field }, 'refused');
+    return ran;
+  }
+
+  const deadlines = keepDeadlines({
+    db,
+    log,
+    clock: ports.clock,
+    end: (meetingId, key) => act('close-writing', { meetingId }, theClock, key),
+  });
+
   return {
     config,
     engine,
@@ -255,24 +284,13 @@ export async function buildApp(config: Config, end: () => void = () => undefined
         const view = await coverageView(db, councilId);
         return list === 'matrix' ? matrixCsv(view, locale) : measuresCsv(view, locale);
       },
+      async writtenAnswers(actor, meetingId) {
+        const view = await compiledView(db, actor, meetingId, clock.now());
+        return isRefusal(view) ? view : answersCsv(view, actor.locale);
+      },
     },
     signIn: passwordSignIn(db, sessions, passwords),
-    async act(name, input, actor, key) {
-      const { registry } = await commands();
-      const command = registry.get(name);
-      if (!command) return refuse('unknown-command');
-      if (key.length === 0 || key.length > 200) return refuse('idempotency-key-missing');
-      const from = performance.now();
-      const ran = await run(ports, command, input, actor, key).catch((error: unknown) => {
-        tallies.acts.add(name, 'failed');
-        if (isDiskBroken(error)) diskBroken(error);
-        throw error;
-      });
-      tallies.acts.add(name, isRefusal(ran) ? ran.refused : 'done');
-      tallies.actTimes.add(performance.now() - from);
-      if (isRefusal(ran)) log.info({ command: name, refused: ran.refused, field: ran.field }, 'refused');
-      return ran;
-    },
+    act,
     addressOf,
     origins,
     listenOn: (actual) => void (port = actual),
@@ -320,6 +338,7 @@ export async function buildApp(config: Config, end: () => void = () => undefined
       daily.stop();
       nights.stop();
       moved.stop();
+      deadlines.stop();
       outbox.close();
       await sync.close();
       await peers?.close();
@@ -330,6 +349,9 @@ export async function buildApp(config: Config, end: () => void = () => undefined
 
 /** Exit code of a server whose disk failed (EX_TEMPFAIL): starting it again is right. */
 const diskFailed = 75;
+
+/** Who acts where nobody does: what the clock has ended is written down. */
+const theClock: Actor = { personId: null, sessionId: null, address: '', locale: recordLocale };
 
 let running: Promise<App> | undefined;
 

@@ -88,6 +88,8 @@ async function resolve(db: Db, docName: string): Promise<Wanted | typeof gone> {
     case 'minutes':
     case 'floor':
       return meetingDocument(db, named.meetingId, named.kind);
+    case 'compiled':
+      return compiledAnswers(db, named.meetingId);
     case 'closed':
       return closedItem(db, named.meetingId, named.itemId);
     case 'board':
@@ -103,7 +105,7 @@ async function resolve(db: Db, docName: string): Promise<Wanted | typeof gone> {
 }
 
 const meetingWith = fixedQuery((db, id: string) =>
-  db.selectFrom('meeting').select(['council_id', 'visibility', 'state', 'called_at']).where('id', '=', id),
+  db.selectFrom('meeting').select(['council_id', 'kind', 'visibility', 'state', 'called_at']).where('id', '=', id),
 );
 
 async function meetingDocument(
@@ -137,6 +139,26 @@ async function meetingDocument(
     read: 'minutes.readDraft',
     ...(isSealed(minutes.state) ? { over: true as const } : {}),
     ...(draftIsOpen(minutes.state) ? { write: 'minutes.write' as const } : {}),
+  };
+}
+
+/** The grouping of a written meeting's answers, once it has ended: its council writes, until the minutes are sealed. */
+async function compiledAnswers(db: Db, id: string): Promise<Wanted | typeof gone> {
+  const [meeting] = await meetingWith(db, id);
+  if (!meeting || meeting.kind !== 'written' || !['closed', 'cancelled'].includes(meeting.state)) return gone;
+  const minutes = await db
+    .selectFrom('minutes')
+    .select('state')
+    .where('meeting_id', '=', id)
+    .executeTakeFirst();
+  const sealed = minutes !== undefined && isSealed(minutes.state);
+  return {
+    councilId: meeting.council_id,
+    meetingId: id,
+    facts: { visibility: meeting.visibility },
+    read: 'council.readInside',
+    untold: true,
+    ...(sealed ? {} : { write: 'canvas.write' as const }),
   };
 }
 

@@ -121,6 +121,19 @@ import { putReportOnAgenda } from './meeting/put-report-on-agenda.ts';
 import { freezeReport } from './deciding/freeze-report.ts';
 import { answerCriteria } from './deciding/answer-criteria.ts';
 import { setCriteria } from './council/set-criteria.ts';
+import { answerByLink } from './writing/answer-by-link.ts';
+import { answerWriting } from './writing/answer-writing.ts';
+import { answerQuery, askAboutWriting } from './writing/ask-about-writing.ts';
+import { closeWriting } from './writing/close-writing.ts';
+import { createWrittenMeeting } from './writing/create-written-meeting.ts';
+import { enterAnswer } from './writing/enter-answer.ts';
+import { extendWriting } from './writing/extend-writing.ts';
+import { noteSent } from './writing/note-sent.ts';
+import { openWrittenLink } from './writing/open-written-link.ts';
+import { placeCompiled } from './writing/place-compiled.ts';
+import { reviseQuestionnaire } from './writing/revise-questionnaire.ts';
+import { sendWriting } from './writing/send-writing.ts';
+import { writeQuestion } from './writing/write-question.ts';
 import type { Command } from './define.ts';
 
 /** Every command there is. A new one is written in its own file and listed here. */
@@ -260,6 +273,21 @@ const list: readonly Command[] = [
   declineRole,
   divideRoles,
   finishTask,
+  // meetings in writing
+  answerByLink,
+  answerQuery,
+  answerWriting,
+  askAboutWriting,
+  closeWriting,
+  createWrittenMeeting,
+  enterAnswer,
+  extendWriting,
+  noteSent,
+  openWrittenLink,
+  placeCompiled,
+  reviseQuestionnaire,
+  sendWriting,
+  writeQuestion,
 ];
 
 export const registry: ReadonlyMap<string, Command> = new Map(list.map((entry) => [entry.name, entry]));

@@ -3,18 +3,24 @@ import type { FrozenRule, Outcome, RoundJson } from '#lib/domain/deciding/index.
 import type { RecordedAgenda } from '#lib/domain/meeting/recorded-agenda.ts';
 import type { CirculatedMinutes } from '#lib/domain/minutes/circulated.ts';
 import type { Signatory } from '#lib/domain/minutes/signatures.ts';
+import type { AnswerBody } from '#lib/domain/writing/answer.ts';
+import type { CompiledPaper } from '#lib/domain/writing/compiled.ts';
+import type { Question } from '#lib/domain/writing/questionnaire.ts';
 import type { Power } from '#lib/domain/policy/actions.ts';
 import type {
   AgendaCandidateRow,
   AgendaRevisionRow,
+  CompiledPaperRow,
   DecisionRow,
   IssueRow,
   LotDrawRow,
   MandateRow,
   MinutesRow,
   OrganizationRow,
+  QuestionnaireRow,
   RoundRow,
   RuleSetRow,
+  WrittenAnswerRow,
 } from './schema.ts';
 
 /*
@@ -123,4 +129,19 @@ export function circulatedIn(minutes: { readonly document: string }): Circulated
 /** The agenda a revision holds. */
 export function agendaIn(revision: Column<AgendaRevisionRow, 'items'>): RecordedAgenda {
   return read('agenda_revision.items', revision.items) as RecordedAgenda;
+}
+
+/** Questions as they were sent. */
+export function questionsIn(row: Column<QuestionnaireRow, 'body'>): Question[] {
+  return read('questionnaire.body', row.body) as Question[];
+}
+
+/** What came back on one form. */
+export function answerIn(row: Column<WrittenAnswerRow, 'body'>): AnswerBody {
+  return read('written_answer.body', row.body) as AnswerBody;
+}
+
+/** What a written meeting handed on as a paper. */
+export function compiledPaperIn(row: Column<CompiledPaperRow, 'body'>): CompiledPaper {
+  return read('compiled_paper.body', row.body) as CompiledPaper;
 }

@@ -1,7 +1,7 @@
 import type { Db } from './open.ts';
 
 /** Tables whose rows name a stored file by its SHA-256. */
-export const namingTables = ['material', 'issue_photo'] as const;
+export const namingTables = ['material', 'issue_photo', 'written_answer'] as const;
 
 /** Hashes of all stored files that records name, each once, in order. */
 export async function namedFiles(db: Db): Promise<string[]> {

@@ -14,6 +14,7 @@ import type {
 } from '#lib/domain/deciding/index.ts';
 import type { PowerNoticeKind } from '#lib/domain/council/power-notices.ts';
 import type { ItemState, ItemType } from '#lib/domain/meeting/agenda.ts';
+import type { MeetingKind } from '#lib/domain/meeting/kind.ts';
 import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import type { AnnouncingAct } from '#lib/domain/meeting/announcement.ts';
 import type { ConsultationState } from '#lib/domain/consultation/life.ts';
@@ -23,6 +24,7 @@ import type { LotKind, LotSource } from '#lib/domain/lots/lot.ts';
 import type { CorrectionState } from '#lib/domain/minutes/corrections.ts';
 import type { ErratumState } from '#lib/domain/minutes/erratum.ts';
 import type { MinutesState } from '#lib/domain/minutes/state.ts';
+import type { AnswerWay, Procedure, SentWay } from '#lib/domain/writing/standing.ts';
 
 /*
  * The rows of records.db as of the newest migration. Times `…_at` are integer ms since 1970 UTC, dates
@@ -228,7 +230,7 @@ export interface MeetingRow {
   council_id: string;
   fiscal_year: number;
   seq: number;
-  kind: 'live' | 'hybrid';
+  kind: MeetingKind;
   starts_at: number;
   ends_at: number;
   place: string;
@@ -1131,6 +1133,106 @@ export interface CriterionAnswerRow {
   answered_at: number;
 }
 
+/** What is particular to a written meeting; its deadline is the meeting's end. */
+export interface WritingRow {
+  meeting_id: string;
+  procedure: Procedure;
+  /** When somebody asked to meet instead. */
+  converted_at: number | null;
+  converted_by: string | null;
+  convert_reason: Generated<string>;
+  /** The meeting that takes its place. */
+  converted_to: string | null;
+}
+
+/** A deadline that was told, from 1; the last one holds. Append-only. */
+export interface WritingDeadlineRow {
+  meeting_id: string;
+  no: number;
+  closes_at: number;
+  reason: Generated<string>;
+  at: number;
+  set_by: string;
+}
+
+/** A version of a questionnaire, as it was sent. Append-only. */
+export interface QuestionnaireRow {
+  id: string;
+  meeting_id: string;
+  n: number;
+  body: string;
+  body_hash: string;
+  reason: Generated<string>;
+  frozen_at: number;
+  frozen_by: string;
+}
+
+/** The personal link of a seat, and how far its form has come. */
+export interface WrittenLinkRow {
+  id: string;
+  meeting_id: string;
+  seat_id: string;
+  code: string;
+  made_at: number;
+  sent_way: SentWay | null;
+  sent_at: number | null;
+  sent_by: string | null;
+  opened_at: number | null;
+}
+
+/** What a seat has begun to write and not sent. */
+export interface WrittenDraftRow {
+  meeting_id: string;
+  seat_id: string;
+  version: number;
+  body: string;
+  saved_at: number;
+}
+
+/** An answer as it was given. Append-only. */
+export interface WrittenAnswerRow {
+  id: string;
+  meeting_id: string;
+  seat_id: string;
+  version: number;
+  way: AnswerWay;
+  body: string;
+  /** When it came, and when it was entered here. */
+  at: number;
+  said_at: number;
+  /** Who answered from his own account. */
+  person_id: string | null;
+  entered_by: string | null;
+  note: Generated<string>;
+  blob_hash: string | null;
+  scan_name: string | null;
+  scan_mime: string | null;
+}
+
+/** A question of a member about what is asked, and its answer for all. */
+export interface WritingQueryRow {
+  id: string;
+  meeting_id: string;
+  no: number;
+  seat_id: string | null;
+  asked_by: string | null;
+  words: string;
+  asked_at: number;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: number | null;
+}
+
+/** What a written meeting handed on to another one as its paper. Append-only. */
+export interface CompiledPaperRow {
+  material_id: string;
+  from_meeting_id: string;
+  body: string;
+  body_hash: string;
+  made_at: number;
+  made_by: string;
+}
+
 export interface Records {
   council: CouncilRow;
   council_office: CouncilOfficeRow;
@@ -1175,6 +1277,14 @@ export interface Records {
   ballot_entry: BallotEntryRow;
   ballot_batch: BallotBatchRow;
   paper_sheet: PaperSheetRow;
+  writing: WritingRow;
+  writing_deadline: WritingDeadlineRow;
+  questionnaire: QuestionnaireRow;
+  written_link: WrittenLinkRow;
+  written_draft: WrittenDraftRow;
+  written_answer: WrittenAnswerRow;
+  writing_query: WritingQueryRow;
+  compiled_paper: CompiledPaperRow;
   /** A view: ballots that were not taken back; what counts is read here. */
   standing_ballot: BallotRow;
   objection: ObjectionRow;

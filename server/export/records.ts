@@ -51,6 +51,13 @@ export const nouns: Readonly<Record<string, Noun>> = {
       comers: { table: 'comer', by: 'meeting_id', order: ['no'] },
       proxies: { table: 'proxy_grant', by: 'meeting_id', order: ['at', 'id'] },
       paperSheets: { table: 'paper_sheet', by: 'meeting_id', order: ['seat_id', 'id'] },
+      writing: { table: 'writing', by: 'meeting_id', order: ['meeting_id'] },
+      deadlines: { table: 'writing_deadline', by: 'meeting_id', order: ['no'] },
+      questionnaires: { table: 'questionnaire', by: 'meeting_id', order: ['n'] },
+      writtenLinks: { table: 'written_link', by: 'meeting_id', order: ['seat_id', 'id'] },
+      writtenAnswers: { table: 'written_answer', by: 'meeting_id', order: ['at', 'id'] },
+      writingQueries: { table: 'writing_query', by: 'meeting_id', order: ['no'] },
+      compiledPapers: { table: 'compiled_paper', by: 'from_meeting_id', order: ['made_at', 'material_id'] },
       agendaRevisions: { table: 'agenda_revision', by: 'meeting_id', order: ['at', 'id'] },
       suggestions: { table: 'suggestion', by: 'meeting_id', order: ['at', 'id'] },
       removals: { table: 'agenda_removal', by: 'meeting_id', order: ['removed_at', 'id'] },
@@ -200,9 +207,11 @@ export const neverExported: readonly Table[] = [
   'help_request',
   'help_reply',
   'issue_words',
+  // what nobody has sent yet is its writer's
+  'written_draft',
 ];
 /** Columns that are keys: with a slip's code one reads what its holder reads. */
-const keyColumns: ReadonlySet<string> = new Set(['receipt_code', 'draft_id']);
+const keyColumns: ReadonlySet<string> = new Set(['receipt_code', 'draft_id', 'code']);
 
 /** Columns that hold JSON text. */
 const jsonColumns: Partial<Record<Table, readonly string[]>> = {
@@ -214,6 +223,9 @@ const jsonColumns: Partial<Record<Table, readonly string[]>> = {
   round: ['rule', 'input', 'outcome'],
   decision: ['minority'],
   lot_draw: ['names'],
+  questionnaire: ['body'],
+  written_answer: ['body'],
+  compiled_paper: ['body'],
   strategy: ['tree'],
   agenda_candidate: ['fields', 'life_stages', 'issue_ids'],
   minutes: ['signatories', 'document'],

@@ -9,6 +9,7 @@ export function isCouncilDoc({ slug, meetings, issues, consultations }: OwnIds, 
     case 'minutes':
     case 'floor':
     case 'closed':
+    case 'compiled':
       return meetings.has(named.meetingId);
     case 'board':
     case 'canvas':

@@ -47,6 +47,9 @@ import { ownProxyView } from './meeting/own-proxy.ts';
 import { proxiesView } from './meeting/proxies.ts';
 import { roomView } from './meeting/room.ts';
 import { waitingOf } from './meeting/waiting-items.ts';
+import { compiledPaper, compiledView } from './writing/compiled.ts';
+import { answerScan, deskForm, formsToPrint, linkForm, ownForm } from './writing/form.ts';
+import { questionsView, writingView } from './writing/writing.ts';
 import { wordsReader, type LiveWords } from './words-reader.ts';
 import { hiddenIssue, hiddenIssues, takenBack, wordsBefore } from './issues/taken-back.ts';
 import { waitingLines } from './issues/waiting-lines.ts';
@@ -162,6 +165,22 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       ownProxy: (actor: Actor, meetingId: string) => ownProxyView(db, actor, meetingId),
       proxies: (actor: Actor, meetingId: string) => proxiesView(db, actor, meetingId),
       material: (actor: Actor, meetingId: string, no: number) => readMaterial(db, actor, meetingId, no),
+    },
+    /** Written meetings. */
+    writing: {
+      view: (actor: Actor, meetingId: string) => writingView(db, words, actor, meetingId, clock.now()),
+      questions: (actor: Actor, meetingId: string) =>
+        questionsView(db, words, actor, meetingId, clock.now()),
+      ownForm: (actor: Actor, meetingId: string) => ownForm(db, actor, meetingId, clock.now()),
+      linkForm: (actor: Actor, visit: { councilId: string; code: string; name: string }) =>
+        linkForm(db, limits, actor, visit, clock.now()),
+      deskForm: (actor: Actor, meetingId: string, no: number) =>
+        deskForm(db, actor, meetingId, no, clock.now()),
+      print: (actor: Actor, meetingId: string) => formsToPrint(db, actor, meetingId, clock.now()),
+      compiled: (actor: Actor, meetingId: string) => compiledView(db, actor, meetingId, clock.now()),
+      paper: (actor: Actor, meetingId: string, no: number) => compiledPaper(db, actor, meetingId, no),
+      scan: (actor: Actor, meetingId: string, answerId: string) =>
+        answerScan(db, actor, meetingId, answerId),
     },
     rounds: {
       page: (actor: Actor, roundId: string) => roundPage(db, actor, roundId),

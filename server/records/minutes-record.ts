@@ -8,6 +8,7 @@ import type { Db, Trx } from '../db/open.ts';
 import { meetingNamed } from '../access/meeting.ts';
 import { recordItems, type DraftWords } from './minutes-items.ts';
 import { mandatesThen, personKey, personsOf, type MandateThen } from './minutes-persons.ts';
+import { writtenReplies } from './writing.ts';
 import { isPresence, registerOf, registerQuorum, type Register, type RegisterEntry } from './register.ts';
 
 /*
@@ -44,6 +45,7 @@ export async function minutesRecordOf(
   const { householdRule, quorum: asked } = register.rule;
   const households = householdFigures(householdRule, asked.op, register.seats);
   const mandates = await mandatesThen(db, { council_id: meeting.council_id, opened_at, closed_at });
+  const written = meeting.kind === 'written' ? await writtenReplies(db, meeting) : null;
   return {
     city: council.city,
     district: council.district,
@@ -52,20 +54,21 @@ export async function minutesRecordOf(
     seq: meeting.seq,
     kind: meeting.kind,
     openedAt: opened_at,
-    closedAt: closed_at,
+    closedAt: written ? meeting.ends_at : closed_at,
     place: meeting.place,
     online: meeting.kind === 'hybrid',
     visibility: meeting.visibility,
     closedReason: meeting.closed_reason,
     persons: await personsOf(db, meeting.council_id, register),
     offices: officesOf(mandates, await presidingIn(db, meetingId)),
-    seats: seatsOf(register, last, { openedAt: opened_at, closedAt: closed_at }),
+    seats: seatsOf(register, last, { openedAt: opened_at, closedAt: closed_at }, written?.inTime ?? []),
     quorum: {
       attended: quorum.attended,
       needed: quorum.needed,
       met: quorum.met,
       ...(households && { households }),
     },
+    ...(written && { replies: written.counts }),
     staff: staffOf(mandates, register.entries, { openedAt: opened_at, closedAt: closed_at }),
     ...(register.rule.roll === 'door' && { comers: register.comers.length }),
     observers: last.filter(({ mode }) => mode === 'observer').length,
@@ -102,11 +105,17 @@ function presidingIn(db: Db | Trx, meetingId: string) {
     .execute();
 }
 
-function seatsOf(register: Register, last: readonly RegisterEntry[], meeting: Lasted): RecordSeat[] {
+function seatsOf(
+  register: Register,
+  last: readonly RegisterEntry[],
+  meeting: Lasted,
+  written: readonly string[],
+): RecordSeat[] {
   const standings = seatStandings(
     register.seats.map(({ id }) => id),
     last.map(({ seatId, mode }) => ({ seat: seatId, mode })),
     register.proxies,
+    written,
   );
   return register.seats.map((seat) => {
     const entry = last.find(({ seatId }) => seatId === seat.id);

@@ -61,7 +61,7 @@ export async function seatsUnder(
       holder: holder ? { personId: holder.personId, name: holder.name } : null,
     };
   };
-  if (meeting.opened_at === null)
+  if (!hasRoll(meeting))
     return (await seatsOn(db, meeting.council_id, dayOf(openedAt ?? meeting.starts_at))).map((seat) => ({
       ...seat,
       ...sits(seat.id),
@@ -90,7 +90,12 @@ export async function seatsUnder(
   }));
 }
 
-/** Writes the roll of a meeting down, at its opening (REG13). */
+/** Whether its roll is written down: at its opening, of a written meeting when it is sent out (REG13, WRT1). */
+function hasRoll({ kind, called_at, opened_at }: MeetingRecord): boolean {
+  return kind === 'written' ? called_at !== null : opened_at !== null;
+}
+
+/** Writes the roll of a meeting down, at its opening or when it is sent out (REG13). */
 export async function writeRoll(trx: Trx, meetingId: string, seats: readonly RegisterSeat[]): Promise<void> {
   if (seats.length === 0) return;
   await trx

@@ -84,8 +84,12 @@ describe('[I3] acts only through commands, commands only through policy', () => 
     const free = [...registry.values()].filter(({ action }) => action === 'free').map(({ name }) => name);
     expect(free.sort()).toEqual([
       'accept-invitation',
+      // the personal link of a seat, and its name (WRT10)
+      'answer-by-link',
       'change-password',
       'choose-language',
+      // what the clock has ended (WRT2)
+      'close-writing',
       'create-council',
       'end-calendar-address',
       'make-calendar-address',

@@ -23,7 +23,7 @@ export const callMeeting = command({
   about: (db, input) => meetingNamed(db, input.meetingId),
   prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
-    const state = moveMeeting(meeting.state, 'call');
+    const state = moveMeeting(meeting, 'call');
     if (isRefusal(state)) return state;
     const { body: rule } = await ruleOfMeeting(ctx.trx, meeting);
     const meetingOn = dayOf(meeting.starts_at);

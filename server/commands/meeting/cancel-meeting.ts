@@ -15,7 +15,7 @@ export const cancelMeeting = command({
   action: 'meeting.call',
   about: (db, input) => meetingNamed(db, input.meetingId),
   async handle(ctx, input, { meeting }) {
-    const state = moveMeeting(meeting.state, 'cancel');
+    const state = moveMeeting(meeting, 'cancel');
     if (isRefusal(state)) return state;
     await ctx.trx
       .updateTable('meeting')

@@ -29,6 +29,7 @@ export const changeMeeting = command({
   about: (db, input) => meetingNamed(db, input.meetingId),
   prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
+    if (meeting.kind === 'written') return refuse('meeting-in-writing');
     if (!['draft', 'called', 'postponed'].includes(meeting.state)) {
       const over = meeting.state === 'closed' || meeting.state === 'cancelled';
       return refuse(over ? 'meeting-closed' : 'wrong-state', { params: { state: meeting.state } });

@@ -31,7 +31,7 @@ export const closeMeeting = command({
   },
   async handle(ctx, _input, { meeting }, { items, notes }) {
     const { trx } = ctx;
-    const state = moveMeeting(meeting.state, 'close');
+    const state = moveMeeting(meeting, 'close');
     if (isRefusal(state)) return state;
     const open = await trx
       .selectFrom('round')

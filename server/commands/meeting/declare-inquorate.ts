@@ -17,7 +17,7 @@ export const declareInquorate = command({
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
   async handle(ctx, _input, { meeting }) {
-    const state = moveMeeting(meeting.state, 'declare_inquorate');
+    const state = moveMeeting(meeting, 'declare_inquorate');
     if (isRefusal(state)) return state;
     const open = await ctx.trx
       .selectFrom('round')

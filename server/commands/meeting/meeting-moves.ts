@@ -4,6 +4,7 @@ import {
   type MeetingVerb,
   type MeetingState,
 } from '#lib/domain/meeting/state.ts';
+import type { MeetingKind } from '#lib/domain/meeting/kind.ts';
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
 
 /** What is wrong, said more exactly than "wrong state" where there is one way on. */
@@ -21,15 +22,23 @@ function reason(state: MeetingState, verb: MeetingVerb): RefusalCode {
     : 'wrong-state';
 }
 
-/** The state a meeting goes to (MTG1), or why it can't. */
-export function moveMeeting(state: MeetingState, verb: MeetingVerb): MeetingState | Refusal {
+/** The state a meeting goes to (MTG1), or why it can't. One held in writing has a life of its own (WRT1). */
+export function moveMeeting(
+  { state, kind }: { readonly state: MeetingState; readonly kind: MeetingKind },
+  verb: MeetingVerb,
+): MeetingState | Refusal {
+  if (kind === 'written' && verb !== 'cancel') return refuse('meeting-in-writing');
   const next = nextMeetingState(state, verb);
   if (isRefusal(next)) return refuse(reason(state, verb), { params: { state, verb } });
   return next;
 }
 
 /** null while a meeting has a register people can be entered in; `late`: the recorder completes a closed one. */
-export function registerRefusal(state: MeetingState, late: boolean): Refusal | null {
+export function registerRefusal(
+  { state, kind }: { readonly state: MeetingState; readonly kind: MeetingKind },
+  late: boolean,
+): Refusal | null {
+  if (kind === 'written') return refuse('meeting-in-writing');
   if (keepsRegister(state, late)) return null;
   return refuse(state === 'draft' || state === 'postponed' ? 'meeting-not-yet-called' : 'meeting-closed');
 }

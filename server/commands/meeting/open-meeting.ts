@@ -32,7 +32,7 @@ export const openMeeting = command({
   prepare: (tools, input) => readAgendaWords(tools, input.meetingId),
   async handle(ctx, input, { meeting }, { items }) {
     const { trx } = ctx;
-    const state = moveMeeting(meeting.state, 'open');
+    const state = moveMeeting(meeting, 'open');
     if (isRefusal(state)) return state;
     const register = await registerOf(trx, meeting, ctx.now);
     const quorum = registerQuorum(register);

@@ -14,7 +14,7 @@ export const pauseMeeting = command({
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
   async handle(ctx, _input, { meeting }) {
-    const state = moveMeeting(meeting.state, 'pause');
+    const state = moveMeeting(meeting, 'pause');
     if (isRefusal(state)) return state;
     await stopClock(ctx, meeting);
     await ctx.trx

@@ -17,7 +17,7 @@ export const postponeMeeting = command({
   action: 'meeting.call',
   about: (db, input) => meetingNamed(db, input.meetingId),
   async handle(ctx, input, { meeting }) {
-    const state = moveMeeting(meeting.state, 'postpone');
+    const state = moveMeeting(meeting, 'postpone');
     if (isRefusal(state)) return state;
     await ctx.trx
       .updateTable('meeting')

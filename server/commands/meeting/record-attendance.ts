@@ -24,7 +24,7 @@ export const recordAttendance = command({
   async handle(ctx, input, { meeting }) {
     const recorder = decide(ctx.subject, 'attendance.record') === true;
     const late = recorder && meeting.state === 'closed' && (await minutesOpen(ctx.trx, meeting.id));
-    const wrong = registerRefusal(meeting.state, late);
+    const wrong = registerRefusal(meeting, late);
     if (wrong) return wrong;
     const attending = await attendanceSubject(ctx, meeting, input, recorder);
     if (isRefusal(attending)) return attending;

@@ -35,7 +35,7 @@ export const recordProxy = command({
   },
   async handle(ctx, input, { meeting }) {
     const { trx } = ctx;
-    const wrong = registerRefusal(meeting.state, false);
+    const wrong = registerRefusal(meeting, false);
     if (wrong) return wrong;
     if (input.toSeatId === input.fromSeatId)
       return refuse('bad-input', { field: 'toSeatId', params: { why: 'same-seat' } });

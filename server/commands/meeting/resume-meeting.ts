@@ -16,7 +16,7 @@ export const resumeMeeting = command({
   action: 'meeting.run',
   about: (db, input) => meetingNamed(db, input.meetingId),
   async handle(ctx, _input, { meeting }) {
-    const state = moveMeeting(meeting.state, 'resume');
+    const state = moveMeeting(meeting, 'resume');
     if (isRefusal(state)) return state;
     const register = await registerOf(ctx.trx, meeting);
     const people = await rolesPresent(ctx.trx, meeting.council_id, register);

@@ -43,7 +43,7 @@ export const signInComer = command({
     const personId = input.personId ?? (recorder ? null : personOf(ctx));
     if (!recorder && (personId !== personOf(ctx) || input.name !== '')) return refuse('forbidden');
     const wrong =
-      registerRefusal(meeting.state, false) ??
+      registerRefusal(meeting, false) ??
       comerRefusal({
         roll: (await ruleOfMeeting(trx, meeting)).body.roll,
         adult: input.adult,

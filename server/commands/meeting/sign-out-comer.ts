@@ -17,7 +17,7 @@ export const signOutComer = command({
     const recorder = decide(ctx.subject, 'attendance.record') === true;
     if (!recorder && (comer.person_id === null || comer.person_id !== ctx.actor.personId))
       return refuse('forbidden');
-    const wrong = registerRefusal(meeting.state, false);
+    const wrong = registerRefusal(meeting, false);
     if (wrong) return wrong;
     const { numUpdatedRows } = await ctx.trx
       .updateTable('attendance')

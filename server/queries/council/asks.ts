@@ -27,6 +27,7 @@ export async function asksOf(db: Db, councilId: string, subject: Subject, now: n
     sessions(db, councilId, subject),
     rounds(db, councilId, subject, now),
     attendances(db, councilId, subject),
+    writtenAnswers(db, councilId, subject, now),
     assignments(db, councilId, subject, now),
     rolesOpenAgain(db, councilId, subject),
     signatures(db, councilId, subject),
@@ -131,6 +132,7 @@ async function attendances(db: Db, councilId: string, subject: Subject): Promise
     .select([...meetingColumns, 'meeting.starts_at', 'meeting.called_at'])
     .where('council_id', '=', councilId)
     .where('state', '=', 'called')
+    .where('kind', '!=', 'written')
     .orderBy('starts_at')
     .execute();
   const meetings = rows.map(({ meetingId }) => meetingId);
@@ -163,6 +165,28 @@ async function attendances(db: Db, councilId: string, subject: Subject): Promise
       ),
       ...meeting,
     }));
+}
+
+/** Written meetings that are open for answers, of which none has come from the person's seat (WRT7). */
+async function writtenAnswers(db: Db, councilId: string, subject: Subject, now: number): Promise<Ask[]> {
+  if (subject.seatIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('meeting')
+    .innerJoin('meeting_roll', 'meeting_roll.meeting_id', 'meeting.id')
+    .leftJoin('written_answer', (join) =>
+      join
+        .onRef('written_answer.meeting_id', '=', 'meeting_roll.meeting_id')
+        .onRef('written_answer.seat_id', '=', 'meeting_roll.seat_id'),
+    )
+    .select([...meetingColumns, 'meeting.ends_at as due'])
+    .where('meeting.council_id', '=', councilId)
+    .where('meeting.kind', '=', 'written')
+    .where('meeting.state', '=', 'called')
+    .where('meeting_roll.seat_id', 'in', [...subject.seatIds])
+    .where('written_answer.id', 'is', null)
+    .orderBy('meeting.ends_at')
+    .execute();
+  return rows.filter(({ due }) => !isLate(due, now)).map((row) => ({ kind: 'answer', ...row }));
 }
 
 /** Nobody waits any more for the answer to a role asked about so long ago, ms: one line stands for all of them. */

@@ -34,6 +34,8 @@ export interface NextMeeting {
   readonly endsAt: number;
   readonly place: string;
   readonly hybrid: boolean;
+  /** Held in writing: `endsAt` is the deadline for answers, there is no place. */
+  readonly written: boolean;
   readonly visibility: MeetingRow['visibility'];
   readonly state: MeetingRow['state'];
   /** Items with substance, with their planned beginning. */
@@ -166,6 +168,7 @@ async function nextMeeting(
     endsAt: meeting.ends_at,
     place: meeting.place,
     hybrid: meeting.kind === 'hybrid',
+    written: meeting.kind === 'written',
     visibility: meeting.visibility,
     state: meeting.state,
     items: planned
@@ -173,7 +176,7 @@ async function nextMeeting(
       .filter((item) => inside || item.visibility === 'open')
       .map(({ startsAt, title }) => ({ startsAt, title })),
     moved: (await movesOf(db, [meeting.id])).get(meeting.id) ?? null,
-    reply: meeting.state === 'called' ? await myReply(db, subject, meeting) : null,
+    reply: meeting.state === 'called' && meeting.kind !== 'written' ? await myReply(db, subject, meeting) : null,
   };
 }
 

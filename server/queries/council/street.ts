@@ -32,6 +32,8 @@ export interface StreetMeeting {
   readonly endsAt: number;
   readonly place: string;
   readonly hybrid: boolean;
+  /** Held in writing: `endsAt` is the deadline for answers, there is no place. */
+  readonly written: boolean;
   readonly visibility: 'open' | 'partly';
   readonly closedReason: string;
   /** null: nobody is turned away. */
@@ -169,6 +171,7 @@ async function meetingsOf(db: Db, councilId: string, now: number): Promise<Stree
       endsAt: row.ends_at,
       place: row.place,
       hybrid: row.kind === 'hybrid',
+      written: row.kind === 'written',
       visibility: row.visibility === 'partly' ? ('partly' as const) : ('open' as const),
       closedReason: row.closed_reason ?? '',
       observerCapacity: row.observer_capacity,

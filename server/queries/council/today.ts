@@ -21,10 +21,10 @@ export interface TodayView {
 export async function todayOf(
   db: Db,
   subject: Subject,
-  next: (Pick<MeetingRecord, 'id' | 'state'> & { startsAt: number; place: string }) | null,
+  next: (Pick<MeetingRecord, 'id' | 'state'> & { written: boolean; startsAt: number; place: string }) | null,
 ): Promise<TodayView | null> {
   const enters = may(subject, 'attendance.record');
-  if (next?.state !== 'called' || !(enters || may(subject, 'meeting.run'))) return null;
+  if (next?.state !== 'called' || next.written || !(enters || may(subject, 'meeting.run'))) return null;
   const { seats, forecast } = await floorOf(db, next.id);
   return { meetingId: next.id, startsAt: next.startsAt, place: next.place, seats, forecast, enters };
 }

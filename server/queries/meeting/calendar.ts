@@ -104,6 +104,7 @@ async function calledMeetings(
       fiscalYear: row.fiscal_year,
       seq: row.seq,
       state: row.state,
+      kind: row.kind,
       startsAt: row.starts_at,
       endsAt: row.ends_at,
       place: row.place,

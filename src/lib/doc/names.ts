@@ -4,7 +4,7 @@
 
 /** What a name says: the kind of document and what it belongs to. */
 export type NamedDoc =
-  | { readonly kind: 'agenda' | 'minutes' | 'floor'; readonly meetingId: string }
+  | { readonly kind: 'agenda' | 'minutes' | 'floor' | 'compiled'; readonly meetingId: string }
   | { readonly kind: 'closed'; readonly meetingId: string; readonly itemId: string }
   | { readonly kind: 'board' | 'canvas'; readonly slug: string }
   | { readonly kind: 'body'; readonly issueId: string }
@@ -23,6 +23,11 @@ export function minutesDoc(meetingId: string): string {
 /** The mirror of a meeting's acts. */
 export function floorDoc(meetingId: string): string {
   return `meeting/${meetingId}/floor`;
+}
+
+/** The answers of a written meeting, grouped and summed up. */
+export function compiledDoc(meetingId: string): string {
+  return `meeting/${meetingId}/compiled`;
 }
 
 /** The words of a closed item, which residents and observers can't open. */
@@ -56,7 +61,10 @@ export function parseDocName(docName: string): NamedDoc | null {
   if (!id || part === undefined || more.length > 0) return null;
   if (sub !== undefined)
     return noun === 'meeting' && part === 'closed' ? { kind: 'closed', meetingId: id, itemId: sub } : null;
-  if (noun === 'meeting' && (part === 'agenda' || part === 'minutes' || part === 'floor'))
+  if (
+    noun === 'meeting' &&
+    (part === 'agenda' || part === 'minutes' || part === 'floor' || part === 'compiled')
+  )
     return { kind: part, meetingId: id };
   if (noun === 'council' && (part === 'board' || part === 'canvas')) return { kind: part, slug: id };
   if (noun === 'consultation' && part === 'draft') return { kind: part, consultationId: id };

@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import { addItem, itemsOf, notesOf, readAgenda, textOf, type NewItem } from './agenda.ts';
+import { rewrite } from './rewrite.ts';
 import { growMinutes, sectionText, type MinutesSection } from './minutes.ts';
+import { writeQuestion, type QuestionWrite } from './questions.ts';
 
 /**
  * What an act has the server write into words as an author: plain data, because it is kept with the act until
@@ -16,6 +18,7 @@ export type WordWrite =
       readonly field: 'title' | 'presenter' | 'proposal';
       readonly text: string;
     }
+  | { readonly op: 'question'; readonly question: QuestionWrite }
   | { readonly op: 'grow-minutes'; readonly sections: readonly MinutesSection[]; readonly at: number }
   | { readonly op: 'rewrite-section'; readonly sectionId: string; readonly body: string };
 
@@ -30,6 +33,8 @@ export function writeInto(doc: Y.Doc, write: WordWrite): void {
       return appendNotes(notesOf(doc, write.itemId), write.text);
     case 'rewrite':
       return rewrite(textOf(doc, write.itemId, write.field), write.text);
+    case 'question':
+      return writeQuestion(doc, write.question);
     case 'grow-minutes':
       return growMinutes(doc, write.sections, write.at);
     case 'rewrite-section':
@@ -56,23 +61,6 @@ function addBusiness(doc: Y.Doc, item: NewItem, proposal = ''): void {
   const last = end < 0 ? agenda.at(-1) : agenda[end - 1];
   addItem(doc, item, last?.id ?? null);
   if (proposal !== '') textOf(doc, item.id, 'proposal')?.insert(0, proposal);
-}
-
-/** Replaces only the part that differs, so that cursors and what others type elsewhere stay where they are. */
-function rewrite(words: Y.Text | undefined, next: string): void {
-  if (!words) return;
-  const now = words.toString();
-  let start = 0;
-  while (start < now.length && start < next.length && now[start] === next[start]) start++;
-  let end = 0;
-  while (
-    end < now.length - start &&
-    end < next.length - start &&
-    now[now.length - 1 - end] === next[next.length - 1 - end]
-  )
-    end++;
-  if (now.length - end > start) words.delete(start, now.length - end - start);
-  if (next.length - end > start) words.insert(start, next.slice(start, next.length - end));
 }
 
 /** One paragraph a line behind the notes, unless they end with it already. */

@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, type ICalCalendar } from 'ical-generator';
 import { calendarStatus, type CalendarMeeting } from '#lib/domain/meeting/announcement.ts';
-import { dateRangeWords } from '#lib/text/dates.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { dateRangeWords, dateTimeWords } from '#lib/text/dates.ts';
 import { meetingTitle } from '#lib/text/meeting.ts';
 
 /*
@@ -20,7 +21,7 @@ export function calendarFile(locale: Locale, name?: string): ICalCalendar {
 }
 
 /**
- * Adds a meeting; `page`: its address, `lines`: what else is said of it. Times are written in UTC: with a zone the library
+ * Adds a meeting, of one held in writing its deadline; `page`: its address, `lines`: what else is said of it. Times are written in UTC: with a zone the library
  * would move them by 9 hours.
  */
 export function addMeeting(
@@ -30,16 +31,25 @@ export function addMeeting(
   locale: Locale,
   lines: readonly string[] = [],
 ): void {
+  const written = meeting.kind === 'written';
+  const title = meetingTitle(meeting, meeting.council.name, locale);
   calendar.createEvent({
     id: `${meeting.id}@yoriai`,
-    start: new Date(meeting.startsAt),
+    start: new Date(written ? meeting.endsAt : meeting.startsAt),
     end: new Date(meeting.endsAt),
     stamp: new Date(meeting.announcement.at),
     sequence: meeting.announcement.no - 1,
     status: ICalEventStatus[calendarStatus(meeting.state, meeting.moved)],
-    summary: meetingTitle(meeting, meeting.council.name, locale),
-    location: meeting.place,
-    description: [dateRangeWords(meeting.startsAt, meeting.endsAt, locale), ...lines, '', page].join('\n'),
+    summary: written ? m.writing_calendar({ title }, { locale }) : title,
+    ...(!written && { location: meeting.place }),
+    description: [
+      written
+        ? m.writing_until({ time: dateTimeWords(meeting.endsAt, locale) }, { locale })
+        : dateRangeWords(meeting.startsAt, meeting.endsAt, locale),
+      ...lines,
+      '',
+      page,
+    ].join('\n'),
     url: page,
   });
 }

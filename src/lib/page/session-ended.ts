@@ -15,6 +15,9 @@ const street: ReadonlySet<string> = new Set([
   '/c/[slug]/issues/new',
   '/c/[slug]/issues/[no]?/support',
   '/c/[slug]/reply',
+  '/c/[slug]/answer/[code]?/name',
+  '/c/[slug]/answer/[code]?/send',
+  '/c/[slug]/answer/[code]?/draft',
   '/me?/language',
   '/me?/look',
 ]);

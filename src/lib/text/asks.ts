@@ -197,6 +197,16 @@ export function sayAsk(ask: Ask, base: string, locale: Locale): SaidAsk {
         go: m.home_ask_attend_go(),
         href: `${room}#mine`,
       };
+    case 'answer':
+      return {
+        ...plain,
+        key: `answer-${ask.meetingId}`,
+        what: m.home_ask_answer({ meeting }),
+        words: m.home_ask_answer_words(),
+        due: dayOf(ask.due),
+        go: m.home_ask_answer_go(),
+        href: `${room}/writing/answer`,
+      };
     case 'screen':
       return {
         ...plain,

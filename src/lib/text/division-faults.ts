@@ -47,6 +47,8 @@ const whyWords = {
   'same-seat': m.refusal_why_same_seat,
   'text-older': m.refusal_why_text_older,
   'too-far': m.refusal_why_too_far,
+  far: m.writing_why_far,
+  'not-later': m.writing_why_not_later,
   empty: m.refusal_why_empty,
 } as const;
 

@@ -13,6 +13,7 @@ import { fiscalYearWords, recordDateWords, timeWords } from './dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { attendanceWord, visibilityWord, type Visibility } from './meeting.ts';
 import { sayItems, sayLines, type SaidItem, type SaidLine } from './minutes-items.ts';
+import { writtenFacts } from './minutes-written.ts';
 import { mandateWord, presidingWord } from './roles.ts';
 import { householdWords } from './quorum.ts';
 import { weightWords } from './weights.ts';
@@ -114,29 +115,55 @@ function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Lo
     const label = labelOf.get(raw.offices[i]?.name ?? null);
     return label ? m.minutes_person_of({ name, label }, o) : name;
   };
-  const facts: [string, string, string | readonly string[]][] = [
+  const opennessFact: Fact = [
+    'open',
+    m.minutes_fact_open({}, o),
+    open.reason ? m.minutes_open_reason({ word: openWord, reason: open.reason }, o) : openWord,
+  ];
+  const officesFact: Fact = [
+    'offices',
+    m.minutes_fact_offices({}, o),
+    members.offices.map(({ office, name, from }, i) => {
+      const said = { office: officeWord(office, locale), name: withLabel(name, i) };
+      return from === undefined
+        ? m.minutes_office(said, o)
+        : m.minutes_office_from({ ...said, time: timeWords(from, locale) }, o);
+    }),
+  ];
+  const materialsFact: Fact = [
+    'materials',
+    m.minutes_fact_materials({}, o),
+    materials.map(({ no, title }) => `${m.material_no({ no }, o)} ${title}`),
+  ];
+  const inWriting =
+    members.replies &&
+    writtenFacts(
+      { replies: members.replies, seats: members.absent },
+      (seat) => personOf(seat, locale),
+      locale,
+    );
+  if (inWriting)
+    return said(
+      [
+        ['when', m.minutes_fact_period({}, o), when(where, locale)],
+        opennessFact,
+        inWriting.replies,
+        officesFact,
+        ...inWriting.people,
+        materialsFact,
+      ],
+      locale,
+    );
+  const facts: Fact[] = [
     ['when', m.minutes_fact_when({}, o), when(where, locale)],
     [
       'where',
       m.minutes_fact_where({}, o),
       where.online ? m.minutes_where_online({ place: where.place }, o) : where.place,
     ],
-    [
-      'open',
-      m.minutes_fact_open({}, o),
-      open.reason ? m.minutes_open_reason({ word: openWord, reason: open.reason }, o) : openWord,
-    ],
+    opennessFact,
     ['attendance', m.minutes_fact_attendance({}, o), attendance(members, locale)],
-    [
-      'offices',
-      m.minutes_fact_offices({}, o),
-      members.offices.map(({ office, name, from }, i) => {
-        const said = { office: officeWord(office, locale), name: withLabel(name, i) };
-        return from === undefined
-          ? m.minutes_office(said, o)
-          : m.minutes_office_from({ ...said, time: timeWords(from, locale) }, o);
-      }),
-    ],
+    officesFact,
     [
       'present',
       m.minutes_fact_present({}, o),
@@ -151,17 +178,21 @@ function sayFacts(document: MinutesDocument, filled: MinutesDocument, locale: Lo
       ),
     ],
     ['observers', m.minutes_fact_observers({}, o), observersWords(sectionOf(filled, 'observers'), locale)],
-    [
-      'materials',
-      m.minutes_fact_materials({}, o),
-      materials.map(({ no, title }) => `${m.material_no({ no }, o)} ${title}`),
-    ],
+    materialsFact,
   ];
+  return said(facts, locale);
+}
+
+/** Key, term and what stands under it. */
+type Fact = [string, string, string | readonly string[]];
+
+function said(facts: readonly Fact[], locale: Locale): SaidFact[] {
+  const o = { locale };
   const nobody = m.minutes_nobody({}, o);
-  return facts.map(([key, term, said]) =>
-    typeof said === 'string'
-      ? { key, term, text: said, parts: [] }
-      : { key, term, text: said.join(m.ui_list_comma({}, o)) || nobody, parts: said },
+  return facts.map(([key, term, words]) =>
+    typeof words === 'string'
+      ? { key, term, text: words, parts: [] }
+      : { key, term, text: words.join(m.ui_list_comma({}, o)) || nobody, parts: words },
   );
 }
 
@@ -224,9 +255,15 @@ function presentSeat({ name, label, alternate }: MinutesSeat, o: { locale: Local
 }
 
 function absentSeat({ name, label, standing }: MinutesSeat, locale: Locale): string {
-  if (name === null) return m.minutes_seat_vacant({ label }, { locale });
-  if (standing !== 'proxy' && standing !== 'written') return m.minutes_person_of({ name, label }, { locale });
+  if (name === null || (standing !== 'proxy' && standing !== 'written'))
+    return personOf({ name, label }, locale);
   return m.minutes_absent_way({ name, label, way: attendanceWord(standing, locale) }, { locale });
+}
+
+function personOf({ name, label }: Pick<MinutesSeat, 'name' | 'label'>, locale: Locale): string {
+  return name === null
+    ? m.minutes_seat_vacant({ label }, { locale })
+    : m.minutes_person_of({ name, label }, { locale });
 }
 
 function officeWord(office: string, locale: Locale): string {

@@ -8,6 +8,7 @@ import { lotWhy } from './lots.ts';
 import { optionsWhy } from './options.ts';
 import { mandateWord } from './roles.ts';
 import { ruleFaultWords } from './rule-faults.ts';
+import { questionFaultWords } from './writing.ts';
 
 /** A refusal in words: what and why in `message`, the way on in `next`. */
 export interface SaidRefusal {
@@ -29,6 +30,18 @@ const words = {
       divisionWords['bad-input'].figures(p, locale),
   },
   'agenda-empty': { what: m.refusal_agenda_empty, next: m.refusal_agenda_empty_next },
+  'answer-changed': { what: m.refusal_answer_changed, next: m.refusal_answer_changed_next },
+  'answer-empty': { what: m.refusal_answer_empty, next: m.refusal_answer_empty_next },
+  'meeting-in-writing': { what: m.refusal_meeting_in_writing, next: m.refusal_meeting_in_writing_next },
+  'name-not-recognised': { what: m.refusal_name_not_recognised, next: m.refusal_name_not_recognised_next },
+  'questions-changed': { what: m.refusal_questions_changed, next: m.refusal_questions_changed_next },
+  'questions-unchanged': { what: m.refusal_questions_unchanged, next: m.refusal_questions_unchanged_next },
+  'writing-not-open': { what: m.refusal_writing_not_open, next: m.refusal_writing_not_open_next },
+  'questionnaire-faulty': {
+    what: m.refusal_questionnaire_faulty,
+    next: m.refusal_questionnaire_faulty_next,
+    figures: (p, locale) => questionFaultWords(String(p.why ?? ''), Number(p.no ?? 0), locale),
+  },
   'already-answered': { what: m.refusal_already_answered, next: m.refusal_already_answered_next },
   'already-done': { what: m.refusal_already_done, next: m.refusal_already_done_next },
   'amendment-conflict': { what: m.refusal_amendment_conflict, next: m.refusal_amendment_conflict_next },

@@ -64,6 +64,8 @@ export type Ask =
   | ({ readonly kind: 'attend'; readonly due: string } & AtMeeting)
   /** A reply to a consultation that is adopted: its number, '2020-01', and the last day of its month. */
   | { readonly kind: 'report'; readonly no: string; readonly title: string; readonly due: string }
+  /** A questionnaire of a written meeting; `due`: the minute up to which answers count. */
+  | ({ readonly kind: 'answer'; readonly due: number } & AtMeeting)
   | { readonly kind: 'screen'; readonly n: number }
   | { readonly kind: 'help'; readonly n: number }
   | { readonly kind: 'roster' }

@@ -1,3 +1,5 @@
+import type { MeetingKind } from './kind.ts';
+
 /**
  * What became of an announced meeting (REG12): each act on its announcement is kept, so that a postponement or a move
  * is told with both days and the reason, and calendars take each act as a newer one. Source: domain §3.1 step 2, §4.2.
@@ -75,6 +77,8 @@ export interface CalendarMeeting {
   readonly fiscalYear: number;
   readonly seq: number;
   readonly state: string;
+  /** `written`: nobody comes together, and what counts is its deadline, the end. */
+  readonly kind: MeetingKind;
   /** ms since 1970 UTC */
   readonly startsAt: number;
   readonly endsAt: number;

@@ -23,6 +23,15 @@ export type SectionKey = (typeof sectionKeys)[number];
 
 export type MinutesDocument = { readonly v: 1; readonly sections: readonly MinutesSection[] };
 
+/** Seats by their replies in writing (WRT14): those in time, 意見なし among them; late ones, for reference; none. */
+export type MinutesReplies = {
+  readonly asked: number;
+  readonly inTime: number;
+  readonly noOpinion: number;
+  readonly late: number;
+  readonly none: number;
+};
+
 export type MinutesSection =
   | {
       readonly key: 'body';
@@ -49,6 +58,8 @@ export type MinutesSection =
       readonly key: 'members';
       readonly counts: MinutesCounts;
       readonly quorum: MinutesQuorum;
+      /** Of a meeting held in writing; left out where people met. */
+      readonly replies?: MinutesReplies;
       readonly offices: readonly {
         readonly office: string;
         readonly name: string;

@@ -6,10 +6,12 @@ import type { AnsweredCriterion } from '../consultation/criteria.ts';
 import type { HouseholdFigures } from '../deciding/households.ts';
 import type { CanonicalObject } from '../canonical/json.ts';
 import type { Outcome } from '../deciding/outcome.ts';
+import type { MeetingKind } from '../meeting/kind.ts';
 import type { SeatStanding } from '../meeting/attendance.ts';
 import type { TableSides } from '../meeting/open-table.ts';
 import type { Stretch } from '../meeting/stays.ts';
 import type { ItemState, ItemType } from '../meeting/agenda.ts';
+import type { MinutesReplies } from './document.ts';
 import type { AssignmentState } from '../roles/assignment.ts';
 import type { PartyKind, Responsibility, Scope } from '../roles/level.ts';
 
@@ -19,8 +21,8 @@ export interface MinutesRecord {
   readonly council: string;
   readonly fiscalYear: number;
   readonly seq: number;
-  readonly kind: 'live' | 'hybrid';
-  /** ms UTC */
+  readonly kind: MeetingKind;
+  /** ms UTC; of a meeting held in writing when it was sent, and the minute named as its deadline. */
   readonly openedAt: number;
   readonly closedAt: number;
   readonly place: string;
@@ -43,6 +45,8 @@ export interface MinutesRecord {
     /** Left out where people were counted. */
     readonly households?: HouseholdFigures;
   };
+  /** Of a meeting held in writing (WRT14); left out where people met. */
+  readonly replies?: MinutesReplies;
   /** `section`: 職, else the organisation. */
   readonly staff: readonly {
     readonly person: string;

@@ -155,6 +155,7 @@ function membersSection(record: MinutesRecord, scribe: Scribe): MinutesSection {
     key: 'members',
     counts: countsOf(record.seats),
     quorum: { attended, needed, met, ...(households && { households: { ...households } }) },
+    ...(record.replies && { replies: record.replies }),
     offices: record.offices.map(({ office, person, from }) => ({
       office,
       name: scribe.nameOf(person) ?? '',

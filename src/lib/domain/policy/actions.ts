@@ -113,6 +113,9 @@ export const rules = {
   'objection.answer': { roles: [...presiding, 'secretariat'] },
 
   'amendment.move': { roles: council },
+  // a member's own answer in a written meeting, and his questions about it
+  'answer.give': { roles: [], own: council },
+  'query.answer': { roles: [...presiding, 'secretariat'], power: 'call' },
 
   'decision.declare': { roles: presiding },
   // announces a draw and makes it (LOT9)

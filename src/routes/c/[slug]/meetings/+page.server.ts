@@ -3,7 +3,8 @@ import { addDays } from '#lib/domain/calendar/day.ts';
 import { dayOf, timeOf } from '#lib/domain/calendar/jst.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { actForm } from '#lib/page/acts.ts';
+import { actForm, textOf } from '#lib/page/acts.ts';
+import { deadlineIn } from '#lib/page/deadline-form.ts';
 import { listPart, queryAsked } from '#lib/domain/lists/list-part.ts';
 import { yearAsked } from '#lib/page/years.ts';
 import { meetingInput, refusedMeeting } from './meeting-form.ts';
@@ -40,9 +41,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       // a last meeting that went past midnight says nothing of the next one's end
       to: to > from ? to : '',
       place: last?.place ?? '',
-      kind: last?.kind ?? 'hybrid',
+      kind: last && last.kind !== 'written' ? last.kind : 'hybrid',
       visibility: 'open',
     },
+    freshWritten: { idempotencyKey: crypto.randomUUID(), day: addDays(dayOf(now), 14), time: '23:59' },
   };
 };
 
@@ -62,5 +64,20 @@ export const actions: Actions = {
     );
     if (!('result' in acted)) return acted;
     redirect(303, `/c/${event.params.slug}/meetings/${acted.result.meetingId}`);
+  },
+  /** A meeting held in writing; goes on to its questions. */
+  createWritten: async (event) => {
+    const form = await event.request.formData();
+    const council = await event.locals.app.read.council.bySlug(event.params.slug);
+    if (isRefusal(council)) error(404);
+    const input = {
+      councilId: council.id,
+      closesAt: deadlineIn(form),
+      visibility: textOf(form, 'visibility'),
+      closedReason: textOf(form, 'closedReason'),
+    };
+    const acted = await actForm<{ meetingId: string }>(event, 'create-written-meeting', input, form);
+    if (!('result' in acted)) return acted;
+    redirect(303, `/c/${event.params.slug}/meetings/${acted.result.meetingId}/writing`);
   },
 };

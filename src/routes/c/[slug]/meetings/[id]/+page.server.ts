@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { meetingNo, meetingTitle, meetingTitleShort } from '#lib/text/meeting.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
@@ -14,6 +15,8 @@ export const load: PageServerLoad = async (event) => {
     : room.meeting;
   if (isRefusal(meeting)) turnedAway(event, meeting);
   if (meeting.council.slug !== council.slug) turnedAway(event, { refused: 'not-found' });
+  // one held in writing has a page of its own
+  if (meeting.kind === 'written') redirect(307, `${event.url.pathname}/writing`);
   const closing = await locals.app.read.meeting.closing(locals.actor, params.id);
   return {
     meeting,

@@ -8,9 +8,10 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
   const { locale } = event.locals.actor;
   const meeting = await readMeeting(event);
-  const agenda = meeting.agenda.map(
-    (line) => `${clock(line.startsAt)} ${line.no} ${line.title || m.paper_closed_item({}, { locale })}`,
-  );
+  const agenda = meeting.agenda.map((line) => {
+    const said = `${line.no} ${line.title || m.paper_closed_item({}, { locale })}`;
+    return meeting.kind === 'written' ? said : `${clock(line.startsAt)} ${said}`;
+  });
   const calendar = calendarFile(locale);
   addMeeting(
     calendar,

@@ -11,6 +11,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { may } = await event.parent();
   const meeting = await readMeeting(event);
+  // the deadline of one held in writing is put off on its own page
+  if (meeting.kind === 'written') redirect(307, `/c/${event.params.slug}/meetings/${meeting.id}/writing`);
   if (!may['meeting.call'])
     turnedAway(event, { refused: event.locals.me ? 'forbidden' : 'session-required' });
   return {

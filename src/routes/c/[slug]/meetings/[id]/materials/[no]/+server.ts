@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { storedFile } from '#lib/page/stored-file.ts';
 import { turnedAway } from '#lib/page/turned-away.ts';
@@ -15,7 +16,9 @@ export const GET: RequestHandler = async (event) => {
   const { material, council } = read;
   if (council.slug !== params.slug) turnedAway(event, { refused: 'not-found' });
   if (material.url !== null) return leadOut(material.url);
-  if (material.blob_hash === null) turnedAway(event, { refused: 'not-found' });
+  // neither a file nor an address: what a written meeting handed on, a page of its own
+  if (material.blob_hash === null)
+    redirect(307, `/c/${params.slug}/meetings/${params.id}/compiled/${material.no}`);
   const bytes = await storedFile(event, material.blob_hash);
   const name = encodeURIComponent(material.file_name ?? '').replace(
     /['()*]/g,
