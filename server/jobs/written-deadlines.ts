@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { minuteMs } from '#lib/domain/deciding/index.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Db } from '../db/open.ts';
+import { writtenOverdue } from '../db/written-overdue.ts';
 
 /*
  * Written meetings end by the clock (WRT2), not when somebody looks: what has passed its deadline is written down, once
@@ -34,7 +34,7 @@ export function keepDeadlines({ db, log, clock, end }: DeadlinePorts): {
     looking = true;
     let ended = 0;
     try {
-      for (const { id, ends_at } of await overdue(db, clock())) {
+      for (const { id, ends_at } of await writtenOverdue(db, clock() - minuteMs, mostAtOnce)) {
         if (stopped) break;
         const done = await end(id, `deadline ${id} ${ends_at}`);
         if (!isRefusal(done)) ended++;
@@ -55,17 +55,4 @@ export function keepDeadlines({ db, log, clock, end }: DeadlinePorts): {
       clearInterval(timer);
     },
   };
-}
-
-/** Written meetings that are out though their deadline is over. The index holds only those that are out. */
-function overdue(db: Db, now: number) {
-  return db
-    .selectFrom('meeting')
-    .select(['id', 'ends_at'])
-    .where('kind', '=', sql.lit('written'))
-    .where('state', '=', sql.lit('called'))
-    .where('ends_at', '<=', now - minuteMs)
-    .orderBy('ends_at')
-    .limit(mostAtOnce)
-    .execute();
 }

@@ -169,8 +169,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
     /** Written meetings. */
     writing: {
       view: (actor: Actor, meetingId: string) => writingView(db, words, actor, meetingId, clock.now()),
-      questions: (actor: Actor, meetingId: string) =>
-        questionsView(db, words, actor, meetingId, clock.now()),
+      questions: (actor: Actor, meetingId: string) => questionsView(db, words, actor, meetingId, clock.now()),
       ownForm: (actor: Actor, meetingId: string) => ownForm(db, actor, meetingId, clock.now()),
       linkForm: (actor: Actor, visit: { councilId: string; code: string; name: string }) =>
         linkForm(db, limits, actor, visit, clock.now()),
@@ -179,8 +178,7 @@ export function openQueries(db: Db, clock: Clock, live: LiveWords, limits: LookU
       print: (actor: Actor, meetingId: string) => formsToPrint(db, actor, meetingId, clock.now()),
       compiled: (actor: Actor, meetingId: string) => compiledView(db, actor, meetingId, clock.now()),
       paper: (actor: Actor, meetingId: string, no: number) => compiledPaper(db, actor, meetingId, no),
-      scan: (actor: Actor, meetingId: string, answerId: string) =>
-        answerScan(db, actor, meetingId, answerId),
+      scan: (actor: Actor, meetingId: string, answerId: string) => answerScan(db, actor, meetingId, answerId),
     },
     rounds: {
       page: (actor: Actor, roundId: string) => roundPage(db, actor, roundId),

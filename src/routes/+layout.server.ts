@@ -6,6 +6,7 @@ import type { LayoutServerLoad } from './$types';
 
 /** Pages on which people without account send something: their forms are watched over too. */
 const street: ReadonlySet<string> = new Set([
+  '/c/[slug]/answer/[code]',
   '/c/[slug]/issues/[no]',
   '/c/[slug]/issues/new',
   '/c/[slug]/reply',

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { newId } from '#server/db/ids.ts';
 import { accessibilityFaults, axeOnEveryPage } from './accessibility.ts';
 import { hydrated } from './hydrated.ts';
 import { enterSample, read, startSample } from './sample.ts';
@@ -46,7 +47,17 @@ async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[
   const round = decisions.items.find(({ roundId }) => roundId)?.roundId;
   expect(coming && held.length > 0 && round).toBeTruthy();
   const council = `/c/${slug}`;
+  const writing = `${council}/meetings/${await sendWriting(page, slug)}/writing`;
   return [
+    { path: `${writing}`, as: null },
+    { path: `${writing}`, as: 'secretariat' },
+    { path: `${writing}`, as: 'member4' },
+    { path: `${writing}/answer`, as: 'member4' },
+    { path: `${writing}/questions`, as: 'secretariat' },
+    { path: `${writing}/print`, as: 'secretariat' },
+    { path: `${writing}/enter/2`, as: 'secretariat' },
+    { path: writing.replace(/writing$/, 'notice'), as: 'secretariat' },
+    { path: writing.replace(/writing$/, 'agenda'), as: 'secretariat' },
     { path: '/', as: null },
     { path: '/sign-in', as: null },
     { path: '/demo', as: null },
@@ -103,6 +114,34 @@ async function pagesOf(page: Page): Promise<{ path: string; as: string | null }[
     { path: council, as: 'secretariat' },
     { path: '/me', as: 'member4' },
   ];
+}
+
+/** A meeting held in writing, which the sample has none of: sent, with a question of each kind; answers its id. */
+async function sendWriting(page: Page, slug: string): Promise<string> {
+  const act = async (command: string, data: object) => {
+    const answer = await page.request.post(`${server.origin}/api/v1/commands/${command}`, {
+      data,
+      headers: { 'Idempotency-Key': newId(), Origin: server.origin },
+    });
+    expect(answer.ok(), `${command}: ${await answer.text()}`).toBe(true);
+    return ((await answer.json()) as { result: { meetingId: string } }).result;
+  };
+  const { id: councilId } = await read<{ id: string }>(page, server, `/api/v1/councils/${slug}`);
+  const closesAt = '2023-03-31T23:59:00+09:00';
+  const { meetingId } = await act('create-written-meeting', { councilId, closesAt, visibility: 'open' });
+  for (const kind of ['free', 'single', 'multiple', 'scale'])
+    await act('write-question', {
+      meetingId,
+      step: 'put',
+      questionId: newId(),
+      kind,
+      text: '青少年ボランティア育成事業は、世代を超えて参加しやすいですか。',
+      options: kind === 'free' ? [] : ['参加しやすい', '参加しにくい'],
+      comment: kind !== 'free',
+      view: 'named',
+    });
+  await act('send-writing', { meetingId });
+  return meetingId;
 }
 
 for (const locale of ['ja', 'en'] as const)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { newId } from '#server/db/ids.ts';
 import { hydrated } from './hydrated.ts';
 import { prepareMeeting, type Prepared } from './prepared.ts';
 
@@ -307,6 +308,9 @@ function formsOfTheApp(): string[] {
 /** Forms that need nobody to be signed in: the street's own, and those that let people in. */
 const street = [
   '/again',
+  '/c/[slug]/answer/[code]?/name',
+  '/c/[slug]/answer/[code]?/send',
+  '/c/[slug]/answer/[code]?/draft',
   '/c/[slug]/issues/new',
   '/c/[slug]/issues/[no]?/support',
   '/c/[slug]/reply',
@@ -404,6 +408,21 @@ test('[F-P23] [F-P38] every form stays with its words without a network, is told
   const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
   const next = { councilId, startsAt, endsAt, place: '集会所', kind: 'live', visibility: 'open' };
   const { meetingId: nextId } = await act(leads, 'create-meeting', next);
+  const written = { councilId, closesAt: startsAt, visibility: 'open' };
+  const { meetingId: writtenId = '' } = await act(secretariat, 'create-written-meeting', written);
+  await act(secretariat, 'write-question', {
+    meetingId: writtenId,
+    step: 'put',
+    questionId: newId(),
+    kind: 'free',
+    text: 'ご意見',
+    view: 'named',
+  });
+  await act(leads, 'send-writing', { meetingId: writtenId });
+  const sheet = await secretariat.request.get(
+    at(`/c/${council.slug}/meetings/${writtenId}/writing/print?seat=4`),
+  );
+  const code = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(await sheet.text())?.[0];
   const { draftId } = await act(leads, 'keep-rule-draft', {
     councilId,
     title: '規約の案',
@@ -432,19 +451,22 @@ test('[F-P23] [F-P38] every form stays with its words without a network, is told
       .replace('rounds/[id]', `rounds/${round.split('/').at(-1)}`)
       .replace('people/[id]', `people/${council.seats[6]!.personId}`)
       .replace(/\[id\](?=\/minutes)/, meetingId)
+      .replace(/\[id\](?=\/writing)/, writtenId)
+      .replace('[code]', code ?? '')
       .replace('[id]', nextId ?? '')
       .replace('[token]', token ?? '')
       .replace('[draft]', draftId ?? '')
       .replace('lots/[no]', `lots/${lotNo}`)
       .replace('[no]', route.endsWith('/hidden') ? '2' : '1');
+  // what a refused form was answered with, shown by nothing else; what is there only after a deadline, and has no words
+  const elsewhere = ['/again', '/c/[slug]/meetings/[id]/writing/compiled'];
   // hears from its document
   const live = ['/c/[slug]/meetings/[id]/minutes/draft'];
   const words = '書きかけの相談';
   const faults: string[] = [];
   let seen = 0;
   for (const [route, actions] of actionsOf) {
-    // what a refused form was answered with, shown by nothing else
-    if (route === '/again') continue;
+    if (elsewhere.includes(route)) continue;
     const address = addressOf(route);
     let page: Page | undefined;
     for (const one of street.some((form) => form.split('?')[0] === route)

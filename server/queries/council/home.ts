@@ -176,7 +176,8 @@ async function nextMeeting(
       .filter((item) => inside || item.visibility === 'open')
       .map(({ startsAt, title }) => ({ startsAt, title })),
     moved: (await movesOf(db, [meeting.id])).get(meeting.id) ?? null,
-    reply: meeting.state === 'called' && meeting.kind !== 'written' ? await myReply(db, subject, meeting) : null,
+    reply:
+      meeting.state === 'called' && meeting.kind !== 'written' ? await myReply(db, subject, meeting) : null,
   };
 }
 
