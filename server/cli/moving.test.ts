@@ -111,15 +111,15 @@ const canvasOf = ({ app }: House, slug: string) =>
 describe('one council to another server', () => {
   test('[CHN19] comes in whole beside the running server: records, chain, words and papers are the same', async () => {
     const out = await exported(file, 'mizukidai');
-    expect(out).toMatchObject({ code: 0, answer: { moved: 'out', entries: 4, documents: 11, papers: 7 } });
+    expect(out).toMatchObject({ code: 0, answer: { moved: 'out', entries: 5, documents: 11, papers: 7 } });
     expect(readdirSync(away).sort()).toEqual(['mizukidai.tar', 'target']);
     const into = await imported(file, empty.dataDir);
-    expect(into).toMatchObject({ code: 0, answer: { council: 'mizukidai', entries: 4, known: [] } });
+    expect(into).toMatchObject({ code: 0, answer: { council: 'mizukidai', entries: 5, known: [] } });
     expect(into.answer.head).toBe(out.answer.head);
     const { code, lines } = await verified(empty.dataDir);
     expect({ code, lines }).toMatchObject({
       code: 0,
-      lines: [{ entries: 4, head: out.answer.head }, { ok: true }],
+      lines: [{ entries: 5, head: out.answer.head }, { ok: true }],
     });
     expect(await everything(empty, 'mizukidai')).toEqual(await everything(house, 'mizukidai'));
     expect(await canvasOf(house, 'mizukidai')).toContain('付箋');
@@ -177,7 +177,7 @@ describe('one council to another server', () => {
     const into = await imported(file, full.dataDir, '--slug', 'mizuki-2');
     expect(into).toMatchObject({ code: 0, answer: { council: 'mizuki-2' } });
     const after = await verified(full.dataDir);
-    expect(after).toMatchObject({ code: 0, lines: [{ council: 'mizuki-2', entries: 4 }, {}, { ok: true }] });
+    expect(after).toMatchObject({ code: 0, lines: [{ council: 'mizuki-2', entries: 5 }, {}, { ok: true }] });
     expect(await canvasOf(full, 'mizuki-2')).toBe(await canvasOf(house, 'mizukidai'));
     const { id } = await full.app.db
       .selectFrom('council')

@@ -8,6 +8,7 @@ import type { MeetingState } from '#lib/domain/meeting/state.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Db, Trx } from '../db/open.ts';
 import type { ConsultationRow } from '../db/schema.ts';
+import { byText } from '../db/values.ts';
 
 /* What rows of a consultation say. */
 
@@ -75,7 +76,7 @@ export async function openConsultations(
       'in',
       openStates.filter((state) => !which.announced || isAnnouncedConsultation(state)),
     )
-    .orderBy('consultation.due_month')
+    .orderBy('consultation.due_month', byText)
     .orderBy('consultation.seq')
     .limit(mostLines)
     .execute();

@@ -120,7 +120,9 @@ const counts = new Set(
   `fresh gone kept absent abstain accepted alternate asked attended average by cameIn cells counted covered days eligible filled given groups h
    inPerson late left max maxPerOption measures members minutes missing n needed observers of online organizations
    outline over people perVoter percent planned present proxy publish published replied residents resolved rounds seats
-    seconds signed silent there total whole written years meetings all placed possible inTime noOpinion none`.split(/\s+/),
+    seconds signed silent there total whole written years meetings all placed possible inTime noOpinion none`.split(
+    /\s+/,
+  ),
 );
 const noCounts = new Set(
   `answer article at base category choice city cluster council date day decision den device district division email end era facilitator field fields first frequency

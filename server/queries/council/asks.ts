@@ -12,7 +12,7 @@ import { isForDay } from '../../records/register.ts';
 import { decisionNumber } from '#lib/domain/calendar/numbers.ts';
 import { dayOf } from '../../clock.ts';
 import type { Db } from '../../db/open.ts';
-import { countRows, counted, truth } from '../../db/values.ts';
+import { byText, countRows, counted, truth } from '../../db/values.ts';
 import { frozenRuleIn, signatoriesIn } from '../../db/decode.ts';
 
 /*
@@ -348,7 +348,7 @@ async function reports(db: Db, councilId: string, subject: Subject): Promise<Ask
     .select(['fiscal_year', 'seq', 'title', 'due_month'])
     .where('council_id', '=', councilId)
     .where('state', '=', 'agreed')
-    .orderBy('due_month')
+    .orderBy('due_month', byText)
     .execute();
   return rows.map((row) => ({
     kind: 'report',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../refusal.ts';
-import { countAnswers } from './criteria.ts';
 import { countdown, isMonth, lastDayOf, monthsBetween, readMonth } from './due.ts';
 import {
   answerRefusal,
@@ -148,10 +147,4 @@ test('[CST10] an answer comes after the reply', () => {
   expect(answerRefusal('2021-09-01', '2021-06-10', '2021-09-02')).toBe(null);
   expect(why(answerRefusal('2021-06-09', '2021-06-10', '2021-09-02'))).toBe('answeredOn before-submitted');
   expect(why(answerRefusal('2021-09-03', '2021-06-10', '2021-09-02'))).toBe('answeredOn future');
-});
-
-test('[CRI2] answers are told side by side', () => {
-  const answers = [{ answer: 'yes' }, { answer: 'partly' }, { answer: 'yes' }] as const;
-  expect(countAnswers(answers)).toEqual({ yes: 2, partly: 1, no: 0 });
-  expect(consultationLimits.steps).toBe(24);
 });

@@ -15,11 +15,3 @@ export interface AnsweredCriterion {
   readonly answer: CriterionAnswer;
   readonly sentence: string;
 }
-
-/** How often each answer was given, in the order of the answers. */
-export function countAnswers(
-  answers: readonly Pick<AnsweredCriterion, 'answer'>[],
-): Readonly<Record<CriterionAnswer, number>> {
-  const count = (one: CriterionAnswer) => answers.filter(({ answer }) => answer === one).length;
-  return { yes: count('yes'), partly: count('partly'), no: count('no') };
-}
