@@ -91,6 +91,8 @@ describe('[I3] acts only through commands, commands only through policy', () => 
       // what the clock has ended (WRT2)
       'close-writing',
       'create-council',
+      // the same link and name
+      'open-written-link',
     ]);
   });
 });

@@ -79,9 +79,13 @@ describe.each(engines)('rows that stay, on %s', (engine) => {
       'audit_start',
       'ballot_batch',
       'ballot_taken_back',
+      'compiled_paper',
       'objection_reclassed',
       'proposal_withdrawal',
+      'questionnaire',
       'round_amendment',
+      'writing_deadline',
+      'written_answer',
     ]);
     expect(keptFrom('update').length).toBeGreaterThan(12);
   });
