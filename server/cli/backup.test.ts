@@ -66,7 +66,7 @@ describe('a house in one file', () => {
     expect(before).toMatchObject({ code: 0, lines: [{ ok: true, entries: 5 }, { ok: true }] });
     const { code, answer } = await backup(yesterday);
     expect(code).toBe(0);
-    expect(answer).toMatchObject({ kept: 'backup', documents: 9, papers: 7, damaged: [] });
+    expect(answer).toMatchObject({ kept: 'backup', documents: 10, papers: 7, damaged: [] });
 
     // a day later more has happened
     const { id } = await house.app.db.selectFrom('council').select('id').executeTakeFirstOrThrow();

@@ -93,6 +93,8 @@ describe('[I3] acts only through commands, commands only through policy', () => 
       'create-council',
       'end-calendar-address',
       'make-calendar-address',
+      // the same link and name
+      'open-written-link',
     ]);
   });
 });

@@ -112,13 +112,17 @@ describe.each(engines)('rows that stay, on %s', (engine) => {
       'audit_start',
       'ballot_batch',
       'ballot_taken_back',
+      'compiled_paper',
       'consultation_answer',
       'consultation_erratum',
       'consultation_event',
       'consultation_report',
       'objection_reclassed',
       'proposal_withdrawal',
+      'questionnaire',
       'round_amendment',
+      'writing_deadline',
+      'written_answer',
     ]);
     expect(keptFrom('update').length).toBeGreaterThan(12);
   });
