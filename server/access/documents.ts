@@ -105,7 +105,10 @@ async function resolve(db: Db, docName: string): Promise<Wanted | typeof gone> {
 }
 
 const meetingWith = fixedQuery((db, id: string) =>
-  db.selectFrom('meeting').select(['council_id', 'kind', 'visibility', 'state', 'called_at']).where('id', '=', id),
+  db
+    .selectFrom('meeting')
+    .select(['council_id', 'kind', 'visibility', 'state', 'called_at'])
+    .where('id', '=', id),
 );
 
 async function meetingDocument(

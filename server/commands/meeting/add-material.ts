@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readAgendaItem } from '#lib/doc/agenda.ts';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { agendaDoc } from '#lib/doc/names.ts';
 import { meetingNamed } from '../../access/meeting.ts';
 import { newId } from '../../db/ids.ts';

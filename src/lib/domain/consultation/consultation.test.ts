@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../refusal.ts';
 import { countdown, isMonth, lastDayOf, monthsBetween, readMonth } from './due.ts';
-import {
-  answerRefusal,
-  consultationLimits,
-  entryRefusal,
-  erratumRefusal,
-  planRefusal,
-  submissionRefusal,
-} from './entry.ts';
+import { answerRefusal, entryRefusal, erratumRefusal, planRefusal, submissionRefusal } from './entry.ts';
 import {
   consultationStates,
   isAnnouncedConsultation,
