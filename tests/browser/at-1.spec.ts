@@ -138,7 +138,7 @@ test('[AT-1.1] the facilitator prepares a meeting: February still counts as fisc
   await facilitator.getByLabel('開始').fill('19:00');
   await facilitator.getByLabel('終了').fill('21:00');
   await facilitator.getByRole('textbox', { name: '場所' }).fill('みずき台団地 第1集会所');
-  await facilitator.locator('main form button.primary').click();
+  await facilitator.getByRole('button', { name: 'この内容で準備を始める', exact: true }).click();
   await facilitator.waitForURL(/\/meetings\/[\w-]{22}/);
   room = facilitator.url().split('#')[0]!.split('?')[0]!;
   meeting = room.split('/').at(-1)!;

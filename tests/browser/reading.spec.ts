@@ -64,7 +64,7 @@ test('[CAL12] [CAL13] a day is typed or chosen from a calendar by keys and by to
   await page.getByLabel('開始').press('Tab');
   await expect(page.getByLabel('開始')).toHaveValue('19:30');
   await page.getByRole('textbox', { name: '場所' }).fill('');
-  await page.locator('main form button.primary').click();
+  await page.getByRole('button', { name: 'この内容で準備を始める', exact: true }).click();
   await expect(day).toBeFocused();
   await expect(day).toHaveAccessibleDescription(/2月30日はありません。/);
   await expect(page.getByRole('textbox', { name: '場所' })).toHaveAccessibleDescription(/入力してください。/);
@@ -80,7 +80,7 @@ test('[CAL12] without script a day is a line of text that the server reads the s
   await page.getByLabel('開催日').fill('2月30日');
   await page.getByLabel('開始').fill('夕方');
   await page.getByRole('textbox', { name: '場所' }).fill('');
-  await page.locator('main form button.primary').click();
+  await page.getByRole('button', { name: 'この内容で準備を始める', exact: true }).click();
   await expect(page.getByText('年も入れてください（例：令和5年2月15日）。')).toBeVisible();
   await expect(page.getByText('時刻を読み取れません。')).toBeVisible();
   await expect(page.getByText('場所を入力してください。')).toBeVisible();
