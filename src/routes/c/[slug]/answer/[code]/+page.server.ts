@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'Cache-Control': 'private, no-store' });
   const view = await readForm(event, council.id);
   const common = {
-    title: m.answer_title({}, { locale: event.locals.actor.locale }),
+    title: m.answer_page_title({}, { locale: event.locals.actor.locale }),
     now: event.locals.app.clock.now(),
     key: crypto.randomUUID(),
   };

@@ -17,7 +17,7 @@ async function readForm(event: Pick<RequestEvent, 'locals' | 'params' | 'url'>) 
 
 /** A member's own form in a written meeting. */
 export const load: PageServerLoad = async (event) => ({
-  title: m.answer_title({}, { locale: event.locals.actor.locale }),
+  title: m.answer_page_title({}, { locale: event.locals.actor.locale }),
   view: await readForm(event),
   now: event.locals.app.clock.now(),
   key: crypto.randomUUID(),
